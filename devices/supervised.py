@@ -1,0 +1,131 @@
+"""Keeping a device alive: the one place that reconnects.
+
+A driver writes one *session*: connect, say `link.online(...)`, work until `link.stopping` or a fault. `Supervised` runs sessions
+in a thread, one after the other, with a growing pause between them, and keeps the state that the rest of the world sees.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable
+
+import msgspec
+
+from devices import DeviceOfflineError
+
+
+class Online(msgspec.Struct, frozen=True, tag="online"):
+    """The device works; `since_s` is on the monotonic clock, `detail` says what was found (a port, a model)."""
+
+    since_s: float
+    detail: str = ""
+
+
+class Offline(msgspec.Struct, frozen=True, tag="offline"):
+    """The device does not work, why, and since when (monotonic seconds)."""
+
+    reason: str
+    since_s: float
+
+
+State = Online | Offline
+Watcher = Callable[[State], None]
+
+
+class BackOff(msgspec.Struct, frozen=True):
+    """Pauses between attempts: `first_s`, doubled each time, never above `most_s`."""
+
+    first_s: float = 0.2
+    most_s: float = 3.0
+
+    def pause_s(self, failures: int) -> float:
+        """Give the pause after so many failures in a row (1, 2, 3 …)."""
+        return min(self.most_s, self.first_s * 2 ** min(failures - 1, 16))
+
+
+class Link:
+    """What a session holds of its supervisor: whether to stop, and how to say that it works."""
+
+    def __init__(self, supervised: Supervised) -> None:
+        self._supervised = supervised
+
+    @property
+    def stopping(self) -> bool:
+        """Tell whether the device is being closed."""
+        return self._supervised._stop.is_set()
+
+    @property
+    def wake_fd(self) -> int:
+        """Give a file descriptor that becomes readable on close, for `select`."""
+        return self._supervised._wake_read
+
+    def online(self, detail: str = "") -> None:
+        """Say that the device works now."""
+        self._supervised._became(Online(time.monotonic(), detail))
+
+    def wait(self, seconds: float) -> bool:
+        """Pause; True when the device is being closed meanwhile."""
+        return self._supervised._stop.wait(seconds)
+
+
+class Supervised:
+    """Runs `session` again and again in a thread until closed. `state` may be read from any thread."""
+
+    def __init__(
+        self,
+        name: str,
+        session: Callable[[Link], None],
+        back_off: BackOff | None = None,
+        watch: Watcher | None = None,
+    ) -> None:
+        self._session = session
+        self._back_off = back_off or BackOff()
+        self._watch = watch
+        self._stop = threading.Event()
+        self._wake_read, self._wake_write = os.pipe()
+        self._state: State = Offline("尚未连接", time.monotonic())
+        self._failures = 0
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._thread.start()
+
+    @property
+    def state(self) -> State:
+        """Give the present state."""
+        return self._state
+
+    def close(self) -> None:
+        """Stop the session and wait for its thread; may be called twice."""
+        if self._stop.is_set():
+            return
+        self._stop.set()
+        os.write(self._wake_write, b"x")
+        self._thread.join(timeout=5)
+        os.close(self._wake_read)
+        os.close(self._wake_write)
+
+    def _run(self) -> None:
+        link = Link(self)
+        while not self._stop.is_set():
+            try:
+                self._session(link)
+                reason = "连接已结束"
+            except (DeviceOfflineError, OSError) as error:
+                reason = str(error)
+            if self._stop.is_set():
+                break
+            self._failures += 1
+            self._became(Offline(reason, self._offline_since()))
+            self._stop.wait(self._back_off.pause_s(self._failures))
+
+    def _offline_since(self) -> float:
+        return self._state.since_s if isinstance(self._state, Offline) else time.monotonic()
+
+    def _became(self, state: State) -> None:
+        if isinstance(state, Online):
+            self._failures = 0
+        changed = type(state) is not type(self._state)
+        self._state = state
+        if changed and self._watch is not None:
+            self._watch(state)
