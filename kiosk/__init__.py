@@ -1,1 +1,1 @@
-"""."""
+"""What a pre-shift check is, and running one."""

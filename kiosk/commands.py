@@ -1,0 +1,71 @@
+"""What others may ask the journal's only writer to record.
+
+A command is one line of JSON over a Unix socket whose file permissions are the authentication; the answer, one line too, is the
+committed entries or a refusal in a sentence. Review pages, sync and command line tools all write this way.
+"""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import msgspec
+
+from kiosk.journal.entries import Entry
+from kiosk.model.facts import Verdict
+from kiosk.model.people import Roster
+
+
+class ReviewCheck(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="review_check"):
+    """Record a supervisor's verdict on a closed check, or on one photo of it."""
+
+    check: str
+    by: str
+    verdict: Verdict
+    comment: str = ""
+    photo: str = ""
+
+
+class ChangeRoster(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="change_roster"):
+    """Add or replace workers and their cards."""
+
+    roster: Roster
+
+
+class SignHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="sign_head"):
+    """Sign the chain's head with the station's key and record the signature."""
+
+
+Command = ReviewCheck | ChangeRoster | SignHead
+
+
+class Recorded(msgspec.Struct, frozen=True, tag="recorded"):
+    """The command was carried out: the entries that are now on disk."""
+
+    entries: tuple[Entry, ...]
+
+
+class Declined(msgspec.Struct, frozen=True, tag="declined"):
+    """The command was not carried out, and why, in the language of who sees it."""
+
+    reason: str
+
+
+Reply = Recorded | Declined
+
+
+class StationDownError(Exception):
+    """Nobody answers on the command socket: the station is not running."""
+
+
+def send(path: Path, command: Command, timeout_s: float = 10) -> Reply:
+    """Send a command to the station that listens at `path`. Raises StationDownError when none answers."""
+    try:
+        with socket.socket(socket.AF_UNIX) as channel, channel.makefile("rwb") as file:
+            channel.settimeout(timeout_s)
+            channel.connect(str(path))
+            file.write(msgspec.json.encode(command) + b"\n")
+            file.flush()
+            return msgspec.json.decode(file.readline(), type=Reply)
+    except (OSError, msgspec.DecodeError) as error:
+        raise StationDownError(f"station does not answer at {path}: {error}") from error

@@ -1,0 +1,77 @@
+"""What a door is set up with: its times and its content. It never changes while a check is open."""
+
+from __future__ import annotations
+
+import msgspec
+
+from kiosk.model.content import EmergencyCard, Lines, Pack, Part, Post, Question, Reasons, Step, Work
+
+
+class Timings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Every duration at the door, in seconds."""
+
+    dwell_s: float = 5.0
+    """A drill step cannot be left before this; the forced pause is what pointing-and-calling works by."""
+    listen_s: float = 3.0
+    """From showing the lines of a confirmation until the countdown begins."""
+    countdown_s: float = 3.0
+    photo_s: float = 6.0
+    """After this without an answer from the camera, the photo counts as missed."""
+    photo_attempts: int = 3
+    """So many photos are asked for when the picture is covered or dark; then it is accepted with a flag."""
+    warn_s: float = 30.0
+    """Without a touch for so long, the worker is asked whether he or she is still there."""
+    abandon_s: float = 60.0
+    """Without a touch for so long, the check is closed as abandoned."""
+    passed_s: float = 5.0
+    failed_s: float = 20.0
+    refused_s: float = 10.0
+    on_record_s: float = 10.0
+    side_s: float = 60.0
+    """An emergency card or a list of reasons closes by itself after this."""
+
+
+class Door(msgspec.Struct, frozen=True):
+    """The station's times, published packs and short lists of reasons."""
+
+    timings: Timings
+    packs: tuple[Pack, ...]
+    reasons: Reasons
+
+    @property
+    def posts(self) -> dict[str, Post]:
+        """Give all posts by id."""
+        return {post.id: post for pack in self.packs for post in pack.posts}
+
+    @property
+    def works(self) -> dict[str, Work]:
+        """Give all hazardous works by id."""
+        return {work.id: work for pack in self.packs for work in pack.works}
+
+    @property
+    def emergency_cards(self) -> tuple[EmergencyCard, ...]:
+        """Give the emergency cards of all posts, one a title."""
+        cards = {card.title: card for post in reversed(self.posts.values()) for card in reversed(post.emergency)}
+        return tuple(reversed(cards.values()))
+
+    def pack_of(self, post_id: str) -> Pack:
+        """Give the pack that holds a post."""
+        return next(pack for pack in self.packs if pack.post(post_id))
+
+    def question(self, post_id: str, draw: int) -> Question:
+        """Give the question of 应知应会 that the draw chooses."""
+        questions = self.posts[post_id].questions
+        return questions[draw % len(questions)]
+
+    def step(self, post_id: str, step_id: str) -> Step:
+        """Give a step of the post's drill."""
+        return next(step for step in self.posts[post_id].drill.steps if step.id == step_id)
+
+    def lines(self, post_id: str, works: tuple[str, ...], part: Part) -> tuple[str, ...]:
+        """Give the check lines of a confirmation: general, of the post, and of today's works."""
+        sources: tuple[Lines, ...] = (
+            self.pack_of(post_id).lines,
+            self.posts[post_id].lines,
+            *(self.works[work].lines for work in works),
+        )
+        return tuple(dict.fromkeys(line for source in sources for line in source.of(part)))

@@ -1,0 +1,29 @@
+"""What the door asks of the world, as plain data.
+
+There are only two: to record and to take a photo. What is shown, said and lit is not an effect but a function of the state
+(`kiosk.flow.signal`, `ui.touch`), so it can never disagree with what is recorded, and a restart shows the same again.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from kiosk.model.content import Part
+from kiosk.model.facts import AnyFact
+
+
+class Record(msgspec.Struct, frozen=True):
+    """Append these facts, all or none; only then does the new state hold."""
+
+    facts: tuple[AnyFact, ...]
+
+
+class TakePhoto(msgspec.Struct, frozen=True):
+    """Take the photo of this confirmation and answer with PhotoArrived or PhotoFailed."""
+
+    check: str
+    part: Part
+    attempt: int
+
+
+Effect = Record | TakePhoto

@@ -1,0 +1,172 @@
+"""What can happen to the door, as plain data. `at_s` is on the monotonic clock, `id` is fresh for each input (UUIDv7)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from kiosk.model.content import Part
+from kiosk.model.facts import Answer, Outcome
+from kiosk.model.people import Worker
+from kiosk.model.shifts import Shift
+
+
+class Touch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The base of what a finger can ask for; the tag is its name on the wire."""
+
+
+class Go(Touch, frozen=True, tag="go"):
+    """Go on: the large button of a screen that has one."""
+
+
+class Back(Touch, frozen=True, tag="back"):
+    """Leave a side way (a list of reasons, the emergency card) without choosing."""
+
+
+class ChoosePost(Touch, frozen=True, tag="choose_post"):
+    """Take one of several posts."""
+
+    post: str
+
+
+class ToggleWork(Touch, frozen=True, tag="toggle_work"):
+    """Add or remove a hazardous work of today."""
+
+    work: str
+
+
+class Choose(Touch, frozen=True, tag="choose"):
+    """Answer the question with this choice."""
+
+    choice: int
+
+
+class Point(Touch, frozen=True, tag="point"):
+    """Touch the target's photo; fractions of its width and height."""
+
+    x: float
+    y: float
+
+
+class TakePhotoNow(Touch, frozen=True, tag="take_photo"):
+    """Take the photo now (or once more)."""
+
+
+class Confirm(Touch, frozen=True, tag="confirm"):
+    """Answer a confirmation."""
+
+    answer: Answer
+
+
+class GiveReason(Touch, frozen=True, tag="give_reason"):
+    """Choose a reason from the list shown."""
+
+    reason: str
+
+
+class Sign(Touch, frozen=True, tag="sign"):
+    """Hand in the signature; strokes as in `kiosk.model.facts.CheckSigned`."""
+
+    strokes: tuple[tuple[int, ...], ...]
+
+
+class Abnormal(Touch, frozen=True, tag="abnormal"):
+    """Report 异常."""
+
+
+class Emergency(Touch, frozen=True, tag="emergency"):
+    """Show the emergency cards, or one of them."""
+
+    card: str = ""
+
+
+class StopWork(Touch, frozen=True, tag="stop_work"):
+    """Refuse unsafe work."""
+
+
+AnyTouch = (
+    Go
+    | Back
+    | ChoosePost
+    | ToggleWork
+    | Choose
+    | Point
+    | TakePhotoNow
+    | Confirm
+    | GiveReason
+    | Sign
+    | Abnormal
+    | Emergency
+    | StopWork
+)
+
+
+class Input(msgspec.Struct, frozen=True):
+    """The base of all inputs."""
+
+    at_s: float
+    id: str
+
+
+class Earlier(msgspec.Struct, frozen=True):
+    """A check of the same worker in the same shift that is already closed."""
+
+    check: str
+    outcome: Outcome
+    at: str
+    reasons: tuple[str, ...] = ()
+    released: bool = False
+
+
+class CardRead(Input, frozen=True):
+    """A card was presented. The shell looked up its holder; `card` is its keyed hash."""
+
+    card: str
+    worker: Worker | None
+    shift: Shift
+    today: date
+    draw: int
+    earlier: Earlier | None = None
+
+
+class CardMisread(Input, frozen=True):
+    """The reader saw a card but not its number."""
+
+
+class Touched(Input, frozen=True):
+    """A touch on the screen that showed turn `turn`; a touch on an older screen does nothing."""
+
+    touch: AnyTouch
+    turn: int
+
+
+class Pressed(Input, frozen=True):
+    """A physical button was pressed: "confirm" or "abnormal"."""
+
+    button: str
+
+
+class PhotoArrived(Input, frozen=True):
+    """The photo asked for is on disk."""
+
+    part: Part
+    photo: str
+    thumbnail: str
+    faults: tuple[str, ...] = ()
+    measures: dict[str, float] = {}
+    dhash: str = ""
+
+
+class PhotoFailed(Input, frozen=True):
+    """The photo asked for could not be taken or stored."""
+
+    part: Part
+    reason: str
+
+
+class TimePassed(Input, frozen=True):
+    """Time went by; the shell sends one when the state's `until_s` is reached."""
+
+
+AnyInput = CardRead | CardMisread | Touched | Pressed | PhotoArrived | PhotoFailed | TimePassed

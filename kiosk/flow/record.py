@@ -1,0 +1,51 @@
+"""From facts to the check they describe: the fold that recording and resuming share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import reduce
+
+from msgspec.structs import replace
+
+from kiosk.flow.state import Check
+from kiosk.model import facts as f
+
+
+def fold(check: Check | None, facts: Iterable[f.AnyFact]) -> Check | None:
+    """Apply facts to a check, in order. Facts that say nothing of a check leave it as it is."""
+    return reduce(_apply, facts, check)
+
+
+def _apply(check: Check | None, fact: f.AnyFact) -> Check | None:
+    if isinstance(fact, f.CheckOpened):
+        return Check(fact.check, fact.worker, fact.card, fact.draw)
+    return check if check is None else _applied(check, fact)
+
+
+def _applied(check: Check, fact: f.AnyFact) -> Check:
+    match fact:
+        case f.PostChosen():
+            return replace(check, post=fact.post)
+        case f.WorksChosen():
+            return replace(check, works=fact.works)
+        case f.QuestionAnswered():
+            return replace(check, knows=check.knows or fact.right)
+        case f.StepCalled():
+            return replace(check, steps=(*check.steps, fact.step))
+        case f.AbnormalReported():
+            return replace(check, abnormal=f"abnormal:{fact.at}:{fact.reason}")
+        case f.WorkStopped():
+            return replace(check, abnormal=f"stop_work:{fact.reason}")
+        case f.PhotoTaken():
+            attempts = {**check.attempts, fact.part: fact.attempt}
+            return replace(check, photos={**check.photos, fact.part: fact}, attempts=attempts)
+        case f.PhotoMissed():
+            return replace(check, missed={**check.missed, fact.part: fact.reason})
+        case f.ConfirmationMade():
+            return replace(check, confirmations=(*check.confirmations, fact))
+        case f.CheckSigned():
+            return replace(check, signed=True)
+        case f.CheckClosed():
+            return replace(check, outcome=fact.outcome, reasons=fact.reasons)
+        case _:
+            return check

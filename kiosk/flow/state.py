@@ -1,0 +1,208 @@
+"""Where the door stands: the stage it is in, and the check that is open."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from kiosk.flow.inputs import CardRead
+from kiosk.model.content import Part
+from kiosk.model.eligibility import Refusal
+from kiosk.model.facts import Answer, ConfirmationMade, Outcome, PhotoTaken
+from kiosk.model.people import Worker
+
+
+class Check(msgspec.Struct, frozen=True):
+    """What is recorded of an open check so far; a fold of its facts (`kiosk.flow.record`)."""
+
+    id: str
+    worker: str
+    card: str
+    draw: int
+    post: str = ""
+    works: tuple[str, ...] | None = None
+    knows: bool = False
+    """Whether today's question was answered rightly."""
+    steps: tuple[str, ...] = ()
+    photos: dict[Part, PhotoTaken] = {}
+    missed: dict[Part, str] = {}
+    attempts: dict[Part, int] = {}
+    confirmations: tuple[ConfirmationMade, ...] = ()
+    abnormal: str = ""
+    """The reason of closing at once: `abnormal:<at>:<reason>` or `stop_work:<reason>`."""
+    signed: bool = False
+    outcome: Outcome | None = None
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def confirmed(self) -> frozenset[Part]:
+        """Give the parts that have an answer."""
+        return frozenset(confirmation.part for confirmation in self.confirmations)
+
+
+class Stage(msgspec.Struct, frozen=True):
+    """The base of all stages; `until_s` is when the stage changes by itself (monotonic), None for never."""
+
+    until_s: float | None = None
+
+
+class Waiting(Stage, frozen=True, tag="waiting"):
+    """Nobody is here."""
+
+
+class Refused(Stage, frozen=True, kw_only=True, tag="refused"):
+    """A card's holder is not let into a check."""
+
+    refusals: tuple[Refusal, ...]
+
+
+class OnRecord(Stage, frozen=True, kw_only=True, tag="on_record"):
+    """The worker has already been checked in this shift and sees how it ended."""
+
+    read: CardRead
+
+
+class ChoosingPost(Stage, frozen=True, kw_only=True, tag="choosing_post"):
+    """The worker has several posts."""
+
+    posts: tuple[str, ...]
+
+
+class ChoosingWorks(Stage, frozen=True, kw_only=True, tag="choosing_works"):
+    """Which hazardous works are for today, if any."""
+
+    works: tuple[str, ...] = ()
+
+
+class Asking(Stage, frozen=True, kw_only=True, tag="asking"):
+    """One question of 应知应会; after a wrong choice the right one is shown until the worker goes on."""
+
+    question: str
+    wrong: int | None = None
+
+
+class Calling(Stage, frozen=True, kw_only=True, tag="calling"):
+    """A step of the drill; it cannot be left before `ready_s`."""
+
+    step: str
+    index: int
+    began_s: float
+    ready_s: float
+    misses: int = 0
+
+
+class Listening(Stage, frozen=True, kw_only=True, tag="listening"):
+    """The lines of a confirmation are shown and spoken."""
+
+    part: Part
+
+
+class Counting(Stage, frozen=True, kw_only=True, tag="counting"):
+    """3, 2, 1 before the photo."""
+
+    part: Part
+
+
+class Taking(Stage, frozen=True, kw_only=True, tag="taking"):
+    """The camera is asked for the photo."""
+
+    part: Part
+
+
+class Answering(Stage, frozen=True, kw_only=True, tag="answering"):
+    """The photo (or its absence) is shown and the worker answers."""
+
+    part: Part
+
+
+class Reasoning(Stage, frozen=True, kw_only=True, tag="reasoning"):
+    """Why 不符合 or 不涉及."""
+
+    part: Part
+    answer: Answer
+
+
+class Signing(Stage, frozen=True, tag="signing"):
+    """The commitment and the signature."""
+
+
+class Closed(Stage, frozen=True, kw_only=True, tag="closed"):
+    """The check has ended and is recorded."""
+
+    check: str
+    outcome: Outcome
+    reasons: tuple[str, ...] = ()
+
+
+class Releasing(Stage, frozen=True, kw_only=True, tag="releasing"):
+    """A supervisor's card was presented for a failed check; the reason is asked for."""
+
+    check: str
+    worker: str
+    by: Worker
+    card: str
+
+
+class Released(Stage, frozen=True, kw_only=True, tag="released"):
+    """The release is recorded. It is not a pass."""
+
+    by: Worker
+
+
+AnyStage = (
+    Waiting
+    | Refused
+    | OnRecord
+    | ChoosingPost
+    | ChoosingWorks
+    | Asking
+    | Calling
+    | Listening
+    | Counting
+    | Taking
+    | Answering
+    | Reasoning
+    | Signing
+    | Closed
+    | Releasing
+    | Released
+)
+
+
+class EmergencyShown(Stage, frozen=True, kw_only=True, tag="emergency"):
+    """The emergency cards lie over whatever the door is doing."""
+
+    card: str
+
+
+class Reporting(Stage, frozen=True, tag="reporting"):
+    """What is abnormal, to choose from a list."""
+
+
+class Stopping(Stage, frozen=True, tag="stopping"):
+    """Why the work is unsafe, to choose from a list."""
+
+
+class Stopped(Stage, frozen=True, tag="stopped"):
+    """The refusal is recorded and thanked for."""
+
+
+AnySide = EmergencyShown | Reporting | Stopping | Stopped
+
+
+class State(msgspec.Struct, frozen=True):
+    """The whole door. `turn` grows with every change, so that a touch on an older screen can be told."""
+
+    turn: int = 0
+    stage: AnyStage = Waiting()
+    side: AnySide | None = None
+    """What lies over the stage, and leaves it as it is."""
+    check: Check | None = None
+    worker: Worker | None = None
+    today: date | None = None
+    active_s: float = 0.0
+    """When somebody last did something."""
+    warned: bool = False
+    notice: str = ""
+    """The key of one sentence about the last input, such as "too_soon"; empty mostly."""

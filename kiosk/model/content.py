@@ -1,0 +1,204 @@
+"""What a station says: posts with their drills, questions and scenarios, works, and the lines of 一备三查.
+
+The shapes here are the pack format: a pack is a folder of TOML files that decode into these structs. Identifiers are ASCII
+(`[a-z0-9-]+`), everything a person reads or hears is Chinese text.
+"""
+
+from __future__ import annotations
+
+import enum
+from datetime import date
+from typing import Annotated
+
+import msgspec
+
+Id = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
+Sentence = Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
+"""One line on the screen and one breath or two of speech."""
+Fraction = Annotated[float, msgspec.Meta(ge=0, le=1)]
+
+
+class Part(enum.StrEnum):
+    """The four confirmations of 一备三查, in the order of Annex 2 of 豫应急办〔2023〕33号."""
+
+    PREPARATION = "preparation"
+    SKILLS = "skills"
+    TOOLS = "tools"
+    SURROUNDINGS = "surroundings"
+
+
+class Family(enum.StrEnum):
+    """The four families of 应知应会 questions: the risk, its measure, how to look, and what if out of control."""
+
+    RISK = "risk"
+    MEASURE = "measure"
+    INSPECTION = "inspection"
+    RESPONSE = "response"
+
+
+class Basis(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where a statement comes from. Without a `standard`, the enterprise's own procedure decides (以企业操作规程为准)."""
+
+    standard: str = ""
+    clause: str = ""
+    note: str = ""
+
+
+class Target(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The spot to point at, in a photo of the pack: centre and radius as fractions of the photo's width and height."""
+
+    photo: str
+    x: Fraction
+    y: Fraction
+    radius: Fraction = 0.12
+
+    def holds(self, x: float, y: float) -> bool:
+        """Tell whether the point (fractions of the photo) lies on the target."""
+        return (x - self.x) ** 2 + (y - self.y) ** 2 <= self.radius**2
+
+
+class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One step of a drill with its four beats: think 想, look 看, point 指, call 述."""
+
+    id: Id
+    think: Sentence
+    look: Sentence
+    point: Sentence
+    call: Sentence
+    dwell_s: float | None = None
+    """The least time this step is shown; the station's own when absent."""
+    target: Target | None = None
+    basis: tuple[Basis, ...] = ()
+
+
+class Drill(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A procedure of a post (手指口述), such as the start of the shift."""
+
+    id: Id
+    title: Sentence
+    steps: Annotated[tuple[Step, ...], msgspec.Meta(min_length=1, max_length=20)]
+
+
+class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A question of 应知应会; `answer` is the index of the right choice."""
+
+    id: Id
+    family: Family
+    text: Sentence
+    choices: Annotated[tuple[Sentence, ...], msgspec.Meta(min_length=2, max_length=4)]
+    answer: Annotated[int, msgspec.Meta(ge=0, le=3)]
+    basis: tuple[Basis, ...] = ()
+
+
+class Scenario(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A row of Annex 1 (事故假想); accident types are codes of a named list, such as "5" of "notice-20"."""
+
+    id: Id
+    accident_types: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)]
+    scene: Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
+    prevention: Annotated[tuple[Sentence, ...], msgspec.Meta(min_length=1)]
+    response: Annotated[tuple[Sentence, ...], msgspec.Meta(min_length=1)]
+    improvement: str = ""
+
+
+class EmergencyCard(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What to do now (应急处置卡): ordered actions, the first three are read aloud first."""
+
+    id: Id
+    title: Annotated[str, msgspec.Meta(min_length=1, max_length=12)]
+    actions: Annotated[tuple[Sentence, ...], msgspec.Meta(min_length=1, max_length=8)]
+    phone: str = ""
+
+
+class Lines(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Check lines for the four confirmations."""
+
+    preparation: tuple[Sentence, ...] = ()
+    skills: tuple[Sentence, ...] = ()
+    tools: tuple[Sentence, ...] = ()
+    surroundings: tuple[Sentence, ...] = ()
+
+    def of(self, part: Part) -> tuple[str, ...]:
+        """Give the lines of one confirmation."""
+        lines: tuple[str, ...] = getattr(self, part.value)
+        return lines
+
+
+class Post(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A post (岗位) in full. `certificates` are the kinds a worker must hold to stand at it."""
+
+    id: Id
+    title: Annotated[str, msgspec.Meta(min_length=1, max_length=12)]
+    drill: Drill
+    questions: Annotated[tuple[Question, ...], msgspec.Meta(min_length=1)]
+    scenarios: Annotated[tuple[Scenario, ...], msgspec.Meta(min_length=1)]
+    emergency: Annotated[tuple[EmergencyCard, ...], msgspec.Meta(min_length=1)]
+    certificates: tuple[str, ...] = ()
+    accident_types: tuple[str, ...] = ()
+    inspection: tuple[Sentence, ...] = ()
+    """What to look for at this post (Annex 1, 防范检查要求)."""
+    lines: Lines = Lines()
+    more_drills: tuple[Drill, ...] = ()
+    """Procedures beside the start of the shift: 收工, 调模, 卡料 …"""
+    basis: tuple[Basis, ...] = ()
+
+
+class Work(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A hazardous work (危险作业) with its content of Annex 2."""
+
+    id: Id
+    title: Annotated[str, msgspec.Meta(min_length=1, max_length=12)]
+    accident_types: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)]
+    scene: Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
+    lines: Lines
+    certificates: tuple[str, ...] = ()
+    basis: tuple[Basis, ...] = ()
+
+
+class Pack(msgspec.Struct, frozen=True):
+    """Versioned content with its provenance, legal basis and dates (内容包)."""
+
+    id: str
+    title: str
+    version: str
+    effective_on: date
+    review_on: date
+    provenance: str
+    accident_list: str
+    """The named list version that the pack's accident types are codes of."""
+    basis: tuple[Basis, ...]
+    lines: Lines
+    """The general lines of 一备三查, for every post."""
+    posts: tuple[Post, ...]
+    works: tuple[Work, ...]
+    digest: str = ""
+    """SHA-256 over the pack's files, as hex."""
+
+    def post(self, post_id: str) -> Post | None:
+        """Find a post by its id."""
+        return next((post for post in self.posts if post.id == post_id), None)
+
+    def work(self, work_id: str) -> Work | None:
+        """Find a hazardous work by its id."""
+        return next((work for work in self.works if work.id == work_id), None)
+
+    def stale(self, today: date) -> bool:
+        """Tell whether the pack is past its review date (it still works, but says so)."""
+        return today > self.review_on
+
+
+class Reason(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A short reason to choose by touch."""
+
+    id: Id
+    text: Annotated[str, msgspec.Meta(min_length=1, max_length=14)]
+
+
+class Reasons(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The short lists a worker or supervisor chooses from."""
+
+    not_ok: tuple[Reason, ...]
+    not_applicable: tuple[Reason, ...]
+    abnormal: tuple[Reason, ...]
+    stop_work: tuple[Reason, ...]
+    release: tuple[Reason, ...]

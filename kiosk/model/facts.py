@@ -1,0 +1,259 @@
+"""The bodies of journal entries: everything that can be recorded, as a tagged union.
+
+A fact's tag is its kind, `noun.past_participle`. A fact names a worker by id and a card by keyed hash, never by name or number.
+An old fact stays readable for ever: fields are only ever added, with a default.
+"""
+
+from __future__ import annotations
+
+import enum
+from datetime import date
+
+import msgspec
+
+from kiosk.model.content import Part
+
+
+class Outcome(enum.StrEnum):
+    """How a check ended."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    ABANDONED = "abandoned"
+
+
+class Answer(enum.StrEnum):
+    """The three answers to a confirmation: 符合, 不符合, 不涉及."""
+
+    OK = "ok"
+    NOT_OK = "not_ok"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Verdict(enum.StrEnum):
+    """A supervisor's verdict in a review (复核): 合格, 不合格."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+class Fact(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The base of all facts."""
+
+
+class StationStarted(Fact, frozen=True, tag="station.started"):
+    """The station began to run, with this version of the product and of its content."""
+
+    version: str
+    packs: dict[str, str] = {}
+
+
+class CheckRefused(Fact, frozen=True, tag="check.refused"):
+    """A card was presented and its holder was not let into a check. `reasons` are `ground` or `ground:about`."""
+
+    card: str
+    reasons: tuple[str, ...]
+    worker: str = ""
+
+
+class CheckOpened(Fact, frozen=True, tag="check.opened"):
+    """A worker began a check. `draw` is the random number that chooses the day's question."""
+
+    check: str
+    worker: str
+    card: str
+    shift_on: date
+    shift: str
+    draw: int
+
+
+class PostChosen(Fact, frozen=True, tag="post.chosen"):
+    """The check is for this post, with this version of the content."""
+
+    check: str
+    post: str
+    pack: str
+    pack_version: str
+    pack_digest: str = ""
+
+
+class WorksChosen(Fact, frozen=True, tag="works.chosen"):
+    """The hazardous works of today, none included."""
+
+    check: str
+    works: tuple[str, ...]
+
+
+class QuestionAnswered(Fact, frozen=True, tag="question.answered"):
+    """A question of 应知应会 was answered; `choice` is the index touched."""
+
+    check: str
+    question: str
+    choice: int
+    right: bool
+
+
+class StepCalled(Fact, frozen=True, tag="step.called"):
+    """A step of the drill was pointed at and called. `misses` counts touches beside the target."""
+
+    check: str
+    drill: str
+    step: str
+    dwell_ms: int
+    misses: int = 0
+
+
+class AbnormalReported(Fact, frozen=True, tag="abnormal.reported"):
+    """The worker reported 异常 at this stage of the check (`at`: a step's id, or the name of the stage)."""
+
+    check: str
+    at: str
+    reason: str
+
+
+class PhotoTaken(Fact, frozen=True, tag="photo.taken"):
+    """The station took a photo for a confirmation. Digests are SHA-256 of the stored files, hex."""
+
+    check: str
+    part: Part
+    photo: str
+    thumbnail: str
+    attempt: int
+    faults: tuple[str, ...] = ()
+    measures: dict[str, float] = {}
+    dhash: str = ""
+
+
+class PhotoMissed(Fact, frozen=True, tag="photo.missed"):
+    """No photo could be taken for a confirmation, and why."""
+
+    check: str
+    part: Part
+    reason: str
+
+
+class ConfirmationMade(Fact, frozen=True, tag="confirmation.made"):
+    """The worker answered one of the four confirmations, over these lines, with this photo."""
+
+    check: str
+    part: Part
+    answer: Answer
+    lines: tuple[str, ...]
+    photo: str = ""
+    reason: str = ""
+
+
+class DangerFound(Fact, frozen=True, tag="danger.found"):
+    """A hidden danger (隐患) came to light in a check; `at` is the part or the step's id."""
+
+    danger: str
+    check: str
+    at: str
+    text: str
+    photo: str = ""
+
+
+class CheckSigned(Fact, frozen=True, tag="check.signed"):
+    """The worker signed the commitment. A stroke is `[x, y, t, x, y, t, …]`: pixels of a 1000 × 400 field, milliseconds."""
+
+    check: str
+    commitment: str
+    strokes: tuple[tuple[int, ...], ...]
+
+
+class CheckClosed(Fact, frozen=True, tag="check.closed"):
+    """The check ended. `reasons` say why it did not pass."""
+
+    check: str
+    outcome: Outcome
+    reasons: tuple[str, ...] = ()
+
+
+class CheckReleased(Fact, frozen=True, tag="check.released"):
+    """A supervisor, present with a card at the station, let the worker of a failed check in, and why (放行)."""
+
+    check: str
+    by: str
+    card: str
+    reason: str
+
+
+class WorkStopped(Fact, frozen=True, tag="work.stopped"):
+    """Somebody refused unsafe work (停止作业). No one can delete it; without a badge there is no worker."""
+
+    stop: str
+    reason: str
+    worker: str = ""
+    check: str = ""
+
+
+class ReviewDecided(Fact, frozen=True, tag="review.decided"):
+    """A supervisor's verdict on a check, or on one photo of it."""
+
+    check: str
+    by: str
+    verdict: Verdict
+    comment: str = ""
+    photo: str = ""
+
+
+class WorkerChanged(Fact, frozen=True, tag="worker.changed"):
+    """A worker was added or changed in the roster; the personal data itself stays out of the journal."""
+
+    worker: str
+
+
+class CardAssigned(Fact, frozen=True, tag="card.assigned"):
+    """A card (by keyed hash) belongs to a worker from now on."""
+
+    card: str
+    worker: str
+
+
+class PackPublished(Fact, frozen=True, tag="pack.published"):
+    """This version of a pack is in use from now on."""
+
+    pack: str
+    version: str
+    digest: str
+
+
+class HeadSigned(Fact, frozen=True, tag="head.signed"):
+    """The station signed the chain's head: Ed25519 over the hash, both hex."""
+
+    seq: int
+    hash: str
+    key: str
+    signature: str
+
+
+AnyFact = (
+    StationStarted
+    | CheckRefused
+    | CheckOpened
+    | PostChosen
+    | WorksChosen
+    | QuestionAnswered
+    | StepCalled
+    | AbnormalReported
+    | PhotoTaken
+    | PhotoMissed
+    | ConfirmationMade
+    | DangerFound
+    | CheckSigned
+    | CheckClosed
+    | CheckReleased
+    | WorkStopped
+    | ReviewDecided
+    | WorkerChanged
+    | CardAssigned
+    | PackPublished
+    | HeadSigned
+)
+
+
+def kind_of(fact: Fact) -> str:
+    """Give a fact's kind, such as "check.opened"."""
+    tag = fact.__struct_config__.tag
+    assert isinstance(tag, str)
+    return tag

@@ -1,0 +1,58 @@
+"""Who badges in: workers, their roles and their certificates."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date
+
+import msgspec
+
+
+class Role(enum.StrEnum):
+    """What a person may do at the station and on the supervisor's pages."""
+
+    WORKER = "worker"
+    LEADER = "leader"
+    SUPERVISOR = "supervisor"
+    RESPONSIBLE = "responsible"
+
+    @property
+    def may_release(self) -> bool:
+        """Tell whether this role may let a failed worker in (放行)."""
+        return self in (Role.SUPERVISOR, Role.RESPONSIBLE)
+
+
+class Certificate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A certificate (证件) a worker holds; valid through the whole of `expires_on`."""
+
+    kind: str
+    expires_on: date
+    number: str = ""
+
+
+class Worker(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A person with a card (人员). `id` is the 工号; only it ever enters the journal."""
+
+    id: str
+    name: str
+    crew: str = ""
+    role: Role = Role.WORKER
+    posts: tuple[str, ...] = ()
+    certificates: tuple[Certificate, ...] = ()
+    blocked: str = ""
+    """Why this worker is blocked; empty when not."""
+
+
+class CardNumber(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A card as written in a roster: the form its reader prints, the number, and whose it is."""
+
+    worker: str
+    form: str
+    number: str
+
+
+class Roster(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """People and their cards as they arrive from a file."""
+
+    workers: tuple[Worker, ...]
+    cards: tuple[CardNumber, ...] = ()
