@@ -1,7 +1,8 @@
 """Keeping a device alive: the one place that reconnects.
 
-A driver writes one *session*: connect, say `link.online(...)`, work until `link.stopping` or a fault. `Supervised` runs sessions
-in a thread, one after the other, with a growing pause between them, and keeps the state that the rest of the world sees.
+A driver writes one *session*: connect, say `link.online(...)`, work until `link.stopping` or a fault.
+`Supervised` runs sessions in a thread, one after the other, with a growing pause between them, and keeps the
+state that the rest of the world sees.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ from collections.abc import Callable
 import msgspec
 
 from devices import DeviceOfflineError
+from devices.reasons import why
 
 
 class Online(msgspec.Struct, frozen=True, tag="online"):
-    """The device works; `since_s` is on the monotonic clock, `detail` says what was found (a port, a model)."""
+    """The device works, since when (monotonic seconds); `detail` says what was found (a port, a model)."""
 
     since_s: float
     detail: str = ""
@@ -42,7 +44,7 @@ class BackOff(msgspec.Struct, frozen=True):
 
     def pause_s(self, failures: int) -> float:
         """Give the pause after so many failures in a row (1, 2, 3 …)."""
-        return min(self.most_s, self.first_s * 2 ** min(failures - 1, 16))
+        return min(self.most_s, self.first_s * (1 << min(failures - 1, 16)))
 
 
 class Link:
@@ -71,7 +73,13 @@ class Link:
 
 
 class Supervised:
-    """Runs `session` again and again in a thread until closed. `state` may be read from any thread."""
+    """Runs `session` again and again in a thread until closed. `state` may be read from any thread.
+
+    A session ends on `DeviceOfflineError` or `OSError` and is tried again; any other error is a fault of the
+    program: it ends the thread through `threading.excepthook`, and the state says so. `watch` hears every
+    new state and reason from that thread, except the end. `on_close` wakes a session that waits for something
+    else than `wake_fd`.
+    """
 
     def __init__(
         self,
@@ -79,10 +87,13 @@ class Supervised:
         session: Callable[[Link], None],
         back_off: BackOff | None = None,
         watch: Watcher | None = None,
+        on_close: Callable[[], None] | None = None,
     ) -> None:
         self._session = session
         self._back_off = back_off or BackOff()
         self._watch = watch
+        self._on_close = on_close
+        self._closing = threading.Lock()
         self._stop = threading.Event()
         self._wake_read, self._wake_write = os.pipe()
         self._state: State = Offline("尚未连接", time.monotonic())
@@ -96,36 +107,59 @@ class Supervised:
         return self._state
 
     def close(self) -> None:
-        """Stop the session and wait for its thread; may be called twice."""
-        if self._stop.is_set():
-            return
-        self._stop.set()
+        """Stop the session and wait for its thread; may be called twice, and from any thread."""
+        with self._closing:
+            if self._stop.is_set():
+                return
+            self._stop.set()
         os.write(self._wake_write, b"x")
-        self._thread.join(timeout=5)
-        os.close(self._wake_read)
-        os.close(self._wake_write)
+        if self._on_close is not None:
+            self._on_close()
+        if threading.current_thread() is not self._thread:
+            self._thread.join(timeout=5)
+        self._state = Offline("已关闭", time.monotonic())
+        # A stuck session may still poll the pipe: better two lost descriptors than one that is another file.
+        if not self._thread.is_alive():
+            os.close(self._wake_read)
+            os.close(self._wake_write)
 
     def _run(self) -> None:
         link = Link(self)
-        while not self._stop.is_set():
-            try:
-                self._session(link)
-                reason = "连接已结束"
-            except (DeviceOfflineError, OSError) as error:
-                reason = str(error)
-            if self._stop.is_set():
-                break
-            self._failures += 1
-            self._became(Offline(reason, self._offline_since()))
-            self._stop.wait(self._back_off.pause_s(self._failures))
+        try:
+            while not self._stop.is_set():
+                self._attempt(link)
+        except BaseException:
+            self._became(Offline("程序故障，请重启并报修", time.monotonic()))
+            raise
+
+    def _attempt(self, link: Link) -> None:
+        try:
+            self._session(link)
+            reason = "连接已结束"
+        except DeviceOfflineError as error:
+            reason = str(error)
+        except OSError as error:
+            reason = why(error)
+        if self._stop.is_set():
+            return
+        self._failures += 1
+        self._became(Offline(reason, self._offline_since()))
+        self._stop.wait(self._back_off.pause_s(self._failures))
 
     def _offline_since(self) -> float:
         return self._state.since_s if isinstance(self._state, Offline) else time.monotonic()
 
     def _became(self, state: State) -> None:
+        if self._stop.is_set():
+            return
         if isinstance(state, Online):
             self._failures = 0
-        changed = type(state) is not type(self._state)
+        news = _news(self._state) != _news(state)
         self._state = state
-        if changed and self._watch is not None:
+        if news and self._watch is not None:
             self._watch(state)
+
+
+def _news(state: State) -> str | None:
+    """What a watcher wants to hear about: the reason, or None when all is well."""
+    return state.reason if isinstance(state, Offline) else None
