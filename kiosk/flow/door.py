@@ -51,7 +51,9 @@ class Door(msgspec.Struct, frozen=True):
     @property
     def emergency_cards(self) -> tuple[EmergencyCard, ...]:
         """Give the emergency cards of all posts, one a title."""
-        cards = {card.title: card for post in reversed(self.posts.values()) for card in reversed(post.emergency)}
+        cards = {
+            card.title: card for post in reversed(self.posts.values()) for card in reversed(post.emergency)
+        }
         return tuple(reversed(cards.values()))
 
     def pack_of(self, post_id: str) -> Pack:

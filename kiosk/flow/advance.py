@@ -1,0 +1,114 @@
+"""The door's one function: from a state and an input to the next state and its effects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from msgspec.structs import replace
+
+from kiosk.flow import inputs as i
+from kiosk.flow import state as s
+from kiosk.flow.badge import card_read, open_check
+from kiosk.flow.closing import releasing, signing
+from kiosk.flow.confirm import answering, listening, photo_arrived, photo_failed, reasoning
+from kiosk.flow.deadlines import due_s, time_passed
+from kiosk.flow.door import Door
+from kiosk.flow.drill import asking, calling, choosing_post, choosing_works
+from kiosk.flow.moves import Move, notice, stay, to, turned
+from kiosk.flow.record import fold
+from kiosk.flow.route import stage_of
+from kiosk.flow.side import from_anywhere
+from kiosk.model.facts import Answer, AnyFact, Outcome
+from kiosk.model.people import Worker
+
+__all__ = ["advance", "due_s", "resume"]
+
+
+def advance(door: Door, state: s.State, event: i.AnyInput) -> Move:
+    """Decide what an input does. An input that does not fit gives back the same state, unchanged."""
+    after, effects = _decide(door, state, event)
+    if after is not state and not isinstance(event, i.TimePassed):
+        after = replace(after, active_s=event.at_s)
+    return after, effects
+
+
+def resume(door: Door, facts: Iterable[AnyFact], worker: Worker | None, today: date, at_s: float) -> s.State:
+    """Give the state of an open check from its facts, as after a crash; its times begin anew."""
+    check = fold(None, facts)
+    state = s.State(check=check, worker=worker, today=today, active_s=at_s)
+    return replace(state, stage=stage_of(door, state, at_s))
+
+
+def _decide(door: Door, state: s.State, event: i.AnyInput) -> Move:
+    match event:
+        case i.TimePassed():
+            return time_passed(door, state, event)
+        case i.CardRead():
+            return card_read(door, state, event)
+        case i.CardMisread():
+            return notice(state, "misread")
+        case i.Touched():
+            return _touched(door, state, event) if event.turn == state.turn else stay(state)
+        case i.Pressed():
+            return _pressed(door, state, event)
+        case i.PhotoArrived():
+            return photo_arrived(door, state, event)
+        case i.PhotoFailed():
+            return photo_failed(door, state, event)
+
+
+def _pressed(door: Door, state: s.State, pressed: i.Pressed) -> Move:
+    """A physical button does what the large button of the screen does."""
+    touch = i.Abnormal() if pressed.button == "abnormal" else _main_touch(state)
+    return _touched(door, state, i.Touched(pressed.at_s, pressed.id, touch, state.turn))
+
+
+def _main_touch(state: s.State) -> i.AnyTouch:
+    if state.side is not None:
+        return i.Back()
+    match state.stage:
+        case s.Listening() | s.Counting():
+            return i.TakePhotoNow()
+        case s.Answering():
+            return i.Confirm(Answer.OK)
+    return i.Go()
+
+
+def _touched(door: Door, state: s.State, touched: i.Touched) -> Move:
+    aside = from_anywhere(door, state, touched)
+    if aside is not None:
+        return aside
+    if state.warned and isinstance(touched.touch, i.Back):
+        return turned(state), ()
+    if state.check is not None and state.check.outcome is None:
+        return _in_check(door, state, state.check, touched)
+    match state.stage, touched.touch:
+        case s.Releasing() as stage, _:
+            return releasing(door, state, stage, touched)
+        case s.OnRecord(read=read), i.Go() if read.earlier and read.earlier.outcome is not Outcome.PASSED:
+            return open_check(door, state, replace(read, at_s=touched.at_s))
+        case ((s.Refused() | s.Closed() | s.Released() | s.OnRecord()), i.Go() | i.Back()):
+            return to(state, s.Waiting(), check=None, worker=None)
+    return stay(state)
+
+
+def _in_check(door: Door, state: s.State, check: s.Check, touched: i.Touched) -> Move:
+    match state.stage:
+        case s.ChoosingPost() as stage:
+            return choosing_post(door, state, check, stage, touched)
+        case s.ChoosingWorks() as stage:
+            return choosing_works(door, state, check, stage, touched)
+        case s.Asking() as stage:
+            return asking(door, state, check, stage, touched)
+        case s.Calling() as stage:
+            return calling(door, state, check, stage, touched)
+        case s.Listening() | s.Counting() as stage:
+            return listening(door, state, check, stage, touched)
+        case s.Answering() as stage:
+            return answering(door, state, check, stage, touched)
+        case s.Reasoning() as stage:
+            return reasoning(door, state, check, stage, touched)
+        case s.Signing() as stage:
+            return signing(door, state, check, stage, touched)
+    return stay(state)

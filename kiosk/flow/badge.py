@@ -1,0 +1,114 @@
+"""When a card is presented: who may begin, who is refused, who has been here already, who may let others in."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from kiosk.flow.door import Door
+from kiosk.flow.effects import Record
+from kiosk.flow.inputs import CardRead
+from kiosk.flow.moves import Move, notice, recorded, stay, to, turned
+from kiosk.flow.state import Closed, EmergencyShown, OnRecord, Refused, Releasing, State
+from kiosk.model.content import Post
+from kiosk.model.eligibility import Refusal, eligible_posts, refusals
+from kiosk.model.facts import CheckClosed, CheckOpened, CheckRefused, Outcome, PostChosen, WorksChosen
+from kiosk.model.people import Worker
+
+
+def card_read(door: Door, state: State, read: CardRead) -> Move:
+    """Decide what a presented card does in the present state."""
+    if state.check is not None and state.check.outcome is None:
+        return _during_a_check(door, state, read)
+    if _asks_for_release(state, read):
+        return _releasing(door, state, read)
+    return _arrival(door, _cleared(state), read)
+
+
+def _cleared(state: State) -> State:
+    """Give the state with nobody in it; an open emergency card stays, nothing hides it."""
+    side = state.side if isinstance(state.side, EmergencyShown) else None
+    return turned(state, check=None, worker=None, side=side)
+
+
+def _during_a_check(door: Door, state: State, read: CardRead) -> Move:
+    assert state.check is not None
+    if read.card == state.check.card:
+        return stay(state)
+    if not state.warned:
+        return notice(state, "busy")
+    abandoned = CheckClosed(state.check.id, Outcome.ABANDONED, ("left",))
+    after, effects = _arrival(door, _cleared(state), read)
+    return after, (Record((abandoned,)), *effects)
+
+
+def _asks_for_release(state: State, read: CardRead) -> bool:
+    failed = _failed_check(state)
+    return (
+        failed is not None
+        and read.worker is not None
+        and read.worker.role.may_release
+        and failed[1] != read.worker.id
+    )
+
+
+def _failed_check(state: State) -> tuple[str, str] | None:
+    """Give the failed check on the screen and its worker, if there is one."""
+    match state.stage:
+        case Closed(outcome=Outcome.FAILED, check=check) if state.worker:
+            return check, state.worker.id
+        case OnRecord(read=read) if read.earlier and read.earlier.outcome is Outcome.FAILED and read.worker:
+            return None if read.earlier.released else (read.earlier.check, read.worker.id)
+    return None
+
+
+def _releasing(door: Door, state: State, read: CardRead) -> Move:
+    failed = _failed_check(state)
+    assert failed is not None
+    assert read.worker is not None
+    stage = Releasing(
+        check=failed[0],
+        worker=failed[1],
+        by=read.worker,
+        card=read.card,
+        until_s=read.at_s + door.timings.side_s,
+    )
+    return to(state, stage)
+
+
+def _arrival(door: Door, state: State, read: CardRead) -> Move:
+    grounds = refusals(read.worker, door.posts, read.today)
+    if read.worker is None or grounds:
+        return _refused(door, state, read, grounds)
+    arrived = replace(state, worker=read.worker, today=read.today)
+    if read.earlier is not None and read.earlier.outcome is not Outcome.ABANDONED:
+        return to(arrived, OnRecord(read=read, until_s=read.at_s + door.timings.on_record_s))
+    return open_check(door, arrived, read)
+
+
+def _refused(door: Door, state: State, read: CardRead, grounds: tuple[Refusal, ...]) -> Move:
+    reasons = tuple(f"{refusal.ground}:{refusal.about}".rstrip(":") for refusal in grounds)
+    fact = CheckRefused(read.card, reasons, read.worker.id if read.worker else "")
+    stage = Refused(refusals=grounds, until_s=read.at_s + door.timings.refused_s)
+    after = replace(state, stage=stage, worker=read.worker)
+    return after, (Record((fact,)),)
+
+
+def open_check(door: Door, state: State, read: CardRead) -> Move:
+    """Begin a check for the worker of a card; what needs no choice is chosen at once."""
+    assert read.worker is not None
+    opened = CheckOpened(read.id, read.worker.id, read.card, read.shift.on, read.shift.name, read.draw)
+    chosen = _only_post(door, read.worker, read)
+    works = () if door.works else (WorksChosen(read.id, ()),)
+    ready = replace(state, worker=read.worker, today=read.today)
+    return recorded(door, ready, read.at_s, opened, *chosen, *works)
+
+
+def _only_post(door: Door, worker: Worker, read: CardRead) -> tuple[PostChosen, ...]:
+    posts = eligible_posts(worker, door.posts, read.today)
+    return (post_chosen(door, read.id, door.posts[posts[0]]),) if len(posts) == 1 else ()
+
+
+def post_chosen(door: Door, check: str, post: Post) -> PostChosen:
+    """Make the fact that a check is for this post, with the version of its content."""
+    pack = door.pack_of(post.id)
+    return PostChosen(check, post.id, pack.id, pack.version, pack.digest)

@@ -1,0 +1,123 @@
+"""The four confirmations of 一备三查: the lines, the countdown, the photo, the answer and its reason."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from kiosk.flow.door import Door
+from kiosk.flow.effects import TakePhoto
+from kiosk.flow.inputs import Back, Confirm, GiveReason, PhotoArrived, PhotoFailed, TakePhotoNow, Touched
+from kiosk.flow.moves import Move, notice, recorded, stay, to, turned
+from kiosk.flow.state import Answering, Check, Counting, Listening, Reasoning, State, Taking
+from kiosk.model.content import Part, Reason
+from kiosk.model.facts import Answer, AnyFact, ConfirmationMade, DangerFound, PhotoMissed, PhotoTaken
+
+BLIND = frozenset({"covered", "dark"})
+"""Faults that show nothing: the photo is asked for again before an answer counts."""
+
+
+def listening(door: Door, state: State, check: Check, stage: Listening | Counting, touched: Touched) -> Move:
+    """Take the photo at once when the worker will not wait for the countdown."""
+    if isinstance(touched.touch, TakePhotoNow):
+        return take_photo(door, state, check, stage.part, touched.at_s)
+    return stay(state)
+
+
+def take_photo(door: Door, state: State, check: Check, part: Part, at_s: float) -> Move:
+    """Ask the camera for this confirmation's photo."""
+    attempt = check.attempts.get(part, 0) + 1
+    waiting = turned(state, stage=Taking(part=part, until_s=at_s + door.timings.photo_s))
+    return waiting, (TakePhoto(check.id, part, attempt),)
+
+
+def photo_arrived(door: Door, state: State, arrived: PhotoArrived) -> Move:
+    """Record the photo that was asked for; one that comes too late is not anybody's."""
+    check, stage = state.check, state.stage
+    if check is None or not isinstance(stage, Taking) or stage.part is not arrived.part:
+        return stay(state)
+    fact = PhotoTaken(
+        check=check.id,
+        part=arrived.part,
+        photo=arrived.photo,
+        thumbnail=arrived.thumbnail,
+        attempt=check.attempts.get(arrived.part, 0) + 1,
+        faults=arrived.faults,
+        measures=arrived.measures,
+        dhash=arrived.dhash,
+    )
+    return _answering(door, state, arrived.at_s, fact, arrived.part)
+
+
+def photo_failed(door: Door, state: State, failed: PhotoFailed) -> Move:
+    """Record that there is no photo, and why; a lost camera never blocks the door."""
+    check, stage = state.check, state.stage
+    if check is None or not isinstance(stage, Taking) or stage.part is not failed.part:
+        return stay(state)
+    fact = PhotoMissed(check.id, failed.part, failed.reason)
+    return _answering(door, state, failed.at_s, fact, failed.part)
+
+
+def _answering(door: Door, state: State, at_s: float, fact: AnyFact, part: Part) -> Move:
+    after, effects = recorded(door, state, at_s, fact)
+    return replace(after, stage=Answering(part=part)), effects
+
+
+def must_retake(door: Door, check: Check, part: Part) -> bool:
+    """Tell whether the picture shows nothing and another attempt is due."""
+    photo = check.photos.get(part)
+    if photo is None or part in check.missed:
+        return False
+    return bool(BLIND & set(photo.faults)) and photo.attempt < door.timings.photo_attempts
+
+
+def answering(door: Door, state: State, check: Check, stage: Answering, touched: Touched) -> Move:
+    """Take the answer, ask why, or take the photo once more."""
+    match touched.touch:
+        case TakePhotoNow() if check.attempts.get(stage.part, 0) < door.timings.photo_attempts:
+            return take_photo(door, state, check, stage.part, touched.at_s)
+        case Confirm() if must_retake(door, check, stage.part):
+            return notice(state, "retake_first")
+        case Confirm(answer=Answer.OK):
+            return recorded(door, state, touched.at_s, _confirmation(door, check, stage.part, Answer.OK))
+        case Confirm(answer=answer):
+            return to(state, Reasoning(part=stage.part, answer=answer))
+    return stay(state)
+
+
+def reasoning(door: Door, state: State, check: Check, stage: Reasoning, touched: Touched) -> Move:
+    """Record the answer with its reason; 不符合 opens a hidden danger with that photo."""
+    match touched.touch:
+        case GiveReason(reason=reason_id):
+            reason = _find(_reasons(door, stage.answer), reason_id)
+            return (
+                stay(state)
+                if reason is None
+                else _with_reason(door, state, check, stage, reason, touched.at_s)
+            )
+        case Back():
+            return to(state, Answering(part=stage.part))
+    return stay(state)
+
+
+def _with_reason(
+    door: Door, state: State, check: Check, stage: Reasoning, reason: Reason, at_s: float
+) -> Move:
+    made = _confirmation(door, check, stage.part, stage.answer, reason.id)
+    if stage.answer is Answer.NOT_APPLICABLE:
+        return recorded(door, state, at_s, made)
+    danger = DangerFound(f"{check.id}-{stage.part}", check.id, stage.part, reason.text, made.photo)
+    return recorded(door, state, at_s, made, danger)
+
+
+def _confirmation(door: Door, check: Check, part: Part, answer: Answer, reason: str = "") -> ConfirmationMade:
+    photo = check.photos.get(part)
+    lines = door.lines(check.post, check.works or (), part)
+    return ConfirmationMade(check.id, part, answer, lines, photo.photo if photo else "", reason)
+
+
+def _reasons(door: Door, answer: Answer) -> tuple[Reason, ...]:
+    return door.reasons.not_ok if answer is Answer.NOT_OK else door.reasons.not_applicable
+
+
+def _find(reasons: tuple[Reason, ...], reason_id: str) -> Reason | None:
+    return next((reason for reason in reasons if reason.id == reason_id), None)

@@ -1,0 +1,61 @@
+"""What happens by itself when time goes by, and when the door next wants to be told the time."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from kiosk.flow.confirm import photo_failed, take_photo
+from kiosk.flow.door import Door
+from kiosk.flow.inputs import PhotoFailed, TimePassed
+from kiosk.flow.moves import Move, recorded, stay, to, turned
+from kiosk.flow.state import Check, Closed, Counting, Listening, State, Taking, Waiting
+from kiosk.model.facts import CheckClosed, Outcome
+
+
+def due_s(door: Door, state: State) -> float | None:
+    """Give the next moment (monotonic) at which time alone changes something; None while nobody is here."""
+    moments = [state.stage.until_s, state.side.until_s if state.side else None, _patience_ends_s(door, state)]
+    known = [moment for moment in moments if moment is not None]
+    return min(known) if known else None
+
+
+def time_passed(door: Door, state: State, passed: TimePassed) -> Move:
+    """Do what is due at this moment, one thing at a time."""
+    if state.side and state.side.until_s is not None and passed.at_s >= state.side.until_s:
+        return turned(state, side=None), ()
+    if state.stage.until_s is not None and passed.at_s >= state.stage.until_s:
+        return _stage_ended(door, state, passed)
+    patience_s = _patience_ends_s(door, state)
+    if patience_s is not None and passed.at_s >= patience_s:
+        return _patience_ended(door, state, passed)
+    return stay(state)
+
+
+def _stage_ended(door: Door, state: State, passed: TimePassed) -> Move:
+    stage, check = state.stage, state.check
+    match stage:
+        case Listening(part=part):
+            return to(state, Counting(part=part, until_s=passed.at_s + door.timings.countdown_s))
+        case Counting(part=part) if check is not None:
+            return take_photo(door, state, check, part, passed.at_s)
+        case Taking(part=part):
+            return photo_failed(door, state, PhotoFailed(passed.at_s, passed.id, part, "camera_silent"))
+    return to(state, Waiting(), check=None, worker=None)
+
+
+def _open(state: State) -> Check | None:
+    return state.check if state.check is not None and state.check.outcome is None else None
+
+
+def _patience_ends_s(door: Door, state: State) -> float | None:
+    if _open(state) is None or isinstance(state.stage, Closed):
+        return None
+    return state.active_s + (door.timings.abandon_s if state.warned else door.timings.warn_s)
+
+
+def _patience_ended(door: Door, state: State, passed: TimePassed) -> Move:
+    check = _open(state)
+    assert check is not None
+    if not state.warned:
+        return replace(turned(state), warned=True, notice="still_there"), ()
+    return recorded(door, state, passed.at_s, CheckClosed(check.id, Outcome.ABANDONED, ("timeout",)))

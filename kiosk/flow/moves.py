@@ -1,0 +1,43 @@
+"""The few ways in which a state changes; every rule of the door ends in one of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from kiosk.flow.door import Door
+from kiosk.flow.effects import Effect, Record
+from kiosk.flow.record import fold
+from kiosk.flow.route import stage_of
+from kiosk.flow.state import AnyStage, State
+from kiosk.model.facts import AnyFact
+
+Move = tuple[State, tuple[Effect, ...]]
+
+
+def stay(state: State) -> Move:
+    """Change nothing: the input does not fit."""
+    return state, ()
+
+
+def notice(state: State, key: str) -> Move:
+    """Stay where we are and say one sentence about the input."""
+    return turned(state, notice=key), ()
+
+
+def to(state: State, stage: AnyStage, **changes: Any) -> Move:
+    """Go to a stage without recording anything."""
+    return turned(state, stage=stage, **changes), ()
+
+
+def recorded(door: Door, state: State, at_s: float, *facts: AnyFact) -> Move:
+    """Record facts and go where the check now stands."""
+    check = fold(state.check, facts)
+    after = turned(state, check=check)
+    return replace(after, stage=stage_of(door, after, at_s)), (Record(facts),)
+
+
+def turned(state: State, **changes: Any) -> State:
+    """Give the state with changes, as a new turn; a notice only lasts one turn."""
+    return replace(state, **{"turn": state.turn + 1, "notice": "", "warned": False, **changes})

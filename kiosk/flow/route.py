@@ -1,0 +1,75 @@
+"""Where a check stands, told from what is recorded of it. Going on and resuming after a crash are the same question."""
+
+from __future__ import annotations
+
+from kiosk.flow.door import Door
+from kiosk.flow.state import (
+    Answering,
+    AnyStage,
+    Asking,
+    Calling,
+    Check,
+    ChoosingPost,
+    ChoosingWorks,
+    Closed,
+    Listening,
+    Signing,
+    State,
+    Waiting,
+)
+from kiosk.model.content import Part
+from kiosk.model.eligibility import eligible_posts
+from kiosk.model.facts import Outcome
+
+
+def stage_of(door: Door, state: State, at_s: float) -> AnyStage:
+    """Give the stage that a state's check is in."""
+    check = state.check
+    if check is None:
+        return Waiting()
+    if check.outcome is not None:
+        return closed(door, check, at_s)
+    return _before_drill(door, state, check) or _drill(door, check, at_s) or _after_drill(door, check, at_s)
+
+
+def closed(door: Door, check: Check, at_s: float) -> AnyStage:
+    """Give the last screen of a check."""
+    times = door.timings
+    lasts_s = {
+        Outcome.PASSED: times.passed_s,
+        Outcome.FAILED: times.failed_s,
+        Outcome.ABANDONED: times.passed_s,
+    }
+    assert check.outcome is not None
+    until_s = at_s + lasts_s[check.outcome]
+    return Closed(until_s=until_s, check=check.id, outcome=check.outcome, reasons=check.reasons)
+
+
+def _before_drill(door: Door, state: State, check: Check) -> AnyStage | None:
+    if not check.post:
+        assert state.worker is not None
+        assert state.today is not None
+        return ChoosingPost(posts=eligible_posts(state.worker, door.posts, state.today))
+    if check.works is None:
+        return ChoosingWorks()
+    if not check.knows:
+        return Asking(question=door.question(check.post, check.draw).id)
+    return None
+
+
+def _drill(door: Door, check: Check, at_s: float) -> AnyStage | None:
+    steps = door.posts[check.post].drill.steps
+    for index, step in enumerate(steps):
+        if step.id not in check.steps:
+            dwell_s = door.timings.dwell_s if step.dwell_s is None else step.dwell_s
+            return Calling(step=step.id, index=index, began_s=at_s, ready_s=at_s + dwell_s)
+    return None
+
+
+def _after_drill(door: Door, check: Check, at_s: float) -> AnyStage:
+    for part in Part:
+        if part not in check.confirmed:
+            if part in check.photos or part in check.missed:
+                return Answering(part=part)
+            return Listening(part=part, until_s=at_s + door.timings.listen_s)
+    return Signing()

@@ -1,0 +1,87 @@
+"""What lies over every stage: the emergency card, 异常, and stopping unsafe work."""
+
+from __future__ import annotations
+
+from kiosk.flow.door import Door
+from kiosk.flow.effects import Record
+from kiosk.flow.inputs import Abnormal, Back, Emergency, GiveReason, StopWork, Touched
+from kiosk.flow.moves import Move, recorded, stay, turned
+from kiosk.flow.state import Calling, Check, EmergencyShown, Reporting, State, Stopped, Stopping
+from kiosk.model.content import Reason
+from kiosk.model.facts import AbnormalReported, AnyFact, CheckClosed, DangerFound, Outcome, WorkStopped
+
+
+def from_anywhere(door: Door, state: State, touched: Touched) -> Move | None:
+    """Take the touches that every screen offers; None when it is none of them."""
+    until_s = touched.at_s + door.timings.side_s
+    match touched.touch:
+        case Emergency(card=card):
+            return _emergency(door, state, card, until_s)
+        case StopWork():
+            return turned(state, side=Stopping(until_s=until_s)), ()
+        case Abnormal() if state.check is not None and state.check.outcome is None:
+            return turned(state, side=Reporting(until_s=until_s)), ()
+        case _ if state.side is not None:
+            return _on_side(door, state, touched)
+    return None
+
+
+def _emergency(door: Door, state: State, wanted: str, until_s: float) -> Move:
+    """Show the card asked for, or the first: of the post at hand, else of any."""
+    cards = {card.id: card for card in door.emergency_cards}
+    if state.check is not None and state.check.post:
+        cards = {card.id: card for card in door.posts[state.check.post].emergency} | cards
+    card = wanted if wanted in cards else next(iter(cards))
+    return turned(state, side=EmergencyShown(card=card, until_s=until_s)), ()
+
+
+def _on_side(door: Door, state: State, touched: Touched) -> Move:
+    match touched.touch, state.side:
+        case Back(), _:
+            return turned(state, side=None), ()
+        case GiveReason(reason=reason_id), Stopping():
+            reason = _find(door.reasons.stop_work, reason_id)
+            return stay(state) if reason is None else _stopped(door, state, reason, touched)
+        case GiveReason(reason=reason_id), Reporting():
+            reason = _find(door.reasons.abnormal, reason_id)
+            return stay(state) if reason is None else _reported(door, state, reason, touched)
+    return stay(state)
+
+
+def _reported(door: Door, state: State, reason: Reason, touched: Touched) -> Move:
+    check = state.check
+    assert check is not None
+    at = state.stage.step if isinstance(state.stage, Calling) else _name(state)
+    reported = AbnormalReported(check.id, at, reason.id)
+    danger = DangerFound(f"{check.id}-abnormal", check.id, at, reason.text)
+    closed = CheckClosed(check.id, Outcome.FAILED, (f"abnormal:{at}:{reason.id}",))
+    return recorded(door, turned(state, side=None), touched.at_s, reported, danger, closed)
+
+
+def _stopped(door: Door, state: State, reason: Reason, touched: Touched) -> Move:
+    """Record the refusal; during a check it also ends the check, since the work will not be done."""
+    thanked = Stopped(until_s=touched.at_s + door.timings.passed_s)
+    check = state.check
+    if check is None or check.outcome is not None:
+        return turned(state, side=thanked), (Record((WorkStopped(touched.id, reason.id),)),)
+    facts = _refusal(check, reason, touched.id)
+    after, effects = recorded(door, state, touched.at_s, *facts)
+    return turned(after, side=thanked), effects
+
+
+def _refusal(check: Check, reason: Reason, stop: str) -> tuple[AnyFact, ...]:
+    return (
+        WorkStopped(stop, reason.id, check.worker, check.id),
+        CheckClosed(check.id, Outcome.FAILED, (f"stop_work:{reason.id}",)),
+    )
+
+
+def _name(state: State) -> str:
+    tag = state.stage.__struct_config__.tag
+    assert isinstance(tag, str)
+    part = getattr(state.stage, "part", "")
+    return part or tag
+
+
+def _find(reasons: tuple[Reason, ...], reason_id: str) -> Reason | None:
+    return next((reason for reason in reasons if reason.id == reason_id), None)

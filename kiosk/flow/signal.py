@@ -1,0 +1,27 @@
+"""The lamp as a function of the state: the screen is the lamp.
+
+Green is shown for one state only, the closing screen of a passed check, and that state exists only once the entry is on disk.
+"""
+
+from __future__ import annotations
+
+from kiosk.flow import state as s
+from kiosk.model.facts import Outcome
+
+_CLOSED = {Outcome.PASSED: "passed", Outcome.FAILED: "failed", Outcome.ABANDONED: "waiting"}
+
+
+def signal(state: s.State) -> str:
+    """Name the signal to show, by the names of `devices.lights.Signal`."""
+    if isinstance(state.side, s.Reporting | s.Stopping | s.Stopped):
+        return "abnormal"
+    match state.stage:
+        case s.Waiting():
+            return "waiting"
+        case s.Refused():
+            return "refused"
+        case s.Closed(outcome=outcome):
+            return _CLOSED[outcome]
+        case s.Released():
+            return "released"
+    return "working"

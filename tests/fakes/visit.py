@@ -1,0 +1,112 @@
+"""A person at the door, at simulated time: badges, touches, waits, and sees what was recorded."""
+
+from __future__ import annotations
+
+from itertools import count
+
+from kiosk.flow.advance import advance, due_s
+from kiosk.flow.door import Door
+from kiosk.flow.effects import Record, TakePhoto
+from kiosk.flow.inputs import (
+    AnyInput,
+    AnyTouch,
+    CardRead,
+    Choose,
+    Confirm,
+    Earlier,
+    Go,
+    PhotoArrived,
+    PhotoFailed,
+    Point,
+    Pressed,
+    Sign,
+    TimePassed,
+    Touched,
+)
+from kiosk.flow.state import Answering, Asking, Calling, ChoosingWorks, Signing, State
+from kiosk.model.facts import Answer, AnyFact
+from kiosk.model.people import Worker
+from kiosk.model.shifts import Shift
+from tests.fakes.content import SIGNATURE, TODAY
+
+
+class Visit:
+    """Drives `advance` with a clock turned by hand; photos arrive at once unless `camera` is off."""
+
+    def __init__(self, door: Door, state: State | None = None) -> None:
+        self.door = door
+        self.state = state or State()
+        self.now_s = 1000.0
+        self.facts: list[AnyFact] = []
+        self.touches = 0
+        self.faults: tuple[str, ...] = ()
+        self.camera = True
+        self._ids = (f"id-{number}" for number in count(1))
+
+    def put(self, event: AnyInput) -> None:
+        self.state, effects = advance(self.door, self.state, event)
+        for effect in effects:
+            match effect:
+                case Record(facts):
+                    self.facts.extend(facts)
+                case TakePhoto(part=part):
+                    self.put(self._photo(part))
+
+    def _photo(self, part: object) -> PhotoArrived | PhotoFailed:
+        if self.camera:
+            return PhotoArrived(self.now_s, next(self._ids), part, "ab" * 32, "cd" * 32, self.faults)  # type: ignore[arg-type]
+        return PhotoFailed(self.now_s, next(self._ids), part, "摄像头离线")  # type: ignore[arg-type]
+
+    def badge(self, worker: Worker | None, card: str = "", earlier: Earlier | None = None) -> None:
+        holder = card or (worker.id if worker else "unknown")
+        shift = Shift(TODAY, "白班")
+        self.put(CardRead(self.now_s, next(self._ids), holder, worker, shift, TODAY, draw=0, earlier=earlier))
+
+    def touch(self, touch: AnyTouch, turn: int | None = None) -> None:
+        self.touches += 1
+        self.put(Touched(self.now_s, next(self._ids), touch, self.state.turn if turn is None else turn))
+
+    def press(self, button: str) -> None:
+        self.put(Pressed(self.now_s, next(self._ids), button))
+
+    def wait(self, seconds: float) -> None:
+        """Let time go by, telling the door whenever something is due."""
+        end_s = self.now_s + seconds
+        while (due := due_s(self.door, self.state)) is not None and due <= end_s:
+            self.now_s = max(self.now_s, due)
+            before = self.state
+            self.put(TimePassed(self.now_s, next(self._ids)))
+            assert self.state is not before, f"due at {due} but nothing happened in {before.stage}"
+        self.now_s = end_s
+
+    def kinds(self) -> list[str]:
+        return [type(fact).__name__ for fact in self.facts]
+
+    def go_on(self) -> None:
+        """Do what a good worker does on the present screen."""
+        match self.state.stage:
+            case Asking():
+                assert self.state.check
+                self.touch(Choose(self.door.question(self.state.check.post, self.state.check.draw).answer))
+            case Calling(step=step):
+                assert self.state.check
+                self.wait(self.door.timings.dwell_s)
+                target = self.door.step(self.state.check.post, step).target
+                self.touch(Point(target.x, target.y) if target else Go())
+            case ChoosingWorks():
+                self.touch(Go())
+            case Answering():
+                self.wait(1)
+                self.touch(Confirm(Answer.OK))
+            case Signing():
+                self.wait(2)
+                self.touch(Sign(SIGNATURE))
+            case _:
+                self.wait(0.5)
+
+    def until(self, *stages: type) -> None:
+        for _ in range(500):
+            if isinstance(self.state.stage, stages):
+                return
+            self.go_on()
+        raise AssertionError(f"stuck in {self.state.stage}")

@@ -1,0 +1,428 @@
+"""What a worker and a foreman notice of a check at the door."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from kiosk.flow.inputs import (
+    Abnormal,
+    Back,
+    Choose,
+    ChoosePost,
+    Confirm,
+    Earlier,
+    Emergency,
+    GiveReason,
+    Go,
+    Point,
+    Sign,
+    StopWork,
+    TakePhotoNow,
+    ToggleWork,
+)
+from kiosk.flow.signal import signal
+from kiosk.flow.state import (
+    Answering,
+    Asking,
+    Calling,
+    ChoosingPost,
+    ChoosingWorks,
+    Closed,
+    Counting,
+    EmergencyShown,
+    Listening,
+    OnRecord,
+    Reasoning,
+    Refused,
+    Released,
+    Releasing,
+    Signing,
+    Stopped,
+    Waiting,
+)
+from kiosk.model.content import Part
+from kiosk.model.eligibility import Ground
+from kiosk.model.facts import (
+    Answer,
+    CheckClosed,
+    CheckRefused,
+    CheckReleased,
+    ConfirmationMade,
+    DangerFound,
+    Outcome,
+    PhotoMissed,
+    PhotoTaken,
+    QuestionAnswered,
+    StepCalled,
+    WorkStopped,
+)
+from kiosk.model.people import Role
+from tests.fakes.content import SIGNATURE, SUPERVISOR, a_door, a_welder, a_worker
+from tests.fakes.visit import Visit
+
+
+@pytest.fixture
+def visit() -> Visit:
+    return Visit(a_door())
+
+
+def of(visit: Visit, kind: type) -> list[Any]:
+    return [fact for fact in visit.facts if isinstance(fact, kind)]
+
+
+def test_a_good_worker_passes_and_the_lamp_is_green(visit: Visit) -> None:
+    visit.badge(a_worker())
+    visit.until(Closed)
+    assert visit.facts[-1] == CheckClosed("id-1", Outcome.PASSED)
+    assert signal(visit.state) == "passed"
+    assert [fact.part for fact in of(visit, ConfirmationMade)] == list(Part)
+    visit.wait(visit.door.timings.passed_s)
+    assert isinstance(visit.state.stage, Waiting)
+
+
+def test_no_state_before_the_pass_is_green(visit: Visit) -> None:
+    visit.badge(a_worker())
+    while not isinstance(visit.state.stage, Closed):
+        assert signal(visit.state) == "working"
+        visit.go_on()
+
+
+@pytest.mark.parametrize(
+    ("worker", "ground"),
+    [
+        (None, Ground.UNKNOWN_CARD),
+        (a_worker(blocked="调查中"), Ground.BLOCKED),
+        (a_worker("A009", "painter"), Ground.NO_POST),
+        (a_worker("A003", "welder"), Ground.CERTIFICATE_MISSING),
+        (a_welder(date(2026, 11, 23)), Ground.CERTIFICATE_EXPIRED),
+    ],
+)
+def test_who_is_not_eligible_is_refused_in_red(visit: Visit, worker: object, ground: Ground) -> None:
+    visit.badge(worker)  # type: ignore[arg-type]
+    assert isinstance(visit.state.stage, Refused)
+    assert visit.state.stage.refusals[0].ground is ground
+    assert signal(visit.state) == "refused"
+    assert of(visit, CheckRefused)[0].reasons[0].startswith(ground)
+
+
+def test_a_certificate_is_valid_through_its_last_day(visit: Visit) -> None:
+    visit.badge(a_welder(date(2026, 11, 24)))
+    assert isinstance(visit.state.stage, ChoosingWorks)
+
+
+def test_a_worker_with_two_posts_chooses_one(visit: Visit) -> None:
+    welder = a_welder()
+    visit.badge(a_worker("A002", "press", "welder", certificates=welder.certificates))
+    assert visit.state.stage == ChoosingPost(posts=("press", "welder"))
+    visit.touch(ChoosePost("painter"))
+    assert isinstance(visit.state.stage, ChoosingPost)
+    visit.touch(ChoosePost("welder"))
+    assert visit.state.check
+    assert visit.state.check.post == "welder"
+
+
+def test_a_post_whose_certificate_is_expired_is_not_offered(visit: Visit) -> None:
+    visit.badge(a_worker("A004", "welder", "press"))
+    assert isinstance(visit.state.stage, ChoosingWorks)
+    assert visit.state.check
+    assert visit.state.check.post == "press"
+
+
+def test_hot_work_adds_its_lines_and_needs_its_certificate(visit: Visit) -> None:
+    visit.badge(a_welder())
+    visit.touch(ToggleWork("hot-work"))
+    visit.until(Closed)
+    assert "动火票有效" in of(visit, ConfirmationMade)[0].lines
+
+    visit.badge(a_worker("A007"))
+    visit.touch(ToggleWork("hot-work"))
+    assert visit.state.notice == "work_refused"
+    assert visit.state.stage == ChoosingWorks()
+
+
+def test_a_wrong_answer_shows_the_right_one_and_asks_again(visit: Visit) -> None:
+    visit.badge(a_worker())
+    visit.until(Asking)
+    visit.touch(Choose(0))
+    assert visit.state.stage == Asking(question="q1", wrong=0)
+    visit.touch(Choose(1))
+    assert visit.state.stage == Asking(question="q1", wrong=0)
+    visit.touch(Go())
+    visit.touch(Choose(1))
+    assert isinstance(visit.state.stage, Calling)
+    assert [fact.right for fact in of(visit, QuestionAnswered)] == [False, True]
+
+
+def test_a_step_cannot_be_left_before_its_dwell(visit: Visit) -> None:
+    visit.badge(a_worker())
+    visit.until(Calling)
+    visit.wait(visit.door.timings.dwell_s - 0.1)
+    visit.touch(Go())
+    assert visit.state.notice == "too_soon"
+    visit.wait(0.1)
+    visit.touch(Go())
+    assert of(visit, StepCalled)[0].dwell_ms == 5000
+
+
+def test_the_wrong_spot_has_to_be_pointed_at_again(visit: Visit) -> None:
+    visit.badge(a_worker())
+    visit.until(Calling)
+    visit.go_on()
+    visit.wait(5)
+    visit.touch(Go())
+    assert visit.state.notice == "touch_the_target"
+    visit.touch(Point(0.1, 0.1))
+    assert visit.state.notice == "missed"
+    visit.touch(Point(0.52, 0.48))
+    assert of(visit, StepCalled)[-1].misses == 1
+    assert isinstance(visit.state.stage, Listening)
+
+
+def test_the_photo_is_taken_by_itself_after_the_countdown(visit: Visit) -> None:
+    visit.badge(a_worker())
+    visit.until(Listening)
+    visit.wait(3)
+    counting = visit.state.stage
+    assert isinstance(counting, Counting)
+    visit.wait(3)
+    assert isinstance(visit.state.stage, Answering)
+    assert of(visit, PhotoTaken)[0].attempt == 1
+
+
+def test_who_will_not_wait_takes_the_photo_with_a_touch(visit: Visit) -> None:
+    visit.badge(a_worker())
+    visit.until(Listening)
+    visit.touch(TakePhotoNow())
+    assert isinstance(visit.state.stage, Answering)
+
+
+def test_a_covered_lens_must_be_freed_or_three_photos_tried(visit: Visit) -> None:
+    visit.faults = ("covered",)
+    visit.badge(a_worker())
+    visit.until(Answering)
+    for _ in range(2):
+        visit.touch(Confirm(Answer.OK))
+        assert visit.state.notice == "retake_first"
+        visit.touch(TakePhotoNow())
+    visit.touch(TakePhotoNow())
+    assert [fact.attempt for fact in of(visit, PhotoTaken)] == [1, 2, 3]
+    visit.touch(Confirm(Answer.OK))
+    assert of(visit, ConfirmationMade)[0].answer is Answer.OK
+
+
+def test_a_lost_camera_never_blocks_the_door(visit: Visit) -> None:
+    visit.camera = False
+    visit.badge(a_worker())
+    visit.until(Closed)
+    assert len(of(visit, PhotoMissed)) == 4
+    assert of(visit, ConfirmationMade)[0].photo == ""
+    assert visit.facts[-1].outcome is Outcome.PASSED  # type: ignore[union-attr]
+
+
+def test_not_ok_wants_a_reason_opens_a_danger_and_fails_the_check(visit: Visit) -> None:
+    visit.badge(a_worker())
+    visit.until(Answering)
+    visit.touch(Confirm(Answer.NOT_OK))
+    assert visit.state.stage == Reasoning(part=Part.PREPARATION, answer=Answer.NOT_OK)
+    visit.touch(Back())
+    visit.touch(Confirm(Answer.NOT_OK))
+    visit.touch(GiveReason("not-in-the-list"))
+    assert isinstance(visit.state.stage, Reasoning)
+    visit.touch(GiveReason("broken"))
+    visit.until(Closed)
+    assert of(visit, DangerFound)[0].photo == of(visit, PhotoTaken)[0].photo
+    assert visit.facts[-1] == CheckClosed("id-1", Outcome.FAILED, ("part:preparation:broken",))
+    assert signal(visit.state) == "failed"
+
+
+def test_not_applicable_wants_a_reason_and_passes(visit: Visit) -> None:
+    visit.badge(a_worker())
+    visit.until(Answering)
+    visit.touch(Confirm(Answer.NOT_APPLICABLE))
+    visit.touch(GiveReason("not-used"))
+    visit.until(Closed)
+    assert visit.facts[-1].outcome is Outcome.PASSED  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("strokes", [(), ((1, 2, 3),), ((1, 2),) * 20, ((5000, 5, 5) * 10,)])
+def test_a_dot_is_no_signature(visit: Visit, strokes: tuple[tuple[int, ...], ...]) -> None:
+    visit.badge(a_worker())
+    visit.until(Signing)
+    visit.touch(Sign(strokes))
+    assert visit.state.notice == "sign_again"
+    visit.touch(Sign(SIGNATURE))
+    assert isinstance(visit.state.stage, Closed)
+
+
+def test_abnormal_at_a_step_ends_the_check_in_red(visit: Visit) -> None:
+    visit.badge(a_worker())
+    visit.until(Calling)
+    visit.touch(Abnormal())
+    assert signal(visit.state) == "abnormal"
+    visit.touch(GiveReason("noise"))
+    assert visit.facts[-1] == CheckClosed("id-1", Outcome.FAILED, ("abnormal:first:noise",))
+    assert of(visit, DangerFound)[0].text == "有异响"
+
+
+def test_abnormal_by_mistake_goes_back(visit: Visit) -> None:
+    visit.badge(a_worker())
+    visit.until(Calling)
+    before = visit.state.stage
+    visit.touch(Abnormal())
+    visit.touch(Back())
+    assert visit.state.stage == before
+
+
+def test_buttons_do_what_the_touch_does(visit: Visit) -> None:
+    visit.badge(a_worker())
+    visit.press("confirm")
+    assert isinstance(visit.state.stage, Asking)
+    visit.until(Listening)
+    visit.press("confirm")
+    visit.press("confirm")
+    assert of(visit, ConfirmationMade)[0].answer is Answer.OK
+    visit.press("abnormal")
+    assert signal(visit.state) == "abnormal"
+
+
+def test_nobody_there_is_asked_and_then_abandoned(visit: Visit) -> None:
+    visit.badge(a_worker())
+    visit.wait(30)
+    assert visit.state.notice == "still_there"
+    visit.touch(Back())
+    visit.wait(29)
+    assert visit.state.notice == ""
+    visit.wait(31)
+    assert visit.facts[-1] == CheckClosed("id-1", Outcome.ABANDONED, ("timeout",))
+    visit.wait(10)
+    assert isinstance(visit.state.stage, Waiting)
+
+
+def test_another_card_waits_unless_the_worker_has_left(visit: Visit) -> None:
+    visit.badge(a_worker())
+    visit.badge(a_welder())
+    assert visit.state.notice == "busy"
+    assert visit.state.worker == a_worker()
+    visit.wait(30)
+    visit.badge(a_welder())
+    assert visit.state.worker == a_welder()
+    assert CheckClosed("id-1", Outcome.ABANDONED, ("left",)) in visit.facts
+
+
+def test_a_double_tap_counts_once(visit: Visit) -> None:
+    visit.badge(a_worker())
+    visit.until(Answering)
+    turn = visit.state.turn
+    visit.touch(Confirm(Answer.OK), turn)
+    visit.touch(Confirm(Answer.OK), turn)
+    assert len(of(visit, ConfirmationMade)) == 1
+
+
+def test_a_second_badge_shows_what_is_on_record(visit: Visit) -> None:
+    visit.badge(a_worker(), earlier=Earlier("c0", Outcome.PASSED, "2026-11-24T00:00:00.000Z"))
+    assert isinstance(visit.state.stage, OnRecord)
+    assert signal(visit.state) == "working"
+    assert visit.facts == []
+    visit.touch(Go())
+    assert isinstance(visit.state.stage, Waiting)
+
+
+def test_after_a_failed_check_the_worker_may_try_again(visit: Visit) -> None:
+    visit.badge(a_worker(), earlier=Earlier("c0", Outcome.FAILED, "2026-11-24T00:00:00.000Z"))
+    visit.touch(Go())
+    assert isinstance(visit.state.stage, ChoosingWorks)
+
+
+def failed(visit: Visit) -> None:
+    visit.badge(a_worker())
+    visit.touch(Abnormal())
+    visit.touch(GiveReason("noise"))
+
+
+def test_a_supervisors_card_releases_a_failed_check(visit: Visit) -> None:
+    failed(visit)
+    visit.badge(SUPERVISOR)
+    assert isinstance(visit.state.stage, Releasing)
+    visit.touch(GiveReason("fixed"))
+    assert visit.facts[-1] == CheckReleased("id-1", "S001", "S001", "fixed")
+    assert isinstance(visit.state.stage, Released)
+    assert signal(visit.state) == "released"
+
+
+def test_a_worker_cannot_release_another(visit: Visit) -> None:
+    failed(visit)
+    visit.badge(a_welder())
+    assert isinstance(visit.state.stage, ChoosingWorks)
+
+
+def test_a_supervisor_cannot_release_himself(visit: Visit) -> None:
+    supervisor = a_worker("S002", "press", role=Role.SUPERVISOR)
+    visit.badge(supervisor)
+    visit.touch(Abnormal())
+    visit.touch(GiveReason("noise"))
+    visit.badge(supervisor)
+    assert not isinstance(visit.state.stage, Releasing)
+
+
+def test_a_release_may_come_later_the_same_shift(visit: Visit) -> None:
+    visit.badge(a_worker(), earlier=Earlier("c0", Outcome.FAILED, "2026-11-24T00:00:00.000Z"))
+    visit.badge(SUPERVISOR)
+    assert isinstance(visit.state.stage, Releasing)
+
+
+def test_the_emergency_card_needs_no_badge_and_disturbs_nothing(visit: Visit) -> None:
+    visit.touch(Emergency())
+    assert visit.state.side == EmergencyShown(card="press-shock", until_s=visit.now_s + 60)
+    visit.touch(Back())
+    visit.badge(a_welder())
+    visit.until(Calling)
+    stage = visit.state.stage
+    visit.touch(Emergency())
+    assert isinstance(visit.state.side, EmergencyShown)
+    assert visit.state.side.card == "welder-shock"
+    visit.touch(Back())
+    assert visit.state.stage == stage
+
+
+def test_a_badge_does_not_hide_the_emergency_card(visit: Visit) -> None:
+    visit.touch(Emergency())
+    visit.badge(a_worker())
+    assert isinstance(visit.state.side, EmergencyShown)
+    assert visit.state.check is not None
+
+
+def test_an_abandoned_check_leaves_the_emergency_card_open(visit: Visit) -> None:
+    visit.badge(a_worker())
+    visit.wait(20)
+    visit.touch(Emergency())
+    visit.wait(59)
+    assert visit.state.side is not None
+
+
+def test_work_is_stopped_without_a_badge(visit: Visit) -> None:
+    visit.touch(StopWork())
+    visit.touch(GiveReason("unsafe"))
+    assert isinstance(visit.facts[0], WorkStopped)
+    assert visit.facts[0].worker == ""
+    assert isinstance(visit.state.side, Stopped)
+    visit.wait(10)
+    assert visit.state.side is None
+
+
+def test_work_stopped_in_a_check_ends_it_as_failed(visit: Visit) -> None:
+    visit.badge(a_worker())
+    visit.touch(StopWork())
+    visit.touch(GiveReason("unsafe"))
+    assert of(visit, WorkStopped)[0].worker == "A001"
+    assert visit.facts[-1] == CheckClosed("id-1", Outcome.FAILED, ("stop_work:unsafe",))
+
+
+def test_an_ordinary_check_keeps_the_budget_of_a_person(visit: Visit) -> None:
+    visit.badge(a_worker())
+    began_s = visit.now_s
+    visit.until(Closed)
+    assert visit.now_s - began_s <= 90
+    assert visit.touches <= 15
