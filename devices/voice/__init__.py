@@ -1,0 +1,50 @@
+"""Speaking to people: sentences are rendered to WAV files ahead of time, and the screen plays the files.
+
+Nothing is synthesised while somebody waits: whoever publishes content calls `render`, whoever shows a sentence asks for its
+`clip`. A clip is a RIFF/WAVE file, PCM, 16 bit, mono, 22050 Hz, and begins with the configured silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from devices.supervised import State
+
+Progress = Callable[[int, int], None]
+"""Called with (sentences ready, sentences wanted): at the start and after each rendered sentence, up to (all, all)."""
+
+
+class Clip(msgspec.Struct, frozen=True):
+    """A rendered sentence. `key` names its content: an equal key is the same sound, so it may be cached for ever."""
+
+    key: str
+    path: Path
+    duration_s: float
+
+
+def unwatched(_ready: int, _wanted: int) -> None:
+    """Ignore the progress."""
+
+
+class Voice(Protocol):
+    """What every voice driver promises. All of it may be called from any thread."""
+
+    @property
+    def state(self) -> State:
+        """Tell whether sentences can be rendered; clips made earlier stay available while it is offline."""
+
+    def clip(self, text: str) -> Clip | None:
+        """Give the rendered clip of a sentence, or None when there is none. Never renders and never waits."""
+
+    def render(self, texts: Iterable[str], progress: Progress = unwatched) -> None:
+        """Render every sentence that has no clip yet; what is done stays done when it is interrupted.
+
+        Raises DeviceOfflineError, which names the sentence, when one cannot be rendered.
+        """
+
+    def close(self) -> None:
+        """End what is being rendered and let go of everything; may be called twice."""

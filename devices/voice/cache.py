@@ -1,0 +1,113 @@
+"""The folder of rendered clips: names that say what is inside, and files that are whole or not there.
+
+A clip is written to one fixed temporary name, flushed to the disk and renamed, by whoever holds the folder's lock. So a kill or a
+pulled plug leaves at most that one temporary file, which the next writer overwrites.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import wave
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+
+import msgspec
+
+from devices import DeviceOfflineError
+from devices.reasons import why
+from devices.voice import Clip
+
+RATE_HZ = 22050
+SAMPLE_BYTES = 2
+_HEADER_BYTES = 44
+
+
+def key(text: str, *manner: object) -> str:
+    """Name a clip by all that decides how it sounds."""
+    return hashlib.sha256(msgspec.json.encode([text, *manner], order="sorted")).hexdigest()[:32]
+
+
+def silence(seconds: float) -> bytes:
+    """Give silent samples."""
+    return bytes(round(seconds * RATE_HZ) * SAMPLE_BYTES)
+
+
+class Cache:
+    """The clips in one folder. Several voices, threads and processes may use the same folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._engine_file = folder / "engine"
+
+    def find(self, name: str) -> Clip | None:
+        """Give the clip of this key; a damaged file counts as none and is rendered anew."""
+        path = self.folder / f"{name}.wav"
+        try:
+            with path.open("rb") as file, wave.open(file) as clip:
+                frames, size = clip.getnframes(), os.fstat(file.fileno()).st_size
+        except (OSError, EOFError, wave.Error):
+            return None
+        if size != _HEADER_BYTES + frames * SAMPLE_BYTES:
+            return None
+        return Clip(name, path, frames / RATE_HZ)
+
+    def fill(self, name: str, make: Callable[[], bytes]) -> None:
+        """Keep the samples that `make` gives under this key, unless it has a clip by now.
+
+        Raises DeviceOfflineError when the folder cannot be written, and what `make` raises.
+        """
+        with self._locked():
+            if self.find(name) is None:
+                self._write(self.folder / f"{name}.wav", _wav(make()))
+
+    @property
+    def engine(self) -> str | None:
+        """Give the engine that the clips were rendered with, known before it is loaded, or even when it is missing."""
+        try:
+            return self._engine_file.read_text(errors="replace")
+        except OSError:
+            return None
+
+    def remember_engine(self, engine: str) -> None:
+        """Keep the engine's version. Raises DeviceOfflineError when the folder cannot be written."""
+        with self._locked():
+            if self.engine != engine:
+                self._write(self._engine_file, engine.encode())
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            # Opened anew each time: a lock of flock(2) belongs to the open file, so it also holds between threads.
+            with (self.folder / "lock").open("w") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+                yield
+        except OSError as error:
+            raise DeviceOfflineError(f"语音缓存文件夹 {self.folder} 无法写入：{why(error)}") from error
+
+    def _write(self, path: Path, content: bytes) -> None:
+        part = self.folder / "rendering.part"
+        with part.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+        folder = os.open(self.folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _wav(pcm: bytes) -> bytes:
+    content = BytesIO()
+    with wave.open(content, "wb") as clip:
+        clip.setnchannels(1)
+        clip.setsampwidth(SAMPLE_BYTES)
+        clip.setframerate(RATE_HZ)
+        clip.writeframes(pcm)
+    return content.getvalue()

@@ -1,0 +1,131 @@
+"""Speech by pyttsx3 and espeak-ng, with the pinyin voice. Neither is ever loaded into this process."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+from devices import DeviceOfflineError
+from devices.supervised import BackOff, Link, State, Supervised, Watcher
+from devices.voice import Clip, Progress, Voice, unwatched
+from devices.voice.cache import Cache, key, silence
+from devices.voice.children import Children
+from devices.voice.synthesis import Manner, pinyin, speak, try_out
+from devices.voice.text import VERSION, normalise
+from devices.voice.words import occurring, readings
+
+BACK_OFF = BackOff(first_s=1, most_s=60)  # what is missing is a package or a setting: no hurry
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How it speaks. `rate` is in words a minute: 170 gives 3.3 characters a second.
+
+    `lead_in_s` is the silence before each sentence, while an HDMI screen wakes its loudspeaker. `dictionary` holds the site's own
+    readings, such as `{"乙炔": ["yi3", "que1"]}`.
+    """
+
+    cache_dir: str
+    voice: str = "sit/cmn-latn-pinyin"  # `cmn` and `zh` speak English letters on Debian 12
+    rate: Annotated[int, msgspec.Meta(ge=80, le=450)] = 170
+    volume: Annotated[float, msgspec.Meta(ge=0, le=1)] = 1.0  # above 1 it clips
+    lead_in_s: Annotated[float, msgspec.Meta(ge=0, le=5)] = 0.5
+    timeout_s: Annotated[float, msgspec.Meta(gt=0, le=120)] = 15.0
+    dictionary: dict[str, list[str]] = {}
+
+
+class Pyttsx3Voice:
+    """Renders in child processes, one utterance at a time; a thread tries the engine out until it works."""
+
+    def __init__(self, settings: Settings, watch: Watcher | None) -> None:
+        self._settings = settings
+        self._manner = Manner(settings.voice, settings.rate, settings.volume, settings.timeout_s)
+        self._readings = readings(settings.dictionary)
+        self._cache = Cache(Path(settings.cache_dir))
+        self._engine = self._cache.engine
+        self._tried = False
+        self._trying = threading.Lock()
+        self._doubt = threading.Event()
+        self._children = Children()
+        self._supervised = Supervised("voice", self._session, BACK_OFF, watch, self._wake)
+
+    @property
+    def state(self) -> State:
+        """Tell whether sentences can be rendered."""
+        return self._supervised.state
+
+    def clip(self, text: str) -> Clip | None:
+        """Give the rendered clip; also while the engine is missing, from what an earlier run rendered."""
+        return self._cache.find(self._key(normalise(text))) if self._engine else None
+
+    def render(self, texts: Iterable[str], progress: Progress = unwatched) -> None:
+        """Render what is missing. Raises DeviceOfflineError."""
+        wanted = {normalise(text): text for text in texts}
+        missing = self._missing(wanted)
+        if missing:
+            self._try_out()
+            missing = self._missing(wanted)  # another version of the engine makes other clips
+        ready = len(wanted) - len(missing)
+        progress(ready, len(wanted))
+        for done, (text, sounds) in enumerate(zip(missing, self._pinyin(missing), strict=True), 1):
+            self._render(text, sounds, wanted[text])
+            progress(ready + done, len(wanted))
+
+    def close(self) -> None:
+        """Kill the children and end the thread."""
+        self._supervised.close()
+
+    def _session(self, link: Link) -> None:
+        while not link.stopping:
+            self._doubt.clear()
+            self._try_out()
+            link.online(f"{self._settings.voice}，{self._engine}")
+            if not link.stopping:
+                self._doubt.wait()
+
+    def _wake(self) -> None:
+        self._children.close()
+        self._doubt.set()
+
+    def _try_out(self) -> None:
+        with self._trying:
+            if not self._tried:
+                spoken_by = try_out(self._children, self._manner)
+                self._engine = f"espeak-ng {spoken_by}, pypinyin {version('pypinyin')}"
+                self._cache.remember_engine(self._engine)
+                self._tried = True
+
+    def _missing(self, texts: Iterable[str]) -> list[str]:
+        return [text for text in texts if self.clip(text) is None]
+
+    def _pinyin(self, texts: list[str]) -> list[str]:
+        if not texts:
+            return []
+        return pinyin(self._children, texts, self._readings, self._settings.timeout_s)
+
+    def _render(self, text: str, sounds: str, written: str) -> None:
+        try:
+            self._cache.fill(self._key(text), lambda: self._samples(sounds))
+        except DeviceOfflineError as error:
+            self._tried = False
+            self._doubt.set()
+            raise DeviceOfflineError(f"无法读出“{written}”：{error}") from error
+
+    def _samples(self, sounds: str) -> bytes:
+        if not sounds:
+            raise DeviceOfflineError("没有可以读出的文字")
+        return silence(self._settings.lead_in_s) + speak(self._children, sounds, self._manner).pcm
+
+    def _key(self, text: str) -> str:
+        made_by = (self._engine, VERSION, occurring(text, self._readings))
+        manner = (self._settings.voice, self._settings.rate, self._settings.volume, self._settings.lead_in_s)
+        return key(text, *made_by, *manner)
+
+
+def open(settings: Settings, watch: Watcher | None = None) -> Voice:
+    """Start trying the engine out. Raises SettingsError for a word whose reading is no pinyin."""
+    return Pyttsx3Voice(settings, watch)

@@ -1,0 +1,187 @@
+"""What every voice driver promises. espeak-ng is the real one; nobody listens, so sound is judged by its samples."""
+
+from __future__ import annotations
+
+import threading
+import wave
+from array import array
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import devices
+from devices import DeviceOfflineError, SettingsError
+from devices.supervised import Offline, Online
+from devices.voice import Clip, Voice
+from tests.fakes.waiting import until
+
+PROMPTS = [
+    "请刷卡",
+    "电源已断，现场无火种，确认完毕！",
+    "不准戴手套",
+    "急停灵敏，确认！",
+    "请找班组长",
+    "光线太暗，请重拍",
+]
+Open = Callable[..., Voice]
+
+
+@pytest.fixture(params=["pyttsx3", "simulated"])
+def driver(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def open_voice(driver: str, tmp_path: Path) -> Iterator[Open]:
+    opened: list[Voice] = []
+
+    def open_(**settings: Any) -> Voice:
+        voice = devices.open("voice", {"driver": driver, "cache_dir": str(tmp_path / "voice"), **settings})
+        opened.append(voice)
+        return opened[-1]
+
+    yield open_
+    for voice in opened:
+        voice.close()
+
+
+def rendered(voice: Voice, text: str) -> Clip:
+    clip = voice.clip(text)
+    assert clip is not None, f"no clip of {text}"
+    return clip
+
+
+def samples(clip: Clip) -> array[int]:
+    with wave.open(str(clip.path)) as file:
+        assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, 22050)
+        assert file.getcomptype() == "NONE"
+        return array("h", file.readframes(file.getnframes()))
+
+
+def test_a_voice_comes_online_by_itself(open_voice: Open) -> None:
+    voice = open_voice()
+    until(lambda: isinstance(voice.state, Online), 20)
+
+
+def test_there_is_no_clip_before_rendering_and_asking_renders_none(open_voice: Open, tmp_path: Path) -> None:
+    voice = open_voice()
+    until(lambda: isinstance(voice.state, Online), 20)
+    assert voice.clip("请刷卡") is None
+    assert list(tmp_path.rglob("*.wav")) == []
+
+
+def test_a_clip_is_a_wav_that_lasts_as_long_as_the_words(open_voice: Open) -> None:
+    voice = open_voice(lead_in_s=0)
+    voice.render(PROMPTS)
+    for text in PROMPTS:
+        clip = rendered(voice, text)
+        hanzi = sum(char.isalpha() for char in text)
+        assert len(samples(clip)) / 22050 == pytest.approx(clip.duration_s)
+        assert 0.2 < clip.duration_s / hanzi < 0.5, text
+
+
+def test_every_clip_begins_with_the_configured_silence(open_voice: Open) -> None:
+    plain, led_in = open_voice(lead_in_s=0), open_voice(lead_in_s=0.8)
+    plain.render(["请刷卡"])
+    led_in.render(["请刷卡"])
+    without, with_it = samples(rendered(plain, "请刷卡")), samples(rendered(led_in, "请刷卡"))
+    assert with_it[: round(0.8 * 22050)] == array("h", bytes(2 * round(0.8 * 22050)))
+    assert with_it[round(0.8 * 22050) :] == without
+
+
+def test_rendering_again_does_only_what_is_missing(open_voice: Open) -> None:
+    first = open_voice()
+    first.render(PROMPTS[:3])
+    made = {text: rendered(first, text).path.stat() for text in PROMPTS[:3]}
+    first.close()
+
+    second, reports = open_voice(), []
+    second.render([*PROMPTS, *PROMPTS], lambda ready, wanted: reports.append((ready, wanted)))
+    assert reports == [(3, 6), (4, 6), (5, 6), (6, 6)]
+    for text, stat in made.items():
+        again = rendered(second, text).path.stat()
+        assert (again.st_ino, again.st_mtime_ns) == (stat.st_ino, stat.st_mtime_ns)
+    assert all(second.clip(text) for text in PROMPTS)
+
+
+def test_a_restarted_voice_knows_its_clips_at_once(open_voice: Open) -> None:
+    first = open_voice()
+    first.render(["请刷卡"])
+    clip = rendered(first, "请刷卡")
+    assert open_voice().clip("请刷卡") == clip
+
+
+def test_the_same_sentence_written_differently_is_one_clip(open_voice: Open) -> None:
+    voice = open_voice()
+    voice.render(["急停灵敏,确认!"])
+    assert rendered(voice, " 急停灵敏，确认！ ").key == rendered(voice, "急停灵敏,确认!").key
+
+
+def test_eight_threads_may_render_at_once(open_voice: Open, tmp_path: Path) -> None:
+    alone = open_voice(cache_dir=str(tmp_path / "alone"))
+    alone.render(PROMPTS)
+    together = open_voice()
+    start = threading.Barrier(8)
+
+    def render(first: int) -> None:
+        start.wait(timeout=10)
+        together.render(PROMPTS[first:] + PROMPTS[:first])
+
+    with ThreadPoolExecutor(8) as threads:
+        for done in [threads.submit(render, number % len(PROMPTS)) for number in range(8)]:
+            done.result(timeout=60)
+    for text in PROMPTS:
+        assert samples(rendered(together, text)) == samples(rendered(alone, text)), text
+
+
+def test_a_sentence_that_cannot_be_spoken_is_named_and_the_others_stay(open_voice: Open) -> None:
+    voice = open_voice()
+    with pytest.raises(DeviceOfflineError, match="……"):
+        voice.render(["请刷卡", "……"])
+    assert voice.clip("请刷卡")
+    assert voice.clip("……") is None
+    until(lambda: isinstance(voice.state, Online), 20)
+
+
+@pytest.mark.parametrize("spoilt", [b"", b"RIFF", b"\0" * 5000, None])
+def test_a_damaged_clip_counts_as_none_and_is_rendered_anew(open_voice: Open, spoilt: bytes | None) -> None:
+    voice = open_voice()
+    voice.render(["请刷卡"])
+    clip = rendered(voice, "请刷卡")
+    good = clip.path.read_bytes()
+    clip.path.write_bytes(good[:-100] if spoilt is None else spoilt)
+    assert voice.clip("请刷卡") is None
+    voice.render(["请刷卡"])
+    assert clip.path.read_bytes() == good
+
+
+def test_a_folder_that_cannot_be_written_is_a_clear_reason(open_voice: Open, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    voice = open_voice(cache_dir=str(tmp_path / "file" / "voice"))
+    with pytest.raises(DeviceOfflineError, match=f"语音缓存文件夹 {tmp_path}/file/voice 无法写入"):
+        voice.render(["请刷卡"])
+
+
+def test_closing_twice_is_harmless_and_clips_stay_readable(open_voice: Open) -> None:
+    voice = open_voice()
+    voice.render(["请刷卡"])
+    voice.close()
+    voice.close()
+    assert samples(rendered(voice, "请刷卡"))
+
+
+def test_a_setting_nobody_knows_is_refused(driver: str, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="loudness"):
+        devices.open("voice", {"driver": driver, "cache_dir": str(tmp_path), "loudness": 1})
+
+
+def test_a_disabled_voice_has_nothing_to_play_and_lets_content_be_published() -> None:
+    voice: Voice = devices.open("voice", {"driver": "disabled"})
+    voice.render(PROMPTS)
+    assert voice.clip(PROMPTS[0]) is None
+    assert isinstance(voice.state, Offline)
+    assert voice.state.reason == "已在设置中停用"
+    voice.close()
