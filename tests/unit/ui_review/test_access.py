@@ -1,0 +1,173 @@
+"""Accounts, wrong tries, and sessions that can be ended."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from ui.review.access import Access, AccessError, Admitted, MustWait, Rejected
+
+PASSWORD = "correct horse"
+
+
+class Clock:
+    """Turned by hand."""
+
+    def __init__(self) -> None:
+        self.now_s = 1_800_000_000.0
+
+    def __call__(self) -> float:
+        return self.now_s
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def access(tmp_path: Path, clock: Clock) -> Iterator[Access]:
+    opened = Access(tmp_path / "review.db", now_s=clock)
+    opened.set_password("S001", PASSWORD)
+    yield opened
+    opened.close()
+
+
+def test_the_right_password_admits(access: Access) -> None:
+    assert access.sign_in("S001", PASSWORD, "10.0.0.5") == Admitted("S001", 1)
+
+
+def test_an_id_may_be_typed_with_blanks_and_full_width_letters(access: Access) -> None:
+    assert access.sign_in(" Ｓ００１ ", PASSWORD, "10.0.0.5") == Admitted("S001", 1)
+
+
+@pytest.mark.parametrize(
+    ("worker", "password"),
+    [("S001", "wrong"), ("S001", ""), ("S999", PASSWORD), ("", ""), ("' or 1=1 --", "x")],
+)
+def test_anything_else_is_rejected_without_saying_what_was_wrong(
+    access: Access, worker: str, password: str
+) -> None:
+    assert access.sign_in(worker, password, "10.0.0.5") == Rejected()
+
+
+def test_five_wrong_tries_of_a_name_make_it_wait_wherever_they_come_from(
+    access: Access, clock: Clock
+) -> None:
+    for host in range(5):
+        assert access.sign_in("S001", "wrong", f"10.0.0.{host}") == Rejected()
+    assert access.sign_in("S001", PASSWORD, "10.0.0.99") == MustWait(30)
+    clock.now_s += 31
+    assert isinstance(access.sign_in("S001", PASSWORD, "10.0.0.99"), Admitted)
+
+
+def test_five_wrong_tries_from_an_address_make_it_wait_whatever_the_names(access: Access) -> None:
+    for number in range(5):
+        access.sign_in(f"guess-{number}", "wrong", "10.0.0.66")
+    assert access.sign_in("S001", PASSWORD, "10.0.0.66") == MustWait(30)
+    assert isinstance(access.sign_in("S001", PASSWORD, "10.0.0.7"), Admitted)
+
+
+def test_the_wait_grows_with_every_further_wrong_try(access: Access, clock: Clock) -> None:
+    for _ in range(5):
+        access.sign_in("S001", "wrong", "10.0.0.5")
+    clock.now_s += 31
+    access.sign_in("S001", "wrong", "10.0.0.5")
+    assert access.sign_in("S001", PASSWORD, "10.0.0.5") == MustWait(60)
+
+
+def test_trying_during_the_wait_does_not_prolong_it(access: Access, clock: Clock) -> None:
+    for _ in range(5):
+        access.sign_in("S001", "wrong", "10.0.0.5")
+    clock.now_s += 20
+    assert access.sign_in("S001", "wrong", "10.0.0.5") == MustWait(10)
+
+
+def test_a_right_password_wipes_the_slate(access: Access) -> None:
+    for _ in range(4):
+        access.sign_in("S001", "wrong", "10.0.0.5")
+    access.sign_in("S001", PASSWORD, "10.0.0.5")
+    assert access.sign_in("S001", "wrong", "10.0.0.5") == Rejected()
+    assert isinstance(access.sign_in("S001", PASSWORD, "10.0.0.5"), Admitted)
+
+
+def test_many_tries_at_once_do_not_outrun_the_count(access: Access) -> None:
+    ready = threading.Barrier(12)
+
+    def guess(_: int) -> object:
+        ready.wait(timeout=10)
+        return access.sign_in("S001", "wrong", "10.0.0.5")
+
+    with ThreadPoolExecutor(12) as pool:
+        answers = list(pool.map(guess, range(12)))
+    assert answers.count(Rejected()) == 5
+
+
+def test_wrong_tries_survive_a_restart(tmp_path: Path, clock: Clock, access: Access) -> None:
+    for _ in range(5):
+        access.sign_in("S001", "wrong", "10.0.0.5")
+    again = Access(tmp_path / "review.db", now_s=clock)
+    assert again.sign_in("S001", PASSWORD, "10.0.0.5") == MustWait(30)
+    again.close()
+
+
+def test_a_new_password_ends_the_sessions_and_replaces_the_old_one(access: Access) -> None:
+    access.set_password("S001", "another one")
+    assert access.version("S001") == 2
+    assert access.sign_in("S001", PASSWORD, "10.0.0.5") == Rejected()
+    assert access.sign_in("S001", "another one", "10.0.0.5") == Admitted("S001", 2)
+
+
+def test_revoking_ends_the_sessions_and_leaves_the_password(access: Access) -> None:
+    access.revoke("S001")
+    assert access.sign_in("S001", PASSWORD, "10.0.0.5") == Admitted("S001", 2)
+
+
+def test_a_removed_account_is_gone(access: Access) -> None:
+    access.remove("S001")
+    assert access.version("S001") is None
+    assert access.sign_in("S001", PASSWORD, "10.0.0.5") == Rejected()
+
+
+def test_the_first_password_is_made_up_and_differs_each_time(access: Access) -> None:
+    first, second = access.create_first("S002"), access.create_first("S003")
+    assert first != second
+    assert isinstance(access.sign_in("S002", first, "10.0.0.5"), Admitted)
+    assert access.workers == ("S001", "S002", "S003")
+
+
+@pytest.mark.parametrize(("worker", "password"), [("S001", "short"), ("S001", "x" * 201), (" ", PASSWORD)])
+def test_a_bad_password_or_id_is_refused_and_nothing_changes(
+    access: Access, worker: str, password: str
+) -> None:
+    with pytest.raises(AccessError, match=r"characters|worker's id"):
+        access.set_password(worker, password)
+    assert access.version("S001") == 1
+
+
+def test_the_file_is_for_its_owner_only_and_holds_no_password(tmp_path: Path, access: Access) -> None:
+    path = tmp_path / "review.db"
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert PASSWORD.encode() not in path.read_bytes()
+    assert b"$argon2id$v=19$m=19456,t=2,p=1$" in path.read_bytes()
+
+
+def test_the_cookie_key_stays_the_same(tmp_path: Path, access: Access) -> None:
+    again = Access(tmp_path / "review.db")
+    assert again.cookie_key == access.cookie_key
+    assert len(access.cookie_key) == 32
+    again.close()
+
+
+def test_an_unknown_name_costs_as_much_as_a_wrong_password(access: Access) -> None:
+    """Both compute exactly one hash with the same parameters; timing would only show the machine's load."""
+    from argon2 import extract_parameters
+
+    passwords = access._passwords
+    kept = access._account("S001")
+    assert kept is not None
+    assert extract_parameters(passwords._nobody) == extract_parameters(kept[0])

@@ -1,0 +1,28 @@
+"""How long to wait after wrong passwords: arithmetic, so that it can be read and tried without a clock."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Patience(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """After `free_tries` wrong passwords of one name or from one address, each further one doubles the wait."""
+
+    free_tries: int = 5
+    first_wait_s: float = 30
+    longest_wait_s: float = 900
+    forgotten_after_s: float = 86_400
+    """Wrong tries older than this no longer count."""
+
+    def wait_s(self, failures: int) -> float:
+        """Give the wait after so many failures in a row, in seconds."""
+        if failures < self.free_tries:
+            return 0.0
+        doublings = min(failures - self.free_tries, 32)
+        return float(min(self.longest_wait_s, self.first_wait_s * 2**doublings))
+
+    def left_s(self, failures: int, elapsed_s: float) -> float:
+        """Give what is left of the wait; a clock that was set back never makes it longer than the wait itself."""
+        if elapsed_s > self.forgotten_after_s:
+            return 0.0
+        return max(0.0, self.wait_s(failures) - max(0.0, elapsed_s))
