@@ -38,7 +38,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     `framing`: "stx_etx" for RDM6300, 7941E, ID-12LA, ID-20LA; "em18"; "merg"; "line" for readers that send text.
     `checksum`: what the first three check, "sum" for some clones. `form`: which number a text is, see
     ``card_reader.numbers``; "auto" takes only what can be read in one way. `idle_flush_ms`: for "line" readers
-    that send no end of line, the silence that ends a number, 30 to 50; 0 where they do.
+    that send no end of line, the silence that ends a number, 30 to 50; 0 where they do ("em18": 0 means 50).
     """
 
     port: str
@@ -53,9 +53,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
             raise ValueError(
                 f'form {self.form!r} needs framing = "line"; {self.framing!r} always gives "10H"'
             )
-        if self.framing != "line" and self.idle_flush_ms:
+        if self.framing in ("stx_etx", "merg") and self.idle_flush_ms:
             raise ValueError(
-                'idle_flush_ms needs framing = "line"; the other framings know where a card ends'
+                f'idle_flush_ms is for "line" and "em18"; {self.framing!r} marks where a card ends'
             )
 
 

@@ -86,3 +86,12 @@ class Delimited:
         except UnreadableError as error:
             self._burst.reject(str(error))
             return None
+
+
+class EndedBySilence(Delimited):
+    """The same for readers that may send no end: silence ends a frame, too."""
+
+    def idle(self) -> list[Event]:
+        """End the burst, and with it the frame."""
+        card = self._finish()
+        return [*([card] if card else []), *super().idle()]

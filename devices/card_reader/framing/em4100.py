@@ -12,7 +12,6 @@ from devices.card_reader.framing import CHECKSUM, GARBLED, HALF, UnreadableError
 
 Checksum = Literal["xor", "sum"]
 CHARACTERS = 12
-HEX_DIGITS = b"0123456789ABCDEFabcdef"
 
 
 def decode(body: bytes, checksum: Checksum) -> Card:

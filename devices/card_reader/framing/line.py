@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from devices.card_reader import Card, CardNumberError, Event, parse
+from devices.card_reader import Card, CardNumberError, parse
 from devices.card_reader.framing import FORM_UNKNOWN, GARBLED, UnreadableError
-from devices.card_reader.framing.delimited import Delimited
+from devices.card_reader.framing.delimited import Delimited, EndedBySilence
 
 AUTO = "auto"
 _ONE_READING = {
@@ -31,13 +31,8 @@ class Lines(Delimited):
         super().__init__(partial(decode, form=form), ends=b"\r\n\x03", ignored=b"\x02")
 
 
-class UnterminatedLines(Lines):
-    """The same where a reader may send no end: a silence ends the number."""
-
-    def idle(self) -> list[Event]:
-        """End the burst, and with it the number."""
-        card = self._finish()
-        return [*([card] if card else []), *super().idle()]
+class UnterminatedLines(EndedBySilence, Lines):
+    """The same for readers that may send no end."""
 
 
 def decode(body: bytes, form: str) -> Card:
