@@ -1,0 +1,89 @@
+"""Switch every lamp and the door off, for when the station can no longer do it: `python -m devices.lights.lights_off`.
+
+On a Pi an output keeps its level after the process that drove it was killed, so a crashed station could show green
+for ever. systemd runs this after every end of the service (ExecStopPost=). It reads no more of the configuration
+than the pins, so that a wrong setting elsewhere cannot keep a lamp on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from gpiozero import DigitalOutputDevice
+
+from devices import DeviceOfflineError
+from devices.gpio import FactoryName, Pin, factory, pins_may_fail
+from devices.lights import Lamps
+
+
+class Wiring(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be switched off, and how."""
+
+    factory: FactoryName
+    pins: list[Pin]
+    active_high: bool = True
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command: 0 when all is off or no lamps are configured, 1 when a pin failed, 2 for wrong usage."""
+    parser = _parser()
+    asked = parser.parse_args(arguments)
+    try:
+        wiring = _configured(asked.config) if asked.config else _given(asked)
+    except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        parser.error(str(error))
+    faults = switch_off(wiring) if wiring else []
+    sys.stderr.writelines(f"{fault}\n" for fault in faults)
+    return 1 if faults else 0
+
+
+def switch_off(wiring: Wiring) -> list[str]:
+    """Drive every pin to off, each whether or not another fails; give what went wrong."""
+    try:
+        pins = factory(wiring.factory)
+    except DeviceOfflineError as error:
+        return [str(error)]
+    return [fault for pin in wiring.pins if (fault := _off(pin, wiring.active_high, pins))]
+
+
+def _off(pin: int, active_high: bool, pins: Any) -> str | None:
+    try:
+        with pins_may_fail(), DigitalOutputDevice(pin, active_high=active_high, pin_factory=pins) as output:
+            output.off()
+    except DeviceOfflineError as error:
+        return f"GPIO{pin}：{error}"
+    return None
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="lights_off", description="关闭门口的灯、蜂鸣器和门锁继电器。")
+    parser.add_argument("--config", type=Path, metavar="kiosk.toml", help="从这份配置的 [lights] 读取引脚")
+    parser.add_argument("--factory", help="lgpio 或 mock")
+    parser.add_argument("--pins", type=int, nargs="+", metavar="PIN", help="BCM 引脚号")
+    parser.add_argument("--active-low", action="store_true", help="低电平点亮")
+    return parser
+
+
+def _given(asked: argparse.Namespace) -> Wiring:
+    given = {"factory": asked.factory, "pins": asked.pins, "active_high": not asked.active_low}
+    return msgspec.convert(given, Wiring)
+
+
+def _configured(path: Path) -> Wiring | None:
+    """Read the pins from [lights]; None where the lamps are not on pins."""
+    lights = tomllib.loads(path.read_text(encoding="utf-8")).get("lights", {})
+    if lights.get("driver") != "gpio":
+        return None
+    pins = [lights[name] for name in Lamps.__struct_fields__ if name in lights]
+    wiring = {"factory": lights.get("factory"), "pins": pins, "active_high": lights.get("active_high", True)}
+    return msgspec.convert(wiring, Wiring)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
