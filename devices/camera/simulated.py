@@ -1,0 +1,49 @@
+"""A camera for demonstrations and tests: a worker in a small workshop, drawn anew for every picture."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, get_args
+
+import msgspec
+from msgspec import Meta
+
+from devices import SettingsError
+from devices.camera.hosted import HostedCamera
+from devices.camera.messages import ShowScene
+from devices.supervised import Watcher
+
+Scene = Literal["normal", "dark", "covered", "blurred", "frozen", "lost"]
+SCENES: tuple[Scene, ...] = get_args(Scene)
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the camera sees first, its rate and its width; the picture is 16:9."""
+
+    scene: Scene = "normal"
+    fps: Annotated[int, Meta(ge=1, le=30)] = 15
+    width_px: Annotated[int, Meta(ge=320, le=1920)] = 1280
+    warm_up_s: Annotated[float, Meta(ge=0, le=10)] = 0.0
+
+
+class SimulatedCamera(HostedCamera):
+    """A hosted camera whose scene can be changed."""
+
+    def __init__(self, settings: Settings, watch: Watcher | None = None) -> None:
+        super().__init__("simulated", settings, watch)
+
+    def scene(self, name: Scene) -> None:
+        """Show another scene from now on, also after a restart of the child.
+
+        Raises SettingsError for an unknown name.
+        """
+        if name not in SCENES:
+            raise SettingsError(f"[camera] scene {name!r}: scenes are {', '.join(SCENES)}")
+        with self._lock:
+            self._settings = msgspec.structs.replace(self._settings, scene=name)
+            if self._child:
+                self._child.send(ShowScene(name))
+
+
+def open(settings: Settings, watch: Watcher | None = None) -> SimulatedCamera:
+    """Start the child on the drawn workshop."""
+    return SimulatedCamera(settings, watch)

@@ -1,0 +1,1 @@
+"""What the simulated camera sees, drawn with flat shapes: a small workshop and a worker in front of it."""
