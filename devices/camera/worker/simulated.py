@@ -14,8 +14,8 @@ from devices.camera.simulated import Settings
 from devices.camera.worker import capture
 from devices.camera.worker.frames import Frame, PixelFrame
 from devices.camera.worker.scene import person, timecode, workshop
+from devices.camera.worker.scene.light import Daylight, SensorNoise
 
-NOISE_STRENGTH = 4.0
 DARKNESS = 0.16
 OUT_OF_FOCUS_PX = 1.8
 
@@ -28,6 +28,7 @@ class Source(capture.Source):
         self._interval_s = 1 / settings.fps
         self._workshop = workshop.background(settings.width_px)
         self._cover = _hand_over_lens(self._workshop)
+        self._daylight = Daylight(self._workshop)
         self._noise = SensorNoise(self._workshop)
         self._next_s = 0.0
         self._last: MatLike | None = None
@@ -64,29 +65,12 @@ class Source(capture.Source):
         return picture
 
     def _seen(self, at_s: float) -> MatLike:
-        picture = self._workshop.copy()
+        picture = self._daylight.on(self._workshop, at_s)
         workshop.draw_time(picture, datetime.now())
         person.draw(picture, person.pose(at_s))
         if self._scene == "dark":
             return cv2.convertScaleAbs(picture, alpha=DARKNESS)
         return _out_of_focus(picture) if self._scene == "blurred" else picture
-
-
-class SensorNoise:
-    """Noise from one large random tile, cut at another place for each picture: cheap, and never twice the same."""
-
-    def __init__(self, like: MatLike) -> None:
-        self._random = np.random.default_rng()
-        self._height_px, self._width_px = like.shape[:2]
-        shape = (self._height_px + 256, self._width_px + 256, 3)
-        self._tile = np.zeros(shape, np.uint8)
-        cv2.randn(self._tile, np.full(3, 128.0), np.full(3, NOISE_STRENGTH))
-
-    def on(self, picture: MatLike) -> MatLike:
-        """Give the picture as a sensor would deliver it."""
-        y, x = self._random.integers(0, 257, 2)
-        noise = self._tile[y : y + self._height_px, x : x + self._width_px]
-        return cv2.addWeighted(picture, 1, noise, 1, -128)
 
 
 def _out_of_focus(picture: MatLike) -> MatLike:
