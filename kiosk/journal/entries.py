@@ -15,7 +15,7 @@ from kiosk.model.facts import AnyFact
 
 _DOMAIN = b"banqian-entry-1"
 _encoder = msgspec.json.Encoder()
-_decoder = msgspec.json.Decoder(AnyFact)
+_decoder: msgspec.json.Decoder[AnyFact] = msgspec.json.Decoder(AnyFact)
 
 
 class Moment(msgspec.Struct, frozen=True):

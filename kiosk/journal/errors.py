@@ -16,6 +16,10 @@ class BrokenChainError(JournalError):
         self.why = why
 
 
+class MissingJournalError(JournalError):
+    """There is no journal in the data folder, or only one that the station must bring up to date first."""
+
+
 class LockedError(JournalError):
     """Another process is this journal's writer."""
 
@@ -24,5 +28,16 @@ class NewerDataError(JournalError):
     """The data folder was written by a newer version of the product."""
 
 
+class RosterError(JournalError):
+    """A roster contradicts itself; the message (Chinese, for whoever imports it) says where. Nothing was changed."""
+
+
 class StorageError(JournalError):
-    """The disk refused to store an entry or a photo (full, read-only, failing); nothing was half-recorded."""
+    """The disk refused to store an entry or a photo (full, read-only, failing); nothing was half-recorded.
+
+    The message is Chinese, for the person at the door; the technical cause is chained to it.
+    """
+
+
+class DamagedError(StorageError):
+    """The database file itself is damaged. Keep it, and restore the newest backup."""

@@ -204,7 +204,7 @@ class WorkerChanged(Fact, frozen=True, tag="worker.changed"):
 
 
 class CardAssigned(Fact, frozen=True, tag="card.assigned"):
-    """A card (by keyed hash) belongs to a worker from now on."""
+    """A card (by keyed hash) belongs to a worker from now on; with an empty `worker`, to nobody any more."""
 
     card: str
     worker: str

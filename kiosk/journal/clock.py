@@ -1,0 +1,49 @@
+"""The machine's clocks as the journal records them: boot id, time since boot, UTC, and whether UTC can be believed."""
+
+from __future__ import annotations
+
+import ctypes
+import functools
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kiosk.journal.entries import Moment
+
+_ROOT = Path("/")
+_TIME_ERROR = 5
+"""adjtimex(2): the clock is not synchronised."""
+_TIMEX_BYTES = 512
+"""More than struct timex takes anywhere; all zero, it asks without changing anything."""
+
+
+def system_moment(root: Path = _ROOT) -> Moment:
+    """Read the clocks. `root` is where /proc and /run are found."""
+    return Moment(
+        at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z",
+        boot=_boot_id(root),
+        mono_ns=time.clock_gettime_ns(time.CLOCK_BOOTTIME),
+        clock_ok=clock_synchronised(root),
+    )
+
+
+def clock_synchronised(root: Path = _ROOT) -> bool:
+    """Tell whether systemd-timesyncd has set the clock since boot, or the kernel knows of another time daemon that has."""
+    return (root / "run/systemd/timesync/synchronized").exists() or kernel_synchronised()
+
+
+def kernel_synchronised() -> bool:
+    """Ask the kernel (adjtimex, STA_UNSYNC), which chrony and ntpd keep informed."""
+    timex = ctypes.create_string_buffer(_TIMEX_BYTES)
+    state: int = _libc().adjtimex(timex)
+    return 0 <= state < _TIME_ERROR
+
+
+@functools.cache
+def _libc() -> ctypes.CDLL:
+    return ctypes.CDLL(None)
+
+
+@functools.cache
+def _boot_id(root: Path) -> str:
+    return (root / "proc/sys/kernel/random/boot_id").read_text().strip()

@@ -1,0 +1,107 @@
+"""Connections to `journal.db`: the one that writes and those that read, and how an entry lies in its table."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from kiosk.journal.entries import Entry
+from kiosk.journal.errors import BrokenChainError, MissingJournalError
+
+DATABASE = "journal.db"
+Row = tuple[Any, ...]
+
+# Set on each connection: SQLite's own defaults are not something to rely on for durability.
+_WRITER = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA journal_size_limit = 16777216",
+)
+# A reader never checkpoints: SQLite before 3.51.3 can corrupt when two connections do so at the same instant.
+_READER = ("PRAGMA query_only = ON", "PRAGMA wal_autocheckpoint = 0")
+_BUSY_S = 5.0
+
+_ENTRY = "seq, id, kind, at, boot, mono_ns, clock_ok, body, prev, hash"
+_INSERT = f"INSERT INTO entry ({_ENTRY}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_TYPES = (int, str, str, str, str, int, int, str, str, str)
+_CLOCK_OK = {0: False, 1: True}
+
+
+def connect_writer(folder: Path) -> sqlite3.Connection:
+    """Open the writer's connection. The caller holds the lock file and serialises its use. Raises sqlite3.Error."""
+    connection = sqlite3.connect(
+        folder / DATABASE, timeout=_BUSY_S, isolation_level=None, check_same_thread=False
+    )
+    return _prepared(connection, _WRITER)
+
+
+def connect_reader(folder: Path) -> sqlite3.Connection:
+    """Open a connection that cannot write. Raises MissingJournalError where there is no journal, and sqlite3.Error."""
+    path = folder / DATABASE
+    if not path.is_file():
+        raise MissingJournalError(
+            f"no journal in {folder}: start the station once, or name another data folder"
+        )
+    uri = f"{path.absolute().as_uri()}?mode=ro"
+    connection = sqlite3.connect(
+        uri, uri=True, timeout=_BUSY_S, isolation_level=None, check_same_thread=False
+    )
+    return _prepared(connection, _READER)
+
+
+def _prepared(connection: sqlite3.Connection, pragmas: Iterable[str]) -> sqlite3.Connection:
+    try:
+        for pragma in pragmas:
+            connection.execute(pragma)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+@contextlib.contextmanager
+def transaction(connection: sqlite3.Connection, begin: str = "BEGIN IMMEDIATE") -> Iterator[None]:
+    """All or nothing. Immediate, because a deferred one that comes to write late fails without waiting."""
+    connection.execute(begin)
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:  # SQLite has already rolled back after some failures of the disk
+            connection.execute("ROLLBACK")
+        raise
+
+
+def insert_entries(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:
+    """Insert sealed entries."""
+    for e in entries:
+        row = (e.seq, e.id, e.kind, e.at, e.boot, e.mono_ns, int(e.clock_ok), e.body, e.prev, e.hash)
+        connection.execute(_INSERT, row)
+
+
+def select_entries(connection: sqlite3.Connection, after: int, limit: int) -> Iterator[Entry]:
+    """Give at most `limit` entries after number `after`, in order.
+
+    Raises BrokenChainError at one that is not stored as entries are. Exhaust it at once: a half-read one pins the WAL.
+    """
+    query = f"SELECT {_ENTRY} FROM entry WHERE seq > ? ORDER BY seq LIMIT ?"
+    return map(_entry, connection.execute(query, (after, limit)))
+
+
+def last_entry(connection: sqlite3.Connection) -> Entry | None:
+    """Give the newest entry. Raises BrokenChainError when it is not stored as entries are."""
+    row = connection.execute(f"SELECT {_ENTRY} FROM entry ORDER BY seq DESC LIMIT 1").fetchone()
+    return row and _entry(row)
+
+
+def _entry(row: Row) -> Entry:
+    # Types are looked at because a changed byte can turn 1 into 2, a number into text and text into bytes.
+    if tuple(map(type, row)) != _TYPES or row[6] not in _CLOCK_OK:
+        raise BrokenChainError(row[0], "is not stored as entries are")
+    seq, entry_id, kind, at, boot, mono_ns, clock_ok, body, prev, digest = row
+    return Entry(seq, entry_id, kind, at, boot, mono_ns, _CLOCK_OK[clock_ok], body, prev, digest)

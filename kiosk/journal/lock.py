@@ -1,0 +1,31 @@
+"""One writer a journal: a lock file that the kernel lets go of when its holder dies, however it dies."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+from pathlib import Path
+from typing import TextIO
+
+from kiosk.journal.errors import LockedError
+
+
+def take(path: Path) -> TextIO:
+    """Take the lock; closing the file lets go of it. Raises LockedError, which names the holder, when it is taken."""
+    file = path.open("a+")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.seek(0)
+        holder = file.read().strip() or "unknown"
+        file.close()
+        raise LockedError(
+            f"journal in {path.parent} is being written by process {holder}: stop it first"
+        ) from None
+    # The number is for people; a full disk must not keep the station from starting.
+    with contextlib.suppress(OSError):
+        file.truncate(0)
+        file.write(f"{os.getpid()}\n")
+        file.flush()
+    return file

@@ -1,0 +1,170 @@
+"""The journal: appending facts, durably and in order, by the one process that may.
+
+A fact is recorded when `append` returns, and not at all when it raises.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import msgspec
+
+from kiosk.journal import lock, projections
+from kiosk.journal.database import (
+    connect_writer,
+    insert_entries,
+    last_entry,
+    select_entries,
+    transaction,
+)
+from kiosk.journal.entries import Entry, Moment, check_link, genesis, seal
+from kiosk.journal.errors import BrokenChainError
+from kiosk.journal.ids import uuid7
+from kiosk.journal.migrations import migrate
+from kiosk.journal.people import People
+from kiosk.journal.storage import make_folder, storage_errors
+from kiosk.model.facts import AnyFact
+from kiosk.model.people import CardNumber, Roster
+
+LOCK = "journal.lock"
+_PAGE = 1000
+
+
+class Head(msgspec.Struct, frozen=True):
+    """The end of the chain: the number and the hash (hex) of the last entry; 0 and the genesis when there is none."""
+
+    seq: int
+    hash: str
+
+
+class Journal:
+    """The journal of a station, open for writing; may be used from any thread. Made by `Journal.open`."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        head: Head,
+        now: Callable[[], Moment],
+        held: contextlib.ExitStack,
+    ) -> None:
+        self._connection = connection
+        self._head = head
+        self._now = now
+        self._held = held
+        self._lock = threading.RLock()
+        self.people = People(connection, self._lock)
+
+    @classmethod
+    def open(cls, folder: Path, station: str, now: Callable[[], Moment]) -> Self:
+        """Open the journal of `station` in a data folder, made and brought up to date when needed.
+
+        Raises LockedError (another process writes), NewerDataError (a newer version wrote), BrokenChainError (the end of the
+        chain was changed, or is another station's), StorageError (the disk refuses) and DamagedError (the file is no database).
+        """
+        with contextlib.ExitStack() as stack, storage_errors():
+            make_folder(folder)
+            stack.enter_context(lock.take(folder / LOCK))
+            connection = stack.enter_context(contextlib.closing(connect_writer(folder)))
+            migrate(connection)
+            head = _sound_head(connection, station)
+            return cls(connection, head, now, stack.pop_all())
+
+    @property
+    def head(self) -> Head:
+        """Give the end of the chain."""
+        return self._head
+
+    def append(self, facts: Sequence[AnyFact]) -> tuple[Entry, ...]:
+        """Record facts, all or none, and give their entries once they are on the disk. Raises StorageError."""
+        return self._record(lambda: facts)
+
+    def change_roster(self, roster: Roster, hash_of: Callable[[CardNumber], str]) -> tuple[Entry, ...]:
+        """Add or replace workers and their cards, and record that it happened. Raises RosterError and StorageError."""
+        hashes = {card: hash_of(card) for card in roster.cards}
+        return self._record(lambda: self.people.change(roster, hashes))
+
+    def erase_worker(self, worker_id: str) -> tuple[Entry, ...]:
+        """Forget a worker's personal data, on the disk too, and record that it happened. Raises StorageError."""
+        with self._lock:
+            entries = self._record(lambda: self.people.erase(worker_id))
+            with storage_errors():
+                # Old pages lie in the write-ahead log until it is emptied; a reader may delay that until the journal closes.
+                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return entries
+
+    def entries(self, after: int = 0, limit: int = 1000) -> list[Entry]:
+        """Give at most `limit` entries after number `after`, in order."""
+        with self._lock:
+            return list(select_entries(self._connection, after, limit))
+
+    def open_check(self) -> tuple[Entry, ...]:
+        """Give all entries of the check that is open, oldest first; empty when none is."""
+        query = (
+            "SELECT seq_opened, id FROM check_record WHERE outcome IS NULL ORDER BY seq_opened DESC LIMIT 1"
+        )
+        with self._lock:
+            row = self._connection.execute(query).fetchone()
+            if row is None:
+                return ()
+            since = select_entries(self._connection, row[0] - 1, self._head.seq)
+            return tuple(entry for entry in since if getattr(entry.fact, "check", "") == row[1])
+
+    def rebuild(self, done: Callable[[int], None] = projections.unheard) -> None:
+        """Make the tables for pages anew from the entries; `done` hears the number of the entry it has come to."""
+        with self._lock, storage_errors(), transaction(self._connection):
+            projections.rebuild(self._connection, done)
+
+    def close(self) -> None:
+        """Close the database and let go of the lock."""
+        with self._lock:
+            self._held.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _record(self, make: Callable[[], Sequence[AnyFact]]) -> tuple[Entry, ...]:
+        """Write what `make` gives; it runs inside the transaction and may write itself."""
+        with self._lock, storage_errors():
+            with transaction(self._connection):
+                facts = make()
+                entries = self._sealed(facts)
+                insert_entries(self._connection, entries)
+                for entry, fact in zip(entries, facts, strict=True):
+                    projections.project(self._connection, entry, fact)
+            # Only what is on the disk counts as the head.
+            if entries:
+                self._head = Head(entries[-1].seq, entries[-1].hash)
+            return entries
+
+    def _sealed(self, facts: Sequence[AnyFact]) -> tuple[Entry, ...]:
+        entries: list[Entry] = []
+        moment, seq, prev = self._now(), self._head.seq, self._head.hash
+        for fact in facts:
+            entry = seal(seq + 1, uuid7(), moment, fact, prev)
+            entries.append(entry)
+            seq, prev = entry.seq, entry.hash
+        return tuple(entries)
+
+
+def _sound_head(connection: sqlite3.Connection, station: str) -> Head:
+    """Check the first and the last entry, and give the head. `kiosk verify` checks all; a start has no time for that."""
+    last = last_entry(connection)
+    if last is None:
+        return Head(0, genesis(station))
+    first = next(select_entries(connection, 0, 1))
+    if first.prev != genesis(station):
+        raise BrokenChainError(first.seq, f"does not begin a journal of station {station!r}")
+    before = list(select_entries(connection, max(0, last.seq - 2), 1))
+    check_link(last, last.seq, before[0].hash if last.seq > 1 else genesis(station))
+    return Head(last.seq, last.hash)

@@ -1,0 +1,77 @@
+"""Bringing `journal.db` up to date, by the writer, under its lock, before anybody reads.
+
+A step is never changed once released. A version that changes the projections (or adds a kind of fact) adds a step that rebuilds
+them, so that an older version, which could not read them, refuses the data folder instead.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+
+from kiosk.journal import tables
+from kiosk.journal.errors import MissingJournalError, NewerDataError
+from kiosk.journal.projections import rebuild
+
+_SET = "journal"
+
+
+def _create(statements: Iterable[str]) -> Callable[[sqlite3.Connection], None]:
+    def step(connection: sqlite3.Connection) -> None:
+        for statement in statements:
+            connection.execute(statement)
+
+    return step
+
+
+_STEPS: Mapping[str, Callable[[sqlite3.Connection], None]] = {
+    "entries": _create(tables.ENTRIES),
+    "people": _create(tables.PEOPLE),
+    "projections_1": rebuild,
+}
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Apply the steps that are missing, each in a transaction of its own. Raises NewerDataError and sqlite3.Error."""
+    done = _applied(connection)
+    _refuse_newer(done)
+    if done == set(_STEPS):
+        return
+    # Only now: importing sqlite-utils costs more than everything else the station does when it starts.
+    from sqlite_utils import Database, Migrations
+
+    migrations = Migrations(_SET)
+    for name, step in _STEPS.items():
+        migrations(name=name)(_on_connection(step))
+    migrations.apply(Database(connection, execute_plugins=False))
+
+
+def require_current(connection: sqlite3.Connection) -> None:
+    """Refuse to read what a newer version wrote (NewerDataError), or an older one (MissingJournalError)."""
+    done = _applied(connection)
+    _refuse_newer(done)
+    if done != set(_STEPS):
+        raise MissingJournalError(
+            "the journal is not ready for this version: start the station once, it does that"
+        )
+
+
+def _refuse_newer(done: set[str]) -> None:
+    if unknown := sorted(done - set(_STEPS)):
+        raise NewerDataError(
+            f"the data folder was written by a newer version (it knows {', '.join(unknown)}): install that version"
+        )
+
+
+def _applied(connection: sqlite3.Connection) -> set[str]:
+    if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = '_sqlite_migrations'").fetchone():
+        return set()
+    query = "SELECT name FROM _sqlite_migrations WHERE migration_set = ?"
+    return {name for (name,) in connection.execute(query, (_SET,))}
+
+
+def _on_connection(step: Callable[[sqlite3.Connection], None]) -> Callable[..., None]:
+    def migration(db: object) -> None:
+        step(db.conn)  # type: ignore[attr-defined]
+
+    return migration

@@ -1,0 +1,135 @@
+"""Personal data: the one part of the database that can be corrected and erased. Entries know a worker by id, a card by hash."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from kiosk.journal.errors import RosterError
+from kiosk.model.facts import CardAssigned, WorkerChanged
+from kiosk.model.people import CardNumber, Certificate, Role, Roster, Worker
+
+RosterFact = WorkerChanged | CardAssigned
+
+
+class People:
+    """Who is known, on the writer's connection. What changes them goes through `Journal`, which records that it happened."""
+
+    def __init__(self, connection: sqlite3.Connection, lock: threading.RLock) -> None:
+        self._connection = connection
+        self._lock = lock
+
+    def by_card(self, hashes: Iterable[str]) -> Worker | None:
+        """Give the holder of the first of these cards that belongs to anybody."""
+        with self._lock:
+            for card in hashes:
+                if worker_id := self._holder(card):
+                    return self.get(worker_id)
+        return None
+
+    def get(self, worker_id: str) -> Worker | None:
+        """Give a worker by id (工号); one who was erased has no name."""
+        with self._lock:
+            return select_workers(self._connection, worker_id).get(worker_id)
+
+    def all(self) -> list[Worker]:
+        """Give everybody, in the order of their ids."""
+        with self._lock:
+            return list(select_workers(self._connection).values())
+
+    def change(self, roster: Roster, card_hashes: Mapping[CardNumber, str]) -> tuple[RosterFact, ...]:
+        """Add or replace workers and cards, within the caller's transaction, and give the facts to be recorded.
+
+        Where the roster names cards of a worker, those are all the cards he or she has from now on; where it names none, the cards
+        stay. What is already so gives no fact. Raises RosterError.
+        """
+        with self._lock:
+            self._refuse_faults(roster, card_hashes)
+            changed = [worker for worker in roster.workers if worker != self.get(worker.id)]
+            for worker in changed:
+                self._put(worker)
+            cards = {card_hashes[card]: card.worker for card in roster.cards}
+            return (*(WorkerChanged(worker.id) for worker in changed), *self._assign(cards))
+
+    def erase(self, worker_id: str) -> tuple[RosterFact, ...]:
+        """Forget everything of a worker but the id, within the caller's transaction, and give the facts to be recorded."""
+        with self._lock:
+            if self.get(worker_id) is None:
+                return ()
+            withdrawn = self._cards_of(worker_id)
+            self._put(Worker(worker_id, name=""))
+            self._connection.execute("DELETE FROM card WHERE worker = ?", (worker_id,))
+            return (WorkerChanged(worker_id), *(CardAssigned(card, "") for card in withdrawn))
+
+    def _refuse_faults(self, roster: Roster, card_hashes: Mapping[CardNumber, str]) -> None:
+        ids = Counter(worker.id for worker in roster.workers)
+        for worker_id in (worker_id for worker_id, times in ids.items() if times > 1):
+            raise RosterError(f"名单中工号 {worker_id} 出现了不止一次")
+        holders: dict[str, str] = {}
+        for card in roster.cards:
+            if card.worker not in ids and self.get(card.worker) is None:
+                raise RosterError(f"工卡 {card.number} 的工号 {card.worker} 不在名单中")
+            if (other := holders.setdefault(card_hashes[card], card.worker)) != card.worker:
+                raise RosterError(f"工卡 {card.number} 同时登记给了工号 {other} 和 {card.worker}")
+
+    def _put(self, worker: Worker) -> None:
+        execute = self._connection.execute
+        execute("DELETE FROM worker_post WHERE worker = ?", (worker.id,))
+        execute("DELETE FROM certificate WHERE worker = ?", (worker.id,))
+        execute(
+            """INSERT INTO worker VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET
+            name = excluded.name, crew = excluded.crew, role = excluded.role, blocked = excluded.blocked""",
+            (worker.id, worker.name, worker.crew, worker.role, worker.blocked),
+        )
+        for position, post in enumerate(worker.posts):
+            execute("INSERT INTO worker_post VALUES (?, ?, ?)", (worker.id, position, post))
+        for position, held in enumerate(worker.certificates):
+            row = (worker.id, position, held.kind, held.expires_on.isoformat(), held.number)
+            execute("INSERT INTO certificate VALUES (?, ?, ?, ?, ?)", row)
+
+    def _assign(self, cards: Mapping[str, str]) -> Iterable[CardAssigned]:
+        held = [card for worker_id in sorted(set(cards.values())) for card in self._cards_of(worker_id)]
+        withdrawn = [CardAssigned(card, "") for card in held if card not in cards]
+        assigned = [
+            CardAssigned(card, worker_id)
+            for card, worker_id in cards.items()
+            if self._holder(card) != worker_id
+        ]
+        for fact in withdrawn:
+            self._connection.execute("DELETE FROM card WHERE hash = ?", (fact.card,))
+        for fact in assigned:
+            self._connection.execute("INSERT OR REPLACE INTO card VALUES (?, ?)", (fact.card, fact.worker))
+        return (*withdrawn, *assigned)
+
+    def _holder(self, card: str) -> str:
+        row = self._connection.execute("SELECT worker FROM card WHERE hash = ?", (card,)).fetchone()
+        return row[0] if row else ""
+
+    def _cards_of(self, worker_id: str) -> list[str]:
+        query = "SELECT hash FROM card WHERE worker = ? ORDER BY hash"
+        return [card for (card,) in self._connection.execute(query, (worker_id,))]
+
+
+def select_workers(connection: sqlite3.Connection, worker_id: str | None = None) -> dict[str, Worker]:
+    """Give everybody by id, or only one."""
+    one = "" if worker_id is None else "WHERE {} = ?"
+    chosen = () if worker_id is None else (worker_id,)
+
+    def rows(columns: str, table: str, key: str, order: str) -> Iterable[tuple[str, ...]]:
+        return connection.execute(f"SELECT {columns} FROM {table} {one.format(key)} ORDER BY {order}", chosen)
+
+    posts = defaultdict(list)
+    for owner, post in rows("worker, post", "worker_post", "worker", "worker, position"):
+        posts[owner].append(post)
+    held = defaultdict(list)
+    for owner, kind, until, number in rows(
+        "worker, kind, expires_on, number", "certificate", "worker", "worker, position"
+    ):
+        held[owner].append(Certificate(kind, date.fromisoformat(until), number))
+    return {
+        key: Worker(key, name, crew, Role(role), tuple(posts[key]), tuple(held[key]), blocked)
+        for key, name, crew, role, blocked in rows("id, name, crew, role, blocked", "worker", "id", "id")
+    }

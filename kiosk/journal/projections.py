@@ -1,0 +1,160 @@
+"""Tables for pages, made from entries and from nothing else: they can be thrown away and rebuilt at any time.
+
+What an entry does to the tables is a pure function of it, `writes`: a few statements with their values. One function a kind of
+fact; a kind without one leaves the tables as they are.
+"""
+
+from __future__ import annotations
+
+import functools
+import sqlite3
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from kiosk.journal.database import select_entries
+from kiosk.journal.entries import Entry
+from kiosk.journal.tables import PROJECTION_INDEXES, PROJECTIONS
+from kiosk.model import facts as f
+
+Write = tuple[str, tuple[str | int, ...]]
+_PAGE = 1000
+
+
+@functools.singledispatch
+def writes(_fact: f.Fact, _entry: Entry) -> Sequence[Write]:
+    """Give the statements that carry an entry and its fact into the tables."""
+    return ()
+
+
+def project(connection: sqlite3.Connection, entry: Entry, fact: f.Fact) -> None:
+    """Carry one entry into the tables, within the caller's transaction."""
+    for statement, values in writes(fact, entry):
+        connection.execute(statement, values)
+
+
+def create(connection: sqlite3.Connection) -> None:
+    """Create the tables, empty, in the place of those that are there."""
+    for name, (statement, _) in PROJECTIONS.items():
+        connection.execute(f"DROP TABLE IF EXISTS {name}")
+        connection.execute(statement)
+    for statement in PROJECTION_INDEXES:
+        connection.execute(statement)
+
+
+def unheard(_seq: int) -> None:
+    """Nobody wants to hear how far a rebuild has come."""
+
+
+def rebuild(connection: sqlite3.Connection, done: Callable[[int], None] = unheard) -> None:
+    """Make the tables anew from the entries, within the caller's transaction; `done` hears how far it has come."""
+    create(connection)
+    seq = 0
+    while page := list(select_entries(connection, seq, _PAGE)):
+        for entry in page:
+            project(connection, entry, entry.fact)
+        seq = page[-1].seq
+        done(seq)
+
+
+def _insert(table: str, *values: str | int) -> tuple[Write]:
+    return ((f"INSERT INTO {table} VALUES ({', '.join('?' * len(values))})", values),)
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+@writes.register(f.CheckRefused)
+def _(fact: f.CheckRefused, entry: Entry) -> Sequence[Write]:
+    return _insert("refusal", entry.seq, entry.at, fact.card, _json(fact.reasons), fact.worker)
+
+
+@writes.register(f.CheckOpened)
+def _(fact: f.CheckOpened, entry: Entry) -> Sequence[Write]:
+    statement = """INSERT INTO check_record (seq_opened, opened_at, id, worker, shift_on, shift)
+        VALUES (?, ?, ?, ?, ?, ?)"""
+    shift_on = fact.shift_on.isoformat()
+    return ((statement, (entry.seq, entry.at, fact.check, fact.worker, shift_on, fact.shift)),)
+
+
+@writes.register(f.PostChosen)
+def _(fact: f.PostChosen, _entry: Entry) -> Sequence[Write]:
+    statement = "UPDATE check_record SET post = ?, pack = ?, pack_version = ?, pack_digest = ? WHERE id = ?"
+    return ((statement, (fact.post, fact.pack, fact.pack_version, fact.pack_digest, fact.check)),)
+
+
+@writes.register(f.WorksChosen)
+def _(fact: f.WorksChosen, _entry: Entry) -> Sequence[Write]:
+    return (("UPDATE check_record SET works = ? WHERE id = ?", (_json(fact.works), fact.check)),)
+
+
+@writes.register(f.QuestionAnswered)
+def _(fact: f.QuestionAnswered, entry: Entry) -> Sequence[Write]:
+    values = (fact.question, fact.choice, int(fact.right))
+    return _insert("question_answer", fact.check, entry.seq, entry.at, *values)
+
+
+@writes.register(f.StepCalled)
+def _(fact: f.StepCalled, entry: Entry) -> Sequence[Write]:
+    values = (fact.drill, fact.step, fact.dwell_ms, fact.misses)
+    return _insert("step_called", fact.check, entry.seq, entry.at, *values)
+
+
+@writes.register(f.AbnormalReported)
+def _(fact: f.AbnormalReported, entry: Entry) -> Sequence[Write]:
+    return _insert("abnormal", fact.check, entry.seq, entry.at, fact.at, fact.reason)
+
+
+@writes.register(f.PhotoTaken)
+def _(fact: f.PhotoTaken, entry: Entry) -> Sequence[Write]:
+    values = (fact.part, fact.photo, fact.thumbnail, fact.attempt, _json(fact.faults), fact.dhash)
+    return _insert("photo", fact.check, entry.seq, entry.at, *values)
+
+
+@writes.register(f.PhotoMissed)
+def _(fact: f.PhotoMissed, entry: Entry) -> Sequence[Write]:
+    return _insert("photo_missed", fact.check, entry.seq, entry.at, fact.part, fact.reason)
+
+
+@writes.register(f.ConfirmationMade)
+def _(fact: f.ConfirmationMade, entry: Entry) -> Sequence[Write]:
+    values = (fact.part, fact.answer, _json(fact.lines), fact.photo, fact.reason)
+    return _insert("confirmation", fact.check, entry.seq, entry.at, *values)
+
+
+@writes.register(f.DangerFound)
+def _(fact: f.DangerFound, entry: Entry) -> Sequence[Write]:
+    values = (fact.danger, fact.at, fact.text, fact.photo)
+    return _insert("danger", fact.check, entry.seq, entry.at, *values)
+
+
+@writes.register(f.CheckSigned)
+def _(fact: f.CheckSigned, entry: Entry) -> Sequence[Write]:
+    return (("UPDATE check_record SET seq_signed = ? WHERE id = ?", (entry.seq, fact.check)),)
+
+
+@writes.register(f.CheckClosed)
+def _(fact: f.CheckClosed, entry: Entry) -> Sequence[Write]:
+    statement = "UPDATE check_record SET outcome = ?, reasons = ?, closed_at = ?, seq_closed = ? WHERE id = ?"
+    return ((statement, (fact.outcome, _json(fact.reasons), entry.at, entry.seq, fact.check)),)
+
+
+@writes.register(f.CheckReleased)
+def _(fact: f.CheckReleased, entry: Entry) -> Sequence[Write]:
+    statement = "UPDATE check_record SET released_by = ?, release_reason = ?, released_at = ? WHERE id = ?"
+    return ((statement, (fact.by, fact.reason, entry.at, fact.check)),)
+
+
+@writes.register(f.WorkStopped)
+def _(fact: f.WorkStopped, entry: Entry) -> Sequence[Write]:
+    return _insert("stop_work", entry.seq, entry.at, fact.stop, fact.reason, fact.worker, fact.check)
+
+
+@writes.register(f.ReviewDecided)
+def _(fact: f.ReviewDecided, entry: Entry) -> Sequence[Write]:
+    values = (fact.by, fact.verdict, fact.comment, fact.photo)
+    review = _insert("review", fact.check, entry.seq, entry.at, *values)
+    if fact.photo:  # a verdict on one photo says nothing of the check as a whole
+        return review
+    return (*review, ("UPDATE check_record SET verdict = ? WHERE id = ?", (fact.verdict, fact.check)))

@@ -1,0 +1,205 @@
+"""Reading a journal while the station writes it: lists, one check in full, counts, and what is to be copied out."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+import msgspec
+
+from kiosk.flow.inputs import Earlier
+from kiosk.journal import rows as r
+from kiosk.journal.database import connect_reader, last_entry, select_entries, transaction
+from kiosk.journal.entries import Entry
+from kiosk.journal.log import Head
+from kiosk.journal.migrations import require_current
+from kiosk.journal.people import select_workers
+from kiosk.journal.storage import storage_errors
+from kiosk.model.facts import CheckSigned, Outcome, PhotoTaken
+from kiosk.model.people import Worker
+from kiosk.model.shifts import Shift
+
+T = TypeVar("T")
+_PAGE = 1000
+
+_CHECK = """SELECT c.*,
+    (SELECT count(*) FROM danger WHERE check_id = c.id) AS dangers,
+    (SELECT json_group_array(thumbnail) FROM (
+        SELECT p.thumbnail FROM confirmation AS f JOIN photo AS p ON p.check_id = f.check_id AND p.photo = f.photo
+        WHERE f.check_id = c.id ORDER BY f.seq)) AS thumbnails
+    FROM check_record AS c"""
+_CONFIRMATIONS = """SELECT f.*, ifnull(p.thumbnail, '') AS thumbnail, ifnull(p.faults, '[]') AS faults
+    FROM confirmation AS f LEFT JOIN photo AS p ON p.check_id = f.check_id AND p.photo = f.photo
+    WHERE f.check_id = ? ORDER BY f.seq"""
+_LET_IN = "(outcome = 'passed' OR released_by IS NOT NULL)"
+_LAST_BROKEN_DAY = f"""SELECT shift_on FROM check_record WHERE shift_on < ? GROUP BY shift_on, worker
+    HAVING max(ifnull({_LET_IN}, 0)) = 0 ORDER BY shift_on DESC, worker DESC LIMIT 1"""
+
+
+class Reading:
+    """A journal open for reading only, usable from any thread. Made by `Reading.open`.
+
+    Every method sees one state of the journal, and lets go of it before it returns: a reader that holds on to an old state keeps
+    the write-ahead log from being emptied.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._connection.row_factory = sqlite3.Row
+        self._lock = threading.RLock()
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Open the journal in a data folder.
+
+        Raises MissingJournalError, NewerDataError, StorageError, and DamagedError when the file is no database.
+        """
+        with contextlib.ExitStack() as stack, storage_errors():
+            connection = stack.enter_context(contextlib.closing(connect_reader(folder)))
+            require_current(connection)
+            stack.pop_all()
+            return cls(connection)
+
+    def close(self) -> None:
+        """Close the connection."""
+        with self._lock:
+            self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def head(self) -> Head:
+        """Give the end of the chain; number 0 without a hash when nothing is recorded."""
+        with self._state():
+            last = last_entry(self._connection)
+        return Head(last.seq, last.hash) if last else Head(0, "")
+
+    def entries(self, after: int = 0, limit: int = _PAGE) -> list[Entry]:
+        """Give at most `limit` entries after number `after`, in order."""
+        with self._state():
+            return list(select_entries(self._connection, after, limit))
+
+    def photos_of(self, after: int, upto: int) -> list[str]:
+        """Give the digests of photos and thumbnails that entries `after` < seq <= `upto` name, each once, in order."""
+        query = "SELECT body FROM entry WHERE seq > ? AND seq <= ? AND kind = 'photo.taken' ORDER BY seq"
+        facts = [msgspec.json.decode(row["body"], type=PhotoTaken) for row in self._rows(query, after, upto)]
+        return list(
+            dict.fromkeys(digest for fact in facts for digest in (fact.photo, fact.thumbnail) if digest)
+        )
+
+    def checks(
+        self, on: date | None = None, before_seq: int | None = None, limit: int = 50
+    ) -> list[r.CheckRow]:
+        """Give checks, newest first: of one day's shifts, or of all. `before_seq` is the last `seq_opened` of the page before."""
+        day = "" if on is None else "AND shift_on = ?"
+        before = (1 << 62) if before_seq is None else before_seq
+        query = f"{_CHECK} WHERE seq_opened < ? {day} ORDER BY seq_opened DESC LIMIT ?"
+        values = (before, limit) if on is None else (before, on.isoformat(), limit)
+        return self._typed(r.CheckRow, query, *values)
+
+    def check(self, check_id: str) -> r.CheckDetail | None:
+        """Give everything on record of one check."""
+        with self._state():
+            found = self._rows(f"{_CHECK} WHERE id = ?", check_id)
+            return self._detail(found[0]) if found else None
+
+    def earlier(self, worker_id: str, shift: Shift) -> Earlier | None:
+        """Give the worker's last closed check in this shift."""
+        query = """SELECT * FROM check_record WHERE worker = ? AND shift_on = ? AND shift = ? AND outcome IS NOT NULL
+            ORDER BY seq_closed DESC LIMIT 1"""
+        found = self._rows(query, worker_id, shift.on.isoformat(), shift.name)
+        return next((_earlier(row) for row in found), None)
+
+    def tally(self, shift_on: date) -> int:
+        """Count the workers who were let in on that day's shifts: passed, or released (已到)."""
+        query = f"SELECT count(DISTINCT worker) AS n FROM check_record WHERE shift_on = ? AND {_LET_IN}"
+        return self._count(query, shift_on.isoformat())
+
+    def expected(self) -> int:
+        """Count the workers who have a post and are not blocked (应到)."""
+        query = """SELECT count(*) AS n FROM worker WHERE blocked = ''
+            AND EXISTS (SELECT 1 FROM worker_post WHERE worker = worker.id)"""
+        return self._count(query)
+
+    def unbroken_days(self, today: date) -> int:
+        """Count the days with checks since the last on which somebody was not let in after all; `today` is not over yet.
+
+        A day without a check neither counts nor breaks: nobody worked, as far as the station knows.
+        """
+        with self._state():
+            broken = self._rows(_LAST_BROKEN_DAY, today.isoformat())
+            since = broken[0]["shift_on"] if broken else ""
+            query = (
+                "SELECT count(DISTINCT shift_on) AS n FROM check_record WHERE shift_on > ? AND shift_on < ?"
+            )
+            return self._count(query, since, today.isoformat())
+
+    def workers(self) -> dict[str, Worker]:
+        """Give everybody by id."""
+        with self._state():
+            return select_workers(self._connection)
+
+    def _detail(self, row: sqlite3.Row) -> r.CheckDetail:
+        def of_check(table: str, kind: type[T]) -> tuple[T, ...]:
+            return tuple(
+                self._typed(kind, f"SELECT * FROM {table} WHERE check_id = ? ORDER BY seq", row["id"])
+            )
+
+        signed = self._signature(row["seq_signed"])
+        closing = self._rows("SELECT hash FROM entry WHERE seq = ?", row["seq_closed"])
+        return r.CheckDetail(
+            row=r.typed(row, r.CheckRow),
+            questions=of_check("question_answer", r.QuestionRow),
+            steps=of_check("step_called", r.StepRow),
+            abnormal=of_check("abnormal", r.AbnormalRow),
+            photos=of_check("photo", r.PhotoRow),
+            missed=of_check("photo_missed", r.PhotoMissedRow),
+            confirmations=tuple(self._typed(r.ConfirmationRow, _CONFIRMATIONS, row["id"])),
+            dangers=of_check("danger", r.DangerRow),
+            reviews=of_check("review", r.ReviewRow),
+            commitment=signed.commitment if signed else "",
+            strokes=signed.strokes if signed else (),
+            hash=closing[0]["hash"] if closing else "",
+        )
+
+    def _signature(self, seq: int | None) -> CheckSigned | None:
+        found = self._rows("SELECT body FROM entry WHERE seq = ?", seq)
+        return msgspec.json.decode(found[0]["body"], type=CheckSigned) if found else None
+
+    def _typed(self, kind: type[T], query: str, *values: Any) -> list[T]:
+        return [r.typed(row, kind) for row in self._rows(query, *values)]
+
+    def _count(self, query: str, *values: Any) -> int:
+        number: int = self._rows(query, *values)[0]["n"]
+        return number
+
+    def _rows(self, query: str, *values: Any) -> Sequence[sqlite3.Row]:
+        with self._state():
+            return self._connection.execute(query, values).fetchall()
+
+    @contextlib.contextmanager
+    def _state(self) -> Iterator[None]:
+        """One state of the journal for all that is read inside; nests."""
+        with self._lock, storage_errors():
+            if self._connection.in_transaction:
+                yield
+            else:
+                with transaction(self._connection, begin="BEGIN"):
+                    yield
+
+
+def _earlier(row: sqlite3.Row) -> Earlier:
+    reasons = tuple(msgspec.json.decode(row["reasons"]))
+    released = row["released_by"] is not None
+    return Earlier(row["id"], Outcome(row["outcome"]), row["closed_at"], reasons, released)

@@ -1,0 +1,69 @@
+"""Folders that survive power loss, and the disk's refusals as sentences for the person at the door."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from kiosk.journal.errors import DamagedError, StorageError
+
+_FULL = "存储空间已满，没有保存，请联系管理员清理"
+_READ_ONLY = "存储不可写入，没有保存，请联系管理员"
+_FAILING = "存储读写出错，请联系管理员检查存储卡"
+_BUSY = "日志正被其他程序占用，请稍后再试"
+_DAMAGED = "日志文件已损坏，请联系管理员从备份恢复"
+
+_BY_ERRNO = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), _FULL),
+    **dict.fromkeys((errno.EROFS, errno.EACCES, errno.EPERM), _READ_ONLY),
+}
+_BY_SQLITE_CODE = {
+    sqlite3.SQLITE_FULL: _FULL,
+    **dict.fromkeys((sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM), _READ_ONLY),
+    sqlite3.SQLITE_IOERR: _FAILING,
+    **dict.fromkeys((sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL), _BUSY),
+}
+DAMAGE = frozenset((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB))
+
+
+@contextlib.contextmanager
+def storage_errors() -> Iterator[None]:
+    """Turn what the disk refuses, in a file or in SQLite, into StorageError; anything else is a fault and goes on."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = primary_code(error)
+        if code in DAMAGE:
+            raise DamagedError(_DAMAGED) from error
+        if code not in _BY_SQLITE_CODE:
+            raise
+        raise StorageError(_BY_SQLITE_CODE[code]) from error
+    except OSError as error:
+        raise StorageError(_BY_ERRNO.get(error.errno or 0, _FAILING)) from error
+
+
+def primary_code(error: sqlite3.Error) -> int:
+    """Give SQLite's primary result code of an error; 0 when the error is not SQLite's own."""
+    extended: int = getattr(error, "sqlite_errorcode", 0)
+    return extended & 0xFF
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it so that they are still there after a power loss."""
+    if not folder.is_dir():
+        make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        sync_folder(folder.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Force the names in a folder onto the disk; without it a renamed file can vanish with the power."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

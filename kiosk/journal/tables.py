@@ -1,0 +1,89 @@
+"""The tables of `journal.db`: the entries, the people, and the projections that pages are made from.
+
+All are STRICT, so that a value of the wrong type is refused. Entries are append-only even against a mistake of our own. A projection's
+row carries the number of the entry it was made from; those of one check lie together, in order (WITHOUT ROWID), which also
+costs an append one page less than a table with an index would.
+"""
+
+from __future__ import annotations
+
+ENTRIES = (
+    """CREATE TABLE entry (
+        seq INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, at TEXT NOT NULL, boot TEXT NOT NULL,
+        mono_ns INTEGER NOT NULL, clock_ok INTEGER NOT NULL, body TEXT NOT NULL, prev TEXT NOT NULL, hash TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry
+        BEGIN SELECT RAISE(ABORT, 'an entry is never changed'); END""",
+    """CREATE TRIGGER entry_is_never_deleted BEFORE DELETE ON entry
+        BEGIN SELECT RAISE(ABORT, 'an entry is never deleted'); END""",
+)
+
+PEOPLE = (
+    """CREATE TABLE worker (
+        id TEXT PRIMARY KEY, name TEXT NOT NULL, crew TEXT NOT NULL, role TEXT NOT NULL, blocked TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE worker_post (
+        worker TEXT NOT NULL REFERENCES worker (id), position INTEGER NOT NULL, post TEXT NOT NULL,
+        PRIMARY KEY (worker, position)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE certificate (
+        worker TEXT NOT NULL REFERENCES worker (id), position INTEGER NOT NULL, kind TEXT NOT NULL,
+        expires_on TEXT NOT NULL, number TEXT NOT NULL,
+        PRIMARY KEY (worker, position)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE card (
+        hash TEXT PRIMARY KEY, worker TEXT NOT NULL REFERENCES worker (id)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX card_of_worker ON card (worker)",
+)
+
+_OF_CHECK = """CREATE TABLE {name} (
+    check_id TEXT NOT NULL, seq INTEGER NOT NULL, at TEXT NOT NULL, {columns}, PRIMARY KEY (check_id, seq)
+) STRICT, WITHOUT ROWID"""
+_OF_STATION = """CREATE TABLE {name} (
+    seq INTEGER PRIMARY KEY, at TEXT NOT NULL, {columns}
+) STRICT"""
+
+_CHECK_RECORD = """CREATE TABLE check_record (
+    seq_opened INTEGER PRIMARY KEY, opened_at TEXT NOT NULL, id TEXT NOT NULL UNIQUE, worker TEXT NOT NULL,
+    shift_on TEXT NOT NULL, shift TEXT NOT NULL,
+    post TEXT NOT NULL DEFAULT '', pack TEXT NOT NULL DEFAULT '', pack_version TEXT NOT NULL DEFAULT '',
+    pack_digest TEXT NOT NULL DEFAULT '', works TEXT NOT NULL DEFAULT '[]', seq_signed INTEGER,
+    outcome TEXT, reasons TEXT NOT NULL DEFAULT '[]', closed_at TEXT, seq_closed INTEGER,
+    released_by TEXT, release_reason TEXT, released_at TEXT, verdict TEXT
+) STRICT"""
+
+_CHECK_COLUMNS = {
+    "question_answer": "question TEXT NOT NULL, choice INTEGER NOT NULL, is_right INTEGER NOT NULL",
+    "step_called": "drill TEXT NOT NULL, step TEXT NOT NULL, dwell_ms INTEGER NOT NULL, misses INTEGER NOT NULL",
+    "abnormal": "stage TEXT NOT NULL, reason TEXT NOT NULL",
+    "photo": """part TEXT NOT NULL, photo TEXT NOT NULL, thumbnail TEXT NOT NULL, attempt INTEGER NOT NULL,
+        faults TEXT NOT NULL, dhash TEXT NOT NULL""",
+    "photo_missed": "part TEXT NOT NULL, reason TEXT NOT NULL",
+    "confirmation": """part TEXT NOT NULL, answer TEXT NOT NULL, lines TEXT NOT NULL, photo TEXT NOT NULL,
+        reason TEXT NOT NULL""",
+    "danger": "danger TEXT NOT NULL, stage TEXT NOT NULL, text TEXT NOT NULL, photo TEXT NOT NULL",
+    "review": "by_worker TEXT NOT NULL, verdict TEXT NOT NULL, comment TEXT NOT NULL, photo TEXT NOT NULL",
+}
+_STATION_COLUMNS = {
+    "refusal": "card TEXT NOT NULL, reasons TEXT NOT NULL, worker TEXT NOT NULL",
+    "stop_work": "stop TEXT NOT NULL, reason TEXT NOT NULL, worker TEXT NOT NULL, check_id TEXT NOT NULL",
+}
+
+PROJECTIONS: dict[str, tuple[str, str]] = {
+    "check_record": (_CHECK_RECORD, "seq_opened"),
+    **{
+        name: (_OF_CHECK.format(name=name, columns=columns), "check_id, seq")
+        for name, columns in _CHECK_COLUMNS.items()
+    },
+    **{
+        name: (_OF_STATION.format(name=name, columns=columns), "seq")
+        for name, columns in _STATION_COLUMNS.items()
+    },
+}
+"""Every projection's name with its statement and the order of its key."""
+
+PROJECTION_INDEXES = (
+    "CREATE INDEX check_of_day ON check_record (shift_on, worker)",
+    "CREATE INDEX check_open ON check_record (seq_opened) WHERE outcome IS NULL",
+)
