@@ -67,25 +67,24 @@ def test_a_frame_with_an_end_needs_no_silence(vector: str) -> None:
     assert framing.idle() == []
 
 
-@pytest.mark.parametrize(
-    ("make", "frame", "reason"),
-    {
-        "A7 is a sum": (StxEtx, A7, "校验错误"),
-        "B3": (StxEtx, B3, "校验错误"),
-        "A6 with a flipped digit": (Em18, A6.replace(b"7", b"6"), "校验错误"),
-        "B4 with a flipped digit": (Merg, B4.replace(b"7", b"6"), "校验错误"),
-        "half": (StxEtx, A1[:9], "数据不完整"),
-        "EM-18 half": (Em18, A6[:9], "数据不完整"),
-        "a digit lost": (StxEtx, A1[:5] + A1[6:], "数据不完整"),
-        "wrong speed": (StxEtx, b"\x80\xf8\x00\xfe\x1c\xc0", "无法识别"),
-        "EM-18 wrong speed": (Em18, b"\x80\xf8\x00\xfe\x1c\xc0", "无法识别"),
-        "no hex": (StxEtx, b"\x0262E3086CEX08\x03", "无法识别"),
-        "MERG without its port": (Merg, B4[1:], "无法识别"),
-        "oversized": (StxEtx, b"\x02" + b"A" * 500, "数据过长"),
-        "line oversized": (lambda: Lines("10D"), b"4" * 500 + b"\r", "数据过长"),
-    }.values(),
-    ids=str,
-)
+REFUSED: dict[str, tuple[Make, bytes, str]] = {
+    "A7 is a sum": (StxEtx, A7, "校验错误"),
+    "B3": (StxEtx, B3, "校验错误"),
+    "A6 with a flipped digit": (Em18, A6.replace(b"7", b"6"), "校验错误"),
+    "B4 with a flipped digit": (Merg, B4.replace(b"7", b"6"), "校验错误"),
+    "half": (StxEtx, A1[:9], "数据不完整"),
+    "EM-18 half": (Em18, A6[:9], "数据不完整"),
+    "a digit lost": (StxEtx, A1[:5] + A1[6:], "数据不完整"),
+    "wrong speed": (StxEtx, b"\x80\xf8\x00\xfe\x1c\xc0", "无法识别"),
+    "EM-18 wrong speed": (Em18, b"\x80\xf8\x00\xfe\x1c\xc0", "无法识别"),
+    "no hex": (StxEtx, b"\x0262E3086CEX08\x03", "无法识别"),
+    "MERG without its port": (Merg, B4[1:], "无法识别"),
+    "oversized": (StxEtx, b"\x02" + b"A" * 500, "数据过长"),
+    "line oversized": (lambda: Lines("10D"), b"4" * 500 + b"\r", "数据过长"),
+}
+
+
+@pytest.mark.parametrize(("make", "frame", "reason"), REFUSED.values(), ids=REFUSED)
 def test_what_is_no_card_is_rejected_once_with_a_reason(make: Make, frame: bytes, reason: str) -> None:
     framing = make()
     assert burst(framing, frame) == [FrameRejected(reason)]
