@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-import sqlite3
 import threading
 import time
 import unicodedata
@@ -61,25 +60,18 @@ class Access:
     def __init__(
         self, path: Path, patience: Patience | None = None, now_s: Callable[[], float] = time.time
     ) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
-        self._db = Database(
-            sqlite3.connect(path, timeout=5, check_same_thread=False), strict=True, execute_plugins=False
-        )
+        self._path = path
         self._patience = patience or Patience()
         self._now_s = now_s
         self._passwords = Passwords()
-        self._connection = threading.RLock()
         self._signing_in = threading.Lock()
-        with self._writing():
+        with self._writing() as db:
             for name, columns in _TABLES.items():
-                self._db.table(name).create(
+                db.table(name).create(
                     dict(columns), pk=next(iter(columns)), not_null=columns, if_not_exists=True
                 )
-
-    def close(self) -> None:
-        """Let go of the file."""
-        with self._connection:
-            self._db.close()
 
     def sign_in(self, worker: str, password: str, address: str) -> Admission:
         """Check a password. Tries run one after the other, so that many at once cannot outrun the count."""
@@ -107,8 +99,8 @@ class Access:
         if not LEAST_LENGTH <= len(password) <= MOST_LENGTH:
             raise AccessError(f"password of {worker}: use {LEAST_LENGTH} to {MOST_LENGTH} characters")
         kept = self._passwords.hash(password)
-        with self._writing():
-            self._db.execute(
+        with self._writing() as db:
+            db.execute(
                 "insert into accounts (worker, hash, version) values (?, ?, 1) "
                 "on conflict (worker) do update set hash = excluded.hash, version = version + 1",
                 [tidy(worker), kept],
@@ -122,13 +114,13 @@ class Access:
 
     def revoke(self, worker: str) -> None:
         """End every session of the account; the password stays."""
-        with self._writing():
-            self._db.execute("update accounts set version = version + 1 where worker = ?", [tidy(worker)])
+        with self._writing() as db:
+            db.execute("update accounts set version = version + 1 where worker = ?", [tidy(worker)])
 
     def remove(self, worker: str) -> None:
         """Close the account; its sessions end."""
-        with self._writing():
-            self._db.table("accounts").delete_where("worker = ?", [tidy(worker)])
+        with self._writing() as db:
+            db.table("accounts").delete_where("worker = ?", [tidy(worker)])
 
     def version(self, worker: str) -> int | None:
         """Give the version that a session of this worker must carry; None without an account."""
@@ -138,58 +130,62 @@ class Access:
     @property
     def workers(self) -> tuple[str, ...]:
         """Give the ids of all who have an account."""
-        with self._connection:
-            return tuple(
-                row["worker"] for row in self._db.query("select worker from accounts order by worker")
-            )
+        with self._database() as db:
+            return tuple(row["worker"] for row in db.query("select worker from accounts order by worker"))
 
     @property
     def cookie_key(self) -> bytes:
         """Give the key that signs this station's cookies; made on first use."""
-        with self._writing():
-            self._db.execute(
+        with self._writing() as db:
+            db.execute(
                 "insert or ignore into secrets (name, value) values ('cookie', ?)", [secrets.token_bytes(32)]
             )
-            (row,) = self._db.query("select value from secrets where name = 'cookie'")
+            (row,) = db.query("select value from secrets where name = 'cookie'")
             return bytes(row["value"])
 
     def _account(self, worker: str) -> tuple[str, int] | None:
-        with self._connection:
-            rows = list(self._db.query("select hash, version from accounts where worker = ?", [worker]))
+        with self._database() as db:
+            rows = list(db.query("select hash, version from accounts where worker = ?", [worker]))
         return (rows[0]["hash"], rows[0]["version"]) if rows else None
 
     def _left_s(self, subject: str) -> float:
-        with self._connection:
-            rows = list(self._db.query("select failures, at_s from attempts where subject = ?", [subject]))
+        with self._database() as db:
+            rows = list(db.query("select failures, at_s from attempts where subject = ?", [subject]))
         return self._patience.left_s(rows[0]["failures"], self._now_s() - rows[0]["at_s"]) if rows else 0.0
 
     def _count(self, subjects: tuple[str, ...]) -> None:
         now_s = self._now_s()
-        with self._writing():
-            self._db.table("attempts").delete_where("at_s < ?", [now_s - self._patience.forgotten_after_s])
+        with self._writing() as db:
+            db.table("attempts").delete_where("at_s < ?", [now_s - self._patience.forgotten_after_s])
             for subject in subjects:
-                self._db.execute(
+                db.execute(
                     "insert into attempts (subject, failures, at_s) values (?, 1, ?) "
                     "on conflict (subject) do update set failures = failures + 1, at_s = excluded.at_s",
                     [subject, now_s],
                 )
 
     def _forget(self, subjects: tuple[str, ...]) -> None:
-        with self._writing():
+        with self._writing() as db:
             for subject in subjects:
-                self._db.table("attempts").delete_where("subject = ?", [subject])
+                db.table("attempts").delete_where("subject = ?", [subject])
 
     @contextlib.contextmanager
-    def _writing(self) -> Iterator[None]:
-        """Hold the connection for one transaction: all of it or nothing."""
-        with self._connection:
-            self._db.execute("begin immediate")
+    def _database(self) -> Iterator[Database]:
+        """Open the file for a moment: a connection belongs to the thread that made it, and pages come from many."""
+        with contextlib.closing(Database(self._path, strict=True, execute_plugins=False)) as db:
+            yield db
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[Database]:
+        """Open the file for one transaction: all of it or nothing."""
+        with self._database() as db:
+            db.execute("begin immediate")
             try:
-                yield
+                yield db
             except BaseException:
-                self._db.rollback()
+                db.rollback()
                 raise
-            self._db.commit()
+            db.commit()
 
 
 def tidy(worker: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -30,11 +29,10 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def access(tmp_path: Path, clock: Clock) -> Iterator[Access]:
+def access(tmp_path: Path, clock: Clock) -> Access:
     opened = Access(tmp_path / "review.db", now_s=clock)
     opened.set_password("S001", PASSWORD)
-    yield opened
-    opened.close()
+    return opened
 
 
 def test_the_right_password_admits(access: Access) -> None:
@@ -112,7 +110,6 @@ def test_wrong_tries_survive_a_restart(tmp_path: Path, clock: Clock, access: Acc
         access.sign_in("S001", "wrong", "10.0.0.5")
     again = Access(tmp_path / "review.db", now_s=clock)
     assert again.sign_in("S001", PASSWORD, "10.0.0.5") == MustWait(30)
-    again.close()
 
 
 def test_a_new_password_ends_the_sessions_and_replaces_the_old_one(access: Access) -> None:
@@ -160,7 +157,6 @@ def test_the_cookie_key_stays_the_same(tmp_path: Path, access: Access) -> None:
     again = Access(tmp_path / "review.db")
     assert again.cookie_key == access.cookie_key
     assert len(access.cookie_key) == 32
-    again.close()
 
 
 def test_an_unknown_name_costs_as_much_as_a_wrong_password(access: Access) -> None:
