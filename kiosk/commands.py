@@ -66,6 +66,7 @@ def send(path: Path, command: Command, timeout_s: float = 10) -> Reply:
             channel.connect(str(path))
             file.write(msgspec.json.encode(command) + b"\n")
             file.flush()
-            return msgspec.json.decode(file.readline(), type=Reply)
+            reply: Reply = msgspec.json.decode(file.readline(), type=Reply)
+            return reply
     except (OSError, msgspec.DecodeError) as error:
         raise StationDownError(f"station does not answer at {path}: {error}") from error

@@ -51,6 +51,8 @@ def pattern(signal: Signal, timing: Timing) -> tuple[Beat, ...]:
             return (Beat(yellow=True, lasts_s=1.8), Beat(lasts_s=_PULSE_S))
         case Signal.passed:
             return (Beat(green=True, door=True, lasts_s=timing.green_s), WAITING)
+        case Signal.released:
+            return (Beat(yellow=True, door=True, lasts_s=timing.green_s), WAITING)
         case Signal.failed:
             return (*_alarm(3, _PULSE_S), Beat(red=True, lasts_s=timing.red_s), WAITING)
         case Signal.refused:

@@ -24,10 +24,17 @@ timings = st.builds(
 
 
 @given(st.sampled_from(Signal), timings)
-def test_green_and_door_are_in_no_pattern_but_passed(signal: Signal, timing: Timing) -> None:
-    lit = [beat for beat in pattern(signal, timing) if beat.green or beat.door]
+def test_green_is_in_no_pattern_but_passed(signal: Signal, timing: Timing) -> None:
+    lit = [beat for beat in pattern(signal, timing) if beat.green]
     assert bool(lit) == (signal is Signal.passed)
     assert not any(beat.red or beat.yellow for beat in lit)
+
+
+@given(st.sampled_from(Signal), timings)
+def test_the_door_opens_for_passed_and_released_alone_and_for_a_time(signal: Signal, timing: Timing) -> None:
+    beats = pattern(signal, timing)
+    assert any(beat.door for beat in beats) == (signal in (Signal.passed, Signal.released))
+    assert not beat_at(beats, timing.green_s + 0.001)[0].door
 
 
 @given(timings)

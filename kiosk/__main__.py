@@ -1,0 +1,224 @@
+"""The command line: `kiosk COMMAND`. Each command loads only what it needs, so that the station starts quickly."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+# sqlite-utils imports numpy when it can be found, at 60 ms and 15 MB; only the camera's child process needs it.
+sys.modules.setdefault("numpy", None)  # type: ignore[arg-type]
+
+import click  # noqa: E402
+
+if TYPE_CHECKING:
+    from kiosk.settings import Settings
+    from kiosk.wiring import Place
+
+_HERE = Path(__file__).parent.parent / "config"
+_config = click.option(
+    "--config",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=_HERE / "kiosk.toml",
+    show_default="config/kiosk.toml",
+    help="The settings file.",
+)
+_data = click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="The folder of journal, photos and keys.",
+)
+_port = click.option("--port", type=int, default=None, help="Listen here instead of where the settings say.")
+_county_config = click.option(
+    "--config",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=_HERE / "county.toml",
+    show_default="config/county.toml",
+    help="The county's settings file.",
+)
+
+
+def _wrong_settings() -> tuple[type[Exception], ...]:
+    from devices import SettingsError as DeviceSettingsError
+    from kiosk.packs import PackError
+    from kiosk.settings import SettingsError
+    from sync.county.errors import SettingsError as CountySettingsError
+
+    return (SettingsError, DeviceSettingsError, PackError, CountySettingsError)
+
+
+def _refusals() -> tuple[type[Exception], ...]:
+    from kiosk.commands import StationDownError
+    from kiosk.journal.errors import JournalError
+    from sync.errors import SyncError
+
+    return (JournalError, StationDownError, SyncError)
+
+
+class _Commands(click.Group):
+    """Ends with a sentence instead of a traceback: status 2 for wrong settings, 1 for what cannot be done now."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        # The tuples are made, and their modules loaded, only once something went wrong.
+        except _wrong_settings() as error:
+            status, why = 2, str(error)
+        except _refusals() as error:
+            status, why = 1, str(error)
+        click.echo(f"kiosk: {why}", err=True)
+        return ctx.exit(status)
+
+
+@click.group(cls=_Commands)
+def main() -> None:
+    """Banqian 班前: the pre-shift station at the workshop door."""
+
+
+@main.command()
+@_config
+@_data
+@_port
+def station(config: Path, data: Path, port: int | None) -> None:
+    """Run the station: devices, journal, touch screen."""
+    from kiosk.serving import serve_station
+
+    settings, place = _loaded(config, data)
+    serve_station(settings, place, port)
+
+
+@main.command()
+@_config
+@_data
+@_port
+def review(config: Path, data: Path, port: int | None) -> None:
+    """Run the supervisor's pages."""
+    from kiosk.reviewing import serve_review
+
+    settings, place = _loaded(config, data)
+    serve_review(settings, place, port)
+
+
+@main.command()
+@_config
+@_data
+@click.option("--window-s", default=0.0, help="Keep trying for so long; 0 for one try.")
+def sync(config: Path, data: Path, window_s: float) -> None:
+    """Copy new entries and wanted photos to the county."""
+    from kiosk.syncing import sync_now
+
+    settings, place = _loaded(config, data)
+    sys.exit(sync_now(settings, place, window_s))
+
+
+@main.command()
+@_county_config
+@_data
+@_port
+def county(config: Path, data: Path, port: int | None) -> None:
+    """Run the county's reference receiver."""
+    from kiosk.receiving import serve_county
+
+    serve_county(config, data, port)
+
+
+@main.command()
+@_county_config
+@_data
+@click.argument("station")
+@click.argument("name")
+@click.argument("public_key")
+def enrol(config: Path, data: Path, station: str, name: str, public_key: str) -> None:
+    """Make a station known to the county by its public key (`kiosk identity` prints it)."""
+    from kiosk.receiving import enrol_station
+
+    enrol_station(config, data, station, name, public_key)
+
+
+@main.command()
+@_config
+@_data
+def identity(config: Path, data: Path) -> None:
+    """Print the station's public key and fingerprint, for its enrolment at the county."""
+    from sync.identity import open_identity
+
+    own = open_identity(data, _settings(config).station.id)
+    click.echo(f"{own.station} {own.public_key}\n{own.fingerprint}")
+
+
+@main.command()
+@click.option("--walk", is_flag=True, help="Go through one check without a human and print each stage.")
+@click.option(
+    "--data", type=click.Path(path_type=Path, file_okay=False), help="Keep the data here; else temporary."
+)
+@click.option(
+    "--port", default=8080, show_default=True, help="Of the touch screen; the others follow it. 0: any."
+)
+def demo(walk: bool, data: Path | None, port: int) -> None:
+    """Run the whole product on simulated devices."""
+    from kiosk.demo.run import run
+
+    sys.exit(run(_HERE / "demo.toml", data, port, walk))
+
+
+@main.command()
+@click.argument("worker", required=False)
+@click.option("--raw", metavar="HEX", help="Send these bytes down the reader's wire instead.")
+@click.option("--url", default="http://127.0.0.1:8080", show_default=True, help="The running demo.")
+def tap(worker: str | None, raw: str | None, url: str) -> None:
+    """Hold a sample worker's card to the reader of a running demo."""
+    from kiosk.demo.tapping import tap as tap_card
+
+    if (worker is None) == (raw is None):
+        raise click.UsageError("give a 工号 or --raw HEX")
+    sys.exit(tap_card(url, worker, raw))
+
+
+@main.command()
+@_config
+@_data
+def verify(config: Path, data: Path) -> None:
+    """Check the whole journal, its photos and its projections."""
+    from kiosk.verifying import verify_data
+
+    sys.exit(verify_data(_settings(config).station.id, data))
+
+
+@main.command()
+@_config
+@_data
+def doctor(config: Path, data: Path) -> None:
+    """Say of every device, disk, clock, audio and county what is right, what is wrong, and what to do."""
+    from kiosk.doctor import examine
+
+    settings, place = _loaded(config, data)
+    sys.exit(examine(settings, place))
+
+
+@main.command("import")
+@_config
+@_data
+@click.argument("roster", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def import_roster(config: Path, data: Path, roster: Path) -> None:
+    """Add or replace people and cards from a roster file (see config/sample/people.toml)."""
+    from kiosk.importing import import_people
+
+    _settings(config)
+    sys.exit(import_people(roster, data))
+
+
+def _loaded(config: Path, data: Path) -> tuple[Settings, Place]:
+    from kiosk.wiring import Place
+
+    return _settings(config), Place(config.parent, data)
+
+
+def _settings(config: Path) -> Settings:
+    from kiosk.settings import load
+
+    return load(config)
+
+
+if __name__ == "__main__":
+    main()

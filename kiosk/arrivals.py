@@ -1,0 +1,49 @@
+"""From a card under the reader to what the door needs to know about its holder."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+
+from devices.card_reader import Card, projections
+from kiosk.flow.inputs import CardRead
+from kiosk.journal.cards import card_hash
+from kiosk.journal.people import People
+from kiosk.journal.reading import Reading
+from kiosk.model.shifts import ShiftWindow, shift_at
+
+
+class Arrivals:
+    """Looks up holders. `secret` keys the hashes under which cards are stored; `local_now` gives the wall clock of the place."""
+
+    def __init__(
+        self,
+        people: People,
+        reading: Reading,
+        secret: bytes,
+        windows: tuple[ShiftWindow, ...],
+        local_now: Callable[[], datetime],
+    ) -> None:
+        self._people = people
+        self._reading = reading
+        self._secret = secret
+        self._windows = windows
+        self._local_now = local_now
+
+    def read(self, card: Card, at_s: float, input_id: str) -> CardRead:
+        """Make the input for a card: a card may be enrolled under any form its number can be written in."""
+        hashes = [card_hash(self._secret, form.form, form.number) for form in projections(card)]
+        worker = self._people.by_card(hashes)
+        now = self._local_now()
+        shift = shift_at(self._windows, now)
+        return CardRead(
+            at_s=at_s,
+            id=input_id,
+            card=hashes[0],
+            worker=worker,
+            shift=shift,
+            today=now.date(),
+            draw=secrets.randbelow(1_000_000),
+            earlier=self._reading.earlier(worker.id, shift) if worker else None,
+        )

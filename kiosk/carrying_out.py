@@ -1,0 +1,71 @@
+"""What a command becomes: facts for the journal, or a refusal in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kiosk.commands import ChangeRoster, Command, Declined, Recorded, Reply, ReviewCheck, SignHead
+from kiosk.journal.cards import card_hash
+from kiosk.journal.errors import RosterError, StorageError
+from kiosk.journal.log import Journal
+from kiosk.journal.reading import Reading
+from kiosk.model.facts import HeadSigned, ReviewDecided, Verdict
+from kiosk.model.people import Role
+
+Signer = Callable[[int, str], HeadSigned]
+"""Signs the chain's head, given as number and hash."""
+
+_MOST_COMMENT = 500
+
+
+class CarryingOut:
+    """Carries out commands on the journal; runs where the journal's writer runs."""
+
+    def __init__(self, journal: Journal, reading: Reading, secret: bytes, sign: Signer) -> None:
+        self._journal = journal
+        self._reading = reading
+        self._secret = secret
+        self._sign = sign
+
+    def __call__(self, command: Command) -> Reply:
+        """Carry out one command."""
+        try:
+            match command:
+                case ReviewCheck():
+                    return self._review(command)
+                case ChangeRoster():
+                    return self._change_roster(command)
+                case SignHead():
+                    return self._sign_head()
+        except (StorageError, RosterError) as error:
+            return Declined(str(error))
+
+    def _review(self, command: ReviewCheck) -> Reply:
+        reviewer = self._journal.people.get(command.by)
+        if reviewer is None or reviewer.role is Role.WORKER:
+            return Declined("没有复核权限")
+        check = self._reading.check(command.check)
+        if check is None or not check.row.outcome:
+            return Declined("没有这次检查，或检查还没有结束")
+        if command.verdict is Verdict.REJECTED and not command.comment.strip():
+            return Declined("不合格要写明原因")
+        if len(command.comment) > _MOST_COMMENT:
+            return Declined(f"意见太长，最多{_MOST_COMMENT}字")
+        decided = ReviewDecided(
+            command.check, command.by, command.verdict, command.comment.strip(), command.photo
+        )
+        return Recorded(self._journal.append([decided]))
+
+    def _change_roster(self, command: ChangeRoster) -> Reply:
+        known = {worker.id for worker in command.roster.workers}
+        for card in command.roster.cards:
+            if card.worker not in known and self._journal.people.get(card.worker) is None:
+                return Declined(f"工卡 {card.number} 的工号 {card.worker} 不在名单中")
+        entries = self._journal.change_roster(
+            command.roster, lambda card: card_hash(self._secret, card.form, card.number)
+        )
+        return Recorded(entries)
+
+    def _sign_head(self) -> Reply:
+        head = self._journal.head
+        return Recorded(self._journal.append([self._sign(head.seq, head.hash)]))

@@ -1,0 +1,30 @@
+"""`kiosk import`: bring a roster file into a running station."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kiosk.commands import ChangeRoster, Declined, StationDownError, send
+from kiosk.model.people import Roster
+from kiosk.packs import PackError, load_roster
+
+
+def import_people(roster: Path, data: Path) -> int:
+    """Read the file and have the station take it over, all or nothing; gives the exit status."""
+    try:
+        return hand_over(load_roster(roster), data / "station.sock")
+    except (PackError, StationDownError) as error:
+        click.echo(f"kiosk import: {error}", err=True)
+        return 1
+
+
+def hand_over(roster: Roster, commands: Path) -> int:
+    """Send a roster to the station and say what became of it."""
+    reply = send(commands, ChangeRoster(roster))
+    if isinstance(reply, Declined):
+        click.echo(f"没有导入：{reply.reason}", err=True)
+        return 1
+    click.echo(f"已导入 {len(roster.workers)} 人、{len(roster.cards)} 张工卡")
+    return 0

@@ -1,0 +1,68 @@
+"""Taking the photo of a confirmation: a fresh frame, judged, on disk before anybody hears of it."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+
+from devices import DeviceOfflineError
+from devices.camera import Camera, Fault, Photo, Thresholds, judge
+from kiosk.flow.effects import TakePhoto
+from kiosk.flow.inputs import PhotoArrived, PhotoFailed
+from kiosk.journal.errors import StorageError
+from kiosk.journal.photos import Photos
+
+_REMEMBERED = 400
+
+
+class Photographer:
+    """Answers TakePhoto. `stamp` gives the words that are written into the picture."""
+
+    def __init__(
+        self,
+        camera: Camera,
+        photos: Photos,
+        thresholds: Thresholds,
+        deadline_s: float,
+        stamp: Callable[[TakePhoto], str],
+    ) -> None:
+        self._camera = camera
+        self._photos = photos
+        self._thresholds = thresholds
+        self._deadline_s = deadline_s
+        self._stamp = stamp
+        self._earlier: deque[str] = deque(maxlen=_REMEMBERED)
+
+    def take(self, wanted: TakePhoto, at_s: Callable[[], float], input_id: str) -> PhotoArrived | PhotoFailed:
+        """Take, judge and store the photo; a lost camera or a full disk is an answer, not an error."""
+        try:
+            photo = self._camera.photo(self._deadline_s, self._stamp(wanted))
+            return self._stored(wanted, photo, at_s, input_id)
+        except (DeviceOfflineError, StorageError) as error:
+            return PhotoFailed(at_s(), input_id, wanted.part, str(error))
+
+    def _stored(
+        self, wanted: TakePhoto, photo: Photo, at_s: Callable[[], float], input_id: str
+    ) -> PhotoArrived:
+        thumbnail, original = self._photos.store(photo.thumbnail), self._photos.store(photo.jpeg)
+        faults = self._faults(photo)
+        self._earlier.append(photo.tests.dhash)
+        tests = photo.tests
+        return PhotoArrived(
+            at_s=at_s(),
+            id=input_id,
+            part=wanted.part,
+            photo=original,
+            thumbnail=thumbnail,
+            faults=faults,
+            measures={
+                name: round(float(getattr(tests, name)), 3)
+                for name in ("mean", "p99", "over", "flat", "reblur")
+            },
+            dhash=tests.dhash,
+        )
+
+    def _faults(self, photo: Photo) -> tuple[str, ...]:
+        found = judge(photo.tests, self._thresholds, tuple(self._earlier))
+        frozen = (Fault.FROZEN,) if photo.frozen and Fault.FROZEN not in found else ()
+        return tuple(str(fault) for fault in (*found, *frozen))

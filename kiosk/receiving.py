@@ -1,0 +1,77 @@
+"""`kiosk county`: the reference receiver as a process, and making stations known to it."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import tomllib
+from pathlib import Path
+
+import click
+import msgspec
+
+from kiosk.settings import SettingsError
+from sync.county.access import hash_password
+from sync.county.server import enrol, serve
+from sync.county.settings import CountySettings
+from sync.county.store import Store
+
+_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+PASSWORD_FILE = "pages-password"
+
+
+def county_settings(config: Path, data: Path, port: int | None = None) -> CountySettings:
+    """Read the county's settings, `{data}` replaced and the password of the pages found. Raises SettingsError."""
+    try:
+        table = tomllib.loads(config.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{config}: {error}") from error
+    located = {key: _located(value, data) for key, value in table.items()}
+    if not located.get("password_hash"):
+        located["password_hash"] = _kept_hash(data)
+    if port is not None:
+        located["port"] = port
+    try:
+        return msgspec.convert(located, CountySettings)
+    except msgspec.ValidationError as error:
+        raise SettingsError(f"{config}: {error}") from error
+
+
+def new_password(data: Path) -> str:
+    """Make a new password for the pages and keep its hash; gives the password, which is kept nowhere."""
+    password = "".join(secrets.choice(_ALPHABET) for _ in range(10))
+    data.mkdir(parents=True, exist_ok=True)
+    temporary = data / f".{PASSWORD_FILE}"
+    with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(hash_password(password))
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(data / PASSWORD_FILE)
+    return password
+
+
+def serve_county(config: Path, data: Path, port: int | None) -> None:
+    """Run the receiver until SIGTERM; the first start makes and prints the password of its pages."""
+    settings = county_settings(config, data, port)
+    click.echo(f"县级系统 http://{settings.host}:{settings.port}/")
+    serve(settings)
+
+
+def enrol_station(config: Path, data: Path, station: str, name: str, public_key: str) -> None:
+    """Make a station known by its public key (hex)."""
+    store = Store.open(county_settings(config, data).database)
+    try:
+        enrol(store, station, name, public_key)
+    finally:
+        store.close()
+
+
+def _kept_hash(data: Path) -> str:
+    kept = data / PASSWORD_FILE
+    if not kept.exists():
+        click.echo(f"县级系统网页密码（只显示这一次）：{new_password(data)}")
+    return kept.read_text()
+
+
+def _located(value: object, data: Path) -> object:
+    return value.replace("{data}", str(data.absolute())) if isinstance(value, str) else value

@@ -1,0 +1,117 @@
+"""The station as a process: its loop in the main thread, the touch screen's pages and the rendering of speech beside it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
+from wsgiref.types import WSGIApplication
+
+import waitress
+from ui.touch.app import create_app
+from ui.touch.demo import DemoPort
+
+from devices import DeviceOfflineError
+from kiosk.settings import Settings
+from kiosk.station import Station
+from kiosk.watchdog import notify, pet
+from kiosk.wiring import Place, station
+from ui.texts import Texts, load_texts
+from ui.touch.screens import every_sentence
+
+_VOICE_RETRY_S = 30
+
+
+@contextmanager
+def served(app: WSGIApplication, port: int, threads: int) -> Iterator[int]:
+    """Serve an app on the loopback address while the block runs; gives the port (useful for 0)."""
+    server: Any = waitress.create_server(
+        app,
+        host="127.0.0.1",
+        port=port,
+        threads=threads,
+        ident=None,
+        channel_timeout=60,
+        clear_untrusted_proxy_headers=True,
+    )
+    thread = threading.Thread(target=server.run, name="pages", daemon=True)
+    thread.start()
+    try:
+        yield server.effective_port
+    finally:
+        server.close()
+
+
+@contextmanager
+def running(
+    settings: Settings, place: Place, port: int, demo: Callable[[Station], DemoPort] | None = None
+) -> Iterator[tuple[Station, int]]:
+    """Open a station with its pages and its voice; the caller runs its loop (`Station.run`)."""
+    stop = threading.Event()
+    texts = load_texts(place.content(settings.content.texts))
+    with station(settings, place, lambda part: texts.say(f"part.{part}")) as ready:
+        app = create_app(
+            ready,
+            texts,
+            targets=place.content(settings.content.packs),
+            stop=stop,
+            demo=demo(ready) if demo else None,
+        )
+        voice = threading.Thread(target=prepare_voice, args=(ready, texts, stop), name="voice", daemon=True)
+        with served(app, port, settings.touch.threads) as effective_port:
+            voice.start()
+            try:
+                yield ready, effective_port
+            finally:
+                stop.set()
+
+
+def serve_station(settings: Settings, place: Place, port: int | None = None) -> None:
+    """Run the station until SIGTERM or Ctrl-C."""
+    with running(settings, place, settings.touch.port if port is None else port) as (ready, _):
+        end_on_faults()
+        stop_on_signals(ready.stop)
+        stopped = threading.Event()
+        threading.Thread(
+            target=pet, args=({"loop": ready.heart}, stopped), name="watchdog", daemon=True
+        ).start()
+        notify("READY=1")
+        ready.run()
+        notify("STOPPING=1")
+        stopped.set()
+
+
+def prepare_voice(ready: Station, texts: Texts, stop: threading.Event) -> None:
+    """Render every sentence the screen can speak, before it is needed; tries again while the voice is away."""
+    sentences = every_sentence(ready.door, texts)
+    while not stop.is_set():
+        try:
+            ready.devices.voice.render(sentences, ready.voice_prepared)
+            return
+        except DeviceOfflineError:
+            stop.wait(_VOICE_RETRY_S)
+
+
+def end_on_faults() -> None:
+    """End the process when any thread fails: a fault is not an outcome, and systemd starts a sound process again."""
+    shown = threading.excepthook
+
+    def end(fault: threading.ExceptHookArgs) -> None:
+        shown(fault)
+        os._exit(70)
+
+    threading.excepthook = end
+
+
+def stop_on_signals(stop: Callable[[], None]) -> None:
+    """Call `stop` on SIGTERM and SIGINT, so that the lamp is switched off on the way out."""
+
+    def handle(_number: int, _frame: FrameType | None) -> None:
+        stop()
+
+    signal.signal(signal.SIGTERM, handle)
+    signal.signal(signal.SIGINT, handle)

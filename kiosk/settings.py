@@ -1,0 +1,115 @@
+"""config/kiosk.toml as typed settings. A wrong key or value is one error that names the file, the key, and what was expected."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import time
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+from devices.camera import Thresholds
+from kiosk.flow.door import Timings
+from kiosk.model.shifts import ShiftWindow
+
+Port = Annotated[int, msgspec.Meta(ge=1, le=65535)]
+Device = dict[str, object]
+
+
+class SettingsError(Exception):
+    """The settings cannot be used; the message names file, key, and what to write instead."""
+
+
+class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The base of all tables of the settings: an unknown key is an error."""
+
+
+class StationTable(Table, frozen=True):
+    """[station]: which station this is. `id` is fixed for ever once the journal has begun."""
+
+    id: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]{2,39}$")]
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=20)]
+    enterprise: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
+    time_zone: str = "Asia/Shanghai"
+    resume_within_s: float = 180.0
+    """A check that was open when the power went is continued within this time, else closed as abandoned."""
+
+
+class ContentTable(Table, frozen=True):
+    """[content]: where packs, lists and texts lie, relative to the settings file."""
+
+    packs: str = "packs"
+    reasons: str = "lists/reasons.toml"
+    accident_types: str = "lists/accident-types.toml"
+    texts: str = "texts/zh.toml"
+    review_texts: str = "texts/review.toml"
+
+
+class PhotosTable(Table, frozen=True):
+    """[photos]: how long a photo may take, and when its measures count as faults."""
+
+    deadline_s: Annotated[float, msgspec.Meta(gt=0, le=30)] = 4.0
+    thresholds: Thresholds = Thresholds()
+
+
+class TouchTable(Table, frozen=True):
+    """[touch]: the worker's screen; it only ever listens on the loopback address."""
+
+    port: Port = 8080
+    threads: int = 12
+
+
+class ReviewTable(Table, frozen=True):
+    """[review]: the supervisor's pages, on loopback behind nginx."""
+
+    port: Port = 8081
+    threads: int = 8
+
+
+class CountyTable(Table, frozen=True):
+    """[county]: where the journal is copied to at night; an empty `url` means nowhere."""
+
+    url: str = ""
+    timeout_s: float = 20.0
+
+
+class Settings(Table, frozen=True, kw_only=True):
+    """Everything a station is told. A device without hardware is a driver too ("disabled"): each kind must be named."""
+
+    station: StationTable
+    shifts: tuple[ShiftWindow, ...] = (
+        ShiftWindow("白班", time(6), time(18)),
+        ShiftWindow("夜班", time(18), time(6)),
+    )
+    timings: Timings = Timings()
+    content: ContentTable = ContentTable()
+    photos: PhotosTable = PhotosTable()
+    touch: TouchTable = TouchTable()
+    review: ReviewTable = ReviewTable()
+    county: CountyTable = CountyTable()
+    card_reader: Device
+    camera: Device
+    voice: Device
+    lights: Device
+    buttons: Device
+
+
+def load(path: Path) -> Settings:
+    """Read a settings file. Raises SettingsError."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: cannot be read: {error}") from error
+    try:
+        return msgspec.convert(tomllib.loads(text), Settings)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path}: is not TOML: {error}") from error
+    except msgspec.ValidationError as error:
+        raise SettingsError(f"{path}: {_readable(error)}") from error
+
+
+def _readable(error: msgspec.ValidationError) -> str:
+    """Turn "Expected `int` - at `$.touch.port`" into "touch.port: Expected `int`"."""
+    what, _, where = str(error).partition(" - at `$.")
+    return f"{where.rstrip('`')}: {what}" if where else what

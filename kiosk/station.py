@@ -1,0 +1,292 @@
+"""The station: the one loop through which everything at the door goes.
+
+Inputs come from devices, touches, commands and the clock, one at a time. Each is put to `kiosk.flow.advance`; its facts are
+committed first, and only then does the new state hold, is the lamp switched and the screen published. What cannot be
+committed did not happen: the state stays, and the screen says why.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+
+import msgspec
+
+from devices.buttons import ButtonPressed, Buttons
+from devices.camera import Camera
+from devices.card_reader import CardReader, CardSeen, FrameRejected
+from devices.lights import Lights, Signal
+from devices.voice import Clip, Voice
+from kiosk.arrivals import Arrivals
+from kiosk.carrying_out import CarryingOut
+from kiosk.commands import Command, Reply
+from kiosk.flow import inputs as i
+from kiosk.flow.advance import advance, due_s
+from kiosk.flow.door import Door
+from kiosk.flow.effects import Record, TakePhoto
+from kiosk.flow.signal import signal
+from kiosk.flow.state import Closed, Refused, State, Taking
+from kiosk.journal.errors import StorageError
+from kiosk.journal.ids import uuid7
+from kiosk.journal.log import Journal
+from kiosk.journal.photos import Photos
+from kiosk.model.facts import AnyFact, CheckClosed, CheckReleased
+from kiosk.photographer import Photographer
+from kiosk.snapshot import Snapshot, Tally
+from kiosk.watchdog import Heart
+
+_TICK_S = 1.0
+"""The longest the loop sleeps: green has to be refreshed, and the day changes at midnight."""
+_LOOK_AFTER_S = 10.0
+_RETRY_S = 2.0
+"""After a failed commit, time alone tries again no sooner than this."""
+
+
+class Devices(msgspec.Struct):
+    """The devices in use."""
+
+    card_reader: CardReader
+    camera: Camera
+    voice: Voice
+    lights: Lights
+    buttons: Buttons
+
+
+class Station:
+    """Runs the door. Its public methods may be called from any thread; `run` is the loop itself."""
+
+    def __init__(
+        self,
+        name: str,
+        door: Door,
+        journal: Journal,
+        photos: Photos,
+        tally: Callable[[], Tally],
+        clock_ok: Callable[[], bool],
+        storage_trouble: Callable[[], str],
+    ) -> None:
+        self.name = name
+        self.door = door
+        self.heart = Heart()
+        self._journal = journal
+        self._photos = photos
+        self._tally = tally
+        self._clock_ok = clock_ok
+        self._storage_trouble = storage_trouble
+        self._inbox: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._cameraman = ThreadPoolExecutor(1, "photo")
+        self._stopping = threading.Event()
+        self._changed = threading.Condition()
+        self._awaiting_photo: list[Future[Snapshot]] = []
+        self._not_before_s = 0.0
+        self._look_after_s = 0.0
+        self._trouble = ""
+        self._preparing: tuple[int, int] | None = None
+        self._snapshot = Snapshot(0, State(), time.monotonic(), {}, tally())
+
+    def equip(
+        self, devices: Devices, arrivals: Arrivals, photographer: Photographer, carry_out: CarryingOut
+    ) -> None:
+        """Hand the station what it works with, before `run`. Devices may already be sending."""
+        self.devices = devices
+        self._arrivals = arrivals
+        self._photographer = photographer
+        self._carry_out = carry_out
+
+    # What the touch screen sees (kiosk.snapshot.StationPort)
+
+    def snapshot(self) -> Snapshot:
+        """Give the present snapshot."""
+        return self._snapshot
+
+    def after(self, version: int, timeout_s: float) -> Snapshot | None:
+        """Wait for a snapshot newer than `version`; None when there was none in time."""
+        with self._changed:
+            newer = self._changed.wait_for(lambda: self._snapshot.version > version, timeout_s)
+        return self._snapshot if newer else None
+
+    def touch(self, touch: i.AnyTouch, turn: int) -> Snapshot:
+        """Hand in a touch and give the snapshot after it; when it asks for a photo, after the photo is recorded."""
+        answered: Future[Snapshot] = Future()
+        self._put(lambda at_s, id_: i.Touched(at_s, id_, touch, turn), answered)
+        return answered.result(timeout=self.door.timings.photo_s + 20)
+
+    def clip(self, text: str) -> Clip | None:
+        """Give the rendered speech of a sentence, when there is one."""
+        return self.devices.voice.clip(text)
+
+    def preview(self) -> bytes | None:
+        """Give what the camera sees now, as a small JPEG."""
+        return self.devices.camera.preview()
+
+    def photo(self, digest: str) -> Path | None:
+        """Give the file of a photo or thumbnail by its digest."""
+        return self._photos.path(digest)
+
+    # What devices and commands hand in
+
+    def card(self, event: CardSeen | FrameRejected) -> None:
+        """Take what the card reader saw."""
+        match event:
+            case CardSeen(card):
+                self._put(lambda at_s, id_: self._arrivals.read(card, at_s, id_))
+            case FrameRejected():
+                self._put(i.CardMisread)
+
+    def button(self, event: ButtonPressed) -> None:
+        """Take a press of a physical button."""
+        self._put(lambda at_s, id_: i.Pressed(at_s, id_, event.name))
+
+    def device_changed(self, _state: object = None) -> None:
+        """Take note that a device came or went."""
+        self._inbox.put(self._publish)
+
+    def voice_prepared(self, done: int, total: int) -> None:
+        """Take note of how far the rendering of speech has come."""
+        self._preparing = (done, total) if done < total else None
+        self._inbox.put(self._publish)
+
+    def command(self, command: Command) -> Reply:
+        """Carry out a command in the loop, between inputs."""
+        answered: Future[Reply] = Future()
+        self._inbox.put(partial(self._obey, command, answered))
+        return answered.result(timeout=30)
+
+    # The loop
+
+    def begin(self, state: State) -> None:
+        """Set the state to begin with: nobody here, or the check that was open when the power went."""
+        self._show(state)
+
+    def run(self) -> None:
+        """Take inputs until `stop`. An error that is not an outcome ends the process: systemd starts it again."""
+        self._publish()
+        while not self._stopping.is_set():
+            self.heart.beat()
+            self.devices.lights.refresh()
+            try:
+                job = self._inbox.get(timeout=self._patience_s())
+            except queue.Empty:
+                self._time_passed()
+            else:
+                job()
+
+    def stop(self) -> None:
+        """End `run` after the present input."""
+        self._stopping.set()
+        self._inbox.put(lambda: None)
+
+    def close(self) -> None:
+        """Let go of everything; called once `run` has ended."""
+        self._cameraman.shutdown(wait=False, cancel_futures=True)
+        devices = self.devices
+        for device in (devices.lights, devices.card_reader, devices.buttons, devices.camera, devices.voice):
+            device.close()
+
+    def _put(
+        self, make: Callable[[float, str], i.AnyInput], answered: Future[Snapshot] | None = None
+    ) -> None:
+        self._inbox.put(lambda: self._handle(make(time.monotonic(), uuid7()), answered))
+
+    def _patience_s(self) -> float:
+        due = due_s(self.door, self._snapshot.state)
+        if due is None:
+            return _TICK_S
+        return min(_TICK_S, max(0.0, max(due, self._not_before_s) - time.monotonic()))
+
+    def _time_passed(self) -> None:
+        now_s = time.monotonic()
+        if now_s >= self._look_after_s:
+            self._look_after_s = now_s + _LOOK_AFTER_S
+            self._look_after_storage()
+        due = due_s(self.door, self._snapshot.state)
+        if due is not None and now_s >= max(due, self._not_before_s):
+            self._handle(i.TimePassed(now_s, uuid7()))
+
+    def _handle(self, event: i.AnyInput, answered: Future[Snapshot] | None = None) -> None:
+        state, effects = advance(self.door, self._snapshot.state, event)
+        facts = [fact for effect in effects if isinstance(effect, Record) for fact in effect.facts]
+        wanted = [effect for effect in effects if isinstance(effect, TakePhoto)]
+        if self._commit(facts) and state is not self._snapshot.state:
+            self._show(state)
+            self._take_photos(wanted)
+        if answered is not None:
+            self._awaiting_photo.append(answered) if wanted else answered.set_result(self._snapshot)
+        if not isinstance(self._snapshot.state.stage, Taking):
+            self._answer_waiting()
+
+    def _commit(self, facts: Sequence[AnyFact]) -> bool:
+        """Append the facts, all or none; what could not be recorded did not happen."""
+        if not facts:
+            return True
+        try:
+            self._journal.append(facts)
+        except StorageError as error:
+            self._in_trouble(str(error))
+            return False
+        self._recovered()
+        if any(isinstance(fact, CheckClosed | CheckReleased) for fact in facts):
+            self._snapshot = msgspec.structs.replace(self._snapshot, tally=self._tally())
+        return True
+
+    def _in_trouble(self, reason: str) -> None:
+        self._trouble = reason
+        self._not_before_s = time.monotonic() + _RETRY_S
+        self.devices.lights.show(Signal.fault)
+        self._publish()
+
+    def _recovered(self) -> None:
+        if self._trouble:
+            self._trouble = ""
+            self.devices.lights.show(Signal(signal(self._snapshot.state)))
+
+    def _look_after_storage(self) -> None:
+        """Say when nothing can be recorded, before anybody tries, and take it back when the cause is gone."""
+        reason = self._storage_trouble()
+        if reason and reason != self._trouble:
+            self._in_trouble(reason)
+        elif self._trouble and not reason:
+            self._recovered()
+            self._publish()
+
+    def _show(self, state: State) -> None:
+        before = self._snapshot.state
+        self._publish(state=state)
+        again = isinstance(state.stage, Refused | Closed) and state.stage != before.stage
+        if again or signal(state) != signal(before):
+            self.devices.lights.show(Signal(signal(state)))
+
+    def _publish(self, **changes: object) -> None:
+        with self._changed:
+            self._snapshot = msgspec.structs.replace(
+                self._snapshot,
+                version=self._snapshot.version + 1,
+                now_s=time.monotonic(),
+                devices={name: getattr(self.devices, name).state for name in Devices.__struct_fields__},
+                trouble=self._trouble,
+                clock_ok=self._clock_ok(),
+                preparing=self._preparing,
+                **changes,
+            )
+            self._changed.notify_all()
+
+    def _take_photos(self, wanted: Sequence[TakePhoto]) -> None:
+        for effect in wanted:
+            photo = self._cameraman.submit(self._photographer.take, effect, time.monotonic, uuid7())
+            # `result` raises in the loop what went wrong on the way: a fault must not vanish in a thread.
+            photo.add_done_callback(lambda done: self._inbox.put(lambda: self._handle(done.result())))
+
+    def _answer_waiting(self) -> None:
+        for waiting in self._awaiting_photo:
+            waiting.set_result(self._snapshot)
+        self._awaiting_photo.clear()
+
+    def _obey(self, command: Command, answered: Future[Reply]) -> None:
+        reply = self._carry_out(command)
+        self._publish(tally=self._tally())
+        answered.set_result(reply)

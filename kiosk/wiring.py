@@ -1,0 +1,178 @@
+"""The composition root: from settings to a running station. With `kiosk.__main__` and `kiosk.demo` the only place that names
+concrete things.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import devices
+from kiosk.arrivals import Arrivals
+from kiosk.carrying_out import CarryingOut
+from kiosk.command_server import CommandServer
+from kiosk.flow.door import Door
+from kiosk.flow.effects import TakePhoto
+from kiosk.health import storage_trouble
+from kiosk.journal.cards import load_or_create_secret
+from kiosk.journal.clock import clock_synchronised, system_moment
+from kiosk.journal.log import Journal
+from kiosk.journal.photos import Photos
+from kiosk.journal.reading import Reading
+from kiosk.model.content import Part
+from kiosk.model.facts import HeadSigned, StationStarted
+from kiosk.packs import load_packs, load_reasons
+from kiosk.photographer import Photographer
+from kiosk.resuming import resumed
+from kiosk.settings import Device, Settings
+from kiosk.snapshot import Tally
+from kiosk.station import Devices, Station
+
+
+class Place:
+    """The folders of one station: where its settings lie and where its data goes."""
+
+    def __init__(self, config: Path, data: Path) -> None:
+        self.config = config
+        self.data = data
+
+    @property
+    def commands(self) -> Path:
+        """Give the command socket."""
+        return self.data / "station.sock"
+
+    def content(self, relative: str) -> Path:
+        """Give a path that the settings name relative to their own folder."""
+        return self.config / relative
+
+    def located(self, options: Device) -> Device:
+        """Give a device's options with `{data}` in their texts replaced by the data folder."""
+        folder = str(self.data)
+        return {
+            key: value.replace("{data}", folder) if isinstance(value, str) else value
+            for key, value in options.items()
+        }
+
+
+def load_door(settings: Settings, place: Place) -> Door:
+    """Load the content that the settings name. Raises PackError."""
+    return Door(
+        settings.timings,
+        load_packs(place.content(settings.content.packs)),
+        load_reasons(place.content(settings.content.reasons)),
+    )
+
+
+@contextmanager
+def station(settings: Settings, place: Place, part_title: Callable[[Part], str]) -> Iterator[Station]:
+    """Open the journal and the devices, and give the station ready for `run`, with an open check resumed.
+
+    `part_title` gives the words that name a confirmation in its photo.
+    """
+    place.data.mkdir(parents=True, exist_ok=True)
+    door = load_door(settings, place)
+    with (
+        Journal.open(place.data, settings.station.id, system_moment) as journal,
+        Reading.open(place.data) as reading,
+    ):
+        local_now = _local_clock(settings)
+        photos = Photos(place.data / "photos")
+        secret = load_or_create_secret(place.data / "card.key")
+        ready = Station(
+            settings.station.name,
+            door,
+            journal,
+            photos,
+            tally=lambda: _tally(reading, local_now()),
+            clock_ok=clock_synchronised,
+            storage_trouble=lambda: storage_trouble(place.data),
+        )
+        opened = open_devices(settings, place, ready)
+        ready.equip(
+            opened,
+            Arrivals(journal.people, reading, secret, settings.shifts, local_now),
+            Photographer(
+                opened.camera,
+                photos,
+                settings.photos.thresholds,
+                settings.photos.deadline_s,
+                _stamp(ready, part_title, local_now),
+            ),
+            CarryingOut(journal, reading, secret, _signer(settings, place)),
+        )
+        journal.append([StationStarted(_version(), {pack.id: pack.version for pack in door.packs})])
+        ready.begin(
+            resumed(
+                door,
+                journal,
+                settings.station.resume_within_s,
+                system_moment(),
+                local_now().date(),
+                time.monotonic(),
+            )
+        )
+        commands = CommandServer(place.commands, ready.command)
+        try:
+            yield ready
+        finally:
+            commands.close()
+            ready.close()
+
+
+def open_devices(settings: Settings, place: Place, ready: Station) -> Devices:
+    """Open the drivers that the settings name; what they see and how they fare goes to the station."""
+
+    def opened(kind: str, options: Device, **ports: object) -> Any:
+        return devices.open(kind, place.located(options), watch=ready.device_changed, **ports)
+
+    return Devices(
+        card_reader=opened("card_reader", settings.card_reader, emit=ready.card),
+        camera=opened("camera", settings.camera),
+        voice=opened("voice", settings.voice),
+        lights=opened("lights", settings.lights),
+        buttons=opened("buttons", settings.buttons, emit=ready.button),
+    )
+
+
+def _tally(reading: Reading, now: datetime) -> Tally:
+    today = now.date()
+    return Tally(reading.expected(), reading.tally(today), reading.unbroken_days(today))
+
+
+def _local_clock(settings: Settings) -> Callable[[], datetime]:
+    zone = ZoneInfo(settings.station.time_zone)
+    return lambda: datetime.now(zone)
+
+
+def _stamp(
+    ready: Station, part_title: Callable[[Part], str], local_now: Callable[[], datetime]
+) -> Callable[[TakePhoto], str]:
+    """What is written into a photo: time, station, 工号, post and confirmation; no name."""
+
+    def stamp(wanted: TakePhoto) -> str:
+        check = ready.snapshot().state.check
+        who = f"{check.worker} {ready.door.posts[check.post].title}" if check else ""
+        return f"{local_now():%Y-%m-%d %H:%M:%S} {ready.name} {who} {part_title(wanted.part)}"
+
+    return stamp
+
+
+def _signer(settings: Settings, place: Place) -> Callable[[int, str], HeadSigned]:
+    def sign(seq: int, head: str) -> HeadSigned:
+        # Only at sync time: loading the signature library costs a start-up that the door does not have.
+        from sync.identity import open_identity
+
+        return open_identity(place.data, settings.station.id).sign_head(seq, head)
+
+    return sign
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return version("banqian")
