@@ -19,7 +19,7 @@ from devices import DeviceOfflineError
 from kiosk.settings import Settings
 from kiosk.station import Station
 from kiosk.watchdog import notify, pet
-from kiosk.wiring import Place, station
+from kiosk.wiring import Place, load_door, station
 from ui.texts import Texts, load_texts
 from ui.touch.screens import every_sentence
 
@@ -53,7 +53,8 @@ def running(
     """Open a station with its pages and its voice; the caller runs its loop (`Station.run`)."""
     stop = threading.Event()
     texts = load_texts(place.content(settings.content.texts))
-    with station(settings, place, lambda part: texts.say(f"part.{part}")) as ready:
+    door = load_door(settings, place)
+    with station(settings, place, door, lambda part: texts.say(f"part.{part}")) as ready:
         app = create_app(
             ready,
             texts,

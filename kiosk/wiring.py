@@ -69,13 +69,14 @@ def load_door(settings: Settings, place: Place) -> Door:
 
 
 @contextmanager
-def station(settings: Settings, place: Place, part_title: Callable[[Part], str]) -> Iterator[Station]:
+def station(
+    settings: Settings, place: Place, door: Door, part_title: Callable[[Part], str]
+) -> Iterator[Station]:
     """Open the journal and the devices, and give the station ready for `run`, with an open check resumed.
 
     `part_title` gives the words that name a confirmation in its photo.
     """
     place.data.mkdir(parents=True, exist_ok=True)
-    door = load_door(settings, place)
     with (
         Journal.open(place.data, settings.station.id, system_moment) as journal,
         Reading.open(place.data) as reading,

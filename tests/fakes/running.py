@@ -1,0 +1,144 @@
+"""A whole station on simulated devices, its loop in a thread: what tests of the door with real parts begin with."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from devices.supervised import Online
+from kiosk.commands import ChangeRoster
+from kiosk.flow.door import Door, Timings
+from kiosk.flow.inputs import AnyTouch, Choose, Confirm, Go, Point, Sign, TakePhotoNow
+from kiosk.flow.state import (
+    Answering,
+    AnyStage,
+    Asking,
+    Calling,
+    ChoosingWorks,
+    Closed,
+    Counting,
+    Listening,
+    Signing,
+)
+from kiosk.model.facts import Answer
+from kiosk.model.people import CardNumber, Role, Roster, Worker
+from kiosk.settings import Settings
+from kiosk.snapshot import Snapshot
+from kiosk.station import Station
+from kiosk.wiring import Place, station
+from tests.fakes.content import SIGNATURE, a_door, a_worker
+from tests.fakes.waiting import until
+
+QUICK = Timings(
+    dwell_s=0.0, listen_s=0.05, countdown_s=0.05, passed_s=0.3, failed_s=30, warn_s=30, abandon_s=60
+)
+CARDS = {"A001": "0101010101", "S001": "0505050505"}
+ROSTER = Roster(
+    (a_worker("A001"), Worker("S001", "王五", role=Role.SUPERVISOR)),
+    tuple(CardNumber(worker, "10H", number) for worker, number in CARDS.items()),
+)
+
+
+def settings(**changes: Any) -> Settings:
+    simulated = {"driver": "simulated"}
+    table = {
+        "station": {"id": "test-0001", "name": "东门", "enterprise": "示例厂"},
+        "card_reader": simulated,
+        "camera": simulated,
+        "voice": {"driver": "disabled"},
+        "lights": {**simulated, "green_s": 5.0},
+        "buttons": simulated,
+    }
+    return msgspec.convert(table | changes, Settings)
+
+
+class Running:
+    """A running station and the person in front of it."""
+
+    def __init__(self, ready: Station) -> None:
+        self.station = ready
+
+    def tap(self, worker: str) -> None:
+        """Hold a card to the reader, and wait until the door has taken note."""
+        turn = self.station.snapshot().state.turn
+        self.station.devices.card_reader.tap("10H", CARDS.get(worker, worker))  # type: ignore[attr-defined]
+        until(lambda: self.station.snapshot().state.turn > turn)
+
+    def touch(self, touch: AnyTouch, turn: int | None = None) -> Snapshot:
+        return self.station.touch(touch, self.station.snapshot().state.turn if turn is None else turn)
+
+    @property
+    def stage(self) -> AnyStage:
+        return self.station.snapshot().state.stage
+
+    def wait_for(self, *stages: type) -> None:
+        until(lambda: isinstance(self.stage, stages))
+
+    def go_on(self) -> None:
+        """Do what a good worker does on the present screen."""
+        touch = self._next()
+        if touch is None:
+            before = self.station.snapshot().version
+            self.station.after(before, 1.0)
+        else:
+            self.touch(touch)
+
+    def go_to(self, *stages: type) -> None:
+        for _ in range(200):
+            if isinstance(self.stage, stages):
+                return
+            self.go_on()
+        raise AssertionError(f"stuck in {self.stage}")
+
+    def _next(self) -> AnyTouch | None:
+        state, door = self.station.snapshot().state, self.station.door
+        match state.stage:
+            case ChoosingWorks():
+                return Go()
+            case Asking():
+                assert state.check
+                return Choose(door.question(state.check.post, state.check.draw).answer)
+            case Calling(step=step):
+                assert state.check
+                target = door.step(state.check.post, step).target
+                return Point(target.x, target.y) if target else Go()
+            case Listening() | Counting():
+                return TakePhotoNow()
+            case Answering():
+                return Confirm(Answer.OK)
+            case Signing():
+                return Sign(SIGNATURE)
+            case Closed():
+                return Go()
+        return None
+
+
+@contextmanager
+def a_running_station(
+    data: Path,
+    door: Door | None = None,
+    roster: Roster | None = ROSTER,
+    before: Callable[[Station], None] | None = None,
+    **changes: Any,
+) -> Iterator[Running]:
+    """Run a station on `data`; `changes` replace tables of its settings."""
+    place = Place(Path("config"), data)
+    with station(settings(**changes), place, door or a_door(QUICK), lambda part: str(part)) as ready:
+        if before:
+            before(ready)
+        loop = threading.Thread(target=ready.run, name="loop")
+        loop.start()
+        try:
+            if roster is not None:
+                ready.command(ChangeRoster(roster))
+            if settings(**changes).camera["driver"] == "simulated":
+                until(lambda: isinstance(ready.devices.camera.state, Online), 20)
+            yield Running(ready)
+        finally:
+            ready.stop()
+            loop.join()
