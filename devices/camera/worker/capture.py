@@ -126,7 +126,7 @@ class Capture:
         try:
             detail = self._source.open()
             self._warm_up()
-            self._take(self._source.read())
+            self._newest = self._source.read()
             link.online(detail)
             while not link.stopping:
                 self._take(self._source.read())

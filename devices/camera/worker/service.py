@@ -22,7 +22,7 @@ from devices.camera.messages import (
 from devices.camera.worker import picture as pictures
 from devices.camera.worker.capture import Capture, Source
 from devices.camera.worker.frames import Frame
-from devices.supervised import State
+from devices.supervised import Online, State
 
 REPORT_EVERY_S = 0.5
 PREVIEW_EVERY_S = 1 / 8
@@ -42,15 +42,16 @@ class Service:
     def run(self) -> None:
         """Serve until the driver is stuck. Raises EOFError or ConnectionError when the station has gone."""
         while not self._capture.hung(now_s := time.monotonic()):
-            self._report(now_s)
+            state, frame = self._capture.state(now_s), self._capture.newest()
+            self._report(state, now_s)
+            if frame and isinstance(state, Online):
+                self._serve_photos(frame)
+                self._serve_preview(frame)
             ready = wait([self._connection, self._capture.wake_fd], REPORT_EVERY_S)
             if self._connection in ready:
                 self._hear()
             if self._capture.wake_fd in ready:
                 self._capture.awake()
-            if frame := self._capture.newest():
-                self._serve_photos(frame)
-                self._serve_preview(frame)
 
     def _hear(self) -> None:
         match request_in(self._connection.recv_bytes(LONGEST_BYTES)):
@@ -61,8 +62,7 @@ class Service:
             case ShowScene(scene=scene):
                 self._source.show(scene)
 
-    def _report(self, now_s: float) -> None:
-        state = self._capture.state(now_s)
+    def _report(self, state: State, now_s: float) -> None:
         if state != self._reported or now_s - self._reported_s >= REPORT_EVERY_S:
             self._reported, self._reported_s = state, now_s
             self._send(Report(state))
@@ -83,16 +83,20 @@ class Service:
         now_s = time.monotonic()
         if now_s > self._preview_until_s or frame.captured_s - self._preview_made_s < PREVIEW_EVERY_S:
             return
-        half = frame.picture(reduced=2)
-        if half is not None:
+        picture = frame.picture(reduced=2)
+        if picture is not None and picture.shape[1] < pictures.PREVIEW_WIDTH_PX:
+            picture = frame.picture()
+        if picture is not None:
             self._preview_made_s = frame.captured_s
-            small = pictures.narrowed(
-                pictures.upright(half, self._source.rotate_deg), pictures.PREVIEW_WIDTH_PX
-            )
-            self._send(PreviewTaken(pictures.jpeg(small, pictures.SMALL_QUALITY), frame.captured_s))
+            self._send(PreviewTaken(_preview(picture, self._source.rotate_deg), frame.captured_s))
 
     def _send(self, message: msgspec.Struct) -> None:
         self._connection.send_bytes(encode(message))
+
+
+def _preview(picture: MatLike, rotate_deg: int) -> bytes:
+    small = pictures.narrowed(pictures.upright(picture, rotate_deg), pictures.PREVIEW_WIDTH_PX)
+    return pictures.jpeg(small, pictures.SMALL_QUALITY)
 
 
 def _taken(request: TakePhoto, frame: Frame, picture: MatLike, frozen: bool) -> PhotoTaken:

@@ -10,6 +10,7 @@ import cv2
 from devices import DeviceOfflineError
 from devices.camera.url import Settings
 from devices.camera.worker import capture
+from devices.camera.worker.arrivals import Arrivals
 from devices.camera.worker.frames import Frame, PixelFrame
 
 
@@ -19,6 +20,7 @@ class Source(capture.Source):
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._video = cv2.VideoCapture()
+        self._arrivals = Arrivals()
         self.rotate_deg = settings.rotate_deg
         self.warm_up_s = settings.warm_up_s
 
@@ -31,16 +33,18 @@ class Source(capture.Source):
         ]
         if not self._video.open(self._settings.url, cv2.CAP_FFMPEG, limits):
             raise DeviceOfflineError(f"连不上网络摄像头 {self._host}")
+        self._arrivals = Arrivals()
         width_px = self._video.get(cv2.CAP_PROP_FRAME_WIDTH)
         height_px = self._video.get(cv2.CAP_PROP_FRAME_HEIGHT)
         return f"{self._host} {width_px:.0f}×{height_px:.0f}"
 
     def read(self) -> Frame:
         """Wait for the next frame."""
+        waited_from_s = time.monotonic()
         arrived, pixels = self._video.read()
         if not arrived:
             raise DeviceOfflineError(f"网络摄像头 {self._host} 没有画面")
-        return PixelFrame(pixels, time.monotonic())
+        return PixelFrame(pixels, self._arrivals.date(waited_from_s, time.monotonic()))
 
     def close(self) -> None:
         """Hang up."""
