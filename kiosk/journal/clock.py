@@ -20,7 +20,7 @@ _TIMEX_BYTES = 512
 def system_moment(root: Path = _ROOT) -> Moment:
     """Read the clocks. `root` is where /proc and /run are found."""
     return Moment(
-        at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z",
+        at=datetime.now(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z",
         boot=_boot_id(root),
         mono_ns=time.clock_gettime_ns(time.CLOCK_BOOTTIME),
         clock_ok=clock_synchronised(root),
@@ -29,7 +29,7 @@ def system_moment(root: Path = _ROOT) -> Moment:
 
 def clock_synchronised(root: Path = _ROOT) -> bool:
     """Tell whether systemd-timesyncd has set the clock since boot, or the kernel knows of another time daemon that has."""
-    return (root / "run/systemd/timesync/synchronized").exists() or kernel_synchronised()
+    return _timesync_flag(root).exists() or kernel_synchronised()
 
 
 def kernel_synchronised() -> bool:
@@ -42,6 +42,11 @@ def kernel_synchronised() -> bool:
 @functools.cache
 def _libc() -> ctypes.CDLL:
     return ctypes.CDLL(None)
+
+
+@functools.cache
+def _timesync_flag(root: Path) -> Path:
+    return root / "run/systemd/timesync/synchronized"
 
 
 @functools.cache

@@ -11,7 +11,7 @@ import hashlib
 import msgspec
 
 from kiosk.journal.errors import BrokenChainError
-from kiosk.model.facts import AnyFact
+from kiosk.model.facts import AnyFact, kind_of
 
 _DOMAIN = b"banqian-entry-1"
 _encoder = msgspec.json.Encoder()
@@ -59,7 +59,7 @@ def genesis(station: str) -> str:
 def seal(seq: int, entry_id: str, moment: Moment, fact: AnyFact, prev: str) -> Entry:
     """Make the entry that records `fact` after the entry whose hash is `prev`."""
     body = _encoder.encode(fact).decode()
-    kind = msgspec.json.decode(body)["type"]
+    kind = kind_of(fact)
     unhashed = Entry(
         seq, entry_id, kind, moment.at, moment.boot, moment.mono_ns, moment.clock_ok, body, prev, hash=""
     )

@@ -42,6 +42,10 @@ def storage_errors() -> Iterator[None]:
         if code not in _BY_SQLITE_CODE:
             raise
         raise StorageError(_BY_SQLITE_CODE[code]) from error
+    except (
+        UnicodeDecodeError
+    ) as error:  # SQLite quotes a damaged schema in its message, bytes that are no text included
+        raise DamagedError(_DAMAGED) from error
     except OSError as error:
         raise StorageError(_BY_ERRNO.get(error.errno or 0, _FAILING)) from error
 

@@ -81,7 +81,10 @@ class _Verification:
                 self._look(journal)
         except BrokenChainError as error:
             return Bad(error.seq, error.why)
-        except sqlite3.Error as error:
+        except (
+            sqlite3.Error,
+            UnicodeDecodeError,
+        ) as error:  # the latter where SQLite's message quotes damaged bytes
             return Bad(0, f"the database cannot be read after entry {self.head.seq}: {error}")
         return None
 

@@ -1,0 +1,73 @@
+"""Facts as a station records them: whole checks, and one of every kind."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date
+
+from kiosk.journal.entries import Moment
+from kiosk.model import facts as f
+from kiosk.model.content import Part
+
+DAY = date(2026, 11, 23)
+STATION = "st-0001"
+MOMENT = Moment("2026-11-23T00:01:02.345Z", "a734ee19-2670-4efd-b413-0893189af220", 123_456_789, True)
+PHOTO, THUMBNAIL = b"a photo, as far as a digest can tell", b"its thumbnail"
+STROKE = tuple(number for point in range(40) for number in (20 * point, 200 + point, 16 * point))
+
+
+def digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def still() -> Moment:
+    """A clock that stands still."""
+    return MOMENT
+
+
+def passed_check(
+    check: str, worker: str = "1001", day: date = DAY, shift: str = "早班"
+) -> Iterator[f.AnyFact]:
+    """Give the facts of a check that passed, in order, about as many as an ordinary post has."""
+    yield f.CheckOpened(check, worker, digest(worker.encode()), day, shift, 12345)
+    yield f.PostChosen(check, "welder", "demo", "2026.1", digest(b"pack"))
+    yield f.WorksChosen(check, ("hot-work",))
+    yield f.QuestionAnswered(check, "welder-q1", 2, True)
+    for number in range(1, 8):
+        yield f.StepCalled(check, "start", f"step-{number}", 5200, number % 2)
+    for part in Part:
+        photo, thumbnail = digest(PHOTO), digest(THUMBNAIL)
+        yield f.PhotoTaken(
+            check, part, photo, thumbnail, 1, (), {"mean": 112.5, "sharpness": 48.25}, "f0" * 8
+        )
+        yield f.ConfirmationMade(
+            check, part, f.Answer.OK, ("焊钳完好", "回路线接牢", "气瓶间距大于五米"), photo
+        )
+    yield f.CheckSigned(check, "我已确认安全条件，遵章作业。", (STROKE,))
+    yield f.CheckClosed(check, f.Outcome.PASSED)
+
+
+def one_of_each_kind() -> tuple[f.AnyFact, ...]:
+    """Give a journal's worth of facts in which every kind occurs."""
+    photo, thumbnail = digest(PHOTO), digest(THUMBNAIL)
+    return (
+        f.StationStarted("0.1.0", {"demo": "2026.1"}),
+        f.PackPublished("demo", "2026.1", digest(b"pack")),
+        f.WorkerChanged("1001"),
+        f.CardAssigned("c1", "1001"),
+        f.CheckRefused("c2", ("unknown_card",)),
+        *passed_check("check-1"),
+        f.CheckOpened("check-2", "1001", "c1", DAY, "中班", 7),
+        f.PhotoMissed("check-2", Part.TOOLS, "摄像头离线"),
+        f.PhotoTaken("check-2", Part.TOOLS, photo, thumbnail, 2, ("dark",)),
+        f.ConfirmationMade("check-2", Part.TOOLS, f.Answer.NOT_OK, ("焊钳完好",), photo, "broken"),
+        f.DangerFound("danger-1", "check-2", "tools", "焊钳绝缘破损", photo),
+        f.AbnormalReported("check-2", "step-3", "smell"),
+        f.CheckClosed("check-2", f.Outcome.FAILED, ("not_ok:tools",)),
+        f.CheckReleased("check-2", "2001", "c9", "replaced"),
+        f.ReviewDecided("check-2", "2001", f.Verdict.REJECTED, "照片太暗", photo),
+        f.ReviewDecided("check-2", "2001", f.Verdict.ACCEPTED),
+        f.WorkStopped("stop-1", "gas", "1001", "check-2"),
+        f.HeadSigned(1, "00" * 32, "aa" * 32, "bb" * 64),
+    )

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.journal.log import Journal
+from kiosk.journal.photos import PHOTOS, Photos
+from tests.fakes.facts import PHOTO, STATION, THUMBNAIL, one_of_each_kind, still
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Iterator[Journal]:
+    with Journal.open(tmp_path, STATION, still) as journal:
+        yield journal
+
+
+@pytest.fixture
+def recorded(tmp_path: Path) -> Path:
+    """A data folder whose journal holds every kind of fact, with the photos it names; nobody has it open."""
+    photos = Photos.open(tmp_path / PHOTOS)
+    photos.store(PHOTO)
+    photos.store(THUMBNAIL)
+    with Journal.open(tmp_path, STATION, still) as journal:
+        for fact in one_of_each_kind():
+            journal.append([fact])
+    return tmp_path
