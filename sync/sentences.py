@@ -1,0 +1,75 @@
+"""Every sentence that sync and the county say to a person, by name.
+
+They stay with the package because the county's server does not have the station's `config/texts`.
+"""
+
+from __future__ import annotations
+
+_SENTENCES = {
+    # What the county answers to a station.
+    "malformed": "请求不合格式：{why}",
+    "unknown_station": "县级系统没有登记班前站 {station}",
+    "bad_signature": "签名不对，不能确认请求是班前站 {station} 发来的",
+    "clock_off": "班前站的时钟与县级系统相差 {minutes} 分钟",
+    "content_digest": "收到的内容与签名时的摘要不符，传输中已损坏",
+    "photo_digest": "照片内容与摘要 {digest} 不符",
+    "unknown_photo": "没有记录提到照片 {digest}",
+    "bad_entry": "第 {seq} 条记录不合格：{why}",
+    "gap": "记录不连续：县级系统已有前 {have} 条，收到的却从第 {seq} 条开始",
+    "fork": "第 {seq} 条记录与县级系统已有的不一致，日志可能被改写，已报警",
+    "too_large": "请求太大，不能超过 {limit_mb} MB",
+    "not_found": "没有这个地址",
+    "unavailable": "县级系统暂时不能存储，请稍后再试",
+    # What is wrong with an entry.
+    "entry_form": "字段 {field} 不合格式",
+    "entry_order": "一批记录的序号不连续",
+    "entry_changed": "写入之后被改动过",
+    "entry_link": "与前一条记录接不上",
+    "entry_station": "不是这台班前站的日志",
+    # What the county shows as an alarm.
+    "alarm_fork": "第 {seq} 条记录与已收到的不一致：日志可能被改写",
+    "alarm_signature": "第 {seq} 条记录里的站方签名不对",
+    # What the station says about a drain.
+    "no_connection": "连不上县级系统：{why}",
+    "connect_timeout": "连接超时",
+    "connect_failed": "网络不通，或对方没有开机",
+    "answer_timeout": "等不到答复",
+    "cut": "连接中断",
+    "refused": "县级系统拒绝接收：{why}",
+    "not_the_county": "答复不是县级系统发来的（状态 {status}），可能被网络中途拦截",
+    "too_large_on_the_way": "请求太大，被县级系统前面的服务器拒绝；请调大它的上限",
+    "clock_twice": "按县级系统的时间重新签名后仍被拒绝；请检查班前站和县级系统的时钟",
+    "county_ahead": "县级系统已有第 {seq} 条记录，本站只有 {own} 条；本站数据可能被换成了旧的，请先恢复最新的备份",
+    "county_differs": "县级系统的第 {seq} 条记录与本站的不同；请运行 kiosk verify，并报告县里",
+    "contradicts_itself": "县级系统的答复前后不一；如果一直这样，请报告县里检查其数据库",
+    "photo_lost": "本站没有这张照片",
+    "photo_damaged": "本站的照片文件已损坏",
+    "entries": "记录",
+    "photos": "照片",
+    # What the county's pages say.
+    "password_needed": "请输入县级系统的查看密码（用户名可不填）",
+    "page_not_found": "没有这一页",
+    "page_unavailable": "数据库或照片库暂时不能读取，请稍后再试",
+    "page_broken": "这一页出了故障，请报告管理员",
+    "preparation": "工作准备",
+    "skills": "知识技能",
+    "tools": "工具装备",
+    "surroundings": "周边环境",
+    "accepted": "合格",
+    "rejected": "不合格",
+    "about_photo": "照片",
+    "about_check": "检查",
+    "remark_abnormal": "报告异常（{at}）：{reason}",
+    "remark_danger": "发现隐患（{at}）：{text}",
+    "remark_stopped": "停止作业：{reason}",
+    "remark_released": "由 {by} 放行：{reason}",
+    "remark_reviewed": "{by} 复核{about}：{verdict} {comment}",
+    # What is wrong with a journal at the county.
+    "report_link": "第 {seq} 条记录对不上：{why}",
+    "report_head": "链头登记为第 {held} 条，表中却到第 {seq} 条",
+}
+
+
+def say(name: str, **facts: object) -> str:
+    """Give the sentence of this name with its facts filled in."""
+    return _SENTENCES[name].format(**facts)
