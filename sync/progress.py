@@ -1,0 +1,148 @@
+"""sync.db: how far the county is, its receipts, and when to try again. The only SQL of the station's side of sync.
+
+One process writes it at a time and holds a lock file while it does; others may read.
+"""
+
+from __future__ import annotations
+
+import fcntl
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+import msgspec
+from sqlite_utils import Database, Migrations
+
+from sync.errors import AlreadyRunningError
+from sync.protocol import Held
+
+DATABASE = "sync.db"
+LOCK = "sync.lock"
+
+migrations = Migrations("banqian.sync")
+
+
+@migrations()
+def create_tables(db: Database) -> None:
+    """Make the first version's tables: one row a county, one receipt a state that the county confirmed."""
+    db.table("counties").create(
+        {
+            "url": str,
+            "seq": int,
+            "hash": str,
+            "photos_missing": int,
+            "heard_at_s": float,
+            "failures": int,
+            "retry_at_s": float,
+            "trouble": str,
+        },
+        pk="url",
+        not_null={"seq", "hash", "photos_missing", "heard_at_s", "failures", "retry_at_s", "trouble"},
+        strict=True,
+    )
+    db.table("receipts").create(
+        {"url": str, "seq": int, "hash": str, "photos_missing": int, "at_s": float},
+        pk=("url", "seq"),
+        strict=True,
+    )
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """How the station stands with a county; times are UNIX seconds of the station's wall clock, 0 for never."""
+
+    seq: int = 0
+    hash: str = ""
+    photos_missing: int = 0
+    heard_at_s: float = 0.0
+    failures: int = 0
+    retry_at_s: float = 0.0
+    trouble: str = ""
+
+
+class Progress:
+    """What is remembered between drains to one county."""
+
+    def __init__(self, db: Database, county: str, lock: IO[str]) -> None:
+        self._db = db
+        self._county = county
+        self._lock = lock
+
+    @classmethod
+    def open(cls, folder: Path, county: str) -> Self:
+        """Open or create sync.db in the station's data folder. Raises AlreadyRunningError while another drain runs."""
+        lock = (folder / LOCK).open("w")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            lock.close()
+            raise AlreadyRunningError(f"another sync of {folder} is running: let it finish") from error
+        db = Database(folder / DATABASE, execute_plugins=False)
+        db.execute("PRAGMA journal_mode=WAL").fetchall()
+        db.execute("PRAGMA synchronous=FULL")
+        migrations.apply(db)
+        return cls(db, county, lock)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._db.close()
+        self._lock.close()
+
+    def standing(self) -> Standing:
+        """Give how things stand with the county."""
+        return _standing(self._db, self._county)
+
+    def receipts(self) -> list[Held]:
+        """Give what the county confirmed, in the order of the journal."""
+        rows = self._db.table("receipts").rows_where("url = ?", [self._county], order_by="seq")
+        return [Held(row["seq"], row["hash"], row["photos_missing"]) for row in rows]
+
+    def confirmed(self, held: Held, now_s: float) -> None:
+        """Record that the county holds this. Failures are over only when it holds something else than before."""
+        before = self.standing()
+        same = (held.seq, held.photos_missing) == (before.seq, before.photos_missing)
+        now = Standing(held.seq, held.hash, held.photos_missing, heard_at_s=now_s)
+        if same:
+            now = msgspec.structs.replace(
+                now, failures=before.failures, retry_at_s=before.retry_at_s, trouble=before.trouble
+            )
+        self._save(now)
+        if held.seq:
+            self._db.table("receipts").upsert(
+                {"url": self._county, **msgspec.structs.asdict(held), "at_s": now_s}, pk=("url", "seq")
+            )
+
+    def finished(self) -> None:
+        """Record that a drain came to its end: no failures, nothing to wait for."""
+        self._save(msgspec.structs.replace(self.standing(), failures=0, retry_at_s=0.0, trouble=""))
+
+    def failed(self, trouble: str, retry_at_s: float) -> None:
+        """Record that a drain ended before its end, why, and when to try again."""
+        standing = self.standing()
+        self._save(
+            msgspec.structs.replace(
+                standing, failures=standing.failures + 1, retry_at_s=retry_at_s, trouble=trouble
+            )
+        )
+
+    def _save(self, standing: Standing) -> None:
+        self._db.table("counties").upsert({"url": self._county, **msgspec.structs.asdict(standing)}, pk="url")
+
+
+def read_standing(folder: Path, county: str) -> Standing:
+    """Read how things stand without taking part: for pages and `doctor`."""
+    if not (folder / DATABASE).exists():
+        return Standing()
+    with Database(folder / DATABASE, execute_plugins=False) as db:
+        db.execute("PRAGMA query_only=ON")
+        return _standing(db, county)
+
+
+def _standing(db: Database, county: str) -> Standing:
+    rows = list(db.query("SELECT * FROM counties WHERE url = ?", [county]))
+    if not rows:
+        return Standing()
+    return msgspec.convert({name: value for name, value in rows[0].items() if name != "url"}, Standing)

@@ -1,0 +1,249 @@
+"""Drains a journal to the county: entries first, then the photos that the county wants.
+
+Nothing is remembered between requests but what the county holds, so a drain can end after any of them and the next one
+goes on from there. In memory are one batch and one photo.
+"""
+
+from __future__ import annotations
+
+import enum
+import hashlib
+import random
+import threading
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+import msgspec
+
+from kiosk.journal.entries import genesis
+from sync.link import Link
+from sync.progress import Progress
+from sync.protocol import (
+    MAX_ENTRIES,
+    GiveUp,
+    Held,
+    Message,
+    PhotoRefused,
+    Rewind,
+    State,
+    Stored,
+    Trouble,
+    TryAgain,
+    Wanted,
+    left_of_pause_s,
+    next_batch,
+    pause_s,
+)
+from sync.sentences import say
+from sync.source import Source
+from sync.times import utc_now
+
+
+class End(enum.StrEnum):
+    """How a drain ended."""
+
+    DONE = "done"
+    """The county was offered everything."""
+    STOPPED = "stopped"
+    """The stop event was set; go on any time."""
+    TRY_AGAIN = "try_again"
+    """It may work later; sync.db knows when to try."""
+    GAVE_UP = "gave_up"
+    """It will not work until somebody does what `why` says."""
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What a drain did. `held` is the last that the county confirmed; `photo_troubles` says which photos did not go, and why."""
+
+    end: End
+    why: str = ""
+    held: Held | None = None
+    entries_sent: int = 0
+    photos_sent: int = 0
+    photo_troubles: tuple[str, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Tell whether the county holds all entries and all the photos it wants."""
+        return self.end is End.DONE and self.held is not None and self.held.photos_missing == 0
+
+
+def _ignore(done: int, total: int, what: str) -> None:
+    pass
+
+
+class Events(msgspec.Struct, frozen=True):
+    """What a drain tells and hears while it runs, and its clocks."""
+
+    moved: Callable[[int, int, str], None] = _ignore
+    """Called with (done, total, what is counted) after each step."""
+    stop: threading.Event = msgspec.field(default_factory=threading.Event)
+    sign_head: Callable[[], None] | None = None
+    """Asks the station to sign the chain's head, before anything is read."""
+    now: Callable[[], datetime] = utc_now
+    monotonic: Callable[[], float] = time.monotonic
+    chance: Callable[[], float] = random.random
+
+
+def drain(source: Source, link: Link, progress: Progress, events: Events) -> Outcome:
+    """Copy to the county what it lacks, as far as that goes now; trouble is an outcome and is written into `progress`."""
+    run = _Run(source, link, progress, events)
+    try:
+        if events.sign_head is not None:
+            events.sign_head()
+        run.send_entries(run.ask_head())
+        run.send_photos()
+        run.ask_head()
+    except _HaltedError as halted:
+        return run.halted(halted.trouble)
+    progress.finished()
+    return run.outcome(End.DONE)
+
+
+def drain_for(window_s: float, source: Source, link: Link, progress: Progress, events: Events) -> Outcome:
+    """Drain, and after trouble that passes drain again, within a window of so many seconds; honours a stored pause."""
+    ends_s = events.monotonic() + window_s
+    entries_sent = photos_sent = 0
+    while True:
+        pause = left_of_pause_s(progress.standing().retry_at_s, events.now().timestamp())
+        if events.monotonic() + pause > ends_s:
+            return Outcome(End.TRY_AGAIN, progress.standing().trouble, None, entries_sent, photos_sent)
+        if events.stop.wait(pause):
+            return Outcome(End.STOPPED, "", None, entries_sent, photos_sent)
+        outcome = drain(source, link, progress, events)
+        entries_sent += outcome.entries_sent
+        photos_sent += outcome.photos_sent
+        if outcome.end is not End.TRY_AGAIN:
+            return msgspec.structs.replace(outcome, entries_sent=entries_sent, photos_sent=photos_sent)
+
+
+def ask_state(link: Link) -> State | Trouble:
+    """Ask the county what it knows of this station."""
+    return link.ask("GET", "state", State)
+
+
+class _HaltedError(Exception):
+    """Ends a drain before its end; `trouble` is None when it was asked to stop."""
+
+    def __init__(self, trouble: Trouble | None) -> None:
+        super().__init__(trouble)
+        self.trouble = trouble
+
+
+class _Run:
+    """One drain under way."""
+
+    def __init__(self, source: Source, link: Link, progress: Progress, events: Events) -> None:
+        self._source = source
+        self._link = link
+        self._progress = progress
+        self._events = events
+        self._held: Held | None = None
+        self._rewound = False
+        self._entries_sent = 0
+        self._photos_sent = 0
+        self._photo_troubles: list[str] = []
+
+    def ask_head(self) -> Held:
+        return self._confirmed(self._ask("GET", "head", Held))
+
+    def send_entries(self, held: Held) -> None:
+        """Send the entries up to the head of this moment; what is recorded meanwhile goes the next time."""
+        total, _ = self._source.head()
+        first = held.seq
+        self._moved(held.seq - first, total - first, "entries")
+        while held.seq < total:
+            held = self._confirmed(self._send_batch(held.seq))
+            self._moved(held.seq - first, total - first, "entries")
+
+    def send_photos(self) -> None:
+        """Offer every photo the county wants, once."""
+        total = self._held.photos_missing if self._held else 0
+        offered, last = 0, ""
+        while wanted := self._ask("GET", f"wanted?after={last}", Wanted).photos:
+            for digest in wanted:
+                self._send_photo(digest)
+                offered += 1
+                self._moved(offered, max(total, offered), "photos")
+            if wanted[-1] <= last:
+                raise _HaltedError(TryAgain(say("contradicts_itself")))
+            last = wanted[-1]
+
+    def halted(self, trouble: Trouble | None) -> Outcome:
+        if trouble is None:
+            return self.outcome(End.STOPPED)
+        now_s = self._events.now().timestamp()
+        if isinstance(trouble, TryAgain):
+            failures = self._progress.standing().failures + 1
+            pause = pause_s(failures, self._events.chance(), trouble.asked_s)
+            self._progress.failed(trouble.why, now_s + pause)
+            return self.outcome(End.TRY_AGAIN, trouble.why)
+        why = trouble.why if isinstance(trouble, GiveUp) else say("contradicts_itself")
+        self._progress.failed(why, now_s)
+        return self.outcome(End.GAVE_UP, why)
+
+    def outcome(self, end: End, why: str = "") -> Outcome:
+        return Outcome(
+            end, why, self._held, self._entries_sent, self._photos_sent, tuple(self._photo_troubles)
+        )
+
+    def _ask(self, method: str, path: str, expected: type[Message]) -> Message:
+        if self._events.stop.is_set():
+            raise _HaltedError(None)
+        answer = self._link.ask(method, path, expected)
+        if isinstance(answer, Trouble):
+            raise _HaltedError(answer)
+        return answer
+
+    def _send_batch(self, after: int) -> Held:
+        if self._events.stop.is_set():
+            raise _HaltedError(None)
+        batch = next_batch(self._source.entries(after, MAX_ENTRIES))
+        answer = self._link.ask("POST", "entries", Held, msgspec.json.encode(batch), "application/json")
+        if isinstance(answer, Rewind) and not self._rewound:
+            self._rewound = True
+            return answer.held
+        if isinstance(answer, Trouble):
+            raise _HaltedError(answer)
+        if answer.seq < batch.entries[-1].seq:
+            raise _HaltedError(TryAgain(say("contradicts_itself")))
+        self._entries_sent += len(batch.entries)
+        return answer
+
+    def _send_photo(self, digest: str) -> None:
+        if self._events.stop.is_set():
+            raise _HaltedError(None)
+        photo = self._source.photo(digest)
+        if photo is None or hashlib.sha256(photo).hexdigest() != digest:
+            why = say("photo_lost") if photo is None else say("photo_damaged")
+            self._photo_troubles.append(f"{digest}: {why}")
+            return
+        answer = self._link.ask("PUT", f"photos/{digest}", Stored, photo, "application/octet-stream")
+        if isinstance(answer, Stored):
+            self._photos_sent += 1
+        elif isinstance(answer, PhotoRefused):
+            self._photo_troubles.append(f"{digest}: {answer.why}")
+        else:
+            raise _HaltedError(answer)
+
+    def _confirmed(self, held: Held) -> Held:
+        """Accept what the county says it holds only where it is a stretch of this very journal."""
+        own_seq, own_hash = self._hash_at(held.seq)
+        if held.seq > own_seq:
+            raise _HaltedError(GiveUp(say("county_ahead", seq=held.seq, own=own_seq)))
+        if held.hash != own_hash:
+            raise _HaltedError(GiveUp(say("county_differs", seq=held.seq)))
+        self._held = held
+        self._progress.confirmed(held, self._events.now().timestamp())
+        return held
+
+    def _hash_at(self, seq: int) -> tuple[int, str]:
+        """Give the number and hash of entry `seq`, or of the head where the journal is shorter."""
+        if seq == 0:
+            return 0, genesis(self._link.station)
+        entries = self._source.entries(seq - 1, 1)
+        return (entries[0].seq, entries[0].hash) if entries else self._source.head()
+
+    def _moved(self, done: int, total: int, what: str) -> None:
+        self._events.moved(done, total, say(what))
