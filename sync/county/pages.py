@@ -1,0 +1,158 @@
+"""The county's pages for people: stations, the checks of one, one check with its photos. Read only."""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
+
+from sync.county.access import Access
+from sync.county.errors import StoreUnavailableError
+from sync.county.objects import Objects, photo_key
+from sync.county.store import StationRow, Store
+from sync.county.view import view
+from sync.protocol import DIGEST
+from sync.sentences import say
+from sync.times import shown
+
+log = logging.getLogger(__name__)
+
+CHECKS_A_PAGE = 50
+_NEWEST = 2**63 - 1
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+}
+
+
+class Pages:
+    """Shows what the store holds to whoever knows the password."""
+
+    def __init__(self, store: Store, objects: Objects, access: Access) -> None:
+        self._store = store
+        self._objects = objects
+        self._access = access
+
+    def blueprint(self) -> Blueprint:
+        """Give the routes."""
+        pages = Blueprint(
+            "pages", __name__, template_folder="templates", static_folder="static", static_url_path="/static"
+        )
+        pages.before_request(self.admit)
+        pages.after_app_request(_guarded)
+        pages.add_url_rule("/", view_func=self.stations)
+        pages.add_url_rule("/stations/<station>", view_func=self.checks)
+        pages.add_url_rule("/stations/<station>/checks/<check_id>", view_func=self.check)
+        pages.add_url_rule("/stations/<station>/photos/<digest>", view_func=self.photo)
+        pages.add_app_template_filter(shown)
+        pages.add_app_template_filter(short_hash)
+        pages.register_error_handler(StoreUnavailableError, _unavailable)
+        return pages
+
+    def admit(self) -> Response | None:
+        """Ask for the password."""
+        if request.endpoint == "pages.static":
+            return None
+        given = request.authorization
+        if given is not None and given.password is not None and self._access.admits(given.password):
+            return None
+        answer = problem_page(say("password_needed"), 401)
+        answer.headers["WWW-Authenticate"] = 'Basic realm="Banqian county", charset="UTF-8"'
+        return answer
+
+    def stations(self) -> Response:
+        """List the stations."""
+        rows = self._store.stations()
+        return make_response(
+            render_template(
+                "stations.html",
+                rows=rows,
+                entries=sum(row.seq for row, _ in rows),
+                missing=sum(missing for _, missing in rows),
+                alarms=sum(bool(row.alarm) for row, _ in rows),
+            )
+        )
+
+    def checks(self, station: str) -> Response:
+        """List a station's checks, the newest first."""
+        row = self._known(station)
+        before = request.args.get("before", _NEWEST, type=int)
+        checks = self._store.checks(station, min(before, _NEWEST), CHECKS_A_PAGE + 1)
+        more = len(checks) > CHECKS_A_PAGE
+        held, missing = self._store.photo_counts(station)
+        return make_response(
+            render_template(
+                "checks.html",
+                station=row,
+                checks=checks[:CHECKS_A_PAGE],
+                older=checks[CHECKS_A_PAGE - 1].opened_seq if more else None,
+                newest=before >= _NEWEST,
+                photos_held=held,
+                photos_missing=missing,
+            )
+        )
+
+    def check(self, station: str, check_id: str) -> Response:
+        """Show one check."""
+        row = self._known(station)
+        found = self._store.check(station, check_id)
+        if found is None:
+            abort(404)
+        check, entries = found
+        shown_check = view(entries)
+        named = {
+            digest
+            for part in shown_check.confirmations
+            for photo in part.photos
+            for digest in (photo.photo, photo.thumbnail)
+        }
+        return make_response(
+            render_template(
+                "check.html",
+                station=row,
+                check=check,
+                view=shown_check,
+                entries=entries,
+                held=self._store.held_photos(station, named),
+            )
+        )
+
+    def photo(self, station: str, digest: str) -> Response:
+        """Send a photo."""
+        held = DIGEST.fullmatch(digest) is not None and digest in self._store.held_photos(station, [digest])
+        data = self._objects.get(photo_key(station, digest)) if held else None
+        if data is None:
+            abort(404)
+        answer = Response(data, mimetype="image/jpeg")
+        answer.headers["Cache-Control"] = "private, max-age=31536000, immutable"
+        return answer
+
+    def _known(self, station: str) -> StationRow:
+        row = self._store.station(station)
+        if row is None:
+            abort(404)
+        return row
+
+
+def short_hash(hash_hex: str) -> str:
+    """Shorten a hash so that two people can compare it: `1a2b 3c4d`."""
+    return f"{hash_hex[:4]} {hash_hex[4:8]}"
+
+
+def _guarded(answer: Response) -> Response:
+    for name, value in _HEADERS.items():
+        answer.headers[name] = value
+    answer.headers.setdefault("Cache-Control", "no-store")
+    return answer
+
+
+def _unavailable(error: StoreUnavailableError) -> Response:
+    log.error("%s failed: %s", request.path, error)
+    return problem_page(say("page_unavailable"), 503)
+
+
+def problem_page(text: str, status: int) -> Response:
+    """Show one sentence instead of a page."""
+    return make_response(render_template("problem.html", text=text, home=url_for("pages.stations")), status)

@@ -1,0 +1,120 @@
+"""What a batch of entries changes in the county's projections: pure, from facts to rows."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from kiosk.journal.entries import Entry
+from kiosk.model.facts import AnyFact, CheckClosed, CheckOpened, HeadSigned, PhotoTaken, PostChosen
+from sync.protocol import DIGEST
+
+MAX_ID = 64
+"""A check with a longer id is kept in the journal and not listed."""
+
+
+class Photos(enum.StrEnum):
+    """Which photos the county wants of a station."""
+
+    ALL = "all"
+    THUMBNAILS = "thumbnails"
+    NONE = "none"
+
+    @property
+    def sizes(self) -> tuple[str, ...]:
+        """Give the sizes of photo that are wanted."""
+        return {"all": ("photo", "thumbnail"), "thumbnails": ("thumbnail",), "none": ()}[self.value]
+
+
+class Opened(msgspec.Struct, frozen=True):
+    """A check begins to be listed."""
+
+    check_id: str
+    opened_seq: int
+    worker: str
+    shift_on: str
+    shift: str
+    opened_at: str
+
+
+class Posted(msgspec.Struct, frozen=True):
+    """A check is for this post."""
+
+    check_id: str
+    post: str
+
+
+class Closed(msgspec.Struct, frozen=True):
+    """A check has ended."""
+
+    check_id: str
+    outcome: str
+    closed_at: str
+
+
+class Named(msgspec.Struct, frozen=True):
+    """An entry names a photo; `size` is photo or thumbnail."""
+
+    digest: str
+    size: str
+    seq: int
+
+
+class Belongs(msgspec.Struct, frozen=True):
+    """An entry belongs to a check."""
+
+    check_id: str
+    seq: int
+
+
+class Signed(msgspec.Struct, frozen=True):
+    """An entry carries a signed head of the chain."""
+
+    seq: int
+    at: str
+    head: HeadSigned
+
+
+Change = Opened | Posted | Closed | Named | Belongs | Signed
+
+
+def fact_of(entry: Entry) -> AnyFact | None:
+    """Decode an entry's fact; None for one that this version does not know or cannot list. The entry is kept all the same."""
+    if "\\u0000" in entry.body:  # PostgreSQL's text cannot hold it.
+        return None
+    try:
+        return entry.fact
+    except msgspec.DecodeError:
+        return None
+
+
+def _named(fact: PhotoTaken, seq: int) -> Iterator[Named]:
+    for size, digest in (("photo", fact.photo), ("thumbnail", fact.thumbnail)):
+        if DIGEST.fullmatch(digest):
+            yield Named(digest, size, seq)
+
+
+def changes(entries: Iterable[Entry]) -> Iterator[Change]:
+    """Give what these entries change, in their order."""
+    for entry in entries:
+        fact = fact_of(entry)
+        if fact is not None and len(getattr(fact, "check", "")) <= MAX_ID:
+            yield from _changes(entry, fact)
+
+
+def _changes(entry: Entry, fact: AnyFact) -> Iterator[Change]:
+    match fact:
+        case CheckOpened():
+            yield Opened(fact.check, entry.seq, fact.worker, fact.shift_on.isoformat(), fact.shift, entry.at)
+        case PostChosen():
+            yield Posted(fact.check, fact.post)
+        case CheckClosed():
+            yield Closed(fact.check, fact.outcome.value, entry.at)
+        case PhotoTaken():
+            yield from _named(fact, entry.seq)
+        case HeadSigned():
+            yield Signed(entry.seq, entry.at, fact)
+    if check_id := getattr(fact, "check", ""):
+        yield Belongs(check_id, entry.seq)

@@ -1,0 +1,93 @@
+"""The county's receiver as a server: built from settings, served by waitress."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from typing import NoReturn
+
+from waitress import wasyncore
+from waitress.server import create_server
+
+from sync.county.app import create_app
+from sync.county.errors import SettingsError
+from sync.county.objects import Objects, open_objects
+from sync.county.projecting import Photos
+from sync.county.settings import CountySettings
+from sync.county.store import Store
+from sync.times import stamp, utc_now
+
+
+class CountyServer:
+    """A county that is ready to run; `port` is open from the start."""
+
+    def __init__(self, settings: CountySettings, now: Callable[[], datetime] = utc_now) -> None:
+        self.objects: Objects = open_objects(settings.objects)
+        self.store = Store.open(settings.database)
+        listening = _listen(settings)
+        self.port: int = listening.getsockname()[1]
+        self._closing = threading.Event()
+        self._trigger = threading.Lock()
+        """Held to use or to close the pipe that wakes the loop: its number may belong to another file afterwards."""
+        self._server = create_server(
+            create_app(self.store, self.objects, settings, now),
+            sockets=[listening],
+            threads=settings.threads,
+            connection_limit=settings.connections,
+            channel_timeout=settings.channel_timeout_s,
+            # The application itself refuses what is over its limit, in its own words; this is the last line.
+            max_request_body_size=2 * settings.body_limit_mb << 20,
+            ident=None,
+        )
+
+    def run(self) -> None:
+        """Serve until `close`, SIGTERM (see `serve`) or Ctrl-C; requests under way are finished."""
+        try:
+            while not self._closing.is_set():
+                wasyncore.loop(timeout=1, use_poll=True, map=self._server._map, count=1)
+        except (SystemExit, KeyboardInterrupt):
+            pass
+        finally:
+            self._server.task_dispatcher.shutdown()
+            with self._trigger:
+                self._closing.set()
+                wasyncore.close_all(self._server._map)
+            self.store.close()
+
+    def close(self) -> None:
+        """Let `run` end; from any thread, and more than once."""
+        with self._trigger:
+            if not self._closing.is_set():
+                self._closing.set()
+                self._server.pull_trigger()
+
+
+def enrol(
+    store: Store,
+    station: str,
+    name: str,
+    public_key: str,
+    photos: Photos = Photos.ALL,
+    now: Callable[[], datetime] = utc_now,
+) -> None:
+    """Make a station known to the county by its public key (hex). Raises AlreadyEnrolledError for another key than before."""
+    store.enrol(station, name, public_key, photos, stamp(now()))
+
+
+def serve(settings: CountySettings) -> NoReturn:
+    """Run the county until SIGTERM."""
+    server = CountyServer(settings)
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
+    server.run()
+    sys.exit(0)
+
+
+def _listen(settings: CountySettings) -> socket.socket:
+    try:
+        return socket.create_server((settings.host, settings.port), backlog=1024)
+    except OSError as error:
+        raise SettingsError(f"cannot listen on {settings.host}:{settings.port}: {error}") from error

@@ -1,0 +1,8 @@
+"""The county's database: the only SQL of the county."""
+
+from __future__ import annotations
+
+from sync.county.store.reading import CheckRow, PhotoRow, StationRow
+from sync.county.store.store import Store
+
+__all__ = ["CheckRow", "PhotoRow", "StationRow", "Store"]

@@ -1,0 +1,75 @@
+"""Opening the county's database: PostgreSQL or SQLite, by URL.
+
+On SQLite one lock lets a single connection write at a time: before 3.51.3, two that write at the same instant can corrupt a WAL
+database, and a deferred transaction that begins to write after another has written fails at once.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+
+from sync.county.errors import StoreUnavailableError
+
+
+class Sessions:
+    """Gives transactions. Raises StoreUnavailableError where the database fails; then nothing of the transaction was done."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._writers = engine.execution_options(banqian_writes=True)
+        one_at_a_time: AbstractContextManager[Any] = nullcontext()
+        self._lock = threading.Lock() if engine.dialect.name == "sqlite" else one_at_a_time
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Give a connection that sees one state of the database."""
+        with _failures(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Give a connection whose work is committed at the end, all of it or nothing."""
+        with self._lock, _failures(), self._writers.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+
+def open_engine(url: str) -> Engine:
+    """Connect to a database such as `sqlite:////var/lib/banqian/county.db` or `postgresql+psycopg://user@host/name`."""
+    try:
+        parsed = make_url(url)
+        engine = create_engine(parsed, pool_pre_ping=parsed.get_backend_name() != "sqlite")
+    except (ArgumentError, SQLAlchemyError) as error:
+        raise StoreUnavailableError(f"database url {url!r}: {error}") from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # transactions are begun by _begin_sqlite
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("banqian_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def _failures() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        raise StoreUnavailableError(f"county database: {error}") from error
