@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -47,11 +48,17 @@ def connect_reader(folder: Path) -> sqlite3.Connection:
         raise MissingJournalError(
             f"no journal in {folder}: start the station once, or name another data folder"
         )
-    uri = f"{path.absolute().as_uri()}?mode=ro"
+    uri = f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if _on_read_only_medium(path) else ''}"
     connection = sqlite3.connect(
         uri, uri=True, timeout=_BUSY_S, isolation_level=None, check_same_thread=False
     )
     return _prepared(connection, _READER)
+
+
+def _on_read_only_medium(path: Path) -> bool:
+    """Tell whether nobody can write here and nothing waits in a write-ahead log: SQLite cannot open such a file otherwise."""
+    wal = path.with_name(f"{path.name}-wal")
+    return bool(os.statvfs(path).f_flag & os.ST_RDONLY) and not (wal.exists() and wal.stat().st_size)
 
 
 def _prepared(connection: sqlite3.Connection, pragmas: Iterable[str]) -> sqlite3.Connection:

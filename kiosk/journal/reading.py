@@ -28,15 +28,16 @@ from kiosk.model.shifts import Shift
 T = TypeVar("T")
 _PAGE = 1000
 
-_CHECK = """SELECT c.*,
+# The photo of a confirmation: two photos of a check can have the same digest, such as black pictures of a covered camera.
+_CONFIRMED = """confirmation AS f LEFT JOIN photo AS p ON p.check_id = f.check_id AND p.seq = (
+    SELECT max(seq) FROM photo WHERE check_id = f.check_id AND part = f.part AND photo = f.photo)"""
+_CHECK = f"""SELECT c.*,
     (SELECT count(*) FROM danger WHERE check_id = c.id) AS dangers,
     (SELECT json_group_array(thumbnail) FROM (
-        SELECT p.thumbnail FROM confirmation AS f JOIN photo AS p ON p.check_id = f.check_id AND p.photo = f.photo
-        WHERE f.check_id = c.id ORDER BY f.seq)) AS thumbnails
+        SELECT p.thumbnail FROM {_CONFIRMED} WHERE f.check_id = c.id AND p.seq IS NOT NULL ORDER BY f.seq)) AS thumbnails
     FROM check_record AS c"""
-_CONFIRMATIONS = """SELECT f.*, ifnull(p.thumbnail, '') AS thumbnail, ifnull(p.faults, '[]') AS faults
-    FROM confirmation AS f LEFT JOIN photo AS p ON p.check_id = f.check_id AND p.photo = f.photo
-    WHERE f.check_id = ? ORDER BY f.seq"""
+_CONFIRMATIONS = f"""SELECT f.*, ifnull(p.thumbnail, '') AS thumbnail, ifnull(p.faults, '[]') AS faults
+    FROM {_CONFIRMED} WHERE f.check_id = ? ORDER BY f.seq"""
 _LET_IN = "(outcome = 'passed' OR released_by IS NOT NULL)"
 _LAST_BROKEN_DAY = f"""SELECT shift_on FROM check_record WHERE shift_on < ? GROUP BY shift_on, worker
     HAVING max(ifnull({_LET_IN}, 0)) = 0 ORDER BY shift_on DESC, worker DESC LIMIT 1"""

@@ -84,6 +84,6 @@ PROJECTIONS: dict[str, tuple[str, str]] = {
 """Every projection's name with its statement and the order of its key."""
 
 PROJECTION_INDEXES = (
-    "CREATE INDEX check_of_day ON check_record (shift_on, worker)",
+    "CREATE INDEX check_of_day ON check_record (shift_on, worker, outcome, released_by)",
     "CREATE INDEX check_open ON check_record (seq_opened) WHERE outcome IS NULL",
 )

@@ -26,7 +26,7 @@ from kiosk.journal.errors import BrokenChainError
 from kiosk.journal.log import Head
 from kiosk.journal.migrations import require_current
 from kiosk.journal.photos import PHOTOS, Photos
-from kiosk.journal.storage import primary_code
+from kiosk.journal.storage import primary_code, storage_errors
 from kiosk.journal.tables import PROJECTIONS
 from kiosk.model.facts import AnyFact, kind_of
 
@@ -56,7 +56,10 @@ def _unheard(_what: str, _done: int, _total: int) -> None:
 
 
 def verify(folder: Path, station: str, progress: Progress = _unheard) -> Report:
-    """Check a data folder against itself. Raises MissingJournalError and NewerDataError when there is nothing to check."""
+    """Check a data folder against itself; what is appended meanwhile is checked too, but for its photos.
+
+    Raises MissingJournalError and NewerDataError when there is nothing to check, StorageError without room for the rebuilt tables.
+    """
     with contextlib.closing(sqlite3.connect("", isolation_level=None)) as rebuilt:
         run = _Verification(rebuilt, Photos(folder / PHOTOS), Head(0, genesis(station)), progress)
         bad = run.find(folder)
@@ -81,10 +84,8 @@ class _Verification:
                 self._look(journal)
         except BrokenChainError as error:
             return Bad(error.seq, error.why)
-        except (
-            sqlite3.Error,
-            UnicodeDecodeError,
-        ) as error:  # the latter where SQLite's message quotes damaged bytes
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            # UnicodeDecodeError: SQLite quotes damaged bytes in its message.
             return Bad(0, f"the database cannot be read after entry {self.head.seq}: {error}")
         return None
 
@@ -128,7 +129,8 @@ class _Verification:
         check_link(entry, self.head.seq + 1, self.head.hash)
         fact = _fact(entry)
         try:
-            projections.project(self._rebuilt, entry, fact)
+            with storage_errors():  # no room for the rebuilt tables is not the journal's fault
+                projections.project(self._rebuilt, entry, fact)
         except sqlite3.IntegrityError as error:
             raise BrokenChainError(entry.seq, f"contradicts the entries before it: {error}") from error
         self.head = Head(entry.seq, entry.hash)
@@ -137,7 +139,7 @@ class _Verification:
         total: int = self._rebuilt.execute("SELECT count(*) FROM photo").fetchone()[0]
         named = self._rebuilt.execute("SELECT seq, photo, thumbnail FROM photo ORDER BY seq")
         for done, (seq, photo, thumbnail) in enumerate(named, start=1):
-            for digest in (photo, thumbnail):
+            for digest in filter(None, (photo, thumbnail)):
                 self._look_at_photo(seq, digest)
             self._progress("photos", done, total)
 
@@ -145,7 +147,11 @@ class _Verification:
         path = self._photos.path(digest)
         if path is None:
             raise BrokenChainError(seq, f"names photo {digest}, which is missing")
-        if _file_digest(path) != digest:
+        try:
+            found = _file_digest(path)
+        except OSError as error:
+            raise BrokenChainError(seq, f"names photo {digest}, which cannot be read: {error}") from error
+        if found != digest:
             raise BrokenChainError(seq, f"names photo {digest}, whose file was changed")
         self.photos += 1
 

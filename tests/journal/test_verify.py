@@ -194,6 +194,11 @@ def test_bytes_that_are_no_text_are_found(opened: Opened) -> None:
     assert bad == Bad(12, "is not text")
 
 
+def test_a_flag_that_is_neither_yes_nor_no_is_found(opened: Opened) -> None:
+    bad = opened.after("UPDATE entry SET clock_ok = 3 WHERE seq = 5")
+    assert bad == Bad(5, "is not stored as entries are")
+
+
 # A photo.
 
 
@@ -219,6 +224,16 @@ def test_a_photo_that_is_gone_is_found(recorded: Path) -> None:
     bad = bad_of(recorded)
     assert bad is not None
     assert "missing" in bad.why
+
+
+def test_a_photo_that_the_card_cannot_give_back_is_found(recorded: Path) -> None:
+    path = Photos(recorded / PHOTOS).path(digest_of(PHOTO))
+    assert path is not None
+    path.unlink()
+    path.symlink_to("/proc/self/mem")  # a file whose first byte is an input/output error
+    bad = bad_of(recorded)
+    assert bad is not None
+    assert "cannot be read" in bad.why
 
 
 # The bytes of the file, as a failing card would change them.
