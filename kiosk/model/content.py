@@ -15,7 +15,11 @@ import msgspec
 Id = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 Sentence = Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
 """One line on the screen and one breath or two of speech."""
+Kind = Annotated[str, msgspec.Meta(min_length=1, max_length=24)]
+"""The kind of a certificate, as printed on it."""
 Fraction = Annotated[float, msgspec.Meta(ge=0, le=1)]
+Dwell = Annotated[float, msgspec.Meta(ge=0, le=60)]
+Phone = Annotated[str, msgspec.Meta(pattern=r"^[0-9 -]*$", max_length=20)]
 
 
 class Part(enum.StrEnum):
@@ -50,7 +54,7 @@ class Target(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     photo: str
     x: Fraction
     y: Fraction
-    radius: Fraction = 0.12
+    radius: Annotated[float, msgspec.Meta(ge=0.04, le=0.5)] = 0.12
 
     def holds(self, x: float, y: float) -> bool:
         """Tell whether the point (fractions of the photo) lies on the target."""
@@ -65,7 +69,7 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     look: Sentence
     point: Sentence
     call: Sentence
-    dwell_s: float | None = None
+    dwell_s: Dwell | None = None
     """The least time this step is shown; the station's own when absent."""
     target: Target | None = None
     basis: tuple[Basis, ...] = ()
@@ -98,7 +102,8 @@ class Scenario(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     scene: Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
     prevention: Annotated[tuple[Sentence, ...], msgspec.Meta(min_length=1)]
     response: Annotated[tuple[Sentence, ...], msgspec.Meta(min_length=1)]
-    improvement: str = ""
+    improvement: Annotated[str, msgspec.Meta(max_length=120)] = ""
+    basis: tuple[Basis, ...] = ()
 
 
 class EmergencyCard(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -107,7 +112,8 @@ class EmergencyCard(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: Id
     title: Annotated[str, msgspec.Meta(min_length=1, max_length=12)]
     actions: Annotated[tuple[Sentence, ...], msgspec.Meta(min_length=1, max_length=8)]
-    phone: str = ""
+    phone: Phone = ""
+    basis: tuple[Basis, ...] = ()
 
 
 class Lines(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -125,7 +131,10 @@ class Lines(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Post(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A post (岗位) in full. `certificates` are the kinds a worker must hold to stand at it."""
+    """A post (岗位) in full. `certificates` are the kinds a worker must hold to stand at it.
+
+    What has no basis of its own stands on the post's.
+    """
 
     id: Id
     title: Annotated[str, msgspec.Meta(min_length=1, max_length=12)]
@@ -133,7 +142,7 @@ class Post(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     questions: Annotated[tuple[Question, ...], msgspec.Meta(min_length=1)]
     scenarios: Annotated[tuple[Scenario, ...], msgspec.Meta(min_length=1)]
     emergency: Annotated[tuple[EmergencyCard, ...], msgspec.Meta(min_length=1)]
-    certificates: tuple[str, ...] = ()
+    certificates: tuple[Kind, ...] = ()
     accident_types: tuple[str, ...] = ()
     inspection: tuple[Sentence, ...] = ()
     """What to look for at this post (Annex 1, 防范检查要求)."""
@@ -151,7 +160,7 @@ class Work(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     accident_types: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)]
     scene: Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
     lines: Lines
-    certificates: tuple[str, ...] = ()
+    certificates: tuple[Kind, ...] = ()
     basis: tuple[Basis, ...] = ()
 
 
