@@ -1,0 +1,67 @@
+"""Reading content files: TOML within limits, pictures by their first bytes, and the digest of a folder."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+
+from kiosk.packs.problems import PackError, Problem
+
+Table = dict[str, object]
+
+_TOML_LIMIT_KB = 512
+_PICTURE_LIMIT_MB = 5
+_STARTS = {
+    ".jpg": (b"\xff\xd8\xff",),
+    ".jpeg": (b"\xff\xd8\xff",),
+    ".png": (b"\x89PNG\r\n\x1a\n",),
+    ".svg": (b"<svg", b"<?xml"),
+}
+PICTURE_SUFFIXES = tuple(_STARTS)
+
+
+def read_table(path: Path) -> Table:
+    """Read one TOML file. Raises PackError."""
+    try:
+        size_kb = path.stat().st_size / 1024
+        if size_kb > _TOML_LIMIT_KB:
+            raise _unusable(path, f"is {size_kb:.0f} kB; write less than {_TOML_LIMIT_KB} kB")
+        return tomllib.loads(path.read_bytes().decode("utf-8"))
+    except FileNotFoundError as error:
+        raise _unusable(path, "no such file; create it") from error
+    except OSError as error:
+        raise _unusable(path, f"cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise _unusable(path, f"is not UTF-8 at byte {error.start}; save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise _unusable(path, f"is not TOML: {error}") from error
+
+
+def picture_trouble(path: Path) -> str:
+    """Say why a file cannot serve as a picture of a target; empty when it can."""
+    if path.suffix not in _STARTS:
+        return f"not a picture; use {', '.join(_STARTS)}"
+    size_mb = path.stat().st_size / 2**20
+    if size_mb > _PICTURE_LIMIT_MB:
+        return f"is {size_mb:.1f} MB; shrink it below {_PICTURE_LIMIT_MB} MB"
+    with path.open("rb") as picture:
+        start = picture.read(64).lstrip()
+    return (
+        "" if start.startswith(_STARTS[path.suffix]) else f"is not a {path.suffix[1:].upper()} picture inside"
+    )
+
+
+def digest(folder: Path, files: Iterable[Path]) -> str:
+    """Compute the SHA-256 (hex) over a pack: that of the text `sha256sum` prints for its files in the order of their names."""
+    listing = hashlib.sha256()
+    for file in sorted(files, key=lambda file: file.relative_to(folder).as_posix()):
+        with file.open("rb") as opened:
+            file_digest = hashlib.file_digest(opened, "sha256").hexdigest()
+        listing.update(f"{file_digest}  {file.relative_to(folder).as_posix()}\n".encode())
+    return listing.hexdigest()
+
+
+def _unusable(path: Path, what: str) -> PackError:
+    return PackError([Problem(path, "", what)])

@@ -1,0 +1,66 @@
+"""The lists beside the packs: accident types in their named versions, and the short lists of reasons."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from kiosk.model.content import Reasons
+from kiosk.model.lists import AccidentList, AccidentLists, Mapping
+from kiosk.packs.problems import Found
+from kiosk.packs.single import load_single
+
+
+def load_reasons(path: Path) -> Reasons:
+    """Load the short lists of reasons. Raises PackError."""
+    return load_single(path, Reasons, _reasons_faults)
+
+
+def load_accident_lists(path: Path) -> AccidentLists:
+    """Load the named lists of accident types and their mappings. Raises PackError."""
+    return load_single(path, AccidentLists, _lists_faults)
+
+
+def _reasons_faults(reasons: Reasons) -> Found:
+    for name in reasons.__struct_fields__:
+        chosen = getattr(reasons, name)
+        if not chosen:
+            yield name, "is empty; write at least one reason"
+        yield from _twice(name, [reason.id for reason in chosen])
+
+
+def _lists_faults(known: AccidentLists) -> Found:
+    yield from _twice("lists", [each.id for each in known.lists])
+    for index, each in enumerate(known.lists):
+        yield from _list_faults(each, f"lists[{index}]")
+    for index, mapping in enumerate(known.mappings):
+        yield from _mapping_faults(mapping, known, f"mappings[{index}]")
+
+
+def _list_faults(each: AccidentList, key: str) -> Found:
+    yield from _twice(f"{key}.types", [accident.code for accident in each.types])
+    if each.valid_from and each.valid_until and each.valid_until < each.valid_from:
+        yield f"{key}.valid_until", f"expected {each.valid_from} or later, got {each.valid_until}"
+
+
+def _mapping_faults(mapping: Mapping, known: AccidentLists, key: str) -> Found:
+    source, target = known.named(mapping.source), known.named(mapping.target)
+    if source is None or target is None:
+        unknown = mapping.source if source is None else mapping.target
+        yield key, f"no list {unknown!r}; expected one of {', '.join(each.id for each in known.lists)}"
+        return
+    for code, becomes in mapping.codes.items():
+        if code not in source.codes:
+            yield f"{key}.codes.{code}", f"is no code of {source.id}"
+        for other in becomes:
+            if other not in target.codes:
+                yield f"{key}.codes.{code}", f"{other!r} is no code of {target.id}"
+    for code in mapping.judged:
+        if code not in mapping.codes:
+            yield f"{key}.judged", f"{code!r} has no mapping here"
+
+
+def _twice(key: str, ids: list[str]) -> Found:
+    return (
+        (key, f"{each!r} stands there {times} times") for each, times in Counter(ids).items() if times > 1
+    )

@@ -1,0 +1,213 @@
+"""What the shipped content owes to the notice, to the voice and to the person at the door."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from devices.voice.text import pinyin
+from devices.voice.words import readings
+from kiosk.model.content import Basis, Drill, Family, Lines, Pack, Part, Post, Step
+from kiosk.packs import load_accident_lists, load_pack, load_reasons
+from kiosk.packs.checks import speech_s
+from tests.unit.packs.spoiling import CONFIG, SHIPPED
+
+PACK = load_pack(SHIPPED)
+POSTS = [pytest.param(post, id=post.id) for post in PACK.posts]
+
+# 附件1 and 附件2 of the notice, as it stands there.
+NOTICE_TYPES = (
+    "（1）物体打击；（2）车辆伤害；（3）机械伤害；（4）起重伤害；（5）触电；（6）淹溺；（7）灼烫；（8）火灾；"
+    "（9）高处坠落；（10）坍塌；（11）冒顶片帮；（12）透水；（13）放炮；（14）火药爆炸；（15）瓦斯爆炸；"
+    "（16）锅炉爆炸；（17）压力容器爆炸；（18）其他爆炸；（19）中毒和窒息；（20）山洪地质灾害。"
+)
+
+STANDARDS = {
+    "豫应急办〔2023〕33号",
+    "豫政办〔2018〕68号",
+    "工贸企业重大事故隐患判定标准",
+    "GB 9448-2025",
+    "GB/T 15579.1",
+    "GB 30871-2022",
+    "GB 8176-2012",
+}
+"""Those whose scope and dates were looked up; whatever else is said is left to the enterprise's own procedure."""
+
+
+def drills(post: Post) -> tuple[Drill, ...]:
+    return (post.drill, *post.more_drills)
+
+
+def steps(pack: Pack) -> Iterator[Step]:
+    return (step for post in pack.posts for drill in drills(post) for step in drill.steps)
+
+
+def bases(pack: Pack) -> Iterator[Basis]:
+    yield from pack.basis
+    for work in pack.works:
+        yield from work.basis
+    for post in pack.posts:
+        yield from post.basis
+        for part in (post.questions, post.scenarios, post.emergency):
+            for item in part:
+                yield from item.basis
+    for step in steps(pack):
+        yield from step.basis
+
+
+def test_list_of_accident_types_is_the_notices() -> None:
+    notice = load_accident_lists(CONFIG / "lists" / "accident-types.toml").named(PACK.accident_list)
+    assert notice is not None
+
+    expected = re.findall(r"（(\d+)）([^；。]+)", NOTICE_TYPES)
+    assert len(expected) == 20
+    assert [(accident.code, accident.name) for accident in notice.types] == expected
+
+
+def test_every_code_of_the_older_lists_reads_in_the_newest() -> None:
+    lists = load_accident_lists(CONFIG / "lists" / "accident-types.toml")
+    newest = lists.named("gb6441-2025")
+    assert newest is not None
+    assert len(newest.types) == 27
+
+    for older in ("notice-20", "gb6441-1986"):
+        known = lists.named(older)
+        assert known is not None
+        assert all(lists.mapped(code, older, newest.id) for code in known.codes)
+
+
+@pytest.mark.parametrize("post", POSTS)
+def test_start_of_shift_fits_the_budget_at_the_door(post: Post) -> None:
+    # 15 touches and 90 seconds for the whole check; the question, four confirmations and the signature need the rest.
+    assert len(post.drill.steps) == 7
+    assert sum(max(5.0, speech_s(step.call)) + 1.0 for step in post.drill.steps) <= 45
+
+
+@pytest.mark.parametrize("step", list(steps(PACK)), ids=lambda step: step.id)
+def test_step_is_short_enough_to_be_called_and_is_called_in_chinese(step: Step) -> None:
+    assert len(step.think) <= 14
+    assert len(step.call) <= 20
+    assert not re.search(r"[A-Za-z0-9]", step.call)
+
+
+@pytest.mark.parametrize("step", list(steps(PACK)), ids=lambda step: step.id)
+def test_words_of_the_trade_are_read_right(step: Step) -> None:
+    right = {"模": "mu2", "炔": "que1", "落": "luo4", "炸": "zha4"}
+    for sentence in (step.think, step.look, step.point, step.call):
+        hanzi = re.findall(r"[一-鿿]", sentence)
+        syllables = re.findall(r"[a-z]+[1-5]", pinyin(re.sub(r"[0-9]+", "，", sentence), readings({})))
+        read = zip(hanzi, syllables, strict=True)
+        assert [pair for pair in read if pair[0] in right and pair[1] not in right[pair[0]]] == []
+
+
+@pytest.mark.parametrize("post", POSTS)
+def test_every_call_is_closed_and_the_last_one_closes_the_drill(post: Post) -> None:
+    for drill in drills(post):
+        *others, last = [step.call for step in drill.steps]
+        assert all(call.endswith("，确认！") for call in others)
+        assert last.endswith("，确认完毕！")
+
+
+@pytest.mark.parametrize("post", POSTS)
+def test_questions_cover_the_four_families_and_their_answers_stand_anywhere(post: Post) -> None:
+    assert len(post.questions) >= 8
+    assert {question.family for question in post.questions} == set(Family)
+    assert {len(question.choices) for question in post.questions} == {3}
+    assert {question.answer for question in post.questions} == {0, 1, 2}
+
+
+@pytest.mark.parametrize("post", POSTS)
+def test_scenarios_fill_all_five_columns_of_annex_1(post: Post) -> None:
+    assert len(post.scenarios) >= 3
+    for scenario in post.scenarios:
+        assert scenario.accident_types
+        assert scenario.scene
+        assert scenario.prevention
+        assert scenario.response
+        assert scenario.improvement
+
+
+@pytest.mark.parametrize("post", POSTS)
+def test_emergency_cards_have_short_titles_and_speakable_actions(post: Post) -> None:
+    for card in post.emergency:
+        assert len(card.title) <= 6
+        assert len(card.actions) >= 3
+        assert all(len(action) <= 16 for action in card.actions)
+        assert card.phone in ("", "119", "120")
+
+
+def test_same_title_is_the_same_card_at_every_post() -> None:
+    cards = [card for post in PACK.posts for card in post.emergency]
+
+    assert len({card.title for card in cards}) == len(
+        {(card.title, card.actions, card.phone) for card in cards}
+    )
+
+
+def test_welders_need_a_certificate_and_press_operators_none() -> None:
+    needed = {post.id: post.certificates for post in PACK.posts}
+
+    assert needed["welder"] == ("熔化焊接与热切割作业",)
+    assert needed["press-operator"] == needed["press-operator-rigid-clutch"] == ()
+
+
+@pytest.mark.parametrize("part", Part)
+def test_every_confirmation_has_lines_and_hot_work_three_more(part: Part) -> None:
+    assert 1 <= len(PACK.lines.of(part)) <= 2
+    assert [len(work.lines.of(part)) for work in PACK.works] == [3]
+
+
+def test_check_lines_are_short_enough_to_listen_to() -> None:
+    sources: list[Lines] = [
+        PACK.lines,
+        *(post.lines for post in PACK.posts),
+        *(work.lines for work in PACK.works),
+    ]
+
+    assert all(len(line) <= 16 for source in sources for part in Part for line in source.of(part))
+
+
+def test_a_basis_is_a_standard_that_was_looked_up_or_the_enterprises_own() -> None:
+    for basis in bases(PACK):
+        assert basis.standard in STANDARDS if basis.standard else "以企业" in basis.note
+
+
+def test_chemical_standard_is_named_as_a_pattern_only() -> None:
+    assert all("工贸参照" in basis.note for basis in bases(PACK) if basis.standard == "GB 30871-2022")
+
+
+def test_every_step_question_and_card_has_a_basis_of_its_own() -> None:
+    assert all(step.basis for step in steps(PACK))
+    for post in PACK.posts:
+        assert post.basis
+        assert all(question.basis for question in post.questions)
+        assert all(card.basis for card in post.emergency)
+
+
+def test_every_step_points_at_a_picture_and_every_picture_is_used() -> None:
+    used = {step.target.photo for step in steps(PACK) if step.target}
+
+    assert all(step.target for step in steps(PACK))
+    assert used == {picture.name for picture in (SHIPPED / "targets").iterdir()}
+
+
+@pytest.mark.parametrize("picture", sorted((SHIPPED / "targets").iterdir()), ids=lambda picture: picture.name)
+def test_pictures_share_one_size_and_carry_no_script_or_link(picture: Path) -> None:
+    root = ElementTree.parse(picture).getroot()
+
+    assert root.get("viewBox") == "0 0 1200 900"
+    names = {element.tag.rpartition("}")[2] for element in root.iter()}
+    assert names <= {"svg", "g", "path", "rect", "circle", "ellipse"}
+
+
+def test_reasons_are_short() -> None:
+    reasons = load_reasons(CONFIG / "lists" / "reasons.toml")
+
+    for name in reasons.__struct_fields__:
+        chosen = getattr(reasons, name)
+        assert 4 <= len(chosen) <= 6
+        assert all(len(reason.text) <= 8 for reason in chosen)

@@ -1,0 +1,138 @@
+"""Loading lists, roster and enterprise: what ships loads, and mistakes are named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kiosk.packs import PackError, load_accident_lists, load_enterprise, load_reasons, load_roster
+from tests.unit.packs.spoiling import CONFIG
+
+Load = Callable[[Path], object]
+
+
+@pytest.mark.parametrize(
+    ("load", "name", "old", "new", "expected"),
+    [
+        (
+            load_reasons,
+            "lists/reasons.toml",
+            'id = "broken"',
+            'id = "missing"',
+            "not_ok: 'missing' stands there 2 times",
+        ),
+        (load_reasons, "lists/reasons.toml", "release =", "releases =", "release: missing; write it"),
+        (
+            load_reasons,
+            "lists/reasons.toml",
+            'text = "坏了"',
+            'text = "' + "坏" * 15 + '"',
+            f"not_ok[0].text: expected str of length <= 14, got '{'坏' * 15}'",
+        ),
+        (
+            load_accident_lists,
+            "lists/accident-types.toml",
+            'code = "2"',
+            'code = "1"',
+            "lists[0].types: '1' stands there 2 times",
+        ),
+        (
+            load_accident_lists,
+            "lists/accident-types.toml",
+            'target = "gb6441-1986"',
+            'target = "gb6441"',
+            "mappings[0]: no list 'gb6441'; expected one of notice-20, gb6441-1986, gb6441-2025",
+        ),
+        (
+            load_accident_lists,
+            "lists/accident-types.toml",
+            '3 = ["3"]',
+            '3 = ["33"]',
+            "mappings[0].codes.3: '33' is no code of gb6441-1986",
+        ),
+        (
+            load_accident_lists,
+            "lists/accident-types.toml",
+            '3 = ["3"]',
+            '33 = ["3"]',
+            "mappings[0].codes.33: is no code of notice-20",
+        ),
+        (
+            load_roster,
+            "sample/people.toml",
+            'worker = "A002"',
+            'worker = "A099"',
+            "cards[1].worker: no worker 'A099' in this roster",
+        ),
+        (
+            load_roster,
+            "sample/people.toml",
+            '"5A0000A002"',
+            '"5A0000A001"',
+            "cards[1].number: '5A0000A001' is already the number of cards[0]",
+        ),
+        (load_roster, "sample/people.toml", '"5A0000A002"', '"5A0000A0"', "cards[1].number: "),
+        (
+            load_roster,
+            "sample/people.toml",
+            'id = "A002"',
+            'id = "A001"',
+            "workers[1].id: 'A001' is already the id of workers[0]",
+        ),
+        (
+            load_roster,
+            "sample/people.toml",
+            'id = "A002"',
+            'id = " "',
+            "workers[1].id: expected a 工号 without spaces around it, got ' '",
+        ),
+        (
+            load_roster,
+            "sample/people.toml",
+            'role = "leader"',
+            'role = "boss"',
+            "workers[1].role: invalid enum value 'boss', got 'boss'",
+        ),
+        (
+            load_roster,
+            "sample/people.toml",
+            "2030-12-31",
+            '"明年"',
+            "workers[0].certificates[0].expires_on: invalid RFC3339 encoded date",
+        ),
+        (
+            load_enterprise,
+            "sample/enterprise.toml",
+            'id = "pressing"',
+            'id = "welding"',
+            "workshops[0].units[1].id: 'welding' is already the id of workshops[0].units[0]",
+        ),
+        (load_enterprise, "sample/enterprise.toml", 'name = "示例机械厂"', "", "name: missing; write it"),
+    ],
+)
+def test_each_mistake_is_named(
+    tmp_path: Path, load: Load, name: str, old: str, new: str, expected: str
+) -> None:
+    text = (CONFIG / name).read_text(encoding="utf-8")
+    assert old in text
+    changed = tmp_path / Path(name).name
+    changed.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    with pytest.raises(PackError) as caught:
+        load(changed)
+
+    assert any(line.startswith(f"{changed}: {expected}") for line in str(caught.value).splitlines())
+
+
+def test_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(PackError, match="no such file; create it"):
+        load_reasons(tmp_path / "reasons.toml")
+
+
+def test_code_is_read_in_another_list() -> None:
+    lists = load_accident_lists(CONFIG / "lists" / "accident-types.toml")
+
+    assert lists.mapped("19", "notice-20", "gb6441-2025") == ("WSA10023", "WSA10024")
+    assert lists.mapped("19", "gb6441-2025", "notice-20") == ()

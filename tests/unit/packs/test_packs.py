@@ -1,0 +1,177 @@
+"""Loading packs: what ships loads, and a broken folder is refused whole."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kiosk.packs import load_pack, load_packs
+from tests.unit.packs.spoiling import CONFIG, PRESS, SHIPPED, VARIANT, WELDER, change, problems
+
+
+def test_shipped_pack_loads_with_its_dates_and_posts() -> None:
+    pack = load_pack(SHIPPED)
+
+    assert (pack.effective_on, pack.review_on) == (date(2026, 11, 1), date(2027, 11, 1))
+    assert [post.id for post in pack.posts] == ["press-operator", "press-operator-rigid-clutch", "welder"]
+    assert [work.title for work in pack.works] == ["动火"]
+
+
+def test_variant_replaces_the_steps_it_names_and_keeps_the_others() -> None:
+    pack = load_pack(SHIPPED)
+    friction, rigid = pack.post("press-operator"), pack.post("press-operator-rigid-clutch")
+    assert friction is not None
+    assert rigid is not None
+
+    changed = [
+        new.id
+        for old, new in zip(friction.drill.steps, rigid.drill.steps, strict=True)
+        if old.call != new.call
+    ]
+
+    assert changed == ["safeguard", "hands"]
+    assert rigid.emergency == friction.emergency
+
+
+def test_missing_file_is_named(folder: Path) -> None:
+    (folder / "pack.toml").unlink()
+
+    assert problems(lambda: load_pack(folder), folder) == ["pack.toml: no such file; create it"]
+
+
+def test_pack_without_posts_is_refused(folder: Path) -> None:
+    shutil.rmtree(folder / "posts")
+
+    assert problems(lambda: load_pack(folder), folder) == ["posts: no post here; a pack has at least one"]
+
+
+def test_broken_toml_names_its_line(folder: Path) -> None:
+    change(folder, WELDER, 'title = "电焊工"', 'title = "电焊工')
+
+    assert problems(lambda: load_pack(folder), folder) == [
+        "posts/welder.toml: is not TOML: Illegal character '\\n' (at line 8, column 13)"
+    ]
+
+
+def test_gbk_file_is_refused(folder: Path) -> None:
+    (folder / WELDER).write_bytes('id = "welder"\ntitle = "电焊工"\n'.encode("gbk"))
+
+    assert problems(lambda: load_pack(folder), folder) == [
+        "posts/welder.toml: is not UTF-8 at byte 23; save it as UTF-8"
+    ]
+
+
+def test_oversized_file_is_refused(folder: Path) -> None:
+    change(folder, WELDER, 'id = "welder"', "# " + "x" * 600 * 1024 + '\nid = "welder"')
+
+    [problem] = problems(lambda: load_pack(folder), folder)
+
+    assert problem.startswith("posts/welder.toml: is 6")
+    assert problem.endswith("kB; write less than 512 kB")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("big.jpg", b"\xff\xd8\xff" + bytes(6 * 2**20), "is 6.0 MB; shrink it below 5 MB"),
+        ("heic.jpg", b"\0\0\0\x18ftypheic", "is not a JPG picture inside"),
+        ("empty.png", b"", "is not a PNG picture inside"),
+        ("notes.txt", b"notes", "not a picture; use .jpg, .jpeg, .png, .svg"),
+    ],
+)
+def test_unusable_picture_is_refused(folder: Path, name: str, content: bytes, expected: str) -> None:
+    (folder / "targets" / name).write_bytes(content)
+
+    assert problems(lambda: load_pack(folder), folder) == [f"targets/{name}: {expected}"]
+
+
+def test_target_cannot_reach_outside_the_pack(folder: Path) -> None:
+    shutil.copy(folder / "targets" / "welder.svg", folder / "welder.svg")
+    change(folder, WELDER, 'photo = "welder.svg"', 'photo = "../welder.svg"')
+
+    [problem] = problems(lambda: load_pack(folder), folder)
+
+    assert "no picture targets/../welder.svg" in problem
+
+
+def test_toml_in_the_wrong_place_is_refused(folder: Path) -> None:
+    (folder / "post").mkdir()
+    (folder / WELDER).rename(folder / "post" / "welder.toml")
+
+    assert problems(lambda: load_pack(folder), folder) == [
+        "post/welder.toml: has no place here; use posts/ or works/"
+    ]
+
+
+def test_hidden_files_of_other_systems_are_passed_over(folder: Path) -> None:
+    before = load_pack(folder).digest
+    (folder / "posts" / "._welder.toml").write_bytes(b"\0\x05\x16\x07")
+    (folder / "targets" / ".DS_Store").write_bytes(b"\0")
+
+    assert load_pack(folder).digest == before
+
+
+@pytest.mark.parametrize("name", ["pack.toml", WELDER, "works/hot-work.toml", "targets/welder.svg"])
+def test_digest_changes_with_any_byte_of_any_file(folder: Path, name: str) -> None:
+    before = load_pack(folder).digest
+    with (folder / name).open("ab") as file:
+        file.write(b"\n")
+
+    assert load_pack(folder).digest != before
+
+
+def test_digest_does_not_depend_on_where_the_pack_lies(folder: Path) -> None:
+    assert load_pack(folder).digest == load_pack(SHIPPED).digest
+
+
+def test_packs_of_a_folder_come_in_order_of_their_names(folder: Path) -> None:
+    other = folder.parent / "a-factory"
+    _bare_pack(folder, other)
+
+    assert [pack.id for pack in load_packs(folder.parent)] == ["a-factory", "henan-small-factory"]
+
+
+def test_post_of_two_packs_is_refused(folder: Path) -> None:
+    other = folder.parent / "a-factory"
+    _bare_pack(folder, other)
+    shutil.copy(folder / WELDER, other / WELDER)
+
+    found = problems(lambda: load_packs(folder.parent), folder.parent)
+
+    assert (
+        "a-factory: posts/welder.toml: pack henan-small-factory has a post of this id too; rename one"
+    ) in found
+
+
+def test_problems_of_all_packs_come_together(folder: Path) -> None:
+    other = folder.parent / "a-factory"
+    _bare_pack(folder, other)
+    (other / "pack.toml").unlink()
+    change(folder, WELDER, "answer = 0", "answer = 3")
+
+    assert problems(lambda: load_packs(folder.parent), folder.parent) == [
+        "a-factory/pack.toml: no such file; create it",
+        "henan-small-factory/posts/welder.toml: questions[0].answer: expected 0..2, got 3",
+    ]
+
+
+def test_folder_without_packs_is_refused(tmp_path: Path) -> None:
+    shutil.copytree(CONFIG / "lists", tmp_path / "lists")
+    (tmp_path / "packs").mkdir()
+
+    assert problems(lambda: load_packs(tmp_path / "packs"), tmp_path) == [
+        "packs: no pack here; a pack is a folder with a pack.toml"
+    ]
+
+
+def _bare_pack(folder: Path, other: Path) -> None:
+    """Make another pack, with one post of its own."""
+    shutil.copytree(folder, other)
+    for name in (PRESS, VARIANT, "works/hot-work.toml"):
+        (other / name).unlink()
+    (other / WELDER).rename(other / "posts" / "helper.toml")
+    change(other, "posts/helper.toml", 'id = "welder"', 'id = "helper"')
+    change(other, "pack.toml", 'id = "henan-small-factory"', 'id = "a-factory"')
