@@ -19,7 +19,6 @@ _STARTS = {
     ".png": (b"\x89PNG\r\n\x1a\n",),
     ".svg": (b"<svg", b"<?xml"),
 }
-PICTURE_SUFFIXES = tuple(_STARTS)
 
 
 def read_table(path: Path) -> Table:
@@ -37,20 +36,24 @@ def read_table(path: Path) -> Table:
         raise _unusable(path, f"is not UTF-8 at byte {error.start}; save it as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         raise _unusable(path, f"is not TOML: {error}") from error
+    except RecursionError as error:
+        raise _unusable(path, "is not content: its lists are nested without end") from error
 
 
 def picture_trouble(path: Path) -> str:
     """Say why a file cannot serve as a picture of a target; empty when it can."""
-    if path.suffix not in _STARTS:
+    suffix = path.suffix.lower()
+    if suffix not in _STARTS or not path.is_file():
         return f"not a picture; use {', '.join(_STARTS)}"
     size_mb = path.stat().st_size / 2**20
     if size_mb > _PICTURE_LIMIT_MB:
         return f"is {size_mb:.1f} MB; shrink it below {_PICTURE_LIMIT_MB} MB"
-    with path.open("rb") as picture:
-        start = picture.read(64).lstrip()
-    return (
-        "" if start.startswith(_STARTS[path.suffix]) else f"is not a {path.suffix[1:].upper()} picture inside"
-    )
+    try:
+        with path.open("rb") as picture:
+            start = picture.read(64).lstrip()
+    except OSError as error:
+        return f"cannot be read: {error.strerror}"
+    return "" if start.startswith(_STARTS[suffix]) else f"is not a {suffix[1:].upper()} picture inside"
 
 
 def digest(folder: Path, files: Iterable[Path]) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from kiosk.packs import load_pack, load_packs
+from kiosk.packs import PackError, Problem, load_accident_lists, load_pack, load_packs
 from tests.unit.packs.spoiling import CONFIG, PRESS, SHIPPED, VARIANT, WELDER, change, problems
 
 
@@ -64,6 +67,35 @@ def test_gbk_file_is_refused(folder: Path) -> None:
     ]
 
 
+def test_endless_nesting_is_refused(folder: Path) -> None:
+    (folder / "works" / "hot-work.toml").write_text("lines = " + "[" * 100_000)
+
+    assert problems(lambda: load_pack(folder), folder) == [
+        "works/hot-work.toml: is not content: its lists are nested without end"
+    ]
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(data=st.data())
+def test_a_file_spoilt_anywhere_loads_or_is_named(data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(["pack.toml", WELDER, PRESS, VARIANT, "works/hot-work.toml"]))
+    lines = (SHIPPED / name).read_text(encoding="utf-8").splitlines()
+    at = data.draw(st.integers(0, len(lines) - 1))
+    new = data.draw(
+        st.sampled_from(["", "id = 3", 'drill = "x"', "basis = [1]", "steps = {}", "x = nan", "[[drill]]"])
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        spoilt = Path(folder) / "pack"
+        shutil.copytree(SHIPPED, spoilt)
+        (spoilt / name).write_text("\n".join([*lines[:at], new, *lines[at + 1 :]]), encoding="utf-8")
+        found: tuple[Problem, ...] = ()
+        try:
+            load_pack(spoilt, load_accident_lists(CONFIG / "lists" / "accident-types.toml"))
+        except PackError as error:
+            found = error.problems
+        assert all(problem.file.is_relative_to(spoilt) and problem.what for problem in found)
+
+
 def test_oversized_file_is_refused(folder: Path) -> None:
     change(folder, WELDER, 'id = "welder"', "# " + "x" * 600 * 1024 + '\nid = "welder"')
 
@@ -79,6 +111,7 @@ def test_oversized_file_is_refused(folder: Path) -> None:
         ("big.jpg", b"\xff\xd8\xff" + bytes(6 * 2**20), "is 6.0 MB; shrink it below 5 MB"),
         ("heic.jpg", b"\0\0\0\x18ftypheic", "is not a JPG picture inside"),
         ("empty.png", b"", "is not a PNG picture inside"),
+        ("heic.JPG", b"\0\0\0\x18ftypheic", "is not a JPG picture inside"),
         ("notes.txt", b"notes", "not a picture; use .jpg, .jpeg, .png, .svg"),
     ],
 )
