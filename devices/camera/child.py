@@ -17,7 +17,7 @@ from devices import DeviceOfflineError
 from devices.camera.messages import LONGEST_BYTES, Message, MessageError, encode, message_in
 
 START_S = 20.0  # a Pi that has just been switched on reads OpenCV from a cold SD card
-SILENT_S = 3.0
+SILENT_S = 5.0  # longer than a busy Pi keeps a process waiting: to kill a sound child costs seconds, too
 ENVIRONMENT = {
     "OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT": "2",  # seconds; its default of 10 blocks longer than anybody waits
     "OPENCV_LOG_LEVEL": "ERROR",

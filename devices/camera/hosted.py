@@ -95,9 +95,9 @@ class HostedCamera:
                 link.online()
                 self._received(message)
         finally:
+            child.end()  # first: it frees whoever is stuck in sending to a hung child, and holds the lock
             with self._lock:
                 self._child = None
-            child.end()
 
     def _new_child(self) -> Child:
         self._reported = _not_yet("摄像头正在启动")

@@ -83,7 +83,7 @@ class Capture:
         self._wake_read, self._wake_write = os.pipe2(os.O_NONBLOCK)
         self._newest: Frame | None = None
         self._stillness = Stillness()
-        self._warming_up = False
+        self._warming_up = True
         self._progress_s = time.monotonic()
         self._supervised = Supervised("capture", self._session, watch=lambda _: self._wake())
 
