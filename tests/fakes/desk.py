@@ -1,0 +1,192 @@
+"""A supervisor's desk: the review pages over real HTTP, with a real journal, real photos and a real command socket behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from kiosk.carrying_out import CarryingOut
+from kiosk.command_server import CommandServer
+from kiosk.commands import send
+from kiosk.flow.door import Door
+from kiosk.journal.entries import Entry, Moment
+from kiosk.journal.log import Journal
+from kiosk.journal.photos import PHOTOS, Photos
+from kiosk.journal.reading import Reading
+from kiosk.model import facts as f
+from kiosk.model.content import Part
+from kiosk.model.people import Role, Roster, Worker
+from tests.fakes.content import SIGNATURE, a_door, a_worker
+from ui.review.access import Access
+from ui.review.app import create_app
+from ui.review.server import served
+from ui.review.settings import ReviewSettings
+from ui.review.words import KEYS, PLACES
+from ui.texts import load_texts
+
+TEXTS = Path(__file__).parent.parent.parent / "config/texts/review.toml"
+SUPERVISOR, OTHER, PASSWORD = "S001", "S002", "right-password"
+PEOPLE = (
+    a_worker("A001", "press", crew="冲压班"),
+    a_worker("A002", "welder", name="李四", crew="焊接班"),
+    a_worker("A003", "press", name="赵六", crew="冲压班"),
+    Worker(SUPERVISOR, "王五", role=Role.SUPERVISOR),
+    Worker(OTHER, "孙七", role=Role.RESPONSIBLE),
+)
+DAY = date(2026, 11, 24)
+
+
+class Clock:
+    """The wall clock of the desk and of the journal, turned by hand; begins at eight in the morning in China."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 24, 0, 0, tzinfo=UTC)
+        self.ok = True
+        self._ticks = count(1)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def turn(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+    def moment(self) -> Moment:
+        at = self.now.strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+        return Moment(at, "boot-1", next(self._ticks) * 1_000_000, self.ok)
+
+
+class Desk:
+    """What a test does around the pages: workers go through checks, the station stops, the clock turns."""
+
+    def __init__(self, folder: Path, door: Door | None = None, people: Sequence[Worker] = PEOPLE) -> None:
+        self.folder = folder
+        self.clock = Clock()
+        self.door = door or a_door()
+        self.journal = Journal.open(folder, "desk-0001", self.clock.moment)
+        self.photos = Photos.open(folder / PHOTOS)
+        self.journal.change_roster(Roster(tuple(people)), lambda card: card.number)
+        self.access = Access(folder / "review" / "review.db", now_s=lambda: self.clock.now.timestamp())
+        self.access.set_password(SUPERVISOR, PASSWORD)
+        self.access.set_password(OTHER, PASSWORD)
+        self.url = ""
+        self._reading = Reading.open(folder)
+        self._socket = folder / "station.sock"
+        self._commands: CommandServer | None = None
+        self._numbers = count(1)
+        self.start_station()
+
+    def start_station(self) -> None:
+        """Let the station listen for commands."""
+        carry_out = CarryingOut(self.journal, self._reading, b"secret", _no_signing)
+        self._commands = CommandServer(self._socket, carry_out)
+
+    def stop_station(self) -> None:
+        """Nobody answers commands from now on."""
+        if self._commands:
+            self._commands.close()
+            self._commands = None
+
+    def close(self) -> None:
+        self.stop_station()
+        self._reading.close()
+        self.journal.close()
+
+    def record(self, *facts: f.AnyFact) -> tuple[Entry, ...]:
+        return self.journal.append(facts)
+
+    def open_check(self, worker: str = "A001", on: date = DAY, post: str = "press") -> str:
+        """Let a worker begin a check, as far as the post; gives its id."""
+        check = f"check-{next(self._numbers):04}"
+        pack = self.door.pack_of(post)
+        self.record(
+            f.CheckOpened(check, worker, f"card-of-{worker}", on, "白班", 0),
+            f.PostChosen(check, post, pack.id, pack.version, pack.digest),
+        )
+        return check
+
+    def confirm(
+        self,
+        check: str,
+        part: Part,
+        answer: f.Answer = f.Answer.OK,
+        reason: str = "",
+        faults: tuple[str, ...] = (),
+        photo: bytes | None = None,
+        thumbnail: bytes | None = None,
+    ) -> str:
+        """Let the worker make a confirmation with a photo of its own; gives the photo's digest."""
+        picture = photo or f"photo of {check} {part}".encode()
+        digest = self.photos.store(picture)
+        small = self.photos.store(thumbnail or b"thumbnail: " + picture)
+        lines = self.door.packs[0].lines.of(part)
+        self.record(f.PhotoTaken(check, part, digest, small, 1, faults))
+        self.record(f.ConfirmationMade(check, part, answer, lines, digest, reason))
+        return digest
+
+    def close_check(
+        self, check: str, outcome: f.Outcome = f.Outcome.PASSED, reasons: tuple[str, ...] = ()
+    ) -> None:
+        self.record(f.CheckSigned(check, "commitment", SIGNATURE), f.CheckClosed(check, outcome, reasons))
+
+    def a_check(
+        self,
+        worker: str = "A001",
+        outcome: f.Outcome = f.Outcome.PASSED,
+        reasons: tuple[str, ...] = (),
+        on: date = DAY,
+        post: str = "press",
+        photo: Callable[[Part], bytes] | None = None,
+    ) -> str:
+        """Let a worker go through a whole check in 83 seconds; gives its id."""
+        check = self.open_check(worker, on, post)
+        self.record(f.QuestionAnswered(check, self.door.question(post, 0).id, 1, True))
+        for step in self.door.posts[post].drill.steps:
+            self.record(f.StepCalled(check, "start", step.id, 5200))
+        for part in Part:
+            self.confirm(check, part, photo=photo(part) if photo else None)
+        self.clock.turn(seconds=83)
+        self.close_check(check, outcome, reasons)
+        return check
+
+    def reviews(self, check: str) -> list[tuple[str, f.Verdict, str, str]]:
+        """Give the verdicts on record: by whom, what, comment, photo."""
+        detail = self._reading.check(check)
+        assert detail is not None
+        return [(review.by_worker, review.verdict, review.comment, review.photo) for review in detail.reviews]
+
+    @contextmanager
+    def serve(self, **changes: object) -> Iterator[str]:
+        """Serve the pages; gives their address. `changes` replace settings."""
+        settings = replace(ReviewSettings("一号车间东门"), **changes)
+        app = create_app(
+            lambda: Reading.open(self.folder),
+            self.photos,
+            self.access,
+            lambda command: send(self._socket, command, timeout_s=5),
+            self.door,
+            load_texts(TEXTS, KEYS, PLACES),
+            settings,
+            self.clock,
+        )
+        with served(app, 0, 4) as port:
+            self.url = f"http://127.0.0.1:{port}"
+            yield self.url
+
+
+@contextmanager
+def a_desk(folder: Path, **changes: object) -> Iterator[Desk]:
+    """Open a desk with its pages served."""
+    with ExitStack() as stack:
+        desk = Desk(folder)
+        stack.callback(desk.close)
+        stack.enter_context(desk.serve(**changes))
+        yield desk
+
+
+def _no_signing(_seq: int, _head: str) -> f.HeadSigned:
+    raise AssertionError("these pages never sign the chain")

@@ -1,0 +1,109 @@
+"""The supervisor's pages as one Flask application."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from flask import Flask, Response, redirect, request, url_for
+from flask_login import current_user
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
+
+from kiosk.flow.door import Door
+from kiosk.journal.errors import JournalError
+from kiosk.journal.photos import Photos
+from ui.review import journal
+from ui.review.access import Access
+from ui.review.checks import Checks, SendCommand
+from ui.review.days import Days
+from ui.review.pages import Pages
+from ui.review.sessions import Sessions, who
+from ui.review.settings import ReviewSettings
+from ui.review.sign_in import SignIn
+from ui.review.wording import Wording, name_of
+from ui.texts import Texts
+
+_MOST_BYTES = 64 * 1024
+_PROBLEMS = {400: "bad_request", 404: "not_found", 405: "not_allowed", 413: "too_large"}
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    # Not "no-referrer": the check against forged forms wants to see where a form comes from.
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+
+def utc_now() -> datetime:
+    """Read the wall clock."""
+    return datetime.now(UTC)
+
+
+def create_app(
+    reading_factory: journal.ReadingFactory,
+    photos: Photos,
+    access: Access,
+    send_command: SendCommand,
+    door: Door,
+    texts: Texts,
+    settings: ReviewSettings,
+    now: Callable[[], datetime] = utc_now,
+) -> Flask:
+    """Build the application. It opens the journal anew for each request and writes only through `send_command`."""
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = _MOST_BYTES
+    wording = Wording(door, texts, settings.zone)
+    pages = Pages(wording, settings, now)
+    app.jinja_env.globals.update(say=wording.say, wording=wording, settings=settings, me=_my_name)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    journal.init_app(app, reading_factory)
+    sessions = Sessions(app, access, settings, now)
+    checks = Checks(pages, photos, send_command)
+    for part in (SignIn(pages, access, sessions), Days(pages), checks):
+        app.register_blueprint(part.blueprint())
+    app.after_request(_protect)
+    _answer_problems(app, pages, sessions, checks)
+    return app
+
+
+def _my_name() -> str:
+    return name_of(journal.workers(), who().worker)
+
+
+def _protect(answer: Response) -> Response:
+    for name, value in _HEADERS.items():
+        answer.headers.setdefault(name, value)
+    answer.headers.setdefault("Cache-Control", "no-store")
+    return answer
+
+
+def _answer_problems(app: Flask, pages: Pages, sessions: Sessions, checks: Checks) -> None:
+    def wrong_token(_error: CSRFError) -> AnyResponse:
+        """The form is older than the session, or forged; what was typed is shown again, and nothing is done."""
+        if request.endpoint == "checks.review" and current_user.is_authenticated:
+            check_id = (request.view_args or {})["check_id"]
+            return checks.again(check_id, pages.wording.say("review.stale"), 400)
+        if request.endpoint == "checks.review":
+            return sessions.ask()
+        return redirect(url_for("sign_in.form"), 303)
+
+    def refused(error: HTTPException) -> AnyResponse:
+        if error.code is None or error.code < 400:
+            return error.get_response()
+        return pages.problem(_PROBLEMS.get(error.code, "broken"), error.code)
+
+    def unreadable(error: JournalError) -> Response:
+        app.logger.warning("journal cannot be read: %s", error)
+        return pages.problem("unreadable", 503)
+
+    app.register_error_handler(CSRFError, wrong_token)
+    app.register_error_handler(HTTPException, refused)
+    app.register_error_handler(JournalError, unreadable)

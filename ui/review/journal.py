@@ -1,0 +1,39 @@
+"""The journal as one request sees it: opened when first asked for, closed when the answer is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import cast
+
+from flask import Flask, current_app, g
+
+from kiosk.journal.reading import Reading
+from kiosk.model.people import Worker
+
+ReadingFactory = Callable[[], Reading]
+_KEY = "banqian.reading"
+
+
+def init_app(app: Flask, factory: ReadingFactory) -> None:
+    """Let the requests of an application read the journal that `factory` opens."""
+    app.extensions[_KEY] = factory
+    app.teardown_appcontext(_close)
+
+
+def reading() -> Reading:
+    """Give this request's reader. Raises JournalError."""
+    if "reading" not in g:
+        g.reading = current_app.extensions[_KEY]()
+    return cast(Reading, g.reading)
+
+
+def workers() -> Mapping[str, Worker]:
+    """Give everybody by id."""
+    if "workers" not in g:
+        g.workers = reading().workers()
+    return cast(Mapping[str, Worker], g.workers)
+
+
+def _close(_error: BaseException | None) -> None:
+    if "reading" in g:
+        g.reading.close()

@@ -1,0 +1,56 @@
+"""The supervisor's pages as a server: waitress on the loopback address, behind nginx, which owns TLS and the LAN."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import waitress
+from flask import Flask
+
+LOOPBACK = "127.0.0.1"
+_MOST_BYTES = 1 << 20
+"""The application itself refuses what is over its limit, in its own words; this is the last line."""
+
+
+def make_server(app: Flask, port: int, threads: int) -> Any:
+    """Make a server that is ready to `run`; its port is open from the start.
+
+    What a request says about its origin (X-Forwarded-For, -Proto, -Host, -Port) is believed only when nginx on this machine says it.
+    """
+    return waitress.create_server(
+        app,
+        host=LOOPBACK,
+        port=port,
+        threads=threads,
+        ident=None,
+        trusted_proxy=LOOPBACK,
+        trusted_proxy_count=1,
+        trusted_proxy_headers={
+            "x-forwarded-for",
+            "x-forwarded-proto",
+            "x-forwarded-host",
+            "x-forwarded-port",
+        },
+        clear_untrusted_proxy_headers=True,
+        log_untrusted_proxy_headers=False,
+        max_request_body_size=_MOST_BYTES,
+        channel_timeout=30,
+        connection_limit=100,
+        asyncore_use_poll=True,
+    )
+
+
+@contextmanager
+def served(app: Flask, port: int, threads: int) -> Iterator[int]:
+    """Serve while the block runs; gives the port, which is useful for 0."""
+    server = make_server(app, port, threads)
+    thread = threading.Thread(target=server.run, name="review", daemon=True)
+    thread.start()
+    try:
+        yield int(server.effective_port)
+    finally:
+        server.close()
+        thread.join(timeout=10)

@@ -1,0 +1,142 @@
+"""Who is signed in: the cookie, its lifetime, and the guard before every page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import cast
+from urllib.parse import urlsplit
+
+import msgspec
+from flask import Flask, Response, abort, redirect, request, session, url_for
+from flask.sessions import SecureCookieSessionInterface
+from flask_login import LoginManager, current_user, login_user, logout_user
+from flask_wtf import CSRFProtect
+from werkzeug.wrappers import Response as AnyResponse
+
+from kiosk.model.people import Role
+from ui.review import drafts
+from ui.review.access import Access, Admitted
+from ui.review.forms import draft_of
+from ui.review.journal import workers
+from ui.review.settings import ReviewSettings
+
+_OPEN = frozenset({"static", "sign_in.form", "sign_in.enter"})
+_QUIET = frozenset({"static", "days.live", "checks.photo"})
+"""What a page asks for by itself is no sign of a person."""
+_SEEN_STEP_S = 60.0
+
+
+class Reviewer(msgspec.Struct, frozen=True):
+    """Somebody who is signed in, as Flask-Login wants to see it."""
+
+    worker: str
+    version: int
+    is_authenticated: bool = True
+    is_active: bool = True
+    is_anonymous: bool = False
+
+    def get_id(self) -> str:
+        """Give what the cookie carries."""
+        return f"{self.version}:{self.worker}"
+
+
+class _Cookies(SecureCookieSessionInterface):
+    """Marks the cookie Secure exactly where the browser speaks TLS, as nginx says."""
+
+    def get_cookie_secure(self, app: Flask) -> bool:  # noqa: ARG002 - Flask's signature
+        return request.is_secure
+
+
+class Sessions:
+    """Sign-in, sign-out and the guard of one application. `now` is the wall clock: sessions outlive a restart."""
+
+    def __init__(
+        self, app: Flask, access: Access, settings: ReviewSettings, now: Callable[[], datetime]
+    ) -> None:
+        self._access = access
+        self._settings = settings
+        self._now = now
+        app.secret_key = access.cookie_key
+        app.session_interface = _Cookies()
+        app.config.update(
+            SESSION_COOKIE_NAME="banqian_review",
+            SESSION_COOKIE_HTTPONLY=True,
+            SESSION_COOKIE_SAMESITE="Lax",
+            SESSION_REFRESH_EACH_REQUEST=False,
+            PERMANENT_SESSION_LIFETIME=timedelta(seconds=settings.session_s),
+            WTF_CSRF_TIME_LIMIT=None,  # as long as the session
+        )
+        app.before_request(_refuse_other_sites)
+        CSRFProtect(app)
+        app.before_request(self._guard)
+        login = LoginManager(app)
+        login.user_loader(self._load)
+
+    def begin(self, admitted: Admitted) -> None:
+        """Sign somebody in, in a session that has nothing of the one before."""
+        kept = {key: session[key] for key in ("draft",) if key in session}
+        session.clear()
+        session.update(kept)
+        session.permanent = True
+        session["since_s"] = session["seen_s"] = self._now().timestamp()
+        login_user(Reviewer(admitted.worker, admitted.version))
+
+    def end(self) -> None:
+        """Sign out."""
+        logout_user()
+        session.clear()
+
+    def _load(self, user_id: str) -> Reviewer | None:
+        version, _, worker = user_id.partition(":")
+        if not self._alive() or str(self._access.version(worker)) != version or not may_review(worker):
+            return None
+        return Reviewer(worker, int(version))
+
+    def _alive(self) -> bool:
+        """Tell whether the session is neither too old nor idle; a clock set back ends it, too."""
+        now_s = self._now().timestamp()
+        since_s, seen_s = float(session.get("since_s", 0)), float(session.get("seen_s", 0))
+        return (
+            0 <= now_s - since_s <= self._settings.session_s
+            and -_SEEN_STEP_S <= now_s - seen_s <= self._settings.idle_lock_s
+        )
+
+    def _guard(self) -> AnyResponse | None:
+        if request.endpoint is None or request.endpoint in _OPEN:
+            return None
+        if not current_user.is_authenticated:
+            return self.ask()
+        now_s = self._now().timestamp()
+        if request.endpoint not in _QUIET and now_s - float(session["seen_s"]) > _SEEN_STEP_S:
+            session["seen_s"] = now_s
+        return None
+
+    def ask(self) -> AnyResponse:
+        """Lead to the sign-in page, and keep what was typed; what a page asks for by itself gets a bare 401."""
+        if request.endpoint in _QUIET:
+            return Response(status=401)
+        back = request.full_path.rstrip("?") if request.method == "GET" else ""
+        if request.endpoint == "checks.review":
+            check_id = (request.view_args or {})["check_id"]
+            drafts.keep(check_id, draft_of(request.form))
+            back = url_for("checks.check", check_id=check_id)
+        return redirect(url_for("sign_in.form", next=back or None), 303)
+
+
+def who() -> Reviewer:
+    """Give who is signed in; only behind the guard."""
+    return cast(Reviewer, current_user)
+
+
+def may_review(worker_id: str) -> bool:
+    """Tell whether a worker may give verdicts, as the station will judge it too: not an ordinary worker, and not blocked."""
+    worker = workers().get(worker_id)
+    return worker is not None and worker.role is not Role.WORKER and not worker.blocked
+
+
+def _refuse_other_sites() -> None:
+    """Refuse forms that another site sends here, before they can touch the session (`Origin`, RFC 6454)."""
+    origin = request.headers.get("Origin")
+    if request.method == "POST" and origin is not None and urlsplit(origin).netloc != request.host:
+        abort(400)

@@ -1,0 +1,137 @@
+"""Ids as people know them: posts, works, reasons, stages, names and times."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, tzinfo
+
+from kiosk.flow.door import Door
+from kiosk.model.content import Part, Question, Reason, Step
+from kiosk.model.people import Worker
+from ui.texts import Texts
+
+
+class Wording:
+    """Words for what the journal holds ids of. What the content no longer knows is shown by its id."""
+
+    def __init__(self, door: Door, texts: Texts, zone: tzinfo) -> None:
+        self._door = door
+        self._texts = texts
+        self._zone = zone
+        reasons = door.reasons
+        self._reasons = {
+            "not_ok": _by_id(reasons.not_ok),
+            "not_applicable": _by_id(reasons.not_applicable),
+            "abnormal": _by_id(reasons.abnormal),
+            "stop_work": _by_id(reasons.stop_work),
+            "release": _by_id(reasons.release),
+        }
+
+    def say(self, key: str, **values: object) -> str:
+        """Give a text of the pages."""
+        return self._texts.say(key, **values)
+
+    def post(self, post_id: str) -> str:
+        """Give a post's title."""
+        post = self._door.posts.get(post_id)
+        return post.title if post else post_id
+
+    def works(self, work_ids: tuple[str, ...]) -> list[str]:
+        """Give the titles of hazardous works."""
+        known = self._door.works
+        return [known[work_id].title if work_id in known else work_id for work_id in work_ids]
+
+    def part(self, part: Part) -> str:
+        """Give a confirmation's title."""
+        return self.say(f"part.{part}")
+
+    def reason(self, of: str, reason_id: str) -> str:
+        """Give the text of a reason from the short list `of`, such as "not_ok"."""
+        return self._reasons[of].get(reason_id, reason_id)
+
+    def ended(self, code: str) -> str:
+        """Say why a check did not pass, from a reason as recorded in `check.closed`."""
+        match code.split(":"):
+            case ["part", part, reason] if part in list(Part):
+                return self.say("why.part", part=self.part(Part(part)), reason=self.reason("not_ok", reason))
+            case ["abnormal", _, reason]:
+                return self.say("why.abnormal", reason=self.reason("abnormal", reason))
+            case ["stop_work", reason]:
+                return self.say("why.stop_work", reason=self.reason("stop_work", reason))
+            case [("timeout" | "left" | "power") as why]:
+                return self.say(f"why.{why}")
+        return code
+
+    def stage(self, post_id: str, at: str) -> str:
+        """Name the place in a check where a danger came to light: a confirmation, a step of the drill, or another stage."""
+        return self.part(Part(at)) if at in list(Part) else self.step_or_stage(post_id, at)
+
+    def step_or_stage(self, post_id: str, at: str) -> str:
+        """Name a step of the drill by what is called out at it, or else a stage; a step may bear a confirmation's name."""
+        step = self.step(post_id, at)
+        if step is not None:
+            return step.call
+        return self._known("part" if at in list(Part) else "stage", at)
+
+    def step(self, post_id: str, step_id: str) -> Step | None:
+        """Find a step of a post's drills."""
+        post = self._door.posts.get(post_id)
+        drills = (post.drill, *post.more_drills) if post else ()
+        return next((step for drill in drills for step in drill.steps if step.id == step_id), None)
+
+    def question(self, post_id: str, question_id: str) -> Question | None:
+        """Find a question of a post."""
+        post = self._door.posts.get(post_id)
+        questions = post.questions if post else ()
+        return next((question for question in questions if question.id == question_id), None)
+
+    def changed_since(self, post_id: str, pack_digest: str) -> bool:
+        """Tell whether the content at hand is another than what the worker saw."""
+        return post_id in self._door.posts and self._door.pack_of(post_id).digest != pack_digest
+
+    def fault(self, fault: str) -> str:
+        """Name what is wrong with a photo."""
+        return self._known("fault", fault)
+
+    def camera(self, reason: str) -> str:
+        """Say why there is no photo; the camera's own sentence where it gave one."""
+        return self._known("no_photo", reason)
+
+    def time(self, at: str | None) -> str:
+        """Give the local time of day of a UTC stamp."""
+        return f"{self._local(at):%H:%M:%S}" if at else ""
+
+    def moment(self, at: str | None) -> str:
+        """Give local date and time of a UTC stamp."""
+        return f"{self._local(at):%Y-%m-%d %H:%M:%S}" if at else ""
+
+    def day(self, on: date) -> str:
+        """Give a date as it is spoken."""
+        return self.say(
+            "days.long", month=on.month, day=on.day, weekday=self.say(f"weekday.d{on.isoweekday()}")
+        )
+
+    def took(self, opened_at: str, closed_at: str | None) -> str:
+        """Give how long a check took; empty while it is open or when the clock jumped back."""
+        if not closed_at:
+            return ""
+        seconds = round((self._local(closed_at) - self._local(opened_at)).total_seconds())
+        minutes, rest = divmod(seconds, 60)
+        return "" if seconds < 0 else self.say("check.took", minutes=minutes, seconds=f"{rest:02}")
+
+    def _known(self, section: str, key: str) -> str:
+        full = f"{section}.{key}"
+        return self.say(full) if full in self._texts else key
+
+    def _local(self, at: str) -> datetime:
+        return datetime.fromisoformat(at).astimezone(self._zone)
+
+
+def name_of(workers: Mapping[str, Worker], worker_id: str) -> str:
+    """Give a worker's name; the id of one who was erased or never known."""
+    worker = workers.get(worker_id)
+    return worker.name if worker and worker.name else worker_id
+
+
+def _by_id(reasons: tuple[Reason, ...]) -> dict[str, str]:
+    return {reason.id: reason.text for reason in reasons}

@@ -1,0 +1,121 @@
+"""Which texts config/texts/review.toml has to hold, and which of them have named places to fill in.
+
+Where the product has a list (outcomes, faults of a photo), its members are the keys, so that a new member without a text is found
+at start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from devices.camera import Fault
+from kiosk.model.content import Part
+from kiosk.model.facts import Answer, Outcome, Verdict
+
+_SECTIONS: Mapping[str, Iterable[str]] = {
+    "frame": ("title", "sign_out", "skip"),
+    "sign_in": (
+        *("title", "lead", "worker", "password", "submit", "wrong", "wait", "expired", "draft_kept"),
+        *("closed", "forgotten"),
+    ),
+    "days": ("today", "long", "previous", "next", "choose", "go"),
+    "weekday": [f"d{number}" for number in range(1, 8)],
+    "tally": ("expected", "arrived", "missing", "missing_who"),
+    "list": (
+        *(
+            "title",
+            "filters",
+            "all",
+            "unreviewed",
+            "not_passed",
+            "older",
+            "newest",
+            "live",
+            "lost",
+            "released",
+        ),
+        *("empty_all", "empty_all_hint", "empty_past", "empty_unreviewed", "empty_not_passed"),
+        *("photo_of", "no_photo"),
+    ),
+    "outcome": (*Outcome, "open"),
+    "verdict": (*Verdict, "none"),
+    "part": Part,
+    "answer": (*Answer, "none"),
+    "fault": Fault,
+    "flag": ("no_photo", "not_applicable", "wrong"),
+    "no_photo": ("camera_silent",),
+    "why": ("part", "abnormal", "stop_work", "timeout", "left", "power"),
+    "stage": (
+        *("choosing_post", "choosing_works", "asking", "calling", "listening", "counting", "taking"),
+        *("answering", "reasoning", "signing"),
+    ),
+    "check": (
+        *("back", "photos", "questions", "steps", "dangers", "abnormal", "release", "released_by", "reviews"),
+        *(
+            "signature",
+            "signed_commitment",
+            "signed_account",
+            "not_signed",
+            "signature_of",
+            "record",
+            "worker",
+        ),
+        *("shift", "opened", "closed", "lasted", "took", "entries", "entry_range", "hash", "content"),
+        *("content_changed", "clock_wrong", "right", "wrong", "right_is", "dwell", "misses", "nothing"),
+        *("reason", "retaken", "no_photo", "not_yet", "open_now", "enlarge"),
+    ),
+    "photo": (
+        *("close", "previous", "next", "earlier", "accept", "reject", "verdict_accepted", "verdict_rejected"),
+    ),
+    "review": (
+        *(
+            "title",
+            "comment",
+            "comment_hint",
+            "comment_label",
+            "needed",
+            "too_long",
+            "recorded",
+            "again",
+            "next",
+        ),
+        *("all_done", "day_done", "of_photo", "meanwhile", "station_down", "declined", "stale"),
+    ),
+    "suggestion": (
+        *(f"check_{number}" for number in range(1, 6)),
+        *(f"photo_{number}" for number in range(1, 5)),
+    ),
+    "problem": (
+        *("not_found", "not_found_hint", "not_allowed", "bad_request", "too_large", "unreadable"),
+        *("unreadable_hint", "broken", "broken_hint", "home"),
+    ),
+}
+
+KEYS = frozenset(f"{section}.{key}" for section, keys in _SECTIONS.items() for key in keys)
+
+PLACES: Mapping[str, frozenset[str]] = {
+    "sign_in.wait": frozenset({"minutes"}),
+    "days.long": frozenset({"month", "day", "weekday"}),
+    "list.photo_of": frozenset({"part"}),
+    "flag.not_applicable": frozenset({"part", "why"}),
+    "flag.wrong": frozenset({"count"}),
+    "why.part": frozenset({"part", "reason"}),
+    "why.abnormal": frozenset({"reason"}),
+    "why.stop_work": frozenset({"reason"}),
+    "check.released_by": frozenset({"name", "reason"}),
+    "check.signature_of": frozenset({"name"}),
+    "check.entry_range": frozenset({"first", "last"}),
+    "check.took": frozenset({"minutes", "seconds"}),
+    "check.right_is": frozenset({"answer"}),
+    "check.dwell": frozenset({"seconds"}),
+    "check.misses": frozenset({"count"}),
+    "check.reason": frozenset({"reason"}),
+    "check.retaken": frozenset({"count"}),
+    "check.enlarge": frozenset({"part"}),
+    "review.too_long": frozenset({"most"}),
+    "review.recorded": frozenset({"verdict"}),
+    "review.of_photo": frozenset({"part"}),
+    "review.meanwhile": frozenset({"name", "verdict"}),
+    "review.declined": frozenset({"reason"}),
+}
+"""The named places of the texts that have any."""
