@@ -21,10 +21,11 @@ __all__ = ["Camera", "Fault", "Photo", "PhotoTests", "Thresholds", "distance", "
 class Photo(msgspec.Struct, frozen=True):
     """One photo.
 
-    `jpeg` is upright, quality 85, 4:2:0, `width_px` x `height_px`; `thumbnail` is the same picture 320 px
-    wide, quality 80. `age_ms` is how long ago the picture was captured when the photo was handed over.
-    `frozen` tells that the camera has delivered the identical picture for more than a second: it is not
-    looking.
+    `jpeg`: upright, quality 85, 4:2:0, `width_px` x `height_px`.
+    `thumbnail`: the same picture 320 px wide, quality 80.
+    `age_ms`: how long ago the picture was captured when the photo was handed over.
+    `tests`: what `judge` wants to know.
+    `frozen`: the camera has delivered the identical picture for more than a second; it is not looking.
     """
 
     jpeg: bytes

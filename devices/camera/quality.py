@@ -18,10 +18,11 @@ DHASH_BITS = 256
 class PhotoTests(msgspec.Struct, frozen=True):
     """What was measured on one photo, before anything was written into the picture.
 
-    `mean`: mean brightness, 0 to 255. `p99`: brightness that 99 % of the pixels stay below, 0 to 255.
+    `mean`: mean brightness, 0 to 255.
+    `p99`: brightness that 99 % of the pixels stay below, 0 to 255.
     `over`: share of the pixels brighter than 245, 0 to 1.
     `flat`: share of the 16 x 9 blocks of the picture in which nothing can be made out, 0 to 1.
-    `reblur`: share of the horizontal gradient that blurring once more takes away, 0 to 1; higher is sharper.
+    `reblur`: share of the horizontal gradient that one more blur takes away, 0 to 1; higher is sharper.
     `dhash`: difference hash of 256 bits as 64 hexadecimal digits; similar pictures have similar hashes.
     """
 

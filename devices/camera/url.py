@@ -22,8 +22,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     url: Annotated[str, Meta(pattern="^(https?|rtsp)://")]
-    open_timeout_s: Annotated[float, Meta(gt=0, le=30)] = 2.0
-    read_timeout_s: Annotated[float, Meta(gt=0, le=30)] = 2.0
+    open_timeout_s: Annotated[float, Meta(gt=0, le=12)] = 2.0
+    read_timeout_s: Annotated[float, Meta(gt=0, le=12)] = 2.0
     rotate_deg: Literal[0, 90, 180, 270] = 0
     warm_up_s: Annotated[float, Meta(ge=0, le=10)] = 0.3
 

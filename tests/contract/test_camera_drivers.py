@@ -18,7 +18,7 @@ from devices.camera import Camera, Fault, judge
 from devices.camera.simulated import SimulatedCamera
 from devices.camera.worker.scene import timecode
 from devices.supervised import Offline, Online
-from tests.fakes.cameras import BACK_S, UNDER_WAY_MS, PipeRig, UrlRig, photo_soon
+from tests.fakes.cameras import BACK_S, PipeRig, UrlRig, photo_soon
 from tests.fakes.waiting import until
 
 ROOT = Path(__file__).parents[2]
@@ -40,7 +40,7 @@ def test_frames_that_queued_while_nobody_read_are_no_photo(tmp_path: Path) -> No
     until(lambda: rig.server.frames_sent > queued)
     os.kill(child, signal.SIGCONT)
     asked_s = time.monotonic()
-    assert timecode.read(rig.camera.photo(3).jpeg) > asked_s * 1000 - UNDER_WAY_MS
+    assert timecode.read(rig.camera.photo(3).jpeg) > asked_s * 1000 - rig.under_way_ms
     assert rig.camera.child_pid == child
     rig.close()
 
@@ -82,6 +82,19 @@ def test_a_scene_outlives_the_child(simulated: SimulatedCamera) -> None:
     os.kill(simulated.child_pid or 0, signal.SIGKILL)
     until(lambda: isinstance(simulated.state, Offline))
     assert judge(photo_soon(simulated).tests) == (Fault.DARK,)
+
+
+def test_a_hung_child_is_killed_and_replaced(simulated: SimulatedCamera) -> None:
+    photo_soon(simulated)
+    child = simulated.child_pid
+    assert child
+    os.kill(child, signal.SIGSTOP)
+    asked_s = time.monotonic()
+    with pytest.raises(DeviceOfflineError, match="摄像头"):
+        simulated.photo(0.5)
+    assert time.monotonic() - asked_s < 1.0
+    assert photo_soon(simulated)
+    assert not Path(f"/proc/{child}").exists()
 
 
 def test_an_unknown_scene_is_refused(simulated: SimulatedCamera) -> None:

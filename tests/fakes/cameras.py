@@ -22,12 +22,16 @@ from devices.supervised import Online, State
 from tests.fakes.mjpeg import mjpeg_server
 from tests.fakes.waiting import until
 
-UNDER_WAY_MS = 150  # what drawing, encoding and a loopback take at most on a busy machine
 BACK_S = 15.0  # a new child, its back-off and its warm-up, on a busy machine
 
 
 class Rig:
-    """A driver with hands at its camera. `stall` keeps the camera there but silent, `lose` takes it away."""
+    """A driver with hands at its camera. `stall` keeps the camera there but silent, `lose` takes it away.
+
+    `under_way_ms`: how long before its arrival a picture may have been drawn, on a busy machine.
+    """
+
+    under_way_ms = 400
 
     def __init__(self, driver: str, options: Mapping[str, object]) -> None:
         self.states: queue.SimpleQueue[State] = queue.SimpleQueue()
@@ -52,6 +56,7 @@ class Rig:
 
 class SimulatedRig(Rig):
     camera: SimulatedCamera
+    under_way_ms = 1
 
     def __init__(self, tmp: Path) -> None:
         super().__init__("simulated", {})

@@ -6,6 +6,8 @@ import os
 import sys
 from pathlib import Path
 
+from devices.camera.simulated import Settings
+from devices.camera.worker.simulated import Source
 from tests.fakes.mjpeg import drawn_jpegs
 
 
@@ -15,7 +17,7 @@ def main() -> int:
     if (folder / "absent").exists():
         return 1
     (folder / "pid").write_text(str(os.getpid()))
-    for jpeg in drawn_jpegs():
+    for jpeg in drawn_jpegs(Source(Settings(width_px=640))):
         sys.stdout.buffer.write(jpeg)
         sys.stdout.buffer.flush()
     return 0

@@ -21,6 +21,7 @@ class MjpegServer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Stream)
         self.flowing, self.gone = threading.Event(), threading.Event()
         self.frames_sent = 0
+        self.scene = Source(Settings(width_px=640))
         self.resume()
 
     @property
@@ -55,7 +56,7 @@ class _Stream(BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Type", "multipart/x-mixed-replace; boundary=frame")
         self.end_headers()
-        for jpeg in drawn_jpegs():
+        for jpeg in drawn_jpegs(self.server.scene):
             self.server.flowing.wait()
             if self.server.gone.is_set():
                 return
@@ -67,11 +68,10 @@ class _Stream(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-def drawn_jpegs() -> Iterator[bytes]:
+def drawn_jpegs(scene: Source) -> Iterator[bytes]:
     """Draw the workshop at 15 fps for ever, the time of drawing in each picture."""
-    source = Source(Settings(width_px=640))
     while True:
-        picture = source.read().picture()
+        picture = scene.read().picture()
         if picture is not None:
             yield pictures.jpeg(picture, pictures.PHOTO_QUALITY)
 

@@ -20,7 +20,7 @@ LATE_S = 2.0
 FROZEN_S = 1.0
 FROZEN_TOO_LONG_S = 30.0
 LOOK_EVERY_S = 0.25
-HUNG_S = 15.0
+HUNG_S = 15.0  # more than any time-out that can be set
 
 
 class Source:

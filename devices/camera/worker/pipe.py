@@ -27,6 +27,7 @@ class Source(capture.Source):
         self._settings = settings
         self._process: subprocess.Popen[bytes] | None = None
         self._output_fd = -1
+        self._patience_s = settings.start_timeout_s
         self._stream, self._arrivals = JpegStream(), Arrivals()
         self.rotate_deg = settings.rotate_deg
         self.warm_up_s = settings.warm_up_s
@@ -40,15 +41,17 @@ class Source(capture.Source):
             )
         except OSError as error:
             raise DeviceOfflineError(f"摄像头命令 {self._name} 无法启动：{why(error)}") from error
+        self._patience_s = self._settings.start_timeout_s
         self._output_fd = cast(IO[bytes], self._process.stdout).fileno()
         return self._name
 
     def read(self) -> Frame:
         """Wait for the next whole JPEG; of several that are there, the last is the newest."""
         waited_from_s = time.monotonic()
-        until_s = waited_from_s + self._settings.read_timeout_s
+        until_s = waited_from_s + self._patience_s
         while not (jpegs := self._stream.feed(self._some_bytes(until_s))):
             pass
+        self._patience_s = self._settings.read_timeout_s
         return JpegFrame(jpegs[-1], self._arrivals.date(waited_from_s, time.monotonic()))
 
     def close(self) -> None:
