@@ -7,6 +7,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import datetime
 from typing import NoReturn
 
@@ -27,14 +28,18 @@ class CountyServer:
 
     def __init__(self, settings: CountySettings, now: Callable[[], datetime] = utc_now) -> None:
         self.objects: Objects = open_objects(settings.objects)
-        self.store = Store.open(settings.database)
-        listening = _listen(settings)
+        with ExitStack() as stack:
+            self.store = Store.open(settings.database)
+            stack.callback(self.store.close)
+            app = create_app(self.store, self.objects, settings, now)
+            listening = _listen(settings)
+            stack.pop_all()
         self.port: int = listening.getsockname()[1]
         self._closing = threading.Event()
         self._trigger = threading.Lock()
         """Held to use or to close the pipe that wakes the loop: its number may belong to another file afterwards."""
         self._server = create_server(
-            create_app(self.store, self.objects, settings, now),
+            app,
             sockets=[listening],
             threads=settings.threads,
             connection_limit=settings.connections,

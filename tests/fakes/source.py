@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 from kiosk.journal.entries import Entry, Moment, genesis, seal
@@ -26,12 +27,13 @@ BEGAN = datetime(2026, 11, 24, 7, 30, tzinfo=UTC)
 
 
 class FakeSource:
-    """A station's journal that grows when told to. `photo_of(number)` makes the bytes of a photo."""
+    """A station's journal that grows when told to. `picture` makes the bytes of a photo from what it shows."""
 
     def __init__(self, station: str) -> None:
         self.station = station
         self.journal: list[Entry] = []
         self.files: dict[str, bytes] = {}
+        self.picture: Callable[[str], bytes] = lambda shows: (shows * 40).encode()
 
     def head(self) -> tuple[int, str]:
         if not self.journal:
@@ -60,15 +62,15 @@ class FakeSource:
         return digest
 
     def check(self, worker: str = "w-zhang-san", outcome: Outcome = Outcome.PASSED) -> str:
-        """Record a whole check, 13 entries and 8 files, and give its id."""
+        """Record a whole check, 14 entries and 8 files, and give its id."""
         check = f"check-{len(self.journal) + 1}"
         self.record(CheckOpened(check, worker, "card", date(2026, 11, 24), "白班", 7))
         self.record(PostChosen(check, "welder", "pack", "1"))
         self.record(QuestionAnswered(check, "q-risk", 1, True))
         self.record(StepCalled(check, "drill", "step-1", 5400))
         for part in Part:
-            photo = self.keep(f"photo of {check} {part}".encode() * 40)
-            thumbnail = self.keep(f"thumbnail of {check} {part}".encode())
+            photo = self.keep(self.picture(f"photo of {check} {part}"))
+            thumbnail = self.keep(self.picture(f"thumbnail of {check} {part}"))
             self.record(PhotoTaken(check, part, photo, thumbnail, 1))
             self.record(ConfirmationMade(check, part, Answer.OK, ("第一项", "第二项"), photo))
         self.record(CheckSigned(check, "我承诺", ((100, 200, 0, 300, 180, 90),)))

@@ -1,14 +1,15 @@
 """Opening the county's database: PostgreSQL or SQLite, by URL.
 
-On SQLite one lock lets a single connection write at a time: before 3.51.3, two that write at the same instant can corrupt a WAL
-database, and a deferred transaction that begins to write after another has written fails at once.
+On SQLite a lock file lets a single connection write at a time, of this process or another (enrolling from the command line):
+before 3.51.3, two that write at the same instant can corrupt a WAL database.
 """
 
 from __future__ import annotations
 
-import threading
+import fcntl
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
@@ -23,8 +24,7 @@ class Sessions:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._writers = engine.execution_options(banqian_writes=True)
-        one_at_a_time: AbstractContextManager[Any] = nullcontext()
-        self._lock = threading.Lock() if engine.dialect.name == "sqlite" else one_at_a_time
+        self._lock_file = f"{engine.url.database}.lock" if engine.dialect.name == "sqlite" else None
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -35,7 +35,7 @@ class Sessions:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """Give a connection whose work is committed at the end, all of it or nothing."""
-        with self._lock, _failures(), self._writers.begin() as connection:
+        with _failures(), _only_writer(self._lock_file), self._writers.begin() as connection:
             yield connection
 
     def close(self) -> None:
@@ -68,8 +68,19 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 @contextmanager
+def _only_writer(lock_file: str | None) -> Iterator[None]:
+    """Hold the lock file, if there is one. Opened anew each time, it keeps threads apart as well as processes."""
+    if lock_file is None:
+        yield
+        return
+    with Path(lock_file).open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
 def _failures() -> Iterator[None]:
     try:
         yield
-    except DBAPIError as error:
+    except (DBAPIError, OSError) as error:
         raise StoreUnavailableError(f"county database: {error}") from error

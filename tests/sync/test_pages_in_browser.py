@@ -1,0 +1,78 @@
+"""The county's pages in a real browser: they fit a desk and a phone, and their photos load."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from sync.county.server import CountyServer
+from tests.fakes.source import FakeSource
+from tests.sync.stage import PASSWORD, Station
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium: install the Debian package chromium"),
+    pytest.mark.parametrize("database", ["sqlite"], indirect=True),
+]
+
+
+def jpeg(text: str) -> bytes:
+    """Draw a photo that says which it is."""
+    picture = np.full((240, 320, 3), 200, np.uint8)
+    cv2.putText(picture, text[-12:], (10, 120), cv2.FONT_HERSHEY_SIMPLEX, 1, (0, 0, 0))
+    return cv2.imencode(".jpg", picture)[1].tobytes()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.mark.parametrize("width_px", [1440, 360])
+def test_pages_fit_and_photos_load(
+    chromium: Browser, county: CountyServer, station: Station, source: FakeSource, width_px: int
+) -> None:
+    source.picture = jpeg
+    check = source.check()
+    source.check(worker="w-" + "a-very-long-name-" * 3)
+    station.drain(county.port)
+    context = chromium.new_context(
+        viewport={"width": width_px, "height": 900},
+        http_credentials={"username": "", "password": PASSWORD},
+        base_url=f"http://127.0.0.1:{county.port}",
+    )
+    page = context.new_page()
+    trouble: list[str] = []
+    page.on("console", lambda message: trouble.append(message.text))
+    page.on("pageerror", lambda error: trouble.append(str(error)))
+
+    page.goto("/")
+    page.get_by_role("link", name="一车间班前站").click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width_px
+    page.get_by_role("link", name="2026-11-24 白班").last.click()
+    assert page.url.endswith(check)
+    page.get_by_text("日志里的 14 条记录").click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width_px
+    for photo in page.get_by_role("img", name="的照片").all():
+        photo.scroll_into_view_if_needed()
+    page.wait_for_function("[...document.images].every(image => image.naturalWidth > 0)")
+    assert len(page.get_by_role("img", name="的照片").all()) == 4
+    assert trouble == []
+    context.close()
