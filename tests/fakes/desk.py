@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from kiosk.journal.reading import Reading
 from kiosk.model import facts as f
 from kiosk.model.content import Part
 from kiosk.model.people import Role, Roster, Worker
+from kiosk.model.shifts import ShiftWindow
 from tests.fakes.content import SIGNATURE, a_door, a_worker
 from ui.review.access import Access
 from ui.review.app import create_app
@@ -39,6 +40,7 @@ PEOPLE = (
     Worker(OTHER, "孙七", role=Role.RESPONSIBLE),
 )
 DAY = date(2026, 11, 24)
+SHIFTS = (ShiftWindow("白班", time(6), time(18)), ShiftWindow("夜班", time(18), time(6)))
 
 
 class Clock:
@@ -162,7 +164,7 @@ class Desk:
     @contextmanager
     def serve(self, **changes: object) -> Iterator[str]:
         """Serve the pages; gives their address. `changes` replace settings."""
-        settings = replace(ReviewSettings("一号车间东门"), **changes)
+        settings = replace(ReviewSettings("一号车间东门", SHIFTS), **changes)
         app = create_app(
             lambda: Reading.open(self.folder),
             self.photos,

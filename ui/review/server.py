@@ -9,6 +9,7 @@ from typing import Any
 
 import waitress
 from flask import Flask
+from waitress import wasyncore
 
 LOOPBACK = "127.0.0.1"
 _MOST_BYTES = 1 << 20
@@ -52,5 +53,7 @@ def served(app: Flask, port: int, threads: int) -> Iterator[int]:
     try:
         yield int(server.effective_port)
     finally:
-        server.close()
+        # Closing from another thread than the loop's own needs its trigger: the loop may be waiting for the next request.
+        server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
         thread.join(timeout=10)
+        server.task_dispatcher.shutdown()

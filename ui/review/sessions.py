@@ -70,7 +70,7 @@ class Sessions:
         app.before_request(_refuse_other_sites)
         CSRFProtect(app)
         app.before_request(self._guard)
-        login = LoginManager(app)
+        login = LoginManager(app, add_context_processor=False)
         login.user_loader(self._load)
 
     def begin(self, admitted: Admitted) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import time
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -14,10 +13,7 @@ class ReviewSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The settings of the review process. `station` and `shifts` are the station's own."""
 
     station: str
-    shifts: tuple[ShiftWindow, ...] = (
-        ShiftWindow("白班", time(6), time(18)),
-        ShiftWindow("夜班", time(18), time(6)),
-    )
+    shifts: tuple[ShiftWindow, ...] = ()
     time_zone: str = "Asia/Shanghai"
     port: int = 8081
     threads: int = 8
