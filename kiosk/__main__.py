@@ -44,8 +44,9 @@ def _wrong_settings() -> tuple[type[Exception], ...]:
     from kiosk.packs import PackError
     from kiosk.settings import SettingsError
     from sync.county.errors import SettingsError as CountySettingsError
+    from ui.texts import TextsError
 
-    return (SettingsError, DeviceSettingsError, PackError, CountySettingsError)
+    return (SettingsError, DeviceSettingsError, PackError, CountySettingsError, TextsError)
 
 
 def _refusals() -> tuple[type[Exception], ...]:
@@ -104,12 +105,13 @@ def review(config: Path, data: Path, port: int | None) -> None:
 @_config
 @_data
 @click.option("--window-s", default=0.0, help="Keep trying for so long; 0 for one try.")
-def sync(config: Path, data: Path, window_s: float) -> None:
+@click.option("--county", metavar="URL", help="Copy there instead of where the settings say.")
+def sync(config: Path, data: Path, window_s: float, county: str | None) -> None:
     """Copy new entries and wanted photos to the county."""
     from kiosk.syncing import sync_now
 
     settings, place = _loaded(config, data)
-    sys.exit(sync_now(settings, place, window_s))
+    sys.exit(sync_now(settings, place, window_s, county))
 
 
 @main.command()

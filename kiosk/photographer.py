@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable
 
 from devices import DeviceOfflineError
-from devices.camera import Camera, Fault, Photo, Thresholds, judge
+from devices.camera import Camera, Photo, Thresholds, judge
 from kiosk.flow.effects import TakePhoto
 from kiosk.flow.inputs import PhotoArrived, PhotoFailed
 from kiosk.journal.errors import StorageError
@@ -45,7 +45,7 @@ class Photographer:
         self, wanted: TakePhoto, photo: Photo, at_s: Callable[[], float], input_id: str
     ) -> PhotoArrived:
         thumbnail, original = self._photos.store(photo.thumbnail), self._photos.store(photo.jpeg)
-        faults = self._faults(photo)
+        faults = judge(photo.tests, self._thresholds, tuple(self._earlier), photo.frozen)
         self._earlier.append(photo.tests.dhash)
         tests = photo.tests
         return PhotoArrived(
@@ -54,15 +54,10 @@ class Photographer:
             part=wanted.part,
             photo=original,
             thumbnail=thumbnail,
-            faults=faults,
+            faults=tuple(str(fault) for fault in faults),
             measures={
                 name: round(float(getattr(tests, name)), 3)
                 for name in ("mean", "p99", "over", "flat", "reblur")
             },
             dhash=tests.dhash,
         )
-
-    def _faults(self, photo: Photo) -> tuple[str, ...]:
-        found = judge(photo.tests, self._thresholds, tuple(self._earlier))
-        frozen = (Fault.FROZEN,) if photo.frozen and Fault.FROZEN not in found else ()
-        return tuple(str(fault) for fault in (*found, *frozen))

@@ -12,8 +12,7 @@ from typing import Any
 from wsgiref.types import WSGIApplication
 
 import waitress
-from ui.touch.app import create_app
-from ui.touch.demo import DemoPort
+from waitress import wasyncore
 
 from devices import DeviceOfflineError
 from kiosk.settings import Settings
@@ -21,6 +20,8 @@ from kiosk.station import Station
 from kiosk.watchdog import notify, pet
 from kiosk.wiring import Place, load_door, station
 from ui.texts import Texts, load_texts
+from ui.touch.app import create_app
+from ui.touch.demo import DemoPort
 from ui.touch.screens import every_sentence
 
 _VOICE_RETRY_S = 30
@@ -43,7 +44,10 @@ def served(app: WSGIApplication, port: int, threads: int) -> Iterator[int]:
     try:
         yield server.effective_port
     finally:
-        server.close()
+        # In the server's own thread: closing its sockets under a running `select` would be a fault there.
+        server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
+        thread.join(timeout=5)
+        server.task_dispatcher.shutdown(timeout=2)
 
 
 @contextmanager

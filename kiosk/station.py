@@ -80,7 +80,9 @@ class Station:
         self._storage_trouble = storage_trouble
         self._inbox: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._cameraman = ThreadPoolExecutor(1, "photo")
-        self._stopping = threading.Event()
+        self.stopping = threading.Event()
+        self.voice_ready = threading.Event()
+        self.sentences = 0
         self._changed = threading.Condition()
         self._awaiting_photo: list[Future[Snapshot]] = []
         self._not_before_s = 0.0
@@ -148,7 +150,10 @@ class Station:
 
     def voice_prepared(self, done: int, total: int) -> None:
         """Take note of how far the rendering of speech has come."""
+        self.sentences = total
         self._preparing = (done, total) if done < total else None
+        if done == total:
+            self.voice_ready.set()
         self._inbox.put(self._publish)
 
     def command(self, command: Command) -> Reply:
@@ -166,7 +171,7 @@ class Station:
     def run(self) -> None:
         """Take inputs until `stop`. An error that is not an outcome ends the process: systemd starts it again."""
         self._publish()
-        while not self._stopping.is_set():
+        while not self.stopping.is_set():
             self.heart.beat()
             self.devices.lights.refresh()
             try:
@@ -178,7 +183,7 @@ class Station:
 
     def stop(self) -> None:
         """End `run` after the present input."""
-        self._stopping.set()
+        self.stopping.set()
         self._inbox.put(lambda: None)
 
     def close(self) -> None:

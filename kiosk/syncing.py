@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from msgspec.structs import replace
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -48,8 +49,10 @@ class JournalSource:
         return path.read_bytes() if path else None
 
 
-def sync_now(settings: Settings, place: Place, window_s: float) -> int:
-    """Sync once, or for `window_s` seconds as often as needed; gives the exit status."""
+def sync_now(settings: Settings, place: Place, window_s: float, county: str | None = None) -> int:
+    """Sync once, or for `window_s` seconds as often as needed, with the county of the settings or another; gives the exit status."""
+    if county:
+        settings = replace(settings, county=replace(settings.county, url=county))
     console = Console(stderr=True)
     if not settings.county.url:
         console.print("没有设置县级系统地址（[county] url），不上报")
@@ -103,6 +106,11 @@ def report(outcome: Outcome) -> str:
     troubles = "".join(f"\n照片 {trouble}" for trouble in outcome.photo_troubles)
     why = f"：{outcome.why}" if outcome.why else ""
     return f"{sent}{held}（{outcome.end}{why}）{troubles}"
+
+
+def silent_bar() -> Progress:
+    """Give a bar that nobody sees."""
+    return Progress(disable=True)
 
 
 @contextmanager

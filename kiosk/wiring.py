@@ -82,7 +82,7 @@ def station(
         Reading.open(place.data) as reading,
     ):
         local_now = _local_clock(settings)
-        photos = Photos(place.data / "photos")
+        photos = Photos.open(place.data / "photos")
         secret = load_or_create_secret(place.data / "card.key")
         ready = Station(
             settings.station.name,

@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+
 import msgspec
-from ui.touch.demo import DemoPerson
 
 from devices.buttons import NAMES
 from devices.camera.simulated import SCENES, SimulatedCamera
 from devices.gpio import factory
 from kiosk.demo.cards import card_of, rdm6300_frame
 from kiosk.demo.tty import ReaderTty
+from kiosk.model.content import Post
 from kiosk.model.eligibility import refusals
 from kiosk.model.people import Roster, Worker
 from kiosk.station import Devices
+from ui.touch.demo import DemoPerson
 
 
 class DemoHardware:
     """Plays the hardware of a demo station; follows `ui.touch.demo.DemoPort`."""
 
     def __init__(
-        self, roster: Roster, reader: ReaderTty, devices: Devices, button_pins: dict[str, int]
+        self,
+        roster: Roster,
+        posts: Mapping[str, Post],
+        today: date,
+        reader: ReaderTty,
+        devices: Devices,
+        button_pins: Mapping[str, int],
     ) -> None:
         self._roster = roster
+        self._posts = posts
+        self._today = today
         self._reader = reader
         self._devices = devices
         self._button_pins = button_pins

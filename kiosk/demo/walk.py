@@ -1,0 +1,171 @@
+"""`kiosk demo --walk`: one worker's whole check without a human, from the bytes on the reader's wire to the county's copy.
+
+It sees the touch screen as a browser does, over HTTP, knows the content, and prints one line a stage. It ends with status 0 only
+when the county holds every entry and photo and its chain verifies.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import TYPE_CHECKING
+
+from kiosk.demo.hardware import DemoHardware
+from kiosk.demo.screen import Shown, TouchScreen
+from kiosk.flow.inputs import Choose, Confirm, Go, Point, Sign
+from kiosk.journal.log import Head
+from kiosk.journal.reading import Reading
+from kiosk.model.content import Post
+from kiosk.model.eligibility import eligible_posts
+from kiosk.model.facts import Answer
+from kiosk.receiving import county_settings
+from kiosk.station import Station
+from kiosk.syncing import silent_bar, synced
+from sync.county.objects import open_objects
+from sync.county.store import Store
+from sync.county.verifying import Report, verify_station
+from ui.texts import load_texts
+
+if TYPE_CHECKING:
+    from kiosk.demo.run import Demo
+
+_PATIENCE_S = 60.0
+_VOICE_S = 600.0
+_SIGNATURE = tuple(
+    tuple(number for i in range(16) for number in (x + 20 * i, 120 + 10 * (i % 8), 25 * i))
+    for x in (120, 520)
+)
+
+
+class Walk:
+    """One walk through the door."""
+
+    def __init__(self, demo: Demo, ready: Station, hands: DemoHardware) -> None:
+        self._demo = demo
+        self._ready = ready
+        self._hands = hands
+        self._began_s = demo.began_s
+        self._texts = load_texts(demo.place.content(demo.settings.content.texts))
+        self._screen = TouchScreen(f"http://127.0.0.1:{demo.ports.touch}")
+
+    def run(self) -> int:
+        """Walk, and give the exit status."""
+        try:
+            self._arrive()
+            self._go_through()
+            return self._sync_and_compare()
+        except TimeoutError as error:
+            self._demo.console.print(f"走查中断：{error}")
+            return 1
+        finally:
+            self._screen.close()
+
+    def _line(self, what: str, happened: str) -> None:
+        """Print a stage, what happened, and how long it took since the last line."""
+        now_s = time.monotonic()
+        self._demo.console.print(f"{what:\u3000<8}{(now_s - self._began_s) * 1000:>8.0f} 毫秒  {happened}")
+        self._began_s = now_s
+
+    def _arrive(self) -> None:
+        self._screen.wait(lambda shown: shown.template == "waiting", _PATIENCE_S)
+        self._line("启动", "触摸屏、安全员网页、县级系统都已应答")
+        self._wait_for_voice()
+        worker = self._worker()
+        self._hands.tap(worker)
+        shown = self._screen.wait(lambda shown: shown.template != "waiting", _PATIENCE_S)
+        self._line("刷卡", f"工号 {worker} 的卡号写到读卡器串口，屏幕变为 {shown.scene}")
+
+    def _wait_for_voice(self) -> None:
+        version, ends_s = -1, time.monotonic() + _VOICE_S
+        while not self._ready.voice_ready.is_set() and time.monotonic() < ends_s:
+            snapshot = self._ready.after(version, 1.0)
+            version = snapshot.version if snapshot else version
+        self._line("语音", f"{self._ready.sentences} 句提示已合成")
+
+    def _worker(self) -> str:
+        """Choose a sample worker with exactly one post, nothing against him or her, and no check in this shift."""
+        posts, today = self._ready.door.posts, self._demo.today
+        with Reading.open(self._demo.place.data) as reading:
+            been = {row.worker for row in reading.checks(limit=200) if row.closed_at}
+        for worker in self._demo.roster.workers:
+            if (
+                not worker.blocked
+                and worker.id not in been
+                and len(eligible_posts(worker, posts, today)) == 1
+            ):
+                return worker.id
+        raise TimeoutError("every sample worker has been here already: name another --data")
+
+    def _go_through(self) -> None:
+        shown = self._screen.shown()
+        while not shown.scene.startswith("closed:"):
+            shown = self._next(shown)
+        self._line("亮灯", f"屏幕 {shown.signal}，灯 {self._lit()}")
+
+    def _next(self, shown: Shown) -> Shown:
+        kind, *rest = shown.scene.split("#")[0].split(":")
+        match kind:
+            case "choosing_works":
+                after = self._screen.touch(Go())
+                self._line("今日作业", "没有危险作业")
+            case "asking":
+                after = self._screen.touch(Choose(self._answer(rest[0])))
+                self._line("应知应会", f"{rest[0]} 答对")
+            case "calling":
+                after = self._called(rest[0], rest[1])
+            case "confirming":
+                after = self._confirmed(rest[1])
+            case "signing":
+                after = self._screen.touch(Sign(_SIGNATURE))
+                self._line("签名", "承诺已签，记录已入库")
+            case _:
+                after = self._screen.wait(lambda other: other.version > shown.version, _PATIENCE_S)
+        return after
+
+    def _answer(self, question: str) -> int:
+        posts: tuple[Post, ...] = tuple(self._ready.door.posts.values())
+        return next(known.answer for post in posts for known in post.questions if known.id == question)
+
+    def _called(self, post: str, step_id: str) -> Shown:
+        step = self._ready.door.step(post, step_id)
+        dwell_s = self._ready.door.timings.dwell_s if step.dwell_s is None else step.dwell_s
+        threading.Event().wait(dwell_s)
+        after = self._screen.touch(Point(step.target.x, step.target.y) if step.target else Go())
+        self._line("手指口述", step.call)
+        return after
+
+    def _confirmed(self, part: str) -> Shown:
+        title = self._texts.say(f"part.{part}")
+        self._screen.wait(lambda shown: shown.phase == "answering", _PATIENCE_S)
+        self._line("拍照", f"{title}的照片已存盘")
+        after = self._screen.touch(Confirm(Answer.OK))
+        self._line("确认", f"{title} 符合")
+        return after
+
+    def _lit(self) -> str:
+        return "、".join(name for name, lit in self._hands.lamps().items() if lit) or "无"
+
+    def _sync_and_compare(self) -> int:
+        outcome = synced(self._demo.settings, self._demo.place, silent_bar(), 0.0, threading.Event())
+        self._line("上报", f"{outcome.entries_sent} 条记录、{outcome.photos_sent} 张照片 {outcome.why}")
+        with Reading.open(self._demo.place.data) as reading:
+            head, photos = reading.head(), len(reading.photos_of(0, reading.head().seq))
+        report = self._county_report()
+        self._line("县级核对", f"{report.entries} 条、{report.photos_held} 张照片，链头 {report.hash}")
+        return self._compared(head, photos, report)
+
+    def _county_report(self) -> Report:
+        settings = county_settings(self._demo.county_config, self._demo.county_data)
+        store = Store.open(settings.database)
+        try:
+            return verify_station(store, open_objects(settings.objects), self._demo.settings.station.id)
+        finally:
+            store.close()
+
+    def _compared(self, head: Head, photos: int, report: Report) -> int:
+        complete = (report.entries, report.hash, report.photos_held) == (head.seq, head.hash, photos)
+        if complete and report.sound and photos > 0:
+            self._demo.console.print("县级系统与本站一致：一条不少，一张不少，链条完好")
+            return 0
+        self._demo.console.print(f"不一致：本站 {head.seq} 条、{photos} 张，链头 {head.hash} {report.fault}")
+        return 1

@@ -1,0 +1,66 @@
+"""`kiosk review`: the supervisor's pages as a process of their own, without any device."""
+
+from __future__ import annotations
+
+import signal
+import sys
+
+import click
+
+from kiosk.commands import Command, Reply, send
+from kiosk.journal.photos import Photos
+from kiosk.journal.reading import Reading
+from kiosk.model.people import Role
+from kiosk.settings import Settings
+from kiosk.wiring import Place, load_door
+from ui.review.access import Access
+from ui.review.app import create_app
+from ui.review.server import make_server
+from ui.review.settings import ReviewSettings
+from ui.review.words import KEYS, PLACES
+from ui.texts import load_texts
+
+
+def serve_review(settings: Settings, place: Place, port: int | None = None) -> None:
+    """Serve the pages until SIGTERM. The first start gives every supervisor without an account a password, printed once."""
+    access = access_of(place)
+    for worker in _without_account(place, access):
+        click.echo(f"安全员网页密码（只显示这一次）：工号 {worker}  密码 {access.create_first(worker)}")
+
+    def carry(command: Command) -> Reply:
+        return send(place.commands, command)
+
+    app = create_app(
+        lambda: Reading.open(place.data),
+        Photos(place.data / "photos"),
+        access,
+        carry,
+        load_door(settings, place),
+        load_texts(place.content(settings.content.review_texts), KEYS, PLACES),
+        _told(settings),
+    )
+    server = make_server(app, settings.review.port if port is None else port, settings.review.threads)
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
+    server.run()
+
+
+def access_of(place: Place) -> Access:
+    """Open the accounts, which lie in a folder of their own: the only one this process may write."""
+    return Access(place.data / "review" / "review.db")
+
+
+def _without_account(place: Place, access: Access) -> list[str]:
+    known = set(access.workers)
+    with Reading.open(place.data) as reading:
+        people = reading.workers().values()
+    return [person.id for person in people if person.role is not Role.WORKER and person.id not in known]
+
+
+def _told(settings: Settings) -> ReviewSettings:
+    return ReviewSettings(
+        station=settings.station.name,
+        shifts=settings.shifts,
+        time_zone=settings.station.time_zone,
+        port=settings.review.port,
+        threads=settings.review.threads,
+    )
