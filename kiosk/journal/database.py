@@ -48,17 +48,23 @@ def connect_reader(folder: Path) -> sqlite3.Connection:
         raise MissingJournalError(
             f"no journal in {folder}: start the station once, or name another data folder"
         )
-    uri = f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if _on_read_only_medium(path) else ''}"
+    uri = f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if _lies_still(path) else ''}"
     connection = sqlite3.connect(
         uri, uri=True, timeout=_BUSY_S, isolation_level=None, check_same_thread=False
     )
     return _prepared(connection, _READER)
 
 
-def _on_read_only_medium(path: Path) -> bool:
-    """Tell whether nobody can write here and nothing waits in a write-ahead log: SQLite cannot open such a file otherwise."""
+def _lies_still(path: Path) -> bool:
+    """Tell whether nothing waits in a write-ahead log and we may not make one: SQLite cannot open such a file otherwise.
+
+    So it is on a read-only medium, and for a reader under another user once the station was stopped cleanly. Such a connection is
+    for a moment: it would not see a station that begins to write.
+    """
     wal = path.with_name(f"{path.name}-wal")
-    return bool(os.statvfs(path).f_flag & os.ST_RDONLY) and not (wal.exists() and wal.stat().st_size)
+    if os.statvfs(path).f_flag & os.ST_RDONLY:
+        return not (wal.exists() and wal.stat().st_size)
+    return not wal.exists() and not os.access(path.parent, os.W_OK)
 
 
 def _prepared(connection: sqlite3.Connection, pragmas: Iterable[str]) -> sqlite3.Connection:
