@@ -46,17 +46,16 @@ def test_an_empty_journal_is_complete(county: CountyServer, station: Station) ->
 def test_progress_counts_entries_then_photos(
     county: CountyServer, station: Station, source: FakeSource
 ) -> None:
-    for _ in range(30):
+    for _ in range(15):
         source.check()
     heard: list[tuple[int, int, str]] = []
     station.drain(county.port, Events(moved=lambda *step: heard.append(step)))
     assert [step for step in heard if step[2] == "记录"] == [
-        (0, 420, "记录"),
-        (200, 420, "记录"),
-        (400, 420, "记录"),
-        (420, 420, "记录"),
+        (0, 210, "记录"),
+        (200, 210, "记录"),
+        (210, 210, "记录"),
     ]
-    assert heard[-1] == (240, 240, "照片")
+    assert heard[-1] == (120, 120, "照片")
 
 
 def test_the_head_is_signed_first_and_shown_at_the_county(
@@ -80,18 +79,18 @@ def test_the_head_is_signed_first_and_shown_at_the_county(
 def test_a_stopped_drain_goes_on_where_it_was(
     county: CountyServer, station: Station, source: FakeSource
 ) -> None:
-    for _ in range(30):
+    for _ in range(15):
         source.check()
     stop = threading.Event()
 
     def stop_in_the_photos(done: int, total: int, what: str) -> None:
-        if (done, what) == (100, "照片"):
+        if (done, what) == (30, "照片"):
             stop.set()
 
     outcome = station.drain(county.port, Events(moved=stop_in_the_photos, stop=stop))
-    assert (outcome.end, outcome.entries_sent, outcome.photos_sent) == (End.STOPPED, 420, 100)
+    assert (outcome.end, outcome.entries_sent, outcome.photos_sent) == (End.STOPPED, 210, 30)
     outcome = station.drain(county.port)
-    assert (outcome.complete, outcome.entries_sent, outcome.photos_sent) == (True, 0, 140)
+    assert (outcome.complete, outcome.entries_sent, outcome.photos_sent) == (True, 0, 90)
     everything_is_there(county, source)
 
 

@@ -213,7 +213,18 @@ def test_statuses_of_the_protocol(county: CountyServer, identity: Identity, sour
     digest = next(iter(source.files))
     too_many = msgspec.json.encode({"entries": source.journal * 20})
     assert len(source.journal) * 20 > MAX_ENTRIES
-    assert problem(raw(county, "POST", f"{base}/entries", b"{", identity)) == (400, "malformed")
+    for nonsense in (
+        b"",
+        b"{",
+        b"\xff",
+        b"[]",
+        b'{"entries":{}}',
+        b'{"entries":[{"seq":"1"}]}',
+        b'{"entries":[],"x":1}',
+    ):
+        assert problem(raw(county, "POST", f"{base}/entries", nonsense, identity)) == (400, "malformed")
+    half_character = msgspec.json.encode(Batch(tuple(source.journal[:1]))).replace(b"id-1", b"\\ud800")
+    assert problem(raw(county, "POST", f"{base}/entries", half_character, identity))[0] in (400, 422)
     assert problem(raw(county, "POST", f"{base}/entries", too_many, identity)) == (400, "malformed")
     assert problem(raw(county, "POST", f"{base}/entries", b'{"entries":[]}', identity)) == (400, "malformed")
     assert problem(raw(county, "GET", f"{base}/secrets", b"", identity)) == (404, "not_found")

@@ -78,11 +78,16 @@ def missing_by_station(db: Connection) -> dict[tuple[str, str], int]:
     return {(station, size): count for station, size, count in db.execute(query)}
 
 
-def count_photos(db: Connection, station: str, policy: Photos) -> tuple[int, int]:
-    """Count the photos that are held, and those that are wanted and not held."""
-    held = select(func.count()).where(photos.c.station == station, photos.c.held_at.is_not(None))
-    missing = select(func.count()).select_from(photos).where(*_wanted(station, policy))
-    return db.execute(held).scalar_one(), db.execute(missing).scalar_one()
+def count_held_photos(db: Connection, station: str) -> int:
+    """Count the photos that are held."""
+    query = select(func.count()).where(photos.c.station == station, photos.c.held_at.is_not(None))
+    return db.execute(query).scalar_one()
+
+
+def count_missing_photos(db: Connection, station: str, policy: Photos) -> int:
+    """Count the photos that are wanted and not held."""
+    query = select(func.count()).select_from(photos).where(*_wanted(station, policy))
+    return db.execute(query).scalar_one()
 
 
 def wanted_digests(db: Connection, station: str, policy: Photos, after: str, limit: int) -> list[str]:

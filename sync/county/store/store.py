@@ -94,7 +94,8 @@ class Store:
     def photo_counts(self, station: str) -> tuple[int, int]:
         """Count an enrolled station's photos: held, and wanted but missing."""
         with self._sessions.read() as db:
-            return reading.count_photos(db, station, _policy(db, station))
+            missing = reading.count_missing_photos(db, station, _policy(db, station))
+            return reading.count_held_photos(db, station), missing
 
     def wanted(self, station: str, after: str, limit: int) -> list[str]:
         """Give digests of photos that are wanted and not held, in ascending order after `after`."""
@@ -134,8 +135,7 @@ class Store:
 
 def _held(db: Connection, station: str) -> Held:
     row = _known(db, station)
-    _, missing = reading.count_photos(db, station, Photos(row.photos))
-    return Held(row.seq, row.hash, missing)
+    return Held(row.seq, row.hash, reading.count_missing_photos(db, station, Photos(row.photos)))
 
 
 def _policy(db: Connection, station: str) -> Photos:
