@@ -3,6 +3,7 @@ SHELL := /bin/bash
 VENV := .venv
 PY := $(VENV)/bin/python
 INSTALLED := $(VENV)/.installed
+TESTABLE := $(VENV)/.installed-test
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo walk test lint bench lock clean
@@ -10,8 +11,13 @@ INSTALLED := $(VENV)/.installed
 help: ## list what make can do
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-$(INSTALLED): pyproject.toml requirements.lock .ci/debian-packages.txt .ci/setup
+$(INSTALLED): pyproject.toml requirements.lock .ci/debian-packages.txt .ci/setup .ci/install-debian
+	bash .ci/install-debian .ci/debian-packages.txt
 	bash .ci/setup $(VENV)
+	@touch $@
+
+$(TESTABLE): $(INSTALLED) .ci/debian-packages-test.txt
+	bash .ci/install-debian .ci/debian-packages-test.txt
 	@touch $@
 
 setup: $(INSTALLED) ## install Debian packages and the locked virtual environment
@@ -22,7 +28,7 @@ demo: setup ## run the whole product on simulated devices
 walk: setup ## go through one check without a human and print each stage
 	$(PY) -m kiosk demo --walk $(ARGS)
 
-lint: setup ## formatting, lint, types, import contracts
+lint: $(TESTABLE) ## formatting, lint, types, import contracts
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
@@ -31,7 +37,7 @@ lint: setup ## formatting, lint, types, import contracts
 test: lint ## linters, types, import contracts and every test
 	$(PY) -m pytest $(ARGS)
 
-bench: setup ## measure, as ratios to a floor in the same run
+bench: $(TESTABLE) ## measure, as ratios to a floor in the same run
 	$(PY) -m tests.bench $(ARGS)
 
 lock: setup ## resolve pyproject.toml into requirements.lock again

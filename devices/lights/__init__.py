@@ -1,8 +1,9 @@
 """The lamp at the door: red, yellow, green, a buzzer, and on some doors the relay of the lock.
 
 The product says what happened (`Signal`); how that looks and for how long is in ``patterns``. Green is driven for
-`passed` alone, the door for that and for `released`; both end by themselves, and go out sooner when the main loop no
-longer says that it is alive: nothing that hangs or dies may leave them on. An unpowered lamp must mean red or nothing, which the wiring decides.
+`passed` alone, the door for that and for `released`. Both end by themselves, and go out sooner when the main loop no
+longer says that it is alive: nothing that hangs or dies may leave them on. An unpowered lamp must mean red or
+nothing, which the wiring decides.
 """
 
 from __future__ import annotations
