@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -65,6 +67,33 @@ def test_a_folder_that_cannot_be_written_says_so_and_leaves_nothing(tmp_path: Pa
         with pytest.raises(StoreUnavailableError, match=KEY):
             attempt()
     assert list(tmp_path.rglob("*.part")) == []
+
+
+FULL = """
+import resource, signal, sys
+from pathlib import Path
+from sync.county.errors import StoreUnavailableError
+from sync.county.objects import FolderObjects
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+try:
+    FolderObjects(Path(sys.argv[1])).put(sys.argv[2], bytes(5000))
+except StoreUnavailableError as error:
+    sys.exit(str(error))
+"""
+
+
+def test_a_disk_that_fills_up_leaves_no_half_object(tmp_path: Path) -> None:
+    """In a process that may not write files of more than 1,000 bytes."""
+    folder = FolderObjects(tmp_path)
+    folder.put(KEY, b"what was there")
+    done = subprocess.run(
+        [sys.executable, "-c", FULL, str(tmp_path), KEY], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert f"cannot store {tmp_path}/{KEY}" in done.stderr
+    assert folder.get(KEY) == b"what was there"
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [tmp_path / KEY]
 
 
 def test_an_object_store_that_does_not_answer_is_unavailable() -> None:
