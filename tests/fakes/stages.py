@@ -1,0 +1,227 @@
+"""Every screen there is, as a state of the real door with the content that the product ships."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from msgspec.structs import replace
+
+from devices.supervised import Offline
+from kiosk.flow import inputs as i
+from kiosk.flow import state as s
+from kiosk.flow.door import Door, Timings
+from kiosk.model.content import Part
+from kiosk.model.facts import Answer, Outcome
+from kiosk.model.people import Certificate, Role, Worker
+from kiosk.packs import load_packs, load_reasons
+from tests.fakes.content import WELDING
+from tests.fakes.station import ALL_WELL
+from tests.fakes.visit import Visit
+
+CONFIG = Path(__file__).parents[2] / "config"
+
+WELDER = Worker(
+    "A001", "张三", "焊接班", posts=("welder",), certificates=(Certificate(WELDING, date(2030, 1, 1)),)
+)
+BOTH = replace(WELDER, id="A008", name="郑十", posts=("welder", "press-operator"))
+EXPIRED = replace(WELDER, id="A005", name="孙七", certificates=(Certificate(WELDING, date(2020, 1, 1)),))
+BLOCKED = Worker("A007", "吴九", "冲压班", posts=("press-operator",), blocked="转岗培训没有完成")
+SUPERVISOR = Worker("A009", "钱一", "安全科", role=Role.SUPERVISOR)
+
+
+@cache
+def the_door() -> Door:
+    """Give the door with the shipped content."""
+    return Door(Timings(), load_packs(CONFIG / "packs"), load_reasons(CONFIG / "lists" / "reasons.toml"))
+
+
+def arrived(worker: Worker | None = WELDER, **changes: Any) -> Visit:
+    """Give a visit whose worker has badged."""
+    visit = Visit(the_door())
+    visit.badge(worker, **changes)
+    return visit
+
+
+def reached(*stages: type, worker: Worker = WELDER) -> Visit:
+    """Give a visit that a good worker has brought to one of these stages."""
+    visit = arrived(worker)
+    visit.until(*stages)
+    return visit
+
+
+def _works() -> Visit:
+    visit = arrived()
+    visit.touch(i.ToggleWork("hot-work"))
+    return visit
+
+
+def _wrong() -> Visit:
+    visit = reached(s.Asking)
+    visit.touch(i.Choose((_question(visit).answer + 1) % 3))
+    return visit
+
+
+def _question(visit: Visit) -> Any:
+    assert visit.state.check
+    return visit.door.question(visit.state.check.post, visit.state.check.draw)
+
+
+def _calling(index: int, ready: bool = False) -> Visit:
+    visit = reached(s.Calling)
+    while isinstance(visit.state.stage, s.Calling) and visit.state.stage.index < index:
+        visit.go_on()
+    if ready:
+        visit.wait(visit.door.timings.dwell_s + 0.1)
+    return visit
+
+
+def _missed() -> Visit:
+    visit = _calling(1, ready=True)
+    visit.touch(i.Point(0.01, 0.01))
+    return visit
+
+
+def _too_soon() -> Visit:
+    visit = _calling(2)
+    visit.touch(i.Point(0.5, 0.5))
+    return visit
+
+
+def _warned() -> Visit:
+    visit = _calling(1)
+    visit.wait(visit.door.timings.warn_s + 1)
+    return visit
+
+
+def _listening(worker: Worker = WELDER, hot: bool = False) -> Visit:
+    visit = arrived(worker)
+    if hot:
+        visit.touch(i.ToggleWork("hot-work"))
+    visit.until(s.Listening)
+    return visit
+
+
+def _counting() -> Visit:
+    visit = _listening(hot=True)
+    visit.wait(visit.door.timings.listen_s + 0.1)
+    return visit
+
+
+def _taking() -> Visit:
+    visit = _counting()
+    visit.state = replace(visit.state, stage=s.Taking(part=Part.PREPARATION, until_s=visit.now_s + 6))
+    return visit
+
+
+def _answering(*faults: str, camera: bool = True) -> Visit:
+    visit = _listening(hot=True)
+    visit.faults, visit.camera = faults, camera
+    visit.wait(6.5)
+    return visit
+
+
+def _reasoning(answer: Answer) -> Visit:
+    visit = _answering()
+    visit.touch(i.Confirm(answer))
+    return visit
+
+
+def _signing(account: bool = False) -> Visit:
+    visit = _answering()
+    if account:
+        visit.touch(i.Confirm(Answer.NOT_OK))
+        visit.touch(i.GiveReason("broken"))
+    visit.until(s.Signing)
+    return visit
+
+
+def _closed(account: bool = False) -> Visit:
+    visit = _signing(account)
+    visit.until(s.Closed)
+    return visit
+
+
+def _abandoned() -> Visit:
+    visit = _calling(1)
+    visit.wait(61)
+    return visit
+
+
+def _releasing() -> Visit:
+    visit = _closed(account=True)
+    visit.badge(SUPERVISOR)
+    return visit
+
+
+def _released() -> Visit:
+    visit = _releasing()
+    visit.touch(i.GiveReason("put-right"))
+    return visit
+
+
+def _on_record(outcome: Outcome, released: bool = False) -> Visit:
+    reasons = () if outcome is Outcome.PASSED else ("part:tools:broken",)
+    return arrived(earlier=i.Earlier("c1", outcome, "2026-11-24T23:41:00.000Z", reasons, released))
+
+
+def _aside(*touches: i.AnyTouch, visit: Visit | None = None) -> Visit:
+    visit = visit or Visit(the_door())
+    for touch in touches:
+        visit.touch(touch)
+    return visit
+
+
+SCREENS: dict[str, Callable[[], Visit]] = {
+    "waiting": lambda: Visit(the_door()),
+    "refused-unknown": lambda: arrived(None),
+    "refused-expired": lambda: arrived(EXPIRED),
+    "refused-blocked": lambda: arrived(BLOCKED),
+    "on-record-passed": lambda: _on_record(Outcome.PASSED),
+    "on-record-failed": lambda: _on_record(Outcome.FAILED),
+    "on-record-released": lambda: _on_record(Outcome.FAILED, released=True),
+    "choosing-post": lambda: arrived(BOTH),
+    "choosing-works": arrived,
+    "choosing-works-hot": _works,
+    "asking": lambda: reached(s.Asking),
+    "asking-wrong": _wrong,
+    "calling": lambda: _calling(0),
+    "calling-ready": lambda: _calling(1, ready=True),
+    "calling-missed": _missed,
+    "calling-too-soon": _too_soon,
+    "calling-warned": _warned,
+    "listening": lambda: _listening(),
+    "listening-hot": lambda: _listening(hot=True),
+    "counting": _counting,
+    "taking": _taking,
+    "answering": _answering,
+    "answering-dark": lambda: _answering("dark"),
+    "answering-blurred": lambda: _answering("blurred"),
+    "answering-no-photo": lambda: _answering(camera=False),
+    "reasoning-not-ok": lambda: _reasoning(Answer.NOT_OK),
+    "reasoning-not-applicable": lambda: _reasoning(Answer.NOT_APPLICABLE),
+    "signing": _signing,
+    "signing-account": lambda: _signing(account=True),
+    "passed": _closed,
+    "failed": lambda: _closed(account=True),
+    "abandoned": _abandoned,
+    "releasing": _releasing,
+    "released": _released,
+    "emergency": lambda: _aside(i.Emergency()),
+    "emergency-during": lambda: _aside(i.Emergency(), visit=_calling(1)),
+    "reporting": lambda: _aside(i.Abnormal(), visit=_calling(1)),
+    "stopping": lambda: _aside(i.StopWork()),
+    "stopped": lambda: _aside(i.StopWork(), i.GiveReason("guard-removed")),
+}
+"""By name, what brings the door to a screen."""
+
+CIRCUMSTANCES: dict[str, dict[str, object]] = {
+    "reader-away": {"devices": {**ALL_WELL, "card_reader": Offline("已断开，请检查插头和线缆", 0.0)}},
+    "camera-away": {"devices": {**ALL_WELL, "camera": Offline("已断开，请检查插头和线缆", 0.0)}},
+    "trouble": {"trouble": "存储空间只剩12兆，无法记录，请找安全员"},
+    "clock-wrong": {"clock_ok": False, "preparing": (12, 240)},
+}
+"""What can be wrong around a waiting screen, as changes of the snapshot."""

@@ -1,0 +1,136 @@
+"""The touch screen over HTTP, on the loopback address: the page, its events, touches, pictures and clips."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from flask import Flask, Response, render_template, request
+
+from kiosk.flow.inputs import Abnormal, Emergency
+from kiosk.snapshot import StationPort
+from ui.texts import Texts
+from ui.touch.answers import with_headers
+from ui.touch.demo import LAMPS, PLUGS, SCENES, UNKNOWN_CARD, DemoPort, drawer
+from ui.touch.guard import may_read, may_touch
+from ui.touch.media import add_media
+from ui.touch.payload import Payloads
+from ui.touch.refusals import add_refusals, refusal
+from ui.touch.screens import Screen, screen
+from ui.touch.screens.picture import touch
+from ui.touch.streams import Streams
+from ui.touch.touching import add_touches
+from ui.touch.typesetting import breaths
+
+SHEETS = (
+    "theme.css",
+    "frame.css",
+    "buttons.css",
+    "arriving.css",
+    "choosing.css",
+    "drill.css",
+    "confirming.css",
+    "closing.css",
+    "emergency.css",
+)
+_LARGEST_TOUCH = 400_000
+
+
+def create_app(
+    station: StationPort,
+    texts: Texts,
+    *,
+    targets: Path,
+    stop: threading.Event,
+    demo: DemoPort | None = None,
+    clock_s: Callable[[], float] = time.monotonic,
+    reader_at: str = "below",
+) -> Flask:
+    """Make the touch screen of a station.
+
+    `targets` is the folder of the packs, whose pictures are shown; `stop` ends the streams. `clock_s` is the station's
+    monotonic clock. `reader_at` tells where the card reader is, seen from the screen: left, right or below.
+    """
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = _LARGEST_TOUCH
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters["breaths"] = breaths
+    app.jinja_env.globals.update(
+        say=texts.say,
+        station=station.name,
+        reader_at=reader_at,
+        always={"emergency": touch(Emergency()), "abnormal": touch(Abnormal())},
+    )
+    payloads = Payloads(station, texts, _drawer(app))
+    _guard(app, texts)
+    _add_page(app, station, texts, demo, clock_s)
+    _add_events(app, Streams(station, payloads, stop), texts)
+    add_touches(app, station, payloads, texts)
+    add_media(app, station, texts, targets)
+    add_refusals(app, texts)
+    if demo is not None:
+        app.register_blueprint(drawer(demo))
+    app.after_request(with_headers)
+    return app
+
+
+def _drawer(app: Flask) -> Callable[[Screen, int], str]:
+    """Draw the inside of the kiosk without a request, which is much of the time of a small template."""
+    template = app.jinja_env.get_template("kiosk.html")
+    static = {"url_for": lambda endpoint, **values: _path_of(endpoint, values)}
+    return lambda shown, turn: template.render(screen=shown, turn=turn, clock="", **static)
+
+
+def _path_of(endpoint: str, values: dict[str, str]) -> str:
+    paths = {"photo": "/photo/{digest}.jpg", "target": "/target/{pack}/{name}"}
+    return paths[endpoint].format(**values)
+
+
+def _guard(app: Flask, texts: Texts) -> None:
+    @app.before_request
+    def only_our_own() -> Response | None:
+        mine = may_read(request.headers)
+        if request.method not in ("GET", "HEAD"):
+            mine = mine and may_touch(request.headers)
+        return None if mine else refusal(texts.say("error.foreign"), 403)
+
+
+def _add_page(
+    app: Flask, station: StationPort, texts: Texts, demo: DemoPort | None, clock_s: Callable[[], float]
+) -> None:
+    @app.get("/")
+    def page() -> str:
+        snapshot = station.snapshot()
+        return render_template(
+            "page.html",
+            screen=screen(snapshot, station.door, texts),
+            turn=snapshot.state.turn,
+            now_s=clock_s(),
+            clock=datetime.now().strftime("%H:%M"),
+            sheets=SHEETS,
+            demo=demo,
+            people=demo.people() if demo else (),
+            scenes=[name for name in SCENES if demo and name in demo.scenes()],
+            plugs=PLUGS,
+            lamps=LAMPS,
+            unknown_card=UNKNOWN_CARD.hex(),
+        )
+
+    @app.get("/healthz")
+    def healthz() -> dict[str, object]:
+        return {"ok": True, "version": station.snapshot().version}
+
+
+def _add_events(app: Flask, streams: Streams, texts: Texts) -> None:
+    def nobody_left() -> bool:
+        return False
+
+    @app.get("/events")
+    def events() -> Response:
+        stream = streams.open(request.environ.get("waitress.client_disconnected", nobody_left))
+        if stream is None:
+            return refusal(texts.say("error.too_many"), 503, {"Retry-After": "3"})
+        return Response(stream, mimetype="text/event-stream")

@@ -1,0 +1,50 @@
+"""Pictures and sounds: what the camera sees, the photos taken, the pictures of targets, the rendered sentences."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask, Response, abort, send_file
+from werkzeug.security import safe_join
+
+from kiosk.snapshot import StationPort
+from ui.texts import Texts
+from ui.touch.answers import FOR_EVER
+from ui.touch.clips import Clips
+from ui.touch.screens import every_sentence
+
+_PICTURES = {".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".svg": "image/svg+xml"}
+
+
+def add_media(app: Flask, station: StationPort, texts: Texts, targets: Path) -> None:
+    """Add everything that is not words. Photos of people are never cached; clips are, for their key is their content."""
+    clips = Clips(station, lambda: every_sentence(station.door, texts))
+
+    @app.get("/preview.jpg")
+    def preview() -> Response:
+        picture = station.preview()
+        if picture is None:
+            abort(503)
+        return Response(picture, mimetype="image/jpeg")
+
+    @app.get("/photo/<digest>.jpg")
+    def photo(digest: str) -> Response:
+        return _file(station.photo(digest), "image/jpeg", "no-store")
+
+    @app.get("/voice/<key>.wav")
+    def voice(key: str) -> Response:
+        return _file(clips.path(key), "audio/wav", FOR_EVER)
+
+    @app.get("/target/<pack>/<path:name>")
+    def target(pack: str, name: str) -> Response:
+        path = safe_join(str(targets), pack, "targets", name)
+        kind = _PICTURES.get(Path(name).suffix.lower())
+        return _file(Path(path) if path and kind else None, kind or "", "no-cache")
+
+
+def _file(path: Path | None, kind: str, caching: str) -> Response:
+    if path is None or not path.is_file():
+        abort(404)
+    response = send_file(path, mimetype=kind, conditional=True)
+    response.headers["Cache-Control"] = caching
+    return response

@@ -1,0 +1,139 @@
+"""Before a check: waiting for a card, a card whose holder is not let in, and a worker who has been here already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from devices.supervised import Offline
+from kiosk.flow import state as s
+from kiosk.flow.door import Door
+from kiosk.flow.inputs import Back, Go
+from kiosk.flow.signal import signal
+from kiosk.model.eligibility import Ground, Refusal
+from kiosk.model.facts import Outcome
+from kiosk.snapshot import Snapshot
+from ui.texts import Texts
+from ui.touch.screens.picture import Button, Screen, Timer, spoken, touch
+from ui.touch.screens.reasons import sentence_of
+
+_MOST_SCENARIOS = 12
+
+
+def waiting(snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
+    """Invite to present a card, or say why that is in vain."""
+    away = snapshot.devices.get("card_reader")
+    if snapshot.trouble:
+        return _in_vain("trouble", texts.say("frame.out_of_use"), snapshot.trouble, "disk")
+    if isinstance(away, Offline):
+        return _in_vain("reader_away", texts.say("waiting.reader_away"), away.reason, "plug")
+    swipe = texts.say("waiting.swipe")
+    tally = snapshot.tally
+    counts = (("expected", tally.expected), ("arrived", tally.arrived), ("missing", tally.missing))
+    days = tally.unbroken_days
+    return Screen(
+        template="waiting",
+        scene="waiting",
+        signal=signal(snapshot.state),
+        headline=swipe,
+        lines=_scenarios(door),
+        figures=tuple((texts.say(f"waiting.{name}"), count) for name, count in counts),
+        label=texts.say("waiting.unbroken", days=days) if days else "",
+        speech=spoken(swipe),
+    )
+
+
+def _in_vain(scene: str, headline: str, reason: str, icon: str) -> Screen:
+    return Screen(
+        template="in_vain",
+        scene=scene,
+        signal="fault",
+        headline=headline,
+        advice=reason,
+        icon=icon,
+        speech=spoken(headline),
+    )
+
+
+def _scenarios(door: Door) -> tuple[str, ...]:
+    scenes = (scenario.scene for post in door.posts.values() for scenario in post.scenarios)
+    return tuple(scenes)[:_MOST_SCENARIOS]
+
+
+def refused(stage: s.Refused, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
+    """Say why, and whom to see. Why a worker is blocked is shown, but never spoken."""
+    first = stage.refusals[0]
+    reasons = tuple(_reason(refusal, texts) for refusal in stage.refusals)
+    shown = tuple(
+        reason if refusal.ground is not Ground.BLOCKED else refusal.about
+        for refusal, reason in zip(stage.refusals, reasons, strict=True)
+    )
+    see = texts.say(f"see.{first.ground}")
+    headline = texts.say("refused.headline")
+    return Screen(
+        template="refused",
+        scene=f"refused:{snapshot.state.turn}",
+        signal=signal(snapshot.state),
+        headline=headline,
+        lines=shown[:2],
+        advice=see,
+        timer=_timer(stage, door.timings.refused_s),
+        buttons=(Button(texts.say("on_record.understood"), touch(Back())),),
+        speech=spoken(headline, *reasons[:2], see),
+        tone="failed",
+    )
+
+
+def _reason(refusal: Refusal, texts: Texts) -> str:
+    if refusal.ground in (Ground.CERTIFICATE_MISSING, Ground.CERTIFICATE_EXPIRED):
+        return texts.say(f"ground.{refusal.ground}", about=refusal.about)
+    return texts.say(f"ground.{refusal.ground}")
+
+
+def on_record(stage: s.OnRecord, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
+    """Show how the worker's check of this shift ended; whoever did not pass may begin again."""
+    earlier = stage.read.earlier
+    assert earlier is not None
+    how = "released" if earlier.released else "passed" if earlier.outcome is Outcome.PASSED else "failed"
+    headline, advice = texts.say(f"on_record.{how}"), texts.say(f"on_record.advice_{how}")
+    reasons = tuple(sentence_of(reason, door, texts) for reason in earlier.reasons)
+    return Screen(
+        template="on_record",
+        scene=f"on_record:{snapshot.state.turn}",
+        signal=signal(snapshot.state),
+        headline=headline,
+        lines=tuple(filter(None, reasons))[:2],
+        advice=advice,
+        icon={"passed": "yes", "failed": "no", "released": "door"}[how],
+        phase=how,
+        at=earlier.at,
+        timer=_timer(stage, door.timings.on_record_s),
+        buttons=_on_record_buttons(earlier.outcome, texts),
+        speech=spoken(headline, advice),
+        tone="card",
+    )
+
+
+def _on_record_buttons(outcome: Outcome, texts: Texts) -> tuple[Button, ...]:
+    understood = Button(texts.say("on_record.understood"), touch(Back()))
+    if outcome is Outcome.PASSED:
+        return (Button(understood.label, touch(Go()), "main", "yes"),)
+    return (understood, Button(texts.say("on_record.once_more"), touch(Go()), "main", "again"))
+
+
+def _timer(stage: s.Stage, total_s: float) -> Timer | None:
+    return None if stage.until_s is None else Timer(stage.until_s, total_s)
+
+
+def sentences(door: Door, texts: Texts) -> Iterator[str]:
+    """Give everything these screens can say."""
+    yield from (texts.say(f"waiting.{key}") for key in ("swipe", "reader_away"))
+    yield texts.say("frame.out_of_use")
+    yield texts.say("refused.headline")
+    kinds = {kind for post in door.posts.values() for kind in post.certificates}
+    kinds |= {kind for work in door.works.values() for kind in work.certificates}
+    for ground in Ground:
+        about = kinds if ground.startswith("certificate") else {""}
+        yield from (_reason(Refusal(ground, kind), texts) for kind in sorted(about))
+        yield texts.say(f"see.{ground}")
+    for how in ("passed", "failed", "released"):
+        yield from (texts.say(f"on_record.{how}"), texts.say(f"on_record.advice_{how}"))

@@ -1,0 +1,151 @@
+"""The end of a check: the commitment and signature, the outcome, and a supervisor's release."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kiosk.flow import state as s
+from kiosk.flow.closing import failures
+from kiosk.flow.door import Door
+from kiosk.flow.inputs import Back
+from kiosk.flow.signal import signal
+from kiosk.model.facts import Outcome
+from kiosk.snapshot import Snapshot
+from ui.texts import Texts
+from ui.touch.screens.confirming import reason_choices
+from ui.touch.screens.picture import Button, Screen, Timer, spoken, spoken_lines, touch
+from ui.touch.screens.reasons import sentence_of
+
+
+def signing(_stage: s.Signing, snapshot: Snapshot, _door: Door, texts: Texts) -> Screen:
+    """Read the commitment aloud and ask for the signature under it; who has something not in order signs the account."""
+    check = snapshot.state.check
+    assert check is not None
+    what = "account" if failures(check) else "commitment"
+    sentence, sign_here = texts.say(f"signing.{what}"), texts.say("signing.sign_here")
+    return Screen(
+        template="signing",
+        scene=f"signing:{what}",
+        signal=signal(snapshot.state),
+        headline=sentence,
+        label=texts.say(f"signing.title_{what}"),
+        advice=sign_here,
+        icon="pen",
+        speech=spoken(sentence, sign_here),
+    )
+
+
+def closed(stage: s.Closed, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
+    """Say how the check ended: passed is green with the name, failed is red with the reason and the next step."""
+    match stage.outcome:
+        case Outcome.PASSED:
+            return _passed(stage, snapshot, door, texts)
+        case Outcome.FAILED:
+            return _failed(stage, snapshot, door, texts)
+    headline, advice = texts.say("closed.abandoned"), texts.say("closed.abandoned_next")
+    return Screen(
+        template="abandoned",
+        scene=f"closed:{stage.check}",
+        signal=signal(snapshot.state),
+        headline=headline,
+        advice=advice,
+        icon="clock",
+        timer=_timer(stage, door.timings.passed_s),
+        buttons=_understood(texts),
+        speech=spoken(headline, advice),
+        tone="missed",
+    )
+
+
+def _passed(stage: s.Closed, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
+    headline, wish = texts.say("closed.passed"), texts.say("closed.passed_wish")
+    worker = snapshot.state.worker
+    return Screen(
+        template="passed",
+        scene=f"closed:{stage.check}",
+        signal=signal(snapshot.state),
+        headline=headline,
+        label=worker.name if worker else "",
+        advice=wish,
+        icon="yes",
+        timer=_timer(stage, door.timings.passed_s),
+        speech=spoken(headline, wish),
+        tone="passed",
+    )
+
+
+def _failed(stage: s.Closed, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
+    headline, see = texts.say("closed.failed"), texts.say("closed.failed_next")
+    reasons = tuple(filter(None, (sentence_of(reason, door, texts) for reason in stage.reasons)))[:2]
+    return Screen(
+        template="refused",
+        scene=f"closed:{stage.check}",
+        signal=signal(snapshot.state),
+        headline=headline,
+        lines=reasons,
+        advice=see,
+        label=texts.say("closed.failed_release"),
+        icon="no",
+        timer=_timer(stage, door.timings.failed_s),
+        buttons=_understood(texts),
+        speech=spoken(headline, *reasons, see),
+        tone="failed",
+    )
+
+
+def releasing(stage: s.Releasing, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
+    """Ask the supervisor why the worker is let in."""
+    question = texts.say("releasing.question")
+    worker = snapshot.state.worker
+    reasons = door.reasons.release
+    return Screen(
+        template="choosing",
+        scene=f"releasing:{stage.check}",
+        signal=signal(snapshot.state),
+        headline=question,
+        label=texts.say("releasing.for_worker", name=worker.name) if worker else "",
+        icon="door",
+        choices=reason_choices(reasons),
+        buttons=(Button(texts.say("aside.back"), touch(Back()), "plain", "back"),),
+        timer=_timer(stage, door.timings.side_s),
+        speech=(*spoken(question), *spoken_lines(tuple(reason.text for reason in reasons))),
+        tone="card",
+    )
+
+
+def released(stage: s.Released, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
+    """Say that the worker may go in on the supervisor's word. It is not a pass and not green."""
+    headline, advice = texts.say("releasing.released"), texts.say("releasing.released_next")
+    return Screen(
+        template="released",
+        scene=f"released:{snapshot.state.turn}",
+        signal=signal(snapshot.state),
+        headline=headline,
+        label=texts.say("releasing.by", name=stage.by.name),
+        advice=advice,
+        icon="door",
+        timer=_timer(stage, door.timings.passed_s),
+        buttons=_understood(texts),
+        speech=spoken(headline, advice),
+        tone="card",
+    )
+
+
+def _understood(texts: Texts) -> tuple[Button, ...]:
+    return (Button(texts.say("closed.understood"), touch(Back())),)
+
+
+def _timer(stage: s.Stage, total_s: float) -> Timer | None:
+    return None if stage.until_s is None else Timer(stage.until_s, total_s)
+
+
+def sentences(door: Door, texts: Texts) -> Iterator[str]:
+    """Give everything these screens can say, but the reasons of a failure."""
+    keys = (
+        *("signing.commitment", "signing.account", "signing.sign_here"),
+        *("closed.passed", "closed.passed_wish", "closed.failed", "closed.failed_next"),
+        *("closed.abandoned", "closed.abandoned_next"),
+        *("releasing.question", "releasing.released", "releasing.released_next"),
+    )
+    yield from (texts.say(key) for key in keys)
+    yield from (reason.text for reason in door.reasons.release)

@@ -1,0 +1,145 @@
+"""The four confirmations of 一备三查: lines, countdown, photo, answer, reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from kiosk.flow import state as s
+from kiosk.flow.confirm import BLIND, must_retake
+from kiosk.flow.door import Door
+from kiosk.flow.inputs import Back, Confirm, GiveReason, TakePhotoNow
+from kiosk.flow.signal import signal
+from kiosk.model.content import Part, Reason
+from kiosk.model.facts import Answer
+from kiosk.snapshot import Snapshot
+from ui.texts import Texts
+from ui.touch.screens.picture import Button, Screen, Timer, Utterance, spoken, spoken_lines, touch
+
+Confirming = s.Listening | s.Counting | s.Taking | s.Answering
+
+_ANSWERS = ((Answer.OK, "yes"), (Answer.NOT_OK, "no"), (Answer.NOT_APPLICABLE, "none"))
+
+
+def confirming(stage: Confirming, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
+    """Show and speak the lines beside the picture. It is one scene from the first line to the answer, so that
+    neither the countdown nor the shutter interrupts the reading.
+    """
+    check = snapshot.state.check
+    assert check is not None
+    part = stage.part
+    title, lines = texts.say(f"part.{part}"), door.lines(check.post, check.works or (), part)
+    shown = Screen(
+        template="confirming",
+        scene=f"confirming:{check.id}:{part}",
+        signal=signal(snapshot.state),
+        headline=title,
+        icon=part,
+        lines=lines,
+        phase=_phase(stage),
+        timer=_countdown(stage, door),
+        buttons=_answers(texts, open_=False),
+        choices=_take_now(stage, texts),
+        label=texts.say("confirming.taking" if isinstance(stage, s.Taking) else "confirming.look_here"),
+        speech=(*spoken(title), *spoken_lines(lines), *spoken(texts.say("confirming.all_right"))),
+    )
+    return _answering(shown, check, part, door, texts) if isinstance(stage, s.Answering) else shown
+
+
+def _phase(stage: Confirming) -> str:
+    tag = stage.__struct_config__.tag
+    assert isinstance(tag, str)
+    return tag
+
+
+def _countdown(stage: Confirming, door: Door) -> Timer | None:
+    if not isinstance(stage, s.Counting) or stage.until_s is None:
+        return None
+    return Timer(stage.until_s, door.timings.countdown_s)
+
+
+def _answers(texts: Texts, open_: bool) -> tuple[Button, ...]:
+    return tuple(
+        Button(
+            texts.say(f"answer.{answer}"),
+            touch(Confirm(answer)) if open_ else "",
+            "answer",
+            icon,
+            "" if open_ else "off",
+        )
+        for answer, icon in _ANSWERS
+    )
+
+
+def _take_now(stage: Confirming, texts: Texts) -> tuple[Button, ...]:
+    if isinstance(stage, s.Taking):
+        return ()
+    return (Button(texts.say("confirming.take_now"), touch(TakePhotoNow()), "plain", "camera"),)
+
+
+def _answering(shown: Screen, check: s.Check, part: Part, door: Door, texts: Texts) -> Screen:
+    photo = check.photos.get(part)
+    attempt = check.attempts.get(part, 0)
+    retake = must_retake(door, check, part)
+    again = Button(
+        texts.say("confirming.retake"), touch(TakePhotoNow()), "main" if retake else "plain", "again"
+    )
+    may_retake = attempt < door.timings.photo_attempts
+    answered = replace(
+        shown,
+        photo=photo.photo if photo else "",
+        faults=tuple(texts.say(f"fault.{fault}") for fault in photo.faults) if photo else (),
+        label=texts.say("confirming.all_right") if photo else texts.say("confirming.no_photo"),
+        choices=(again,) if may_retake else (),
+        buttons=_answers(texts, open_=not retake),
+        tone="shutter" if photo else "missed",
+        cue=f"photo:{check.id}:{part}:{attempt}:{len(check.missed)}",
+    )
+    return _asking_again(answered, photo.faults if photo else (), attempt, texts) if retake else answered
+
+
+def _asking_again(shown: Screen, faults: tuple[str, ...], attempt: int, texts: Texts) -> Screen:
+    sentence = texts.say(f"retake.{next(fault for fault in faults if fault in BLIND)}")
+    return replace(
+        shown,
+        scene=f"{shown.scene}:retake:{attempt}",
+        label=sentence,
+        phase="retaking",
+        speech=(Utterance(sentence),),
+    )
+
+
+def reasoning(stage: s.Reasoning, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
+    """Ask why 不符合 or 不涉及, from a short list that is read aloud."""
+    question = texts.say(f"reasoning.{stage.answer}")
+    reasons = door.reasons.not_ok if stage.answer is Answer.NOT_OK else door.reasons.not_applicable
+    return Screen(
+        template="choosing",
+        scene=f"reasoning:{stage.part}:{stage.answer}",
+        signal=signal(snapshot.state),
+        headline=question,
+        label=texts.say(f"part.{stage.part}"),
+        icon=stage.part,
+        choices=reason_choices(reasons),
+        buttons=(Button(texts.say("reasoning.back"), touch(Back()), "plain", "back"),),
+        speech=(*spoken(question), *spoken_lines(tuple(reason.text for reason in reasons))),
+    )
+
+
+def reason_choices(reasons: tuple[Reason, ...]) -> tuple[Button, ...]:
+    """Give a list of reasons as buttons."""
+    return tuple(Button(reason.text, touch(GiveReason(reason.id)), "choice") for reason in reasons)
+
+
+def sentences(door: Door, texts: Texts) -> Iterator[str]:
+    """Give everything these screens can say."""
+    yield texts.say("confirming.all_right")
+    yield from (texts.say(f"retake.{fault}") for fault in sorted(BLIND))
+    yield from (texts.say(f"reasoning.{answer}") for answer in (Answer.NOT_OK, Answer.NOT_APPLICABLE))
+    reasons = (*door.reasons.not_ok, *door.reasons.not_applicable)
+    yield from (reason.text for reason in reasons)
+    for part in Part:
+        yield texts.say(f"part.{part}")
+        for post in door.posts:
+            yield from door.lines(post, tuple(door.works), part)

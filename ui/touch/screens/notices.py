@@ -1,0 +1,53 @@
+"""One sentence about the last input, laid over the screen it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from kiosk.flow import state as s
+from kiosk.flow.door import Door
+from kiosk.flow.inputs import Back
+from ui.texts import Texts
+from ui.touch.screens.picture import Button, Screen, Timer, spoken, touch
+
+SPOKEN = (
+    *("misread", "work_refused", "missed", "touch_the_target", "retake_first", "sign_again"),
+    "still_there",
+)
+QUIET = ("too_soon", "busy")
+"""Shown only: speaking would interrupt what is being read to the worker."""
+
+
+def noticed(shown: Screen, state: s.State, door: Door, texts: Texts) -> Screen:
+    """Lay the notice of the state over a screen."""
+    if state.warned:
+        return _still_there(shown, state, door, texts)
+    if not state.notice:
+        return shown
+    sentence = texts.say(f"notice.{state.notice}")
+    cue = f"{state.notice}:{state.turn}"
+    quiet = replace(shown, notice=sentence, tone="missed", cue=cue)
+    if state.notice in QUIET:
+        return quiet
+    return replace(quiet, scene=f"{shown.scene}#{cue}", speech=spoken(sentence))
+
+
+def _still_there(shown: Screen, state: s.State, door: Door, texts: Texts) -> Screen:
+    times = door.timings
+    sentence = texts.say("notice.still_there")
+    return replace(
+        shown,
+        scene=f"{shown.scene}#still_there",
+        notice=sentence,
+        asks=Button(texts.say("frame.still_here"), touch(Back()), "main", "stop"),
+        timer=Timer(state.active_s + times.abandon_s, times.abandon_s - times.warn_s),
+        speech=spoken(sentence),
+        tone="missed",
+    )
+
+
+def sentences(texts: Texts) -> Iterator[str]:
+    """Give every notice that is spoken."""
+    yield from (texts.say(f"notice.{key}") for key in SPOKEN)

@@ -1,0 +1,144 @@
+"""What a screen is made of: plain data, drawn by a template and spoken by the browser."""
+
+from __future__ import annotations
+
+import msgspec
+
+from kiosk.flow.inputs import AnyTouch
+
+ALL_LINES = -1
+
+
+class Utterance(msgspec.Struct, frozen=True):
+    """A sentence to speak; meanwhile the beat, or the line of that index, is the one that is shown as current."""
+
+    text: str
+    beat: str = ""
+    line: int = ALL_LINES
+
+
+class Button(msgspec.Struct, frozen=True):
+    """Something to touch: its words, the touch as it goes over the wire, how it looks, its pictogram and its state.
+
+    `role` is "main", "answer", "choice", "plain", "grave" or "tab"; `state` is "", "on", "off", "locked", "right" or "wrong".
+    A button that is off has no touch.
+    """
+
+    label: str
+    touch: str = ""
+    role: str = "plain"
+    icon: str = ""
+    state: str = ""
+
+
+class Beat(msgspec.Struct, frozen=True):
+    """One of the four beats of a step with its sentence; `name` is think, look, point or call."""
+
+    name: str
+    text: str
+
+
+class Spot(msgspec.Struct, frozen=True):
+    """The picture of a target and the spot on it, in fractions of the picture's width and height."""
+
+    pack: str
+    photo: str
+    x: float
+    y: float
+    radius: float
+
+
+class Timer(msgspec.Struct, frozen=True):
+    """What ends by itself: when (monotonic seconds), and how long it lasts in all."""
+
+    until_s: float
+    total_s: float
+
+    def left_s(self, now_s: float) -> float:
+        """Give the seconds left."""
+        return max(0.0, self.until_s - now_s)
+
+
+class Dot(msgspec.Struct, frozen=True):
+    """One of the things to do in a check; `state` is done, now or todo."""
+
+    kind: str
+    state: str
+
+
+class Progress(msgspec.Struct, frozen=True):
+    """How far the worker is: the dots of the check, and the name at their end."""
+
+    dots: tuple[Dot, ...] = ()
+    name: str = ""
+
+
+class Lamp(msgspec.Struct, frozen=True):
+    """A device in the corner of the screen; words only when it does not work."""
+
+    kind: str
+    words: str = ""
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """What stands around every screen, at the same place."""
+
+    lamps: tuple[Lamp, ...] = ()
+    progress: Progress = Progress()
+    abnormal: bool = False
+    """Whether 异常 is offered: during a check."""
+    trouble: str = ""
+    clock_ok: bool = True
+    preparing: str = ""
+
+
+class Screen(msgspec.Struct, frozen=True, kw_only=True):
+    """One screen. Templates draw it, `scene` names what is spoken: speech begins anew only when the scene changes.
+
+    `signal` is the lamp's signal, for the screen is the lamp. `cue` is the identity of the tone, which sounds once a cue.
+    """
+
+    template: str
+    scene: str
+    signal: str
+    headline: str = ""
+    advice: str = ""
+    """One sentence: what to do about it."""
+    label: str = ""
+    lines: tuple[str, ...] = ()
+    choices: tuple[Button, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    beats: tuple[Beat, ...] = ()
+    spot: Spot | None = None
+    photo: str = ""
+    faults: tuple[str, ...] = ()
+    phase: str = ""
+    icon: str = ""
+    figures: tuple[tuple[str, int], ...] = ()
+    timer: Timer | None = None
+    ready_at_s: float | None = None
+    phone: str = ""
+    at: str = ""
+    """A moment (UTC, ISO 8601) that the browser shows as local time."""
+    notice: str = ""
+    asks: Button | None = None
+    """The one button of a question that lies over everything: whether the worker is still there."""
+    speech: tuple[Utterance, ...] = ()
+    tone: str = ""
+    cue: str = ""
+    frame: Frame = Frame()
+
+
+def touch(what: AnyTouch) -> str:
+    """Give a touch as it goes over the wire."""
+    return msgspec.json.encode(what).decode()
+
+
+def spoken(*sentences: str) -> tuple[Utterance, ...]:
+    """Give plain sentences to speak."""
+    return tuple(Utterance(sentence) for sentence in sentences if sentence)
+
+
+def spoken_lines(lines: tuple[str, ...]) -> tuple[Utterance, ...]:
+    """Give lines to speak, each shown as current meanwhile."""
+    return tuple(Utterance(line, line=index) for index, line in enumerate(lines))

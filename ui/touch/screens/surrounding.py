@@ -1,0 +1,56 @@
+"""What stands around every screen: devices, progress, and what is wrong with the station itself."""
+
+from __future__ import annotations
+
+from devices.reasons import DISABLED
+from devices.supervised import Offline
+from devices.supervised import State as DeviceState
+from kiosk.flow import state as s
+from kiosk.flow.door import Door
+from kiosk.model.content import Part
+from kiosk.snapshot import Snapshot
+from ui.texts import Texts
+from ui.touch.screens.picture import Dot, Frame, Lamp, Progress
+
+_QUIET = ("card_reader", "camera", "lights")
+"""These three have their dot always; the others show only when they fail."""
+
+
+def frame(snapshot: Snapshot, door: Door, texts: Texts) -> Frame:
+    """Draw the frame of a snapshot."""
+    state = snapshot.state
+    preparing = snapshot.preparing
+    return Frame(
+        lamps=tuple(
+            Lamp(kind, texts.say(f"offline.{kind}") if _fails(device) else "")
+            for kind, device in snapshot.devices.items()
+            if kind in _QUIET or _fails(device)
+        ),
+        progress=Progress(_dots(state, door), state.worker.name if state.worker else ""),
+        abnormal=state.check is not None and state.check.outcome is None,
+        trouble=snapshot.trouble,
+        clock_ok=snapshot.clock_ok,
+        preparing=texts.say("frame.preparing", done=preparing[0], total=preparing[1]) if preparing else "",
+    )
+
+
+def _fails(device: DeviceState) -> bool:
+    """Tell whether a device is broken; one that was switched off on purpose is not."""
+    return isinstance(device, Offline) and device.reason != DISABLED
+
+
+def _dots(state: s.State, door: Door) -> tuple[Dot, ...]:
+    check = state.check
+    if check is None or not check.post or check.outcome is not None:
+        return ()
+    steps = door.posts[check.post].drill.steps
+    done = (
+        ("ask", check.knows),
+        *(("step", step.id in check.steps) for step in steps),
+        *(("part", part in check.confirmed) for part in Part),
+    )
+    now = next((index for index, (_, is_done) in enumerate(done) if not is_done), len(done))
+    return tuple(
+        Dot(kind, "done" if is_done else "now" if index == now else "todo")
+        for index, (kind, is_done) in enumerate(done)
+    )

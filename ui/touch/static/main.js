@@ -1,0 +1,56 @@
+// Puts the pieces together: what arrives from the station is drawn, spoken and made touchable.
+import { startCamera } from "./camera.js";
+import { startClock, tick } from "./clock.js";
+import { fit } from "./fit.js";
+import { placeSpot } from "./hotspot.js";
+import { startTurning, turnable } from "./pages.js";
+import { patch } from "./patch.js";
+import { startSigning } from "./sign.js";
+import { listen } from "./stream.js";
+import { sound } from "./tones.js";
+import { changed, takeTouches } from "./touch.js";
+import { mark, speak, startVoice } from "./voice.js";
+
+const kiosk = document.getElementById("kiosk");
+const away = document.getElementById("away");
+let version = -1;
+let cue = "";
+
+// `first` tells that the connection is new: a station that was started again counts its versions anew.
+function show(screen, first = false) {
+  if (screen.version <= version && !first) return;
+  version = screen.version;
+  away.hidden = true;
+  const before = kiosk.dataset.turn;
+  patch(kiosk, screen.html);
+  Object.assign(kiosk.dataset, {
+    signal: screen.signal, template: screen.template, turn: screen.turn, scene: screen.scene, version,
+  });
+  if (String(screen.turn) !== before) changed();
+  arrange();
+  if (screen.cue !== cue) sound(screen.tone);
+  cue = screen.cue;
+  speak(screen.scene, screen.speech);
+}
+
+function arrange() {
+  tick();
+  fit(kiosk);
+  turnable(kiosk);
+  placeSpot(kiosk);
+  mark();
+}
+
+function lost() {
+  away.hidden = false;
+}
+
+startClock(kiosk, lost);
+startVoice(kiosk, arrange);
+startCamera(kiosk);
+takeTouches(kiosk, show, lost);
+startSigning(kiosk);
+startTurning(kiosk);
+new ResizeObserver(arrange).observe(kiosk);
+document.fonts.ready.then(arrange);
+listen(show, lost);

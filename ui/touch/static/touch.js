@@ -1,0 +1,61 @@
+// A touch counts on press. One at a time, and not before the finger could have seen the screen it touches.
+const SEEN_MS = 300;
+const PRESSED_MS = 160;
+
+let busy = false;
+let kiosk;
+let show;
+let lost;
+
+export function takeTouches(root, onScreen, onLost) {
+  [kiosk, show, lost] = [root, onScreen, onLost];
+  changed();
+  root.addEventListener("pointerdown", (event) => {
+    const button = event.target.closest("[data-touch]");
+    if (button && event.isPrimary) press(button);
+  });
+  // A keyboard's Enter, for whoever has no touch screen; the finger's own click has a detail.
+  root.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-touch]");
+    if (button && event.detail === 0) press(button);
+  });
+  document.addEventListener("contextmenu", (event) => event.preventDefault());
+}
+
+// The screen has changed: a second tap of the same finger must not land on it.
+export function changed() {
+  delete kiosk.dataset.jsArmed;
+  clearTimeout(changed.timer);
+  changed.timer = setTimeout(() => { kiosk.dataset.jsArmed = ""; }, SEEN_MS);
+}
+
+export function feel(element) {
+  element.dataset.jsPressed = "";
+  setTimeout(() => delete element.dataset.jsPressed, PRESSED_MS);
+}
+
+export function armed() {
+  return !busy && "jsArmed" in kiosk.dataset;
+}
+
+function press(button) {
+  if (!armed()) return;
+  feel(button);
+  send(JSON.parse(button.dataset.touch));
+}
+
+export async function send(touch) {
+  busy = true;
+  try {
+    const answer = await fetch("/touch", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ turn: Number(kiosk.dataset.turn), touch }),
+    });
+    if (answer.ok) show(await answer.json());
+  } catch {
+    lost();
+  } finally {
+    busy = false;
+  }
+}

@@ -1,0 +1,108 @@
+// Speaks the sentences of a scene one after the other, and shows which beat or line is being spoken. Sound never holds
+// anybody up: without a clip, a loudspeaker or permission the sentences pass silently in the same time.
+import { feel } from "./touch.js";
+
+const WATCHDOG_MS = 3000;
+
+let kiosk;
+let arrange;
+let scene = "";
+let speech = [];
+let now = -1;
+let run = 0;
+let speaker = false;
+let audio = null;
+
+export function startVoice(root, onMoved) {
+  [kiosk, arrange] = [root, onMoved];
+  // Of several open pages only one speaks.
+  navigator.locks?.request("voice", () => { speaker = true; return new Promise(() => {}); });
+  navigator.mediaDevices?.addEventListener("devicechange", lookForSpeaker);
+  lookForSpeaker();
+  root.addEventListener("pointerdown", (event) => {
+    if (hint() === "asks") hint("");
+    const button = event.target.closest("[data-replay]");
+    if (!button || !event.isPrimary) return;
+    feel(button);
+    begin();
+  });
+}
+
+export function speak(newScene, sentences) {
+  if (newScene === scene) return;
+  [scene, speech] = [newScene, sentences];
+  begin();
+}
+
+function begin() {
+  audio?.pause();
+  sequence(++run);
+}
+
+async function sequence(mine) {
+  for (now = 0; now < speech.length; now++) {
+    arrange();
+    await one(speech[now], speech[now + 1]);
+    if (mine !== run) return;
+  }
+  arrange();
+}
+
+function one(sentence, next) {
+  const silent = () => new Promise((done) => setTimeout(done, sentence.duration_s * 1000));
+  if (!sentence.url || !speaker) return silent();
+  return new Promise((done) => {
+    audio = new Audio(sentence.url);
+    const mine = audio;
+    setTimeout(done, sentence.duration_s * 1000 + WATCHDOG_MS);
+    mine.onended = mine.onerror = done;
+    mine.onpause = () => { if (!mine.ended) done(); };
+    mine.play().catch((error) => {
+      if (error.name === "NotAllowedError") hint("asks");
+      if (error.name !== "AbortError") silent().then(done);
+    });
+    if (next?.url) new Audio(next.url).preload = "auto";
+  });
+}
+
+// Shows where the voice is: attributes named data-js-… on beats, lines and choices.
+export function mark() {
+  const current = speech[now];
+  const over = now >= speech.length;
+  const said = speech.slice(0, Math.max(now, 0));
+  for (const line of kiosk.querySelectorAll("[data-line]")) {
+    const index = Number(line.dataset.line);
+    line.toggleAttribute("data-js-current", current?.line === index);
+    line.toggleAttribute("data-js-said", over || said.some((sentence) => sentence.line === index));
+  }
+  const drill = kiosk.querySelector(".drill");
+  if (drill) markBeat(drill, over ? speech.findLast((sentence) => sentence.beat)?.beat : current?.beat);
+}
+
+function markBeat(drill, beat) {
+  if (!beat) return;
+  drill.dataset.jsBeat = beat;
+  let past = true;
+  for (const tile of drill.querySelectorAll("[data-beat-of]")) {
+    const isNow = tile.dataset.beatOf === beat;
+    if (isNow) past = false;
+    tile.toggleAttribute("data-js-current", isNow);
+    tile.toggleAttribute("data-js-said", past);
+  }
+}
+
+async function lookForSpeaker() {
+  const devices = (await navigator.mediaDevices?.enumerateDevices()) ?? [];
+  const found = devices.some((device) => device.kind === "audiooutput");
+  if (!found) hint("silent");
+  else if (hint() === "silent") hint("");
+}
+
+function hint(kind) {
+  if (kind === undefined) return kiosk.dataset.jsHint ?? "";
+  kiosk.dataset.jsHint = kind;
+  const chip = document.getElementById("sound");
+  chip.toggleAttribute("data-js-shown", kind !== "");
+  chip.textContent = { asks: kiosk.dataset.sound, silent: kiosk.dataset.silent }[kind] ?? "";
+  return kind;
+}

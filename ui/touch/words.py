@@ -1,0 +1,89 @@
+"""Which sentences config/texts has to hold, and which of them have named places to fill in.
+
+Where the product has a list (the grounds of a refusal, the faults of a photo), its members are the keys, so that a new
+member without a sentence is found at start and not at the door.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from devices import KINDS
+from devices.camera import Fault
+from kiosk.flow.confirm import BLIND
+from kiosk.model.content import Family, Part
+from kiosk.model.eligibility import Ground
+from kiosk.model.facts import Answer
+from kiosk.model.people import Role
+
+_SECTIONS: Mapping[str, Iterable[str]] = {
+    "frame": (
+        *("emergency", "abnormal", "replay", "more", "title", "still_here"),
+        *(
+            "clock_wrong",
+            "preparing",
+            "reconnecting",
+            "enable_sound",
+            "no_speaker",
+            "out_of_use",
+            "no_camera",
+        ),
+    ),
+    "offline": KINDS,
+    "part": Part,
+    "answer": Answer,
+    "beat": ("think", "look", "point", "call"),
+    "waiting": ("swipe", "reader_away", "expected", "arrived", "missing", "unbroken", "scenario"),
+    "refused": ("headline",),
+    "ground": Ground,
+    "see": Ground,
+    "on_record": (
+        *("passed", "failed", "released", "once_more", "understood"),
+        *("advice_passed", "advice_failed", "advice_released"),
+    ),
+    "choosing": ("post", "works", "no_work", "chosen"),
+    "asking": (*Family, "wrong", "again"),
+    "calling": ("confirm", "on_picture", "open_quote", "close_quote"),
+    "confirming": ("look_here", "take_now", "taking", "retake", "all_right", "no_photo"),
+    "fault": Fault,
+    "retake": BLIND,
+    "reasoning": ("not_ok", "not_applicable", "back"),
+    "signing": ("commitment", "account", "title_commitment", "title_account", "sign_here", "clear", "done"),
+    "closed": (
+        *("passed", "passed_wish", "failed", "failed_next", "failed_release", "abandoned", "abandoned_next"),
+        *("part", "abnormal", "stop_work", "understood"),
+    ),
+    "releasing": ("question", "for_worker", "released", "by", "released_next"),
+    "aside": ("stop_work", "back", "call", "abnormal", "unsafe", "stopped", "stopped_thanks", "stopped_next"),
+    "notice": (
+        *("misread", "busy", "work_refused", "too_soon", "missed", "touch_the_target"),
+        *("retake_first", "sign_again", "still_there"),
+    ),
+    "error": ("bad_touch", "foreign", "too_many", "too_large", "not_found", "broken"),
+    "demo": (
+        *("title", "open", "close", "cards", "unknown_card", "camera", "plugs", "unplug", "plug"),
+        *("lamps", "red", "yellow", "green", "buzzer", "door", "buttons", "confirm", "abnormal"),
+        *("scene_normal", "scene_dark", "scene_covered", "scene_blurred", "scene_frozen", "scene_lost"),
+        *("plug_card_reader", "plug_camera"),
+        *(f"note_{ground}" for ground in Ground),
+        *(f"role_{role}" for role in Role),
+    ),
+}
+
+KEYS = frozenset(f"{section}.{key}" for section, keys in _SECTIONS.items() for key in keys)
+
+PLACES: Mapping[str, frozenset[str]] = {
+    "frame.preparing": frozenset({"done", "total"}),
+    "waiting.unbroken": frozenset({"days"}),
+    "ground.certificate_missing": frozenset({"about"}),
+    "ground.certificate_expired": frozenset({"about"}),
+    "choosing.chosen": frozenset({"count"}),
+    "closed.part": frozenset({"part", "reason"}),
+    "closed.abnormal": frozenset({"reason"}),
+    "closed.stop_work": frozenset({"reason"}),
+    "releasing.for_worker": frozenset({"name"}),
+    "releasing.by": frozenset({"name"}),
+    "demo.unplug": frozenset({"device"}),
+    "demo.plug": frozenset({"device"}),
+}
+"""The named places of the sentences that have any."""
