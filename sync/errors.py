@@ -21,3 +21,7 @@ class SignatureError(SyncError):
 
 class ContentDigestError(SyncError):
     """A request's body is not the one its sender signed the digest of."""
+
+
+class CountyUrlError(SyncError):
+    """The county's address cannot be used."""

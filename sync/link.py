@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from types import TracebackType
-from typing import Annotated, Self
+from typing import Self
+from urllib.parse import urlsplit
 
 import httpx2
 import msgspec
 
+from sync.errors import CountyUrlError
 from sync.identity import Identity
 from sync.protocol import Answer, GiveUp, Message, Reclock, Trouble, TryAgain, understand
 from sync.sentences import say
@@ -20,7 +22,7 @@ from sync.times import utc_now
 class LinkSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where the county is and how long to wait for it."""
 
-    url: Annotated[str, msgspec.Meta(pattern=r"^https?://[^/]+/?$")]
+    url: str
     """Such as `https://county.example`, without a path."""
     connect_s: float = 10.0
     write_s: float = 30.0
@@ -29,14 +31,16 @@ class LinkSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Link:
-    """Sends requests and says what the answers mean. Use it as a context manager; not shared between threads."""
+    """Sends requests and says what the answers mean. Use it as a context manager; not shared between threads.
+
+    Raises CountyUrlError for an address that is none.
+    """
 
     def __init__(
         self, settings: LinkSettings, identity: Identity, now: Callable[[], datetime] = utc_now
     ) -> None:
         self.station = identity.station
-        # As the client will send it, so that the county sees the URL that was signed.
-        self.url = str(httpx2.URL(settings.url)).rstrip("/")
+        self.url = _origin(settings.url)
         self._identity = identity
         self._now = now
         self._offset = timedelta(0)
@@ -89,6 +93,18 @@ class Link:
         if content_type:
             headers["Content-Type"] = content_type
         return self._client.request(method, url, content=body, headers=headers)
+
+
+def _origin(url: str) -> str:
+    """Write an address as the client will send it, so that the county sees what was signed."""
+    try:
+        urlsplit(url)  # more exact about brackets than the client
+        parsed = httpx2.URL(url)
+    except (ValueError, httpx2.InvalidURL) as error:
+        raise CountyUrlError(f"county url {url!r}: {error}") from error
+    if parsed.scheme not in ("http", "https") or not parsed.host or parsed.raw_path != b"/":
+        raise CountyUrlError(f"county url {url!r}: write it as https://county.example, without a path")
+    return str(parsed).rstrip("/")
 
 
 def _answer(response: httpx2.Response) -> Answer:

@@ -102,7 +102,10 @@ def drain(source: Source, link: Link, progress: Progress, events: Events) -> Out
 
 
 def drain_for(window_s: float, source: Source, link: Link, progress: Progress, events: Events) -> Outcome:
-    """Drain, and after trouble that passes drain again, within a window of so many seconds; honours a stored pause."""
+    """Drain, and after trouble that passes drain again, within a window of so many seconds; honours a stored pause.
+
+    The head is signed once.
+    """
     ends_s = events.monotonic() + window_s
     entries_sent = photos_sent = 0
     while True:
@@ -112,6 +115,7 @@ def drain_for(window_s: float, source: Source, link: Link, progress: Progress, e
         if events.stop.wait(pause):
             return Outcome(End.STOPPED, "", None, entries_sent, photos_sent)
         outcome = drain(source, link, progress, events)
+        events = msgspec.structs.replace(events, sign_head=None)
         entries_sent += outcome.entries_sent
         photos_sent += outcome.photos_sent
         if outcome.end is not End.TRY_AGAIN:

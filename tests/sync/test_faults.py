@@ -135,11 +135,17 @@ def test_the_county_is_off_and_comes_back(county: CountyServer, station: Station
             proxy.target = county.port
             return 0.0
 
+        events = Events(chance=county_comes_back, sign_head=lambda: _sign(source, station))
         with station.link(proxy.port) as link, station.progress() as progress:
-            outcome = drain_for(60, source, link, progress, Events(chance=county_comes_back))
+            outcome = drain_for(60, source, link, progress, events)
             assert outcome.complete
             assert progress.standing().failures == 0
+    assert [entry.kind for entry in source.journal].count("head.signed") == 1, "once, not at every try"
     everything_is_there(county, source)
+
+
+def _sign(source: FakeSource, station: Station) -> None:
+    source.sign_head(station.identity)
 
 
 def test_a_window_ends_before_the_next_try(station: Station, source: FakeSource) -> None:
