@@ -505,6 +505,12 @@ class TestBadInput:
         assert "换人了</textarea>" in answer.text
         assert desk.reviews(check) == []
 
+    def test_a_sign_in_page_that_lay_open_for_too_long_is_told(self, anybody: Visitor) -> None:
+        answer = anybody.post("/sign-in", data={"csrf_token": "stale", "worker": SUPERVISOR, "password": "x"})
+        assert answer.status_code == 400
+        assert "页面已过期，请再提交一次" in words(answer)
+        assert f'value="{SUPERVISOR}"' in answer.text
+
     def test_a_form_from_another_site_touches_nothing(self, desk: Desk, supervisor: Visitor) -> None:
         check = desk.a_check()
         page = supervisor.get(f"/checks/{check}")
@@ -571,7 +577,6 @@ class TestBadInput:
             "/days/tomorrow",
             "/days/2026-13-01",
             "/days?on=x",
-            "/live?on=x",
             "/?before=x",
             "/?before=-1",
         ],

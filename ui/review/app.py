@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from flask import Flask, Response, redirect, request, url_for
+from flask import Flask, Response, request
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -19,7 +19,7 @@ from ui.review.access import Access
 from ui.review.checks import Checks, SendCommand
 from ui.review.days import Days
 from ui.review.pages import Pages
-from ui.review.sessions import Sessions, who
+from ui.review.sessions import Sessions, ask, who
 from ui.review.settings import ReviewSettings
 from ui.review.sign_in import SignIn
 from ui.review.wording import Wording, name_of
@@ -67,10 +67,11 @@ def create_app(
     journal.init_app(app, reading_factory)
     sessions = Sessions(app, access, settings, now)
     checks = Checks(pages, photos, send_command)
-    for part in (SignIn(pages, access, sessions), Days(pages), checks):
+    sign_in = SignIn(pages, access, sessions)
+    for part in (sign_in, Days(pages), checks):
         app.register_blueprint(part.blueprint())
     app.after_request(_protect)
-    _answer_problems(app, pages, sessions, checks)
+    _answer_problems(app, pages, sign_in, checks)
     return app
 
 
@@ -85,15 +86,15 @@ def _protect(answer: Response) -> Response:
     return answer
 
 
-def _answer_problems(app: Flask, pages: Pages, sessions: Sessions, checks: Checks) -> None:
+def _answer_problems(app: Flask, pages: Pages, sign_in: SignIn, checks: Checks) -> None:
     def wrong_token(_error: CSRFError) -> AnyResponse:
-        """The form is older than the session, or forged; what was typed is shown again, and nothing is done."""
-        if request.endpoint == "checks.review" and current_user.is_authenticated:
-            check_id = (request.view_args or {})["check_id"]
-            return checks.again(check_id, pages.wording.say("review.stale"), 400)
-        if request.endpoint == "checks.review":
-            return sessions.ask()
-        return redirect(url_for("sign_in.form"), 303)
+        """The form is older than the session, or forged: nothing is done, and what was typed is shown again."""
+        stale = pages.wording.say("review.stale")
+        if request.endpoint != "checks.review":
+            return sign_in.again(stale, 400)
+        if current_user.is_authenticated:
+            return checks.again((request.view_args or {})["check_id"], stale, 400)
+        return ask()
 
     def refused(error: HTTPException) -> AnyResponse:
         if error.code is None or error.code < 400:

@@ -89,10 +89,9 @@ class Days:
         return self._page(_date(on))
 
     def live(self) -> Response:
-        """Give the list as it is now, or 304 when nothing was recorded since."""
-        on = _date(request.args["on"]) if request.args.get("on") else self._pages.today()
-        show = _show()
-        etag = f"{reading().head().hash[:16]}-{on}-{on == self._pages.today()}-{show}"
+        """Give today's list as it is now, or 304 when nothing was recorded since."""
+        on, show = self._pages.today(), _show()
+        etag = f"{reading().head().hash[:16]}-{on}-{show}"
         if request.if_none_match.contains(etag):
             answer = Response(status=304)
         else:

@@ -106,27 +106,28 @@ class Sessions:
         if request.endpoint is None or request.endpoint in _OPEN:
             return None
         if not current_user.is_authenticated:
-            return self.ask()
+            return ask()
         now_s = self._now().timestamp()
         if request.endpoint not in _QUIET and now_s - float(session["seen_s"]) > _SEEN_STEP_S:
             session["seen_s"] = now_s
         return None
 
-    def ask(self) -> AnyResponse:
-        """Lead to the sign-in page, and keep what was typed; what a page asks for by itself gets a bare 401."""
-        if request.endpoint in _QUIET:
-            return Response(status=401)
-        back = request.full_path.rstrip("?") if request.method == "GET" else ""
-        if request.endpoint == "checks.review":
-            check_id = (request.view_args or {})["check_id"]
-            drafts.keep(check_id, draft_of(request.form))
-            back = url_for("checks.check", check_id=check_id)
-        return redirect(url_for("sign_in.form", next=back or None), 303)
-
 
 def who() -> Reviewer:
     """Give who is signed in; only behind the guard."""
     return cast(Reviewer, current_user)
+
+
+def ask() -> AnyResponse:
+    """Lead to the sign-in page, and keep what was typed; what a page asks for by itself gets a bare 401."""
+    if request.endpoint in _QUIET:
+        return Response(status=401)
+    back = request.full_path.rstrip("?") if request.method == "GET" else ""
+    if request.endpoint == "checks.review":
+        check_id = (request.view_args or {})["check_id"]
+        drafts.keep(check_id, draft_of(request.form))
+        back = url_for("checks.check", check_id=check_id)
+    return redirect(url_for("sign_in.form", next=back or None), 303)
 
 
 def may_review(worker_id: str) -> bool:

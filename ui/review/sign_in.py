@@ -5,15 +5,13 @@ from __future__ import annotations
 import math
 from urllib.parse import urlsplit
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, session, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from ui.review.access import Access, Admitted, MustWait
 from ui.review.pages import Pages
 from ui.review.sessions import Sessions, may_review
-
-Answer = Response | tuple[str, int] | tuple[str, int, dict[str, str]] | str
 
 
 class SignIn:
@@ -32,7 +30,7 @@ class SignIn:
         routes.add_url_rule("/sign-out", "leave", self.leave, methods=["POST"])
         return routes
 
-    def form(self) -> Answer:
+    def form(self) -> Response | str:
         """Ask who it is."""
         if current_user.is_authenticated:
             return redirect(url_for("days.today"), 303)
@@ -44,28 +42,33 @@ class SignIn:
             notice = say("sign_in.expired")
         return self._page(notice=notice)
 
-    def enter(self) -> Answer:
+    def enter(self) -> Response:
         """Check the password."""
         say = self._pages.wording.say
         worker, password = request.form.get("worker", ""), request.form.get("password", "")
         admission = self._access.sign_in(worker, password, request.remote_addr or "")
         match admission:
             case MustWait(wait_s=wait_s):
-                error = say("sign_in.wait", minutes=math.ceil(wait_s / 60))
-                return self._page(error=error), 429, {"Retry-After": str(math.ceil(wait_s))}
+                answer = self.again(say("sign_in.wait", minutes=math.ceil(wait_s / 60)), 429)
+                answer.headers["Retry-After"] = str(math.ceil(wait_s))
+                return answer
             case Admitted() if may_review(admission.worker):
                 self._sessions.begin(admission)
                 return redirect(_inside(request.args.get("next", "")) or url_for("days.today"), 303)
             case Admitted():
-                return self._page(error=say("sign_in.closed")), 403
-        return self._page(error=say("sign_in.wrong")), 401
+                return self.again(say("sign_in.closed"), 403)
+        return self.again(say("sign_in.wrong"), 401)
 
-    def leave(self) -> Answer:
+    def leave(self) -> Response:
         """Sign out, and let the browser forget the photos it kept (Clear-Site-Data, a W3C recommendation)."""
         self._sessions.end()
         answer = redirect(url_for("sign_in.form"), 303)
         answer.headers["Clear-Site-Data"] = '"cache"'
         return answer
+
+    def again(self, error: str, status: int) -> Response:
+        """Show the page once more, and say what is wrong."""
+        return make_response(self._page(error), status)
 
     def _page(self, error: str = "", notice: str = "") -> str:
         worker = request.form.get("worker", "")[:40]

@@ -57,7 +57,7 @@ function same(before, node) {
 
 function arrive(node) {
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-  node.animate([{ backgroundColor: "#fff3c4" }, {}], { duration: 2400, easing: "ease-out" });
+  node.animate([{ backgroundColor: "#fff3bf" }, {}], { duration: 2400, easing: "ease-out" });
 }
 
 document.addEventListener("visibilitychange", () => document.hidden ? clearTimeout(timer) : ask());
