@@ -2,7 +2,7 @@
 
 On a Pi an output keeps its level after the process that drove it was killed, so a crashed station could show green
 for ever. systemd runs this after every end of the service (ExecStopPost=). It reads no more of the configuration
-than the pins, so that a wrong setting elsewhere cannot keep a lamp on.
+than the pins, so that a wrong setting elsewhere cannot keep a lamp on. Simulated lamps have a file instead of pins.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from gpiozero import DigitalOutputDevice
 from devices import DeviceOfflineError
 from devices.gpio import FactoryName, Pin, factory, pins_may_fail
 from devices.lights import Lamps
+from devices.lights.simulated import write_state
+from devices.reasons import why
 
 
 class Wiring(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,6 +30,12 @@ class Wiring(msgspec.Struct, frozen=True, kw_only=True):
     factory: FactoryName
     pins: list[Pin]
     active_high: bool = True
+
+
+class Simulation(msgspec.Struct, frozen=True):
+    """The file that stands for the pins."""
+
+    state_file: str
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -43,8 +51,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1 if faults else 0
 
 
-def switch_off(wiring: Wiring) -> list[str]:
+def switch_off(wiring: Wiring | Simulation) -> list[str]:
     """Drive every pin to off, each whether or not another fails; give what went wrong."""
+    if isinstance(wiring, Simulation):
+        return _written_off(Path(wiring.state_file))
     try:
         pins = factory(wiring.factory)
     except DeviceOfflineError as error:
@@ -61,6 +71,14 @@ def _off(pin: int, active_high: bool, pins: Any) -> str | None:
     return None
 
 
+def _written_off(path: Path) -> list[str]:
+    try:
+        write_state(path, Lamps())
+    except OSError as error:
+        return [f"{path}：{why(error)}"]
+    return []
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="lights_off", description="关闭门口的灯、蜂鸣器和门锁继电器。")
     parser.add_argument("--config", type=Path, metavar="kiosk.toml", help="从这份配置的 [lights] 读取引脚")
@@ -75,11 +93,18 @@ def _given(asked: argparse.Namespace) -> Wiring:
     return msgspec.convert(given, Wiring)
 
 
-def _configured(path: Path) -> Wiring | None:
-    """Read the pins from [lights]; None where the lamps are not on pins."""
+def _configured(path: Path) -> Wiring | Simulation | None:
+    """Read the pins, or the file that stands for them, from [lights]; None where nothing can stay lit."""
     lights = tomllib.loads(path.read_text(encoding="utf-8")).get("lights", {})
-    if lights.get("driver") != "gpio":
-        return None
+    match lights.get("driver"):
+        case "gpio":
+            return _wired(lights)
+        case "simulated" if lights.get("state_file"):
+            return msgspec.convert(lights, Simulation)
+    return None
+
+
+def _wired(lights: dict[str, Any]) -> Wiring:
     pins = [lights[name] for name in Lamps.__struct_fields__ if name in lights]
     wiring = {"factory": lights.get("factory"), "pins": pins, "active_high": lights.get("active_high", True)}
     return msgspec.convert(wiring, Wiring)

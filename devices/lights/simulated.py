@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
 
 from devices.lights import Lamps
 from devices.lights.patterns import Timing
@@ -15,7 +18,9 @@ _KEPT = 1000
 
 
 class Settings(Timing, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The times of the patterns."""
+    """The times of the patterns, and the file that stands for the pins; empty: none."""
+
+    state_file: str = ""
 
 
 def open(settings: Settings, *, watch: Watcher | None = None) -> SimulatedLights:
@@ -26,9 +31,10 @@ def open(settings: Settings, *, watch: Watcher | None = None) -> SimulatedLights
 class SimulatedLights(PlayedLights):
     """Plays every pattern in real time and remembers the last thousand changes."""
 
-    def __init__(self, timing: Timing, watch: Watcher | None) -> None:
+    def __init__(self, settings: Settings, watch: Watcher | None) -> None:
         self._history: deque[Lamps] = deque(maxlen=_KEPT)
-        super().__init__(timing, self._lamps_opened, watch, "模拟")
+        self._state_file = Path(settings.state_file) if settings.state_file else None
+        super().__init__(settings, self._lamps_opened, watch, "模拟")
 
     def history(self) -> tuple[Lamps, ...]:
         """Give what was driven, oldest first, without the dark beginning."""
@@ -36,4 +42,20 @@ class SimulatedLights(PlayedLights):
 
     @contextmanager
     def _lamps_opened(self) -> Iterator[Drive]:
-        yield self._history.append
+        self._keep(Lamps())  # as opening a pin does
+        yield self._drive
+
+    def _drive(self, lamps: Lamps) -> None:
+        self._history.append(lamps)
+        self._keep(lamps)
+
+    def _keep(self, lamps: Lamps) -> None:
+        if self._state_file:
+            write_state(self._state_file, lamps)
+
+
+def write_state(path: Path, lamps: Lamps) -> None:
+    """Write what is driven as JSON, whole. Like a Pi's pins the file keeps its level when its process is killed. Raises OSError."""
+    beside = path.with_name(f"{path.name}.new")
+    beside.write_bytes(msgspec.json.encode(lamps))
+    beside.replace(path)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
+import msgspec
 import pytest
 
 import devices
 from devices.gpio import factory
-from devices.lights import Lamps, Lights, Signal
-from devices.lights.simulated import SimulatedLights
+from devices.lights import Lamps, Lights, Signal, lights_off
+from devices.lights.simulated import SimulatedLights, write_state
 from devices.supervised import Offline, Online
 from tests.fakes.waiting import until
 
@@ -74,23 +76,35 @@ class SimulatedRig(Rig):
         return self.lights.history()
 
 
+class FileRig(SimulatedRig):
+    """The simulated driver, seen from another process: in the file that stands for the pins."""
+
+    def __init__(self, **times: object) -> None:
+        self.path = Path(str(times["state_file"]))
+        super().__init__(**times)
+
+    def lit(self) -> Lamps:
+        return msgspec.json.decode(self.path.read_bytes(), type=Lamps)
+
+
 class Opener:
     """Opens rigs with the times that a test needs, and closes them."""
 
-    def __init__(self, kind: type[GpioRig | SimulatedRig]) -> None:
+    def __init__(self, kind: type[GpioRig | SimulatedRig], folder: Path) -> None:
         self.kind = kind
+        self.always = {"state_file": str(folder / "lamps.json")} if kind is FileRig else {}
         self.opened: list[Rig] = []
 
     def __call__(self, **times: object) -> Rig:
-        rig = self.kind(**times)
+        rig = self.kind(**self.always, **times)
         self.opened.append(rig)
         rig.online()
         return rig
 
 
-@pytest.fixture(params=[GpioRig, SimulatedRig])
-def opened(request: pytest.FixtureRequest) -> Iterator[Opener]:
-    opener = Opener(request.param)
+@pytest.fixture(params=[GpioRig, SimulatedRig, FileRig])
+def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opener]:
+    opener = Opener(request.param, tmp_path)
     yield opener
     for rig in opener.opened:
         rig.lights.close()
@@ -159,6 +173,42 @@ def test_closing_leaves_everything_dark(opened: Opener) -> None:
     rig.lights.close()
     assert rig.lit() == rig.lights.lamps() == Lamps()
     assert isinstance(rig.lights.state, Offline)
+
+
+def test_a_file_that_cannot_be_written_is_a_lamp_that_is_away(tmp_path: Path) -> None:
+    folder = tmp_path / "not-there"
+    lights: Lights = devices.open("lights", {"driver": "simulated", "state_file": str(folder / "lamps.json")})
+    until(lambda: isinstance(lights.state, Offline) and "没有找到" in lights.state.reason)
+    folder.mkdir()
+    until(lambda: isinstance(lights.state, Online))
+    lights.close()
+
+
+def test_opening_puts_out_what_a_killed_process_left_lit(tmp_path: Path) -> None:
+    path = tmp_path / "lamps.json"
+    write_state(path, GREEN)
+    lights: Lights = devices.open("lights", {"driver": "simulated", "state_file": str(path)})
+    until(lambda: isinstance(lights.state, Online))
+    assert msgspec.json.decode(path.read_bytes(), type=Lamps) == Lamps()
+    lights.close()
+
+
+@pytest.mark.parametrize("lit", [GREEN, YELLOW])
+def test_lights_off_writes_all_off_where_a_file_stands_for_the_pins(tmp_path: Path, lit: Lamps) -> None:
+    path, config = tmp_path / "lamps.json", tmp_path / "kiosk.toml"
+    config.write_text(f'[lights]\ndriver = "simulated"\nstate_file = "{path}"\nwrong = "key"\n')
+    write_state(path, lit)
+    assert lights_off.main(["--config", str(config)]) == 0
+    assert msgspec.json.decode(path.read_bytes(), type=Lamps) == Lamps()
+
+
+def test_lights_off_names_a_file_that_it_cannot_write(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, config = tmp_path / "not-there" / "lamps.json", tmp_path / "kiosk.toml"
+    config.write_text(f'[lights]\ndriver = "simulated"\nstate_file = "{path}"\n')
+    assert lights_off.main(["--config", str(config)]) == 1
+    assert capsys.readouterr().err == f"{path}：没有找到，请检查插头和设置中的路径\n"
 
 
 def test_disabled_lights_take_every_signal_and_stay_dark() -> None:
