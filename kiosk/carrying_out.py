@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kiosk.commands import ChangeRoster, Command, Declined, Recorded, Reply, ReviewCheck, SignHead
+from kiosk.commands import AskHealth, ChangeRoster, Command, Declined, Recorded, Reply, ReviewCheck, SignHead
 from kiosk.journal.cards import card_hash
 from kiosk.journal.errors import RosterError, StorageError
 from kiosk.journal.log import Journal
@@ -28,7 +28,7 @@ class CarryingOut:
         self._sign = sign
 
     def __call__(self, command: Command) -> Reply:
-        """Carry out one command."""
+        """Carry out one command that records something."""
         try:
             match command:
                 case ReviewCheck():
@@ -37,6 +37,8 @@ class CarryingOut:
                     return self._change_roster(command)
                 case SignHead():
                     return self._sign_head()
+                case AskHealth():
+                    return Declined("没有可记录的内容")
         except (StorageError, RosterError) as error:
             return Declined(str(error))
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from devices.supervised import State as DeviceState
 from kiosk.journal.entries import Entry
 from kiosk.model.facts import Verdict
 from kiosk.model.people import Roster
@@ -36,7 +37,11 @@ class SignHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="sig
     """Sign the chain's head with the station's key and record the signature."""
 
 
-Command = ReviewCheck | ChangeRoster | SignHead
+class AskHealth(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="ask_health"):
+    """Record nothing; say how the station and its devices fare."""
+
+
+Command = ReviewCheck | ChangeRoster | SignHead | AskHealth
 
 
 class Recorded(msgspec.Struct, frozen=True, tag="recorded"):
@@ -51,7 +56,14 @@ class Declined(msgspec.Struct, frozen=True, tag="declined"):
     reason: str
 
 
-Reply = Recorded | Declined
+class Health(msgspec.Struct, frozen=True, tag="health"):
+    """How each device fares, and why nothing can be recorded (empty when it can)."""
+
+    devices: dict[str, DeviceState]
+    trouble: str = ""
+
+
+Reply = Recorded | Declined | Health
 
 
 class StationDownError(Exception):

@@ -5,16 +5,19 @@ from __future__ import annotations
 import enum
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 
 import httpx2
 import msgspec
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 import devices
 from devices import DeviceError
 from devices.supervised import Offline, Online
+from kiosk.commands import AskHealth, Health, StationDownError, send
 from kiosk.health import free_mb, sound_cards, storage_trouble, under_voltage
 from kiosk.journal.clock import clock_synchronised
 from kiosk.journal.errors import JournalError
@@ -45,12 +48,12 @@ class Finding(msgspec.Struct, frozen=True):
 
 def examine(settings: Settings, place: Place) -> int:
     """Examine everything and print the table; status 1 when anything is bad."""
-    table = Table(title=f"{settings.station.name}（{settings.station.id}）")
-    for column in ("项目", "结果", "情况", "怎么办"):
-        table.add_column(column)
+    table = Table("项目", "结果", "情况", "怎么办", title=f"{settings.station.name}（{settings.station.id}）")
     findings = list(_findings(settings, place))
     for finding in findings:
-        table.add_row(finding.what, str(finding.grade), finding.found, finding.do)
+        table.add_row(
+            *(escape(text) for text in (finding.what, str(finding.grade), finding.found, finding.do))
+        )
     Console().print(table)
     return int(any(finding.grade is Grade.BAD for finding in findings))
 
@@ -138,7 +141,7 @@ _NAMES = {"card_reader": "读卡器", "camera": "摄像头", "voice": "语音", 
 
 def device_findings(settings: Settings, place: Place) -> Iterator[Finding]:
     """Say of each device how it fares: as the running station sees it, else by opening it."""
-    seen = running_station(settings.touch.port)
+    seen = running_station(place.commands)
     for kind, name in _NAMES.items():
         options: Device = place.located(getattr(settings, kind))
         if seen is not None:
@@ -147,17 +150,13 @@ def device_findings(settings: Settings, place: Place) -> Iterator[Finding]:
             yield _by_opening(kind, name, options)
 
 
-def running_station(port: int) -> dict[str, Online | Offline] | None:
+def running_station(commands: Path) -> Mapping[str, Online | Offline] | None:
     """Ask the running station how its devices fare; None when none runs."""
     try:
-        answer = httpx2.get(f"http://127.0.0.1:{port}/healthz", timeout=3, trust_env=False)
-        return msgspec.json.decode(answer.content, type=_Health).devices
-    except (httpx2.HTTPError, msgspec.DecodeError):
+        reply = send(commands, AskHealth(), timeout_s=5)
+    except StationDownError:
         return None
-
-
-class _Health(msgspec.Struct):
-    devices: dict[str, Online | Offline]
+    return reply.devices if isinstance(reply, Health) else None
 
 
 def _as_seen(name: str, options: Device, state: Online | Offline) -> Finding:

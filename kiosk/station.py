@@ -24,7 +24,7 @@ from devices.lights import Lights, Signal
 from devices.voice import Clip, Voice
 from kiosk.arrivals import Arrivals
 from kiosk.carrying_out import CarryingOut
-from kiosk.commands import Command, Reply
+from kiosk.commands import AskHealth, Command, Health, Reply
 from kiosk.flow import inputs as i
 from kiosk.flow.advance import advance, due_s
 from kiosk.flow.door import Door
@@ -158,6 +158,8 @@ class Station:
 
     def command(self, command: Command) -> Reply:
         """Carry out a command in the loop, between inputs."""
+        if isinstance(command, AskHealth):
+            return Health(dict(self._snapshot.devices), self._snapshot.trouble)
         answered: Future[Reply] = Future()
         self._inbox.put(partial(self._obey, command, answered))
         return answered.result(timeout=30)
