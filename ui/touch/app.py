@@ -13,7 +13,7 @@ from flask import Flask, Response, render_template, request
 from kiosk.flow.inputs import Abnormal, Emergency
 from kiosk.snapshot import StationPort
 from ui.texts import Texts
-from ui.touch.answers import with_headers
+from ui.touch.answers import json_response, with_headers
 from ui.touch.demo import LAMPS, PLUGS, SCENES, UNKNOWN_CARD, DemoPort, drawer
 from ui.touch.guard import may_read, may_touch
 from ui.touch.media import add_media
@@ -120,8 +120,10 @@ def _add_page(
         )
 
     @app.get("/healthz")
-    def healthz() -> dict[str, object]:
-        return {"ok": True, "version": station.snapshot().version}
+    def healthz() -> Response:
+        """Say how the station and its devices fare; what `kiosk doctor` asks while the station holds them."""
+        snapshot = station.snapshot()
+        return json_response({"ok": True, "version": snapshot.version, "devices": dict(snapshot.devices)})
 
 
 def _add_events(app: Flask, streams: Streams, texts: Texts) -> None:
