@@ -67,6 +67,8 @@ def running(
             demo=demo(ready) if demo else None,
         )
         voice = threading.Thread(target=prepare_voice, args=(ready, texts, stop), name="voice", daemon=True)
+        if settings.voice["driver"] != "disabled":
+            ready.voice_prepared(0, 1)
         with served(app, port, settings.touch.threads) as effective_port:
             voice.start()
             try:
@@ -96,8 +98,10 @@ def prepare_voice(ready: Station, texts: Texts, stop: threading.Event) -> None:
     while not stop.is_set():
         try:
             ready.devices.voice.render(sentences, ready.voice_prepared)
+            ready.voice_prepared(len(sentences), len(sentences))
             return
         except DeviceOfflineError:
+            ready.voice_away()
             stop.wait(_VOICE_RETRY_S)
 
 

@@ -135,6 +135,8 @@ class Station:
     def card(self, event: CardSeen | FrameRejected) -> None:
         """Take what the card reader saw."""
         match event:
+            case CardSeen() if self._preparing and self._snapshot.state.check is None:
+                self._put(i.CardTooEarly)
             case CardSeen(card):
                 self._put(lambda at_s, id_: self._arrivals.read(card, at_s, id_))
             case FrameRejected():
@@ -149,11 +151,16 @@ class Station:
         self._inbox.put(self._publish)
 
     def voice_prepared(self, done: int, total: int) -> None:
-        """Take note of how far the rendering of speech has come."""
+        """Take note of how far the rendering of speech has come; no check begins before all of it can be heard."""
         self.sentences = total
         self._preparing = (done, total) if done < total else None
         if done == total:
             self.voice_ready.set()
+        self._inbox.put(self._publish)
+
+    def voice_away(self) -> None:
+        """Take note that nothing can be rendered: a broken voice is no reason to keep the door shut."""
+        self._preparing = None
         self._inbox.put(self._publish)
 
     def command(self, command: Command) -> Reply:

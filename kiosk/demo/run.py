@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import tempfile
 import threading
 import time
@@ -36,6 +37,11 @@ def run(config: Path, data: Path | None, port: int, walk: bool) -> int:
         return Demo(config, folder.absolute(), ports_from(0 if walk else port), began_s).run(walk)
 
 
+def _voice_cache() -> Path:
+    """Give a folder that outlives a demo's data: its few hundred sentences take a minute to render."""
+    return Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "banqian" / "voice"
+
+
 class Demo:
     """One run of the demo; what the walk needs of it is public."""
 
@@ -49,7 +55,9 @@ class Demo:
         self.today = date.today()
         settings = load(config)
         self.settings: Settings = replace(
-            settings, county=replace(settings.county, url=f"http://127.0.0.1:{ports.county}")
+            settings,
+            county=replace(settings.county, url=f"http://127.0.0.1:{ports.county}"),
+            voice={**settings.voice, "cache_dir": str(_voice_cache())},
         )
         self.roster = load_roster(self.place.content("sample/people.toml"))
         self.console = Console(highlight=False, soft_wrap=True)

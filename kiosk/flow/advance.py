@@ -48,6 +48,8 @@ def _decide(door: Door, state: s.State, event: i.AnyInput) -> Move:
             return card_read(door, state, event)
         case i.CardMisread():
             return notice(state, "misread")
+        case i.CardTooEarly():
+            return notice(state, "preparing")
         case i.Touched():
             return _touched(door, state, event) if event.turn == state.turn else stay(state)
         case i.Pressed():

@@ -134,6 +134,10 @@ class CardMisread(Input, frozen=True):
     """The reader saw a card but not its number."""
 
 
+class CardTooEarly(Input, frozen=True):
+    """A card was presented while what the door has to say is still being rendered."""
+
+
 class Touched(Input, frozen=True):
     """A touch on the screen that showed turn `turn`; a touch on an older screen does nothing."""
 
@@ -169,4 +173,4 @@ class TimePassed(Input, frozen=True):
     """Time went by; the shell sends one when the state's `until_s` is reached."""
 
 
-AnyInput = CardRead | CardMisread | Touched | Pressed | PhotoArrived | PhotoFailed | TimePassed
+AnyInput = CardRead | CardMisread | CardTooEarly | Touched | Pressed | PhotoArrived | PhotoFailed | TimePassed

@@ -26,7 +26,9 @@ def test_a_running_station_is_asked_and_not_disturbed(tmp_path: Path) -> None:
 def test_without_a_station_the_devices_are_opened(tmp_path: Path) -> None:
     assert running_station(tmp_path / "station.sock") is None
     port = str(tmp_path / "no-reader")
-    wrong = settings(card_reader={"driver": "serial", "port": port}, lights={"driver": "gpio", "factory": "mock"})
+    wrong = settings(
+        card_reader={"driver": "serial", "port": port}, lights={"driver": "gpio", "factory": "mock"}
+    )
     findings = {finding.what: finding for finding in device_findings(wrong, Place(Path("config"), tmp_path))}
     assert findings["摄像头"].grade is Grade.GOOD
     assert "no-reader" in findings["读卡器"].found

@@ -171,3 +171,20 @@ def test_a_check_too_old_to_resume_is_closed_as_abandoned(tmp_path: Path) -> Non
         detail = reading.check(row.id)
         assert detail is not None
         assert len(detail.confirmations) == 4
+
+
+def test_no_check_begins_before_all_of_it_can_be_heard(running: Running) -> None:
+    running.station.voice_prepared(1, 300)
+    running.tap("A001")
+    assert running.station.snapshot().state.notice == "preparing"
+    assert running.station.snapshot().state.check is None
+    running.station.voice_prepared(300, 300)
+    running.tap("0909090909")
+    assert isinstance(running.stage, Refused)
+
+
+def test_a_broken_voice_does_not_keep_the_door_shut(running: Running) -> None:
+    running.station.voice_prepared(1, 300)
+    running.station.voice_away()
+    running.tap("A001")
+    assert running.station.snapshot().state.check is not None

@@ -57,7 +57,7 @@ _SECTIONS: Mapping[str, Iterable[str]] = {
     "aside": ("stop_work", "back", "call", "abnormal", "unsafe", "stopped", "stopped_thanks", "stopped_next"),
     "notice": (
         *("misread", "busy", "work_refused", "too_soon", "missed", "touch_the_target"),
-        *("retake_first", "sign_again", "still_there"),
+        *("retake_first", "sign_again", "still_there", "preparing"),
     ),
     "error": ("bad_touch", "foreign", "too_many", "too_large", "not_found", "broken"),
     "demo": (

@@ -10,6 +10,7 @@ import pytest
 from kiosk.flow.inputs import (
     Abnormal,
     Back,
+    CardTooEarly,
     Choose,
     ChoosePost,
     Confirm,
@@ -426,3 +427,9 @@ def test_an_ordinary_check_keeps_the_budget_of_a_person(visit: Visit) -> None:
     visit.until(Closed)
     assert visit.now_s - began_s <= 90
     assert visit.touches <= 15
+
+
+def test_a_card_before_the_voice_is_ready_is_asked_to_wait(visit: Visit) -> None:
+    visit.put(CardTooEarly(visit.now_s, "id-0"))
+    assert visit.state.notice == "preparing"
+    assert isinstance(visit.state.stage, Waiting)

@@ -16,7 +16,7 @@ SPOKEN = (
     *("misread", "work_refused", "missed", "touch_the_target", "retake_first", "sign_again"),
     "still_there",
 )
-QUIET = ("too_soon", "busy")
+QUIET = ("too_soon", "busy", "preparing")
 """Shown only: speaking would interrupt what is being read to the worker."""
 
 
