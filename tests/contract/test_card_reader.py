@@ -14,7 +14,7 @@ import devices
 from devices.card_reader import Card, CardReader, CardSeen, Event, FrameRejected, projections
 from devices.card_reader.simulated import SimulatedReader
 from devices.supervised import Offline, Online, State
-from tests.fakes.tty import ReaderTty
+from kiosk.demo.tty import ReaderTty
 from tests.fakes.waiting import until
 
 ZHANG, LI = Card("10H", "62E3086CED"), Card("10H", "0500207B32")
@@ -63,7 +63,7 @@ class SerialRig(Rig):
     """The serial driver on a pseudo-terminal."""
 
     def __init__(self, folder: Path, prints: str, frame: Callable[[Card], bytes], **options: object) -> None:
-        self.tty = ReaderTty(folder)
+        self.tty = ReaderTty(folder / "reader")
         self.form = prints
         self.frame = frame
         super().__init__("serial", {"port": str(self.tty.path), **options})
@@ -79,7 +79,7 @@ class SerialRig(Rig):
         self.tty.unplug()
 
     def plug(self) -> None:
-        self.tty.replug()
+        self.tty.plug()
 
     def close(self) -> None:
         super().close()

@@ -11,7 +11,7 @@ import pytest
 import devices
 from devices.card_reader import Card, CardReader, CardSeen, Event, FrameRejected
 from devices.supervised import Offline, Online
-from tests.fakes.tty import ReaderTty
+from kiosk.demo.tty import ReaderTty
 from tests.fakes.waiting import until
 
 FRAME, OTHER = b"\x0262E3086CED08\x03", b"\x020500207B326C\x03"
@@ -21,7 +21,7 @@ Open = Callable[[], CardReader]
 
 @pytest.fixture
 def tty(tmp_path: Path) -> Iterator[ReaderTty]:
-    fake = ReaderTty(tmp_path)
+    fake = ReaderTty(tmp_path / "reader")
     yield fake
     fake.unplug()
 
@@ -66,7 +66,7 @@ def test_a_port_that_is_missing_at_the_start_is_found_when_it_comes(
     tty.unplug()
     reader = opened()
     until(lambda: isinstance(reader.state, Offline) and "没有找到" in reader.state.reason)
-    tty.replug()
+    tty.plug()
     online(reader)
     tty.write(FRAME)
     assert events.get(timeout=5) == SEEN
@@ -80,7 +80,7 @@ def test_half_a_frame_before_the_plug_was_pulled_does_not_spoil_the_first_one_af
     tty.write(FRAME[:7])
     tty.unplug()
     until(lambda: isinstance(reader.state, Offline))
-    tty.replug()
+    tty.plug()
     online(reader)
     tty.write(FRAME[7:])
     assert events.get(timeout=5) == FrameRejected("无法识别")
