@@ -9,7 +9,7 @@ from kiosk.flow.effects import TakePhoto
 from kiosk.flow.inputs import Back, Confirm, GiveReason, PhotoArrived, PhotoFailed, TakePhotoNow, Touched
 from kiosk.flow.moves import Move, notice, recorded, stay, to, turned
 from kiosk.flow.state import Answering, Check, Counting, Listening, Reasoning, State, Taking
-from kiosk.model.content import Part, Reason
+from kiosk.model.content import Part, Reason, reason_of
 from kiosk.model.facts import Answer, AnyFact, ConfirmationMade, DangerFound, PhotoMissed, PhotoTaken
 
 BLIND = frozenset({"covered", "dark"})
@@ -88,7 +88,7 @@ def reasoning(door: Door, state: State, check: Check, stage: Reasoning, touched:
     """Record the answer with its reason; 不符合 opens a hidden danger with that photo."""
     match touched.touch:
         case GiveReason(reason=reason_id):
-            reason = _find(_reasons(door, stage.answer), reason_id)
+            reason = reason_of(_reasons(door, stage.answer), reason_id)
             return (
                 stay(state)
                 if reason is None
@@ -117,7 +117,3 @@ def _confirmation(door: Door, check: Check, part: Part, answer: Answer, reason: 
 
 def _reasons(door: Door, answer: Answer) -> tuple[Reason, ...]:
     return door.reasons.not_ok if answer is Answer.NOT_OK else door.reasons.not_applicable
-
-
-def _find(reasons: tuple[Reason, ...], reason_id: str) -> Reason | None:
-    return next((reason for reason in reasons if reason.id == reason_id), None)

@@ -7,7 +7,7 @@ from kiosk.flow.effects import Record
 from kiosk.flow.inputs import Abnormal, Back, Emergency, GiveReason, StopWork, Touched
 from kiosk.flow.moves import Move, recorded, stay, turned
 from kiosk.flow.state import Calling, Check, EmergencyShown, Reporting, State, Stopped, Stopping
-from kiosk.model.content import Reason
+from kiosk.model.content import Reason, reason_of
 from kiosk.model.facts import AbnormalReported, AnyFact, CheckClosed, DangerFound, Outcome, WorkStopped
 
 
@@ -40,10 +40,10 @@ def _on_side(door: Door, state: State, touched: Touched) -> Move:
         case Back(), _:
             return turned(state, side=None), ()
         case GiveReason(reason=reason_id), Stopping():
-            reason = _find(door.reasons.stop_work, reason_id)
+            reason = reason_of(door.reasons.stop_work, reason_id)
             return stay(state) if reason is None else _stopped(door, state, reason, touched)
         case GiveReason(reason=reason_id), Reporting():
-            reason = _find(door.reasons.abnormal, reason_id)
+            reason = reason_of(door.reasons.abnormal, reason_id)
             return stay(state) if reason is None else _reported(door, state, reason, touched)
     return stay(state)
 
@@ -81,7 +81,3 @@ def _name(state: State) -> str:
     assert isinstance(tag, str)
     part = getattr(state.stage, "part", "")
     return part or tag
-
-
-def _find(reasons: tuple[Reason, ...], reason_id: str) -> Reason | None:
-    return next((reason for reason in reasons if reason.id == reason_id), None)

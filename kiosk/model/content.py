@@ -203,6 +203,11 @@ class Reason(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     text: Annotated[str, msgspec.Meta(min_length=1, max_length=14)]
 
 
+def reason_of(reasons: tuple[Reason, ...], reason_id: str) -> Reason | None:
+    """Find a reason in a list by its id."""
+    return next((reason for reason in reasons if reason.id == reason_id), None)
+
+
 class Reasons(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The short lists a worker or supervisor chooses from."""
 
