@@ -45,3 +45,8 @@ def words(page: httpx2.Response) -> str:
     """Give what a person reads on a page, in one line."""
     text = re.sub(r"<(script|style|svg)\b.*?</\1>", " ", page.text, flags=re.DOTALL)
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
+
+
+def shown(page: httpx2.Response) -> list[str]:
+    """Give the checks that a list shows, in order."""
+    return re.findall(r'id="c-([^"]+)"', page.text)

@@ -1,88 +1,17 @@
-"""The supervisor's pages in a real browser: on a phone in one hand, and on a desk."""
+"""A supervisor at work in a real browser: on a phone in one hand, and on a desk."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
-
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import expect
 
 from kiosk.model import facts as f
 from kiosk.model.content import Part
-from tests.fakes.desk import PASSWORD, SUPERVISOR, Desk, a_desk
+from tests.browser.review.windows import DESK, PHONE, OpenPage, a_checked_worker
+from tests.fakes.desk import SUPERVISOR, Desk
 from tests.fakes.waiting import until
 
 pytestmark = pytest.mark.browser
-
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = [
-    *("--no-sandbox", "--disable-gpu", "--autoplay-policy=no-user-gesture-required", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
-PHONE, TABLET, DESK = (360, 740), (768, 1024), (1440, 900)
-OpenPage = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def picture(browser: Browser) -> bytes:
-    """A real JPEG, as wide and high as the station's photos."""
-    page = browser.new_page(viewport={"width": 640, "height": 360})
-    page.set_content("<body style='background:linear-gradient(90deg,#456,#fc0)'>")
-    jpeg = page.screenshot(type="jpeg")
-    page.close()
-    return jpeg
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with a_desk(tmp_path, poll_ms=100) as desk:
-        yield desk
-
-
-@pytest.fixture
-def open_page(browser: Browser, desk: Desk) -> Iterator[OpenPage]:
-    """Open a page, signed in, in a window of this size; whatever the browser complains of fails the test."""
-    complaints: list[str] = []
-    contexts = []
-
-    def opened(path: str = "/", size: tuple[int, int] = PHONE, **options: Any) -> Page:
-        context = browser.new_context(
-            viewport={"width": size[0], "height": size[1]}, locale="zh-CN", **options
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(15_000)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on(
-            "console", lambda said: complaints.append(said.text) if "Content Security" in said.text else None
-        )
-        page.goto(f"{desk.url}/sign-in")
-        page.fill("[name=worker]", SUPERVISOR)
-        page.fill("[name=password]", PASSWORD)
-        page.press("[name=password]", "Enter")
-        page.wait_for_url(f"{desk.url}/")
-        if path != "/":
-            page.goto(desk.url + path)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert complaints == []
-
-
-def a_checked_worker(desk: Desk, picture: bytes, worker: str = "A001") -> str:
-    return desk.a_check(worker, post="welder" if worker == "A002" else "press", photo=lambda _part: picture)
 
 
 def verdicts(desk: Desk, check: str) -> list[f.Verdict]:
@@ -247,56 +176,3 @@ def test_everything_works_without_script(desk: Desk, open_page: OpenPage, pictur
     page.locator(".judge .reject").click()
     expect(page.get_by_text("已记录：不合格")).to_be_visible()
     assert desk.reviews(check) == [(SUPERVISOR, f.Verdict.REJECTED, "照片看不清", "")]
-
-
-def a_day_of_everything(desk: Desk, picture: bytes) -> list[str]:
-    """Give the pages of a day on which everything happened that makes a page wide."""
-    good = a_checked_worker(desk, picture)
-    bad = desk.open_check("A002", post="welder")
-    desk.record(f.WorksChosen(bad, ("hot-work",)), f.StepCalled(bad, "start", "first", 61_000, 14))
-    for part in Part:
-        desk.confirm(
-            bad, part, f.Answer.NOT_OK, "broken", ("dark", "blurred", "same_as_before"), picture, picture
-        )
-    desk.close_check(bad, f.Outcome.FAILED, tuple(f"part:{part}:broken" for part in Part))
-    desk.record(f.ReviewDecided(bad, SUPERVISOR, f.Verdict.REJECTED, "https://" + "x" * 300))
-    still = desk.open_check("A003")
-    return [
-        *("/", "/?show=unreviewed", "/?show=not_passed", "/days/2026-11-23", "/nowhere"),
-        *(f"/checks/{good}", f"/checks/{bad}", f"/checks/{bad}?again=1", f"/checks/{still}"),
-    ]
-
-
-@pytest.mark.parametrize("size", [PHONE, TABLET, DESK], ids=lambda size: f"{size[0]}px")
-def test_no_page_is_wider_than_its_window(
-    desk: Desk, open_page: OpenPage, picture: bytes, size: tuple[int, int]
-) -> None:
-    paths = a_day_of_everything(desk, picture)
-    page = open_page(size=size)
-    for path in paths:
-        page.goto(desk.url + path)
-        page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
-        wide = page.evaluate(
-            """() => [...document.querySelectorAll("body *")]
-            .filter(node => node.getBoundingClientRect().right > innerWidth + 0.5 && node.checkVisibility())
-            .map(node => `${node.tagName}.${node.getAttribute("class")}`)"""
-        )
-        assert wide == [], path
-        assert page.evaluate("document.documentElement.scrollWidth") <= size[0], path
-
-
-def test_whatever_is_touched_on_a_phone_is_large_enough(
-    desk: Desk, open_page: OpenPage, picture: bytes
-) -> None:
-    paths = a_day_of_everything(desk, picture)
-    page = open_page()
-    for path in paths:
-        page.goto(desk.url + path)
-        page.evaluate("for (const details of document.querySelectorAll('.comment')) details.open = true")
-        small = page.evaluate(
-            """() => [...document.querySelectorAll("main a, button, summary, .chip, textarea")]
-            .filter(node => node.checkVisibility() && node.getBoundingClientRect().height < 44)
-            .filter(node => !node.matches(".tally summary")) // the whole card around it takes the touch
-            .map(node => node.outerHTML.slice(0, 80))"""
-        )
-        assert small == [], path
