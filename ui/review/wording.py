@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 
 from kiosk.flow.door import Door
-from kiosk.model.content import Part, Question, Reason, Step
+from kiosk.model.content import Part, Question, Step, reason_of
 from kiosk.model.people import Worker
 from ui.texts import Texts
 
@@ -18,14 +18,6 @@ class Wording:
         self._door = door
         self._texts = texts
         self._zone = zone
-        reasons = door.reasons
-        self._reasons = {
-            "not_ok": _by_id(reasons.not_ok),
-            "not_applicable": _by_id(reasons.not_applicable),
-            "abnormal": _by_id(reasons.abnormal),
-            "stop_work": _by_id(reasons.stop_work),
-            "release": _by_id(reasons.release),
-        }
 
     def say(self, key: str, **values: object) -> str:
         """Give a text of the pages."""
@@ -47,7 +39,8 @@ class Wording:
 
     def reason(self, of: str, reason_id: str) -> str:
         """Give the text of a reason from the short list `of`, such as "not_ok"."""
-        return self._reasons[of].get(reason_id, reason_id)
+        found = reason_of(getattr(self._door.reasons, of), reason_id)
+        return found.text if found else reason_id
 
     def ended(self, code: str) -> str:
         """Say why a check did not pass, from a reason as recorded in `check.closed`."""
@@ -131,7 +124,3 @@ def name_of(workers: Mapping[str, Worker], worker_id: str) -> str:
     """Give a worker's name; the id of one who was erased or never known."""
     worker = workers.get(worker_id)
     return worker.name if worker and worker.name else worker_id
-
-
-def _by_id(reasons: tuple[Reason, ...]) -> dict[str, str]:
-    return {reason.id: reason.text for reason in reasons}
