@@ -49,6 +49,8 @@ class CarryingOut:
         check = self._reading.check(command.check)
         if check is None or not check.row.outcome:
             return Declined("没有这次检查，或检查还没有结束")
+        if check.row.worker == command.by:
+            return Declined("自己的检查要由别人复核")
         if command.verdict is Verdict.REJECTED and not command.comment.strip():
             return Declined("不合格要写明原因")
         if len(command.comment) > _MOST_COMMENT:

@@ -12,13 +12,13 @@ from typing import Any
 from wsgiref.types import WSGIApplication
 
 import waitress
-from waitress import wasyncore
 
 from devices import DeviceOfflineError
 from kiosk.settings import Settings
 from kiosk.station import Station
 from kiosk.watchdog import notify, pet
 from kiosk.wiring import Place, load_door, station
+from ui.serving import served
 from ui.texts import Texts, load_texts
 from ui.touch.app import create_app
 from ui.touch.demo import DemoPort
@@ -27,10 +27,9 @@ from ui.touch.screens import every_sentence
 _VOICE_RETRY_S = 30
 
 
-@contextmanager
-def served(app: WSGIApplication, port: int, threads: int) -> Iterator[int]:
-    """Serve an app on the loopback address while the block runs; gives the port (useful for 0)."""
-    server: Any = waitress.create_server(
+def make_server(app: WSGIApplication, port: int, threads: int) -> Any:
+    """Make the touch screen's server, on the loopback address and ready to run."""
+    return waitress.create_server(
         app,
         host="127.0.0.1",
         port=port,
@@ -39,15 +38,6 @@ def served(app: WSGIApplication, port: int, threads: int) -> Iterator[int]:
         channel_timeout=60,
         clear_untrusted_proxy_headers=True,
     )
-    thread = threading.Thread(target=server.run, name="pages", daemon=True)
-    thread.start()
-    try:
-        yield server.effective_port
-    finally:
-        # In the server's own thread: closing its sockets under a running `select` would be a fault there.
-        server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
-        thread.join(timeout=5)
-        server.task_dispatcher.shutdown(timeout=2)
 
 
 @contextmanager
@@ -69,12 +59,12 @@ def running(
         voice = threading.Thread(target=prepare_voice, args=(ready, texts, stop), name="voice", daemon=True)
         if settings.voice["driver"] != "disabled":
             ready.voice_prepared(0, 1)
-        with served(app, port, settings.touch.threads) as effective_port:
+        with served(make_server(app, port, settings.touch.threads)) as effective_port:
             voice.start()
             try:
                 yield ready, effective_port
             finally:
-                stop.set()
+                stop.set()  # the streams end first: they hold workers
 
 
 def serve_station(settings: Settings, place: Place, port: int | None = None) -> None:

@@ -8,12 +8,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 from typing import Protocol, TypeVar
 
-from kiosk.model.content import Drill, Post, Question, Step, Target, Work
+from kiosk.model.content import Drill, Part, Post, Question, Step, Target, Work
 from kiosk.packs.problems import Found
 
 CHARACTERS_PER_S = 3.2
 """Measured with the product's voice at its usual rate, marks and pauses counted as characters."""
 SENTENCE_LIMIT_S = 12.0
+RESERVED = frozenset(part.value for part in Part)
+"""What an abnormal report at a confirmation is filed under."""
 
 T = TypeVar("T")
 
@@ -58,6 +60,11 @@ def _drill_faults(drill: Drill, pictures: Set[str], key: str) -> Found:
     yield from _repeated(_keyed(f"{key}.steps", drill.steps))
     for step_key, step in _keyed(f"{key}.steps", drill.steps):
         yield from _unspeakable(step, step_key)
+        if step.id in RESERVED:
+            yield (
+                f"{step_key}.id",
+                f"{step.id!r} is the name of a confirmation; records could not tell the two apart",
+            )
         if step.target is not None:
             yield from _target_faults(step.target, pictures, f"{step_key}.target")
 

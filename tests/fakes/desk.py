@@ -25,9 +25,9 @@ from kiosk.model.shifts import ShiftWindow
 from tests.fakes.content import SIGNATURE, a_door, a_worker
 from ui.review.access import Access
 from ui.review.app import create_app
-from ui.review.server import served
 from ui.review.settings import ReviewSettings
 from ui.review.words import KEYS, PLACES
+from ui.serving import served
 from ui.texts import load_texts
 
 TEXTS = Path(__file__).parent.parent.parent / "config/texts/review.toml"
@@ -175,7 +175,7 @@ class Desk:
             settings,
             self.clock,
         )
-        with served(app, 0, 4) as port:
+        with served(make_server(app, 0, 4)) as port:
             self.url = f"http://127.0.0.1:{port}"
             yield self.url
 

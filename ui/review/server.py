@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import waitress
 from flask import Flask
-from waitress import wasyncore
 
 LOOPBACK = "127.0.0.1"
 _MOST_BYTES = 1 << 20
@@ -42,18 +38,3 @@ def make_server(app: Flask, port: int, threads: int) -> Any:
         connection_limit=100,
         asyncore_use_poll=True,
     )
-
-
-@contextmanager
-def served(app: Flask, port: int, threads: int) -> Iterator[int]:
-    """Serve while the block runs; gives the port, which is useful for 0."""
-    server = make_server(app, port, threads)
-    thread = threading.Thread(target=server.run, name="review", daemon=True)
-    thread.start()
-    try:
-        yield int(server.effective_port)
-    finally:
-        # Closing from another thread than the loop's own needs its trigger: the loop may be waiting for the next request.
-        server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
-        thread.join(timeout=10)
-        server.task_dispatcher.shutdown()

@@ -38,6 +38,12 @@ from tests.unit.packs.spoiling import PRESS, VARIANT, WELDER, change, problems
         ),
         (
             WELDER,
+            'id = "grounding"',
+            'id = "tools"',
+            "drill.steps[1].id: 'tools' is the name of a confirmation; records could not tell the two apart",
+        ),
+        (
+            WELDER,
             'id = "embers"',
             'id = "power-off"',
             "more_drills[1].steps[1].id: 'power-off' is already the id of more_drills[1].steps[0]",
