@@ -1,0 +1,186 @@
+"""A station as systemd runs it: a process of its own that is killed, whose lamps are put out then, and that starts again.
+
+Everything real is played from outside: bytes on the reader's wire, touches over HTTP, and an eye on the file that stands for the pins.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Mapping
+from contextlib import closing
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+
+import msgspec
+
+from devices.lights import Lamps, lights_off
+from devices.supervised import Offline, Online
+from kiosk.commands import ChangeRoster, Recorded, send
+from kiosk.demo.cards import card_of, rdm6300_frame
+from kiosk.demo.screen import TouchScreen
+from kiosk.demo.tty import ReaderTty
+from kiosk.journal.entries import Entry
+from kiosk.journal.reading import Reading
+from kiosk.packs import load_roster
+from tests.fakes.waiting import until
+
+ROOT = Path(__file__).resolve().parents[2]
+CONFIG = ROOT / "config"
+STATION = "test-0001"
+ROSTER = load_roster(CONFIG / "sample/people.toml")
+START_S = 30.0
+
+Table = Mapping[str, object]
+
+STILL: Table = {
+    "dwell_s": 0.0,
+    "photo_s": 30.0,
+    **dict.fromkeys(("listen_s", "countdown_s", "warn_s", "abandon_s", "passed_s", "failed_s"), 600.0),
+    **dict.fromkeys(("refused_s", "on_record_s", "side_s"), 600.0),
+}
+"""Every screen stays until it is touched."""
+
+
+class Health(msgspec.Struct):
+    """What the station says of itself."""
+
+    version: int
+    devices: dict[str, Online | Offline]
+
+
+class Door:
+    """One station with its folder, its wire and its lamps; `start` begins a process, `kill` is SIGKILL and what systemd does then."""
+
+    def __init__(self, folder: Path, data: Path | None = None) -> None:
+        # A copy: the content that a station runs with does not change while it is open.
+        shutil.copytree(CONFIG, folder / "config")
+        self.data = data or folder / "data"
+        self.config = folder / "config" / "kiosk.toml"
+        self.lamps_file = folder / "lamps.json"
+        self.log = folder / "station.log"
+        self.reader = ReaderTty(folder / "reader")
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.process: subprocess.Popen[bytes] | None = None
+        self.screen: TouchScreen
+
+    def start(self, **tables: Table) -> None:
+        """Start the process and wait until it takes cards; `tables` add to those of its settings."""
+        self._configure(tables)
+        command = [sys.executable, "-m", "kiosk", "station", "--config", str(self.config)]
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [*command, "--data", str(self.data), "--port", str(self.port)], stderr=log, cwd=ROOT
+            )
+        until(self._ready, START_S)
+        self.screen = TouchScreen(self.url)
+
+    def enrol_everybody(self) -> None:
+        """Hand the sample people to the running station."""
+        assert isinstance(send(self.data / "station.sock", ChangeRoster(ROSTER)), Recorded)
+
+    def health(self) -> Health:
+        """Ask the station how it is."""
+        return msgspec.json.decode(self.get("/healthz"), type=Health)
+
+    def get(self, path: str) -> bytes:
+        """Ask for a page; OSError or HTTPException when nobody answers."""
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=5)) as connection:
+            connection.request("GET", path)
+            return connection.getresponse().read()
+
+    def tap(self, worker: str) -> None:
+        """Hold a worker's card to the reader, and wait until the door has taken note."""
+        number = card_of(ROSTER, worker)
+        assert number is not None
+        turn = self.screen.shown().turn
+        assert self.reader.write(rdm6300_frame(number))
+        self.screen.wait(lambda shown: shown.turn > turn, 10)
+
+    def lit(self) -> Lamps:
+        """Look at the lamps."""
+        return msgspec.json.decode(self.lamps_file.read_bytes(), type=Lamps)
+
+    def entries(self) -> list[Entry]:
+        """Give all that is recorded."""
+        with Reading.open(self.data) as reading:
+            return reading.entries(limit=100_000)
+
+    def kinds(self) -> list[str]:
+        """Give the kinds of all that is recorded."""
+        return [entry.kind for entry in self.entries()]
+
+    def kill(self) -> None:
+        """Kill the process as a crash would, and wait until what it had started is gone too."""
+        assert self.process is not None
+        children = _children_of(self.process.pid)
+        assert self.process.poll() is None, self.log.read_text()
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+        self.screen.close()
+        until(lambda: not any(map(_lives, children)), 10)
+
+    def after_the_end(self) -> None:
+        """Do what the unit does after every end of the service (ExecStopPost=)."""
+        assert lights_off.main(["--config", str(self.config)]) == 0
+
+    def close(self) -> None:
+        """Stop the process in order; it must end without an error."""
+        if self.process is not None and self.process.poll() is None:
+            self.screen.close()
+            self.process.terminate()
+            assert self.process.wait(20) == 0, self.log.read_text()
+        self.reader.unplug()
+
+    def _configure(self, tables: Mapping[str, Table]) -> None:
+        settings: dict[str, Table] = {
+            "station": {"id": STATION, "name": "东门", "enterprise": "示例厂"},
+            "timings": STILL,
+            "photos": {"deadline_s": 20.0},
+            "card_reader": {"driver": "serial", "port": str(self.reader.path)},
+            "camera": {"driver": "simulated", "width_px": 640, "fps": 5},
+            "voice": {"driver": "disabled"},
+            "lights": {"driver": "simulated", "state_file": str(self.lamps_file), "green_s": 30.0},
+            "buttons": {"driver": "disabled"},
+        }
+        changed = {name: {**table, **tables.get(name, {})} for name, table in settings.items()}
+        self.config.write_text("".join(_toml(name, table) for name, table in changed.items()))
+
+    def _ready(self) -> bool:
+        assert self.process is not None
+        assert self.process.poll() is None, self.log.read_text()
+        try:
+            devices = self.health().devices
+        except (OSError, HTTPException, msgspec.DecodeError):
+            return False
+        return isinstance(devices["card_reader"], Online)
+
+
+def free_port() -> int:
+    """Give a port of the loopback address that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _toml(name: str, table: Table) -> str:
+    lines = (f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in table.items())
+    return f"[{name}]\n{''.join(lines)}\n"
+
+
+def _children_of(pid: int) -> list[int]:
+    threads = Path(f"/proc/{pid}/task").iterdir()
+    return [int(child) for thread in threads for child in (thread / "children").read_text().split()]
+
+
+def _lives(pid: int) -> bool:
+    """Tell whether a process runs; one that only waits to be buried does not."""
+    try:
+        return ") Z " not in Path(f"/proc/{pid}/stat").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return False

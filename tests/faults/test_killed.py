@@ -1,0 +1,363 @@
+"""The station is killed (SIGKILL) at every stage of a check: what was recorded is there, the check goes on or is closed, no green.
+
+Each story is one walk through the door over HTTP; the process is killed and started again at each of its stops. An eye watches the
+lamps all the while: green, and the door, only ever after a pass or a release that is on disk.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import httpx2
+import pytest
+
+from devices.lights import Lamps
+from kiosk.flow.inputs import (
+    Abnormal,
+    AnyTouch,
+    Confirm,
+    Emergency,
+    GiveReason,
+    Sign,
+    StopWork,
+    TakePhotoNow,
+    ToggleWork,
+)
+from kiosk.journal.entries import Entry
+from kiosk.journal.reading import Reading
+from kiosk.journal.verify import verify
+from kiosk.model.content import Part
+from kiosk.model.facts import Answer, Outcome
+from tests.fakes.content import SIGNATURE
+from tests.fakes.waiting import until
+from tests.faults.door import STATION, Door, Table
+from tests.faults.eye import Eye
+from tests.faults.person import Person, stage_of
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+
+DARK = Lamps()
+QUICK_COUNT: Table = {"listen_s": 0.0, "countdown_s": 0.0}
+
+
+@pytest.fixture
+def person(door: Door) -> Person:
+    return Person(door.config)
+
+
+@pytest.fixture
+def door(tmp_path: Path) -> Iterator[Door]:
+    door = Door(tmp_path / "door")
+    door.start()
+    door.enrol_everybody()
+    yield door
+    door.close()
+
+
+@pytest.fixture
+def eye(door: Door) -> Iterator[Eye]:
+    with Eye(door.lamps_file, lambda: _lets_in(door)) as eye:
+        yield eye
+    assert eye.wrongly_green == 0
+
+
+def _lets_in(door: Door) -> bool:
+    """Tell whether the newest check is recorded as passed or released."""
+    with Reading.open(door.data) as reading:
+        newest = next(iter(reading.checks(limit=1)), None)
+    return newest is not None and (newest.outcome is Outcome.PASSED or newest.released_by is not None)
+
+
+class Killed(NamedTuple):
+    """What was there when the process was killed."""
+
+    stage: str
+    entries: list[Entry]
+    lamps: Lamps
+
+
+def killed_and_started(door: Door, **tables: Table) -> Killed:
+    """Kill the station where it stands and start it again; nothing acknowledged is lost, nothing is damaged."""
+    before = Killed(stage_of(door.screen.shown()), door.entries(), DARK)
+    door.kill()
+    before = before._replace(lamps=door.lit())
+    assert door.entries() == before.entries, before.stage
+    door.after_the_end()
+    assert door.lit() == DARK, before.stage
+    door.start(**tables)
+    assert door.entries()[: len(before.entries)] == before.entries, before.stage
+    assert verify(door.data, STATION).bad is None, before.stage
+    return before
+
+
+def goes_on_at(door: Door, stage: str, **tables: Table) -> Killed:
+    """Kill and start; the check then stands at `stage`, and nothing but the start was recorded."""
+    before = killed_and_started(door, **tables)
+    assert stage_of(door.screen.shown()) == stage, f"killed at {before.stage}"
+    assert [entry.kind for entry in door.entries()[len(before.entries) :]] == ["station.started"]
+    assert not door.lit().green
+    return before
+
+
+class TestAPass:
+    """One check of a worker with two posts, killed at nineteen places on its way to green and after it."""
+
+    def test_it_goes_on_where_it_stood_and_is_green_once(self, door: Door, eye: Eye, person: Person) -> None:
+        goes_on_at(door, "waiting")
+        door.tap("A008")
+        self._choices(door, person)
+        self._drill(door, person)
+        self._first_photo(door, person)
+        self._beside_the_way(door, person)
+        assert eye.greens == 0
+        self._end(door, person)
+        assert eye.greens == 1
+
+    def _choices(self, door: Door, person: Person) -> None:
+        goes_on_at(door, "choosing_post")
+        person.go_to(door.screen, "choosing_works")
+        door.screen.touch(ToggleWork("hot-work"))
+        assert "选好了，1项" in door.screen.shown().html
+        goes_on_at(door, "choosing_works")
+        question = stage_of(person.go_to(door.screen, "asking"))
+        goes_on_at(door, question)
+        door.screen.touch(person.answer(question.split(":")[1:], right=False))
+        assert ":wrong:" in stage_of(door.screen.shown())
+        goes_on_at(door, question)
+
+    def _drill(self, door: Door, person: Person) -> None:
+        person.go_to(door.screen, "calling:welder:protection")
+        door.screen.touch(person.pointed("welder", "protection", beside=True))
+        goes_on_at(door, "calling:welder:protection")
+        person.go_to(door.screen, "calling:welder:ventilation")
+        goes_on_at(door, "calling:welder:ventilation")
+
+    def _first_photo(self, door: Door, person: Person) -> None:
+        person.go_to(door.screen, "listening:preparation")
+        goes_on_at(door, "counting:preparation", timings={"listen_s": 0.0})
+        lost: dict[str, Table] = {
+            "timings": {**QUICK_COUNT, "photo_s": 300.0},
+            "photos": {"deadline_s": 30.0},
+            "camera": {"scene": "lost"},
+        }
+        goes_on_at(door, "taking:preparation", **lost)
+        goes_on_at(door, "listening:preparation")
+        assert "photo.taken" not in door.kinds()
+        photo = door.screen.touch(TakePhotoNow())
+        goes_on_at(door, "answering:preparation")
+        assert src_of(door.screen.shown().html) == src_of(photo.html)
+        assert door.get(src_of(photo.html)).startswith(b"\xff\xd8"), "no picture"
+        door.screen.touch(Confirm(Answer.NOT_APPLICABLE))
+        assert stage_of(door.screen.shown()) == "reasoning:preparation:not_applicable"
+        goes_on_at(door, "answering:preparation")
+
+    def _beside_the_way(self, door: Door, person: Person) -> None:
+        """An emergency card, a report and a refusal that were only begun leave the check as it was."""
+        person.go_to(door.screen, "listening:skills")
+        for touch, shown in ((Emergency(), "emergency"), (Abnormal(), "reporting"), (StopWork(), "stopping")):
+            door.screen.touch(touch)
+            assert stage_of(door.screen.shown()).startswith(shown)
+            goes_on_at(door, "listening:skills")
+
+    def _end(self, door: Door, person: Person) -> None:
+        person.go_to(door.screen, "signing")
+        assert goes_on_at(door, "signing:commitment").lamps.green is False
+        door.screen.touch(Sign(SIGNATURE))
+        until(lambda: door.lit().green)
+        assert goes_on_at(door, "waiting").lamps == Lamps(green=True, door=True)
+        door.tap("A008")
+        assert stage_of(door.screen.shown()) == "on_record"
+        goes_on_at(door, "waiting")
+        with Reading.open(door.data) as reading:
+            (check,) = reading.checks()
+            detail = reading.check(check.id)
+        assert check.outcome is Outcome.PASSED
+        assert detail is not None
+        assert [made.part for made in detail.confirmations] == list(Part)
+        assert detail.strokes == SIGNATURE
+        assert door.kinds().count("step.called") == 7
+        assert door.kinds().count("photo.taken") == 4
+
+
+class TestAFailure:
+    """A check that fails, is released, and those that never begin."""
+
+    def test_it_stays_failed_until_it_is_released(self, door: Door, eye: Eye, person: Person) -> None:
+        door.tap("A003")
+        person.go_to(door.screen, "answering:tools")
+        door.screen.touch(Confirm(Answer.NOT_OK))
+        assert goes_on_at(door, "answering:tools").stage == "reasoning:tools:not_ok"
+        door.screen.touch(Confirm(Answer.NOT_OK))
+        door.screen.touch(GiveReason("broken"))
+        person.go_to(door.screen, "signing")
+        goes_on_at(door, "signing:account")
+        door.screen.touch(Sign(SIGNATURE))
+        until(lambda: door.lit().red)
+        assert goes_on_at(door, "waiting").stage == "closed:failed"
+        self._released(door)
+        assert eye.greens == 0
+
+    def _released(self, door: Door) -> None:
+        door.tap("A003")
+        door.tap("A009")
+        assert goes_on_at(door, "waiting").stage == "releasing"
+        assert "check.released" not in door.kinds()
+        door.tap("A003")
+        assert stage_of(door.screen.shown()) == "on_record"
+        door.tap("A009")
+        door.screen.touch(GiveReason("put-right"))
+        until(lambda: door.lit().door)
+        before = goes_on_at(door, "waiting")
+        assert (before.stage, before.lamps) == ("released", Lamps(yellow=True, door=True))
+        with Reading.open(door.data) as reading:
+            (check,) = reading.checks()
+        assert (check.outcome, check.released_by) == (Outcome.FAILED, "A009")
+        assert check.reasons == ("part:tools:broken",)
+
+    def test_a_refusal_is_on_record(self, door: Door, eye: Eye) -> None:
+        door.tap("A005")
+        until(lambda: door.lit().red)
+        assert goes_on_at(door, "waiting").stage == "refused"
+        assert door.kinds().count("check.refused") == 1
+        assert eye.greens == 0
+
+    def test_a_stop_of_work_is_on_record(self, door: Door, eye: Eye, person: Person) -> None:
+        door.screen.touch(StopWork())
+        door.screen.touch(GiveReason("danger-here"))
+        assert goes_on_at(door, "waiting").stage == "stopped"
+        door.tap("A001")
+        person.go_to(door.screen, "calling:welder:holder")
+        door.screen.touch(StopWork())
+        door.screen.touch(GiveReason("forced-order"))
+        assert goes_on_at(door, "waiting").stage == "stopped"
+        assert door.kinds().count("work.stopped") == 2
+        with Reading.open(door.data) as reading:
+            (check,) = reading.checks()
+        assert (check.outcome, check.reasons) == (Outcome.FAILED, ("stop_work:forced-order",))
+        assert eye.greens == 0
+
+    def test_an_emergency_card_without_a_check(self, door: Door) -> None:
+        door.screen.touch(Emergency())
+        assert goes_on_at(door, "waiting").stage.startswith("emergency:")
+
+
+STAGES = (
+    *("choosing_post", "choosing_works", "asking", "calling:welder:protection", "calling:welder:ventilation"),
+    *(
+        "listening:preparation",
+        "answering:preparation",
+        "listening:tools",
+        "answering:surroundings",
+        "signing",
+    ),
+)
+
+
+TOO_LATE: Table = {"resume_within_s": 0.0}
+
+
+class TestTooLate:
+    """Nothing goes on that was interrupted for too long; here any time is too long."""
+
+    def test_it_is_closed_as_abandoned_with_what_was_confirmed(
+        self, door: Door, eye: Eye, person: Person
+    ) -> None:
+        for stage in STAGES:
+            self._abandoned(door, lambda stage=stage: person.go_to(door.screen, stage))  # type: ignore[misc]
+        self._abandoned(door, lambda: self._answer_wrongly(door, person))
+        self._abandoned(door, lambda: self._reason(door, person))
+        self._abandoned(door, lambda: self._emergency(door, person))
+        assert eye.greens == 0
+
+    def _abandoned(self, door: Door, reach: Callable[[], object]) -> None:
+        door.tap("A008")
+        assert stage_of(door.screen.shown()) == "choosing_post"
+        reach()
+        with Reading.open(door.data) as reading:
+            check = reading.checks(limit=1)[0].id
+            confirmed = reading.check(check)
+        assert confirmed is not None
+        before = killed_and_started(door, station=TOO_LATE)
+        assert stage_of(door.screen.shown()) == "waiting", before.stage
+        since = door.entries()[len(before.entries) :]
+        assert [entry.kind for entry in since] == ["station.started", "check.closed"], before.stage
+        with Reading.open(door.data) as reading:
+            closed = reading.check(check)
+        assert closed is not None
+        assert (closed.row.outcome, closed.row.reasons) == (Outcome.ABANDONED, ("power",))
+        assert closed.confirmations == confirmed.confirmations, before.stage
+
+    def _answer_wrongly(self, door: Door, person: Person) -> None:
+        about = stage_of(person.go_to(door.screen, "asking")).split(":")[1:]
+        door.screen.touch(person.answer(about, right=False))
+
+    def _reason(self, door: Door, person: Person) -> None:
+        person.go_to(door.screen, "answering:skills")
+        door.screen.touch(Confirm(Answer.NOT_OK))
+
+    def _emergency(self, door: Door, person: Person) -> None:
+        person.go_to(door.screen, "calling:welder:holder")
+        door.screen.touch(Emergency())
+
+
+def test_killed_while_it_signs(door: Door, eye: Eye, person: Person) -> None:
+    """Killed at the very moment of writing, it either knows nothing of the signature or knows the pass; green needs the pass."""
+    for worker in ("A001", "A002", "A003", "A004", "A008", "A012"):
+        door.tap(worker)
+        person.go_to(door.screen, "signing")
+        before, greens = door.entries(), eye.greens
+        written = door.data / "journal.db-wal"
+        size_bytes = written.stat().st_size
+        finger = threading.Thread(target=touch_in_vain, args=(door, Sign(SIGNATURE)))
+        finger.start()
+        until(lambda: written.stat().st_size != size_bytes)  # noqa: B023
+        door.kill()
+        finger.join()
+        door.after_the_end()
+        door.start()
+        since = [entry.kind for entry in door.entries()[len(before) :]]
+        if since == ["station.started"]:
+            assert eye.greens == greens
+            door.screen.touch(Sign(SIGNATURE))
+        else:
+            assert since == ["check.signed", "check.closed", "station.started"]
+            assert stage_of(door.screen.shown()) == "waiting"
+            assert not door.lit().green
+        assert verify(door.data, STATION).bad is None
+        door.kill()
+        door.start()
+
+
+def touch_in_vain(door: Door, touch: AnyTouch) -> None:
+    """Touch a screen whose station may die meanwhile."""
+    try:
+        door.screen.touch(touch)
+    except (httpx2.HTTPError, RuntimeError):
+        return
+
+
+def test_it_starts_dark_even_when_nobody_put_out_its_lamps(
+    door: Door, person: Person, tmp_path: Path
+) -> None:
+    door.tap("A001")
+    person.go_to(door.screen, "closed:passed")
+    until(lambda: door.lit().green)
+    door.kill()
+    assert door.lit() == Lamps(green=True, door=True)
+    with Eye(door.lamps_file, lambda: True) as eye:
+        door.start()
+        until(lambda: not door.lit().green)
+    assert [lamps.green for lamps in eye.seen].count(True) == 1
+
+
+def person_sees(door: Door, stage: str) -> None:
+    """Wait until a stage is shown."""
+    door.screen.wait(lambda shown: stage_of(shown) == stage, 20)
+
+
+def src_of(html: str) -> str:
+    """Give the address of the photo that is shown."""
+    return html.split('class="photo" src="')[1].split('"')[0]
