@@ -25,6 +25,7 @@ from kiosk.model.shifts import ShiftWindow
 from tests.fakes.content import SIGNATURE, a_door, a_worker
 from ui.review.access import Access
 from ui.review.app import create_app
+from ui.review.server import make_server
 from ui.review.settings import ReviewSettings
 from ui.review.words import KEYS, PLACES
 from ui.serving import served
