@@ -20,7 +20,7 @@ def main(wanted: list[str]) -> int:
     names = [
         module.name
         for module in pkgutil.iter_modules(tests.bench.__path__)
-        if module.name not in _NOT_BENCHES
+        if not module.ispkg and module.name not in _NOT_BENCHES
     ]
     if unknown := sorted(set(wanted) - set(names)):
         Console(stderr=True).print(f"no bench called {', '.join(unknown)}; there are: {', '.join(names)}")
@@ -54,7 +54,7 @@ def table(results: Iterable[Result]) -> Table:
 
 
 def _figure(value: float | None, unit: str) -> str:
-    return "" if value is None else f"{value:.3g} {unit}"
+    return "" if value is None else f"{value:,.0f} {unit}" if value >= 1000 else f"{value:.3g} {unit}"
 
 
 if __name__ == "__main__":

@@ -1,0 +1,32 @@
+"""A good worker in front of the screen: which touch comes next, from the scene that is shown."""
+
+from __future__ import annotations
+
+from kiosk.demo.screen import Shown
+from kiosk.flow.door import Door
+from kiosk.flow.inputs import AnyTouch, Choose, Confirm, Go, Point, Sign, TakePhotoNow
+from kiosk.model.facts import Answer
+from tests.bench.rig.screen import Finger
+from tests.fakes.content import SIGNATURE
+
+
+def go_on(finger: Finger, shown: Shown, door: Door) -> Shown:
+    """Make the touch that the scene asks for."""
+    return finger.touch(next_touch(shown, door), shown.turn)
+
+
+def next_touch(shown: Shown, door: Door) -> AnyTouch:
+    """Give the touch that a scene of a check asks for."""
+    kind, *rest = shown.scene.split(":")
+    match kind:
+        case "asking":
+            questions = (question for post in door.posts.values() for question in post.questions)
+            return Choose(next(question.answer for question in questions if question.id == rest[0]))
+        case "calling":
+            target = door.step(rest[0], rest[1]).target
+            return Point(target.x, target.y) if target else Go()
+        case "confirming":
+            return Confirm(Answer.OK) if shown.phase == "answering" else TakePhotoNow()
+        case "signing":
+            return Sign(SIGNATURE)
+    return Go()
