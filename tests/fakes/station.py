@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -15,6 +16,7 @@ from kiosk.flow.inputs import AnyTouch
 from kiosk.flow.state import State
 from kiosk.snapshot import Snapshot, Tally
 from tests.fakes.visit import Visit
+from ui.touch.demo import DemoPerson
 
 ALL_WELL = {kind: Online(0.0) for kind in ("card_reader", "camera", "voice", "lights", "buttons")}
 
@@ -66,6 +68,12 @@ class FakeStation:
             if self.visit.state is not before:
                 self._publish()
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Let no touch be answered while the block runs."""
+        with self._changed:
+            yield
+
     def show(self, state: State, **changes: object) -> None:
         """Put the door into a state, as it is or with other circumstances."""
         with self._changed:
@@ -86,3 +94,43 @@ class FakeStation:
         }
         self._snapshot = msgspec.structs.replace(self._snapshot, **fields)
         self._changed.notify_all()
+
+
+class FakeDemo:
+    """Notes what the drawer asks of simulated hardware. Follows `ui.touch.demo.DemoPort`."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, object]] = []
+
+    def people(self) -> tuple[DemoPerson, ...]:
+        return (
+            DemoPerson("A001", "张三", "worker"),
+            DemoPerson("A005", "孙七", "leader", "certificate_expired"),
+            DemoPerson("A009", "钱一", "supervisor"),
+        )
+
+    def tap(self, worker_id: str) -> bool:
+        self.asked.append(("tap", worker_id))
+        return True
+
+    def send(self, data: bytes) -> bool:
+        self.asked.append(("send", data))
+        return True
+
+    def scenes(self) -> tuple[str, ...]:
+        return ("normal", "dark", "covered", "blurred", "frozen", "lost")
+
+    def scene(self, name: str) -> None:
+        self.asked.append(("scene", name))
+
+    def unplug(self, kind: str) -> None:
+        self.asked.append(("unplug", kind))
+
+    def plug(self, kind: str) -> None:
+        self.asked.append(("plug", kind))
+
+    def press(self, name: str) -> None:
+        self.asked.append(("press", name))
+
+    def lamps(self) -> dict[str, bool]:
+        return {"red": False, "yellow": True, "green": False, "buzzer": False, "door": False}

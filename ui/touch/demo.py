@@ -71,7 +71,7 @@ UNKNOWN_CARD = b"\x0200DEADBEEF22\x03"
 
 def drawer(demo: DemoPort) -> Blueprint:
     """Make the endpoints of the drawer; each takes the one word it needs as the body."""
-    pages = Blueprint("demo", __name__, url_prefix="/demo")
+    pages = Blueprint("demo", __name__, url_prefix="/demo", static_folder="demo_static", static_url_path="")
     actions: dict[str, Callable[[str], object]] = {
         "tap": demo.tap,
         "tap_raw": lambda digits: demo.send(bytes.fromhex(digits)),

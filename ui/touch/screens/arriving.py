@@ -17,6 +17,8 @@ from ui.touch.screens.picture import Button, Screen, Timer, spoken, touch
 from ui.touch.screens.reasons import sentence_of
 
 _MOST_SCENARIOS = 12
+_LONGEST_SCENARIO = 60
+"""A longer one cannot be read in passing."""
 
 
 def waiting(snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
@@ -56,7 +58,7 @@ def _in_vain(scene: str, headline: str, reason: str, icon: str) -> Screen:
 
 def _scenarios(door: Door) -> tuple[str, ...]:
     scenes = (scenario.scene for post in door.posts.values() for scenario in post.scenarios)
-    return tuple(scenes)[:_MOST_SCENARIOS]
+    return tuple(scene for scene in scenes if len(scene) <= _LONGEST_SCENARIO)[:_MOST_SCENARIOS]
 
 
 def refused(stage: s.Refused, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:

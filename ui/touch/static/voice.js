@@ -12,11 +12,11 @@ let now = -1;
 let run = 0;
 let speaker = false;
 let audio = null;
+let turn = null;
 
 export function startVoice(root, onMoved) {
   [kiosk, arrange] = [root, onMoved];
-  // Of several open pages only one speaks.
-  navigator.locks?.request("voice", () => { speaker = true; return new Promise(() => {}); });
+  turn = ourTurn();
   navigator.mediaDevices?.addEventListener("devicechange", lookForSpeaker);
   lookForSpeaker();
   root.addEventListener("pointerdown", (event) => {
@@ -34,12 +34,24 @@ export function speak(newScene, sentences) {
   begin();
 }
 
+// Of several open pages only one speaks: the first, and the next when that one is closed.
+function ourTurn() {
+  const speaking = () => { speaker = true; return new Promise(() => {}); };
+  return new Promise((known) => {
+    navigator.locks.request("voice", { ifAvailable: true }, (free) => {
+      known();
+      return free && speaking();
+    }).then(() => navigator.locks.request("voice", speaking));
+  });
+}
+
 function begin() {
   audio?.pause();
   sequence(++run);
 }
 
 async function sequence(mine) {
+  await turn;
   for (now = 0; now < speech.length; now++) {
     arrange();
     await one(speech[now], speech[now + 1]);

@@ -1,0 +1,113 @@
+"""The touch screen in a real browser, at every size it is sold for: can it be read, and can it be touched?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from playwright.sync_api import Browser, Page
+
+from kiosk.flow.door import Door
+from kiosk.model import content as c
+from tests.fakes.pages import MAY_SPEAK, Screens, a_browser, put, showing
+from tests.fakes.screen import a_screen, the_picture
+from tests.fakes.stages import CIRCUMSTANCES, SCREENS, the_door
+from tests.fakes.station import FakeStation
+
+pytestmark = pytest.mark.browser
+
+SIZES = ((800, 480), (1024, 600), (1280, 800), (720, 1280))
+LOOK = (Path(__file__).parent / "looking.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with a_browser(MAY_SPEAK) as browser:
+        yield browser
+
+
+@pytest.fixture
+def station(tmp_path: Path) -> FakeStation:
+    return FakeStation(the_door(), the_picture(tmp_path))
+
+
+@pytest.fixture
+def screens(browser: Browser, station: FakeStation) -> Iterator[Screens]:
+    with a_screen(station) as port:
+        screens = Screens(browser, port)
+        yield screens
+        screens.close()
+    assert screens.complaints == []
+
+
+def complaints(page: Page) -> list[str]:
+    found: list[str] = page.locator("#kiosk").evaluate(LOOK)
+    return found
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_every_screen_can_be_read_and_touched(
+    station: FakeStation, screens: Screens, size: tuple[int, int]
+) -> None:
+    page = screens.open(size)
+    found: dict[str, list[str]] = {}
+    for name in SCREENS:
+        put(station, name)
+        showing(page, station)
+        found |= {f"{name} {beat}": complaints(page) for beat in beats(page)}
+    everything = {key: value for changes in CIRCUMSTANCES.values() for key, value in changes.items()}
+    for name, changes in {**CIRCUMSTANCES, "everything": everything}.items():
+        for screen in ("waiting", "calling", "answering", "signing"):
+            put(station, screen, **changes)
+            found[f"{screen} {name}"] = complaints(showing(page, station))
+    assert "\n".join(f"{name}: {what}" for name, each in found.items() for what in each) == ""
+
+
+def beats(page: Page) -> Iterator[str]:
+    """Go through the beats of a drill step, as the voice does; other screens are looked at once."""
+    drill = page.locator(".drill")
+    for beat in ("think", "look", "point", "call") if drill.count() else ("",):
+        if beat:
+            drill.evaluate("(drill, beat) => { drill.dataset.jsBeat = beat; }", beat)
+        yield beat
+
+
+LONGEST = "长" * 29 + "，" + "句" * 29 + "。"
+
+
+def wordy(door: Door) -> Door:
+    """Give the door with every sentence as long as a pack may make it, and as many lines as it may have."""
+
+    def step(old: c.Step) -> c.Step:
+        return replace(old, think=LONGEST, look=LONGEST, point=LONGEST, call=LONGEST)
+
+    def post(old: c.Post) -> c.Post:
+        return replace(
+            old,
+            drill=replace(old.drill, steps=tuple(step(each) for each in old.drill.steps)),
+            questions=tuple(replace(each, text=LONGEST, choices=(LONGEST,) * 4) for each in old.questions),
+            emergency=tuple(
+                replace(each, title="十二个字的应急处置卡标题", actions=(LONGEST,) * 8)
+                for each in old.emergency
+            ),
+            lines=c.Lines(*(tuple(f"{number}{LONGEST[1:]}" for number in range(6)) for _ in c.Part)),
+        )
+
+    packs = tuple(replace(pack, posts=tuple(post(each) for each in pack.posts)) for pack in door.packs)
+    return replace(door, packs=packs)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_the_longest_content_shrinks_and_turns_pages_rather_than_spill(
+    station: FakeStation, screens: Screens, size: tuple[int, int]
+) -> None:
+    station.door = wordy(the_door())
+    page = screens.open(size)
+    for name in ("asking", "asking-wrong", "calling-ready", "listening-hot", "answering", "emergency-during"):
+        put(station, name)
+        showing(page, station)
+        for _ in beats(page):
+            found = complaints(page)
+            assert [what for what in found if "outside" in what or "scrolls" in what] == [], name

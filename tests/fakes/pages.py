@@ -1,0 +1,83 @@
+"""The touch screen in a real Chromium."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.fakes.stages import SCREENS
+from tests.fakes.station import ALL_WELL, FakeStation
+from tests.fakes.visit import Visit
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = (
+    *("--no-sandbox", "--disable-gpu", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+MAY_SPEAK = "--autoplay-policy=no-user-gesture-required"
+WITH_LOUDSPEAKER = "--use-fake-device-for-media-stream"
+USUAL = (1024, 600)
+
+
+@contextmanager
+def a_browser(*more_arguments: str) -> Iterator[Browser]:
+    """Start a browser for the block."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, *more_arguments])
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def another_browser(like: Browser, *more_arguments: str) -> Iterator[Browser]:
+    """Start one more browser beside a running one, with other arguments."""
+    browser = like.browser_type.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, *more_arguments])
+    yield browser
+    browser.close()
+
+
+class Screens:
+    """Opens pages of one screen, each as another browser would; notes what a page complains of."""
+
+    def __init__(self, browser: Browser, port: int) -> None:
+        self._browser = browser
+        self._port = port
+        self.complaints: list[str] = []
+
+    def open(self, size: tuple[int, int] = USUAL, **options: Any) -> Page:
+        """Open the screen in a window of this size."""
+        usual = {"reduced_motion": "reduce", "has_touch": True, "locale": "zh-CN"}
+        viewport = {"width": size[0], "height": size[1]}
+        page = self._browser.new_context(viewport=viewport, **(usual | options)).new_page()  # type: ignore[arg-type]
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.goto(f"http://127.0.0.1:{self._port}/")
+        return page
+
+    def close(self) -> None:
+        """Close all pages."""
+        for context in self._browser.contexts:
+            context.close()
+
+
+def showing(page: Page, station: FakeStation) -> Page:
+    """Wait until the page shows the station's present screen."""
+    version = station.snapshot().version
+    page.locator(f'#kiosk[data-version="{version}"]').wait_for(state="attached")
+    return page
+
+
+def at(page: Page, station: FakeStation) -> Page:
+    """Wait until the page shows the station's present screen and takes touches."""
+    showing(page, station).locator("#kiosk[data-js-armed]").wait_for(state="attached")
+    return page
+
+
+def put(station: FakeStation, at_screen: str | Visit, **changes: object) -> None:
+    """Bring the door to a screen, with nothing wrong around it but these changes."""
+    visit = SCREENS[at_screen]() if isinstance(at_screen, str) else at_screen
+    station.visit.__dict__.update(visit.__dict__)
+    well = {"devices": ALL_WELL, "trouble": "", "clock_ok": True, "preparing": None}
+    station.show(visit.state, **(well | changes))

@@ -1,0 +1,296 @@
+"""What each stage shows and says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+import pytest
+from msgspec.structs import replace
+
+from devices.supervised import Offline
+from kiosk.flow import state as s
+from kiosk.flow.inputs import AnyTouch
+from kiosk.flow.signal import signal
+from kiosk.snapshot import Snapshot, Tally
+from tests.fakes import stages
+from tests.fakes.stages import CIRCUMSTANCES, SCREENS, the_door
+from tests.fakes.station import ALL_WELL
+from tests.fakes.visit import Visit
+from ui.texts import Texts, load_texts
+from ui.touch.screens import Screen, every_sentence, screen
+from ui.touch.screens.picture import Button
+
+TEXTS = load_texts(stages.CONFIG / "texts" / "zh.toml")
+NAMES = ("张三", "郑十", "孙七", "吴九", "钱一")
+
+
+def snapshot_of(visit: Visit, **changes: object) -> Snapshot:
+    snapshot = Snapshot(1, visit.state, visit.now_s, ALL_WELL, Tally(12, 9, 36))
+    return replace(snapshot, **changes)
+
+
+def shown(name: str, **changes: object) -> Screen:
+    return screen(snapshot_of(SCREENS[name](), **changes), the_door(), TEXTS)
+
+
+def buttons_of(drawn: Screen) -> Iterator[Button]:
+    yield from (*drawn.buttons, *drawn.choices, *((drawn.asks,) if drawn.asks else ()))
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_the_screen_is_the_lamp(name: str) -> None:
+    visit = SCREENS[name]()
+    assert screen(snapshot_of(visit), the_door(), TEXTS).signal == signal(visit.state)
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_every_screen_has_a_sentence_that_was_rendered_ahead(name: str) -> None:
+    spoken = [utterance.text for utterance in shown(name).speech]
+    assert spoken
+    assert set(spoken) <= set(every_sentence(the_door(), TEXTS))
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_every_button_asks_for_something_the_door_knows(name: str) -> None:
+    for button in buttons_of(shown(name)):
+        if button.touch:
+            assert isinstance(msgspec.json.decode(button.touch, type=AnyTouch), AnyTouch)
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_nobody_is_named_aloud(name: str) -> None:
+    for utterance in shown(name).speech:
+        assert not any(person in utterance.text for person in NAMES)
+
+
+def test_a_state_reached_in_every_test_is_a_stage_of_every_kind() -> None:
+    states = [reach().state for reach in SCREENS.values()]
+    assert {type(state.stage) for state in states} == set(s.AnyStage.__args__)
+    assert {type(state.side) for state in states if state.side} == set(s.AnySide.__args__)
+
+
+def test_every_sentence_is_there_once() -> None:
+    sentences = every_sentence(the_door(), TEXTS)
+    assert len(set(sentences)) == len(sentences) > 200
+
+
+def test_waiting_invites_and_counts_without_naming_anybody() -> None:
+    drawn = shown("waiting")
+    assert drawn.headline == "请刷卡"
+    assert drawn.figures == (("应到", 12), ("已到", 9), ("未到", 3))
+    assert drawn.label == "连续36天班班不漏"
+    assert any("冲" in line or "焊" in line for line in drawn.lines)
+    assert drawn.frame.progress.name == ""
+
+
+def test_the_first_day_boasts_of_nothing() -> None:
+    assert shown("waiting", tally=Tally(12, 0, 0)).label == ""
+
+
+def test_a_lost_reader_is_told_instead_of_inviting_another_try() -> None:
+    drawn = shown("waiting", **CIRCUMSTANCES["reader-away"])
+    assert drawn.headline == "暂时不能刷卡"
+    assert drawn.advice == "已断开，请检查插头和线缆"
+    assert drawn.signal == "fault"
+    assert [lamp.words for lamp in drawn.frame.lamps if lamp.words] == ["读卡器断开"]
+
+
+def test_a_full_disk_closes_the_door_and_says_why() -> None:
+    drawn = shown("waiting", **CIRCUMSTANCES["trouble"])
+    assert drawn.headline == "暂停使用"
+    assert "存储空间" in drawn.advice
+    assert "存储空间" in shown("calling", **CIRCUMSTANCES["trouble"]).frame.trouble
+
+
+def test_devices_are_dots_until_they_fail() -> None:
+    lamps = shown("calling").frame.lamps
+    assert [(lamp.kind, lamp.words) for lamp in lamps] == [
+        ("card_reader", ""),
+        ("camera", ""),
+        ("lights", ""),
+    ]
+    broken = {
+        **ALL_WELL,
+        "voice": Offline("espeak-ng 没有安装", 0.0),
+        "buttons": Offline("已在设置中停用", 0.0),
+    }
+    words = [lamp.words for lamp in shown("calling", devices=broken).frame.lamps if lamp.words]
+    assert words == ["语音停用"]
+
+
+def test_a_refusal_names_the_ground_and_whom_to_see() -> None:
+    drawn = shown("refused-expired")
+    assert drawn.lines == ("熔化焊接与热切割作业证已过期",)
+    assert drawn.advice == "请找安全员换证"
+    assert [utterance.text for utterance in drawn.speech] == ["不能上岗", *drawn.lines, drawn.advice]
+    assert drawn.tone == "failed"
+
+
+def test_why_somebody_is_blocked_is_shown_but_not_said_aloud() -> None:
+    drawn = shown("refused-blocked")
+    assert drawn.lines == ("转岗培训没有完成",)
+    assert "转岗培训没有完成" not in [utterance.text for utterance in drawn.speech]
+
+
+@pytest.mark.parametrize(
+    ("name", "headline", "buttons"),
+    [
+        ("on-record-passed", "本班已检查，合格", ["知道了"]),
+        ("on-record-failed", "本班检查没有通过", ["知道了", "重新检查"]),
+        ("on-record-released", "本班已放行", ["知道了", "重新检查"]),
+    ],
+)
+def test_who_comes_again_sees_what_is_on_record(name: str, headline: str, buttons: list[str]) -> None:
+    drawn = shown(name)
+    assert drawn.headline == headline
+    assert [button.label for button in drawn.buttons] == buttons
+    assert drawn.signal == "working"
+
+
+def test_works_without_a_certificate_are_locked_before_they_are_touched() -> None:
+    visit = stages.arrived(stages.BOTH)
+    (post,) = [
+        choice for choice in screen(snapshot_of(visit), the_door(), TEXTS).choices if choice.label == "冲压工"
+    ]
+    visit.touch(msgspec.json.decode(post.touch, type=AnyTouch))
+    visit.state = replace(visit.state, worker=replace(stages.BOTH, certificates=()))
+    (work,) = screen(snapshot_of(visit), the_door(), TEXTS).choices
+    assert (work.state, work.icon) == ("locked", "lock")
+
+
+def test_the_chosen_works_are_counted_on_the_button() -> None:
+    assert [button.label for button in shown("choosing-works").buttons] == ["没有危险作业"]
+    assert [button.label for button in shown("choosing-works-hot").buttons] == ["选好了，1项"]
+
+
+def test_after_a_wrong_choice_the_right_one_is_shown_and_read() -> None:
+    drawn = shown("asking-wrong")
+    right = next(choice for choice in drawn.choices if choice.state == "right")
+    assert drawn.speech[-1].text == right.label
+    assert drawn.choices[drawn.speech[-1].line] is right
+    assert not any(choice.touch for choice in drawn.choices)
+
+
+def test_a_step_speaks_its_four_beats_in_order_and_opens_after_the_dwell() -> None:
+    drawn = shown("calling")
+    assert [utterance.beat for utterance in drawn.speech] == ["think", "look", "point", "call"]
+    assert drawn.phase == "dwelling"
+    assert shown("calling-ready").phase == "ready"
+
+
+def test_progress_has_a_dot_for_each_thing_to_do_and_the_name_at_its_end() -> None:
+    progress = shown("calling-ready").frame.progress
+    assert [dot.state for dot in progress.dots] == ["done", "done", "now"] + ["todo"] * (
+        len(progress.dots) - 3
+    )
+    assert [dot.kind for dot in progress.dots].count("part") == 4
+    assert progress.name == "张三"
+
+
+def test_speech_goes_on_through_countdown_and_shutter() -> None:
+    scenes = {
+        shown(name).scene.partition(":")[2] for name in ("listening-hot", "counting", "taking", "answering")
+    }
+    assert len({scene.rpartition(":")[2] for scene in scenes}) == 1
+    assert shown("answering").tone == "shutter"
+    assert shown("counting").tone == ""
+
+
+def test_a_countdown_tells_what_is_left() -> None:
+    visit = SCREENS["counting"]()
+    timer = screen(snapshot_of(visit), the_door(), TEXTS).timer
+    assert timer is not None
+    assert timer.left_s(visit.now_s) == pytest.approx(2.9)
+    assert timer.left_s(visit.now_s + 60) == 0
+
+
+def test_the_three_answers_stand_there_from_the_start_but_open_with_the_photo() -> None:
+    before, after = shown("listening"), shown("answering")
+    assert [button.label for button in before.buttons] == [button.label for button in after.buttons]
+    assert [bool(button.touch) for button in before.buttons] == [False] * 3
+    assert [bool(button.touch) for button in after.buttons] == [True] * 3
+
+
+def test_a_photo_that_shows_nothing_asks_for_another() -> None:
+    drawn = shown("answering-dark")
+    assert drawn.faults == ("太暗",)
+    assert [utterance.text for utterance in drawn.speech] == ["照片太暗，请重拍"]
+    assert not any(button.touch for button in drawn.buttons)
+    assert [(button.label, button.role) for button in drawn.choices] == [("重拍", "main")]
+
+
+def test_a_lost_camera_does_not_hold_anybody_up() -> None:
+    drawn = shown("answering-no-photo")
+    assert drawn.photo == ""
+    assert drawn.label == "无照片：摄像头故障"
+    assert all(button.touch for button in drawn.buttons)
+
+
+def test_who_signs_something_not_in_order_signs_the_account() -> None:
+    assert "不违章" in shown("signing").headline
+    assert "不上岗" in shown("signing-account").headline
+
+
+def test_only_a_recorded_pass_is_green() -> None:
+    green = {name for name in SCREENS if shown(name).signal == "passed"}
+    assert green == {"passed"}
+    assert shown("passed").label == "张三"
+
+
+def test_a_failure_says_why_and_what_to_do() -> None:
+    drawn = shown("failed")
+    assert drawn.lines == ("工作准备不符合：坏了",)
+    assert drawn.advice == "请找班组长"
+    assert [utterance.text for utterance in drawn.speech] == [
+        "不能上岗",
+        "工作准备不符合：坏了",
+        "请找班组长",
+    ]
+
+
+def test_the_cards_of_the_post_at_hand_come_first() -> None:
+    assert shown("emergency-during").headline == "触电"
+    tabs = [choice.label for choice in shown("emergency-during").choices]
+    assert len(tabs) == len(set(tabs))
+
+
+def test_abnormal_is_offered_during_a_check_only() -> None:
+    offered = {name for name in SCREENS if shown(name).frame.abnormal}
+    assert "calling" in offered
+    assert not offered & {"waiting", "refused-expired", "passed", "failed", "on-record-failed", "emergency"}
+
+
+@pytest.mark.parametrize(("name", "quiet"), [("calling-too-soon", True), ("calling-missed", False)])
+def test_a_notice_interrupts_the_voice_only_when_it_has_to(name: str, quiet: bool) -> None:
+    drawn = shown(name)
+    assert drawn.notice
+    assert ([utterance.text for utterance in drawn.speech] == [drawn.notice]) is not quiet
+
+
+def test_who_is_silent_is_asked_with_one_button() -> None:
+    drawn = shown("calling-warned")
+    assert drawn.asks is not None
+    assert drawn.asks.label == "我在"
+    assert drawn.timer is not None
+    assert drawn.timer.total_s == 30
+
+
+def test_circumstances_are_told_in_the_bar() -> None:
+    frame = shown("waiting", **CIRCUMSTANCES["clock-wrong"]).frame
+    assert not frame.clock_ok
+    assert frame.preparing == "语音准备中 12/240"
+
+
+def test_texts_are_the_only_source_of_words() -> None:
+    marked = Texts({key: f"<{key}>" + "".join(f"{{{p}}}" for p in _places(key)) for key in TEXTS})
+    for name, reach in SCREENS.items():
+        drawn = screen(snapshot_of(reach()), the_door(), marked)
+        labels = [button.label for button in drawn.buttons]
+        assert all(label.startswith("<") for label in labels), name
+
+
+def _places(key: str) -> frozenset[str]:
+    from ui.touch.words import PLACES
+
+    return PLACES.get(key, frozenset())
