@@ -20,23 +20,23 @@ class Photographer:
 
     def __init__(
         self,
-        camera: Camera,
         photos: Photos,
         thresholds: Thresholds,
         deadline_s: float,
         stamp: Callable[[TakePhoto], str],
     ) -> None:
-        self._camera = camera
         self._photos = photos
         self._thresholds = thresholds
         self._deadline_s = deadline_s
         self._stamp = stamp
         self._earlier: deque[str] = deque(maxlen=_REMEMBERED)
 
-    def take(self, wanted: TakePhoto, at_s: Callable[[], float], input_id: str) -> PhotoArrived | PhotoFailed:
+    def take(
+        self, camera: Camera, wanted: TakePhoto, at_s: Callable[[], float], input_id: str
+    ) -> PhotoArrived | PhotoFailed:
         """Take, judge and store the photo; a lost camera or a full disk is an answer, not an error."""
         try:
-            photo = self._camera.photo(self._deadline_s, self._stamp(wanted))
+            photo = camera.photo(self._deadline_s, self._stamp(wanted))
             return self._stored(wanted, photo, at_s, input_id)
         except (DeviceOfflineError, StorageError) as error:
             return PhotoFailed(at_s(), input_id, wanted.part, str(error))

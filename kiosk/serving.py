@@ -17,7 +17,7 @@ from devices import DeviceOfflineError
 from kiosk.settings import Settings
 from kiosk.station import Station
 from kiosk.watchdog import notify, pet
-from kiosk.wiring import Place, load_door, station
+from kiosk.wiring import Place, load_door, open_devices, station
 from ui.serving import served
 from ui.texts import Texts, load_texts
 from ui.touch.app import create_app
@@ -60,6 +60,7 @@ def running(
         if settings.voice["driver"] != "disabled":
             ready.voice_prepared(0, 1)
         with served(make_server(app, port, settings.touch.threads)) as effective_port:
+            open_devices(settings, place, ready)
             voice.start()
             try:
                 yield ready, effective_port

@@ -48,7 +48,7 @@ _RETRY_S = 2.0
 
 
 class Devices(msgspec.Struct):
-    """The devices in use."""
+    """The devices in use. They are put in one after the other, once the screen is there: loading drivers takes its time."""
 
     card_reader: CardReader
     camera: Camera
@@ -94,7 +94,7 @@ class Station:
     def equip(
         self, devices: Devices, arrivals: Arrivals, photographer: Photographer, carry_out: CarryingOut
     ) -> None:
-        """Hand the station what it works with, before `run`. Devices may already be sending."""
+        """Hand the station what it works with, before anybody asks."""
         self.devices = devices
         self._arrivals = arrivals
         self._photographer = photographer
@@ -175,11 +175,12 @@ class Station:
 
     def begin(self, state: State) -> None:
         """Set the state to begin with: nobody here, or the check that was open when the power went."""
-        self._show(state)
+        self._snapshot = msgspec.structs.replace(self._snapshot, state=state)
 
     def run(self) -> None:
         """Take inputs until `stop`. An error that is not an outcome ends the process: systemd starts it again."""
         self._publish()
+        self.devices.lights.show(Signal(signal(self._snapshot.state)))
         while not self.stopping.is_set():
             self.heart.beat()
             self.devices.lights.refresh()
@@ -291,7 +292,9 @@ class Station:
 
     def _take_photos(self, wanted: Sequence[TakePhoto]) -> None:
         for effect in wanted:
-            photo = self._cameraman.submit(self._photographer.take, effect, time.monotonic, uuid7())
+            photo = self._cameraman.submit(
+                self._photographer.take, self.devices.camera, effect, time.monotonic, uuid7()
+            )
             # `result` raises in the loop what went wrong on the way: a fault must not vanish in a thread.
             photo.add_done_callback(lambda done: self._inbox.put(lambda: self._handle(done.result())))
 

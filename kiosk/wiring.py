@@ -72,7 +72,7 @@ def load_door(settings: Settings, place: Place) -> Door:
 def station(
     settings: Settings, place: Place, door: Door, part_title: Callable[[Part], str]
 ) -> Iterator[Station]:
-    """Open the journal and the devices, and give the station ready for `run`, with an open check resumed.
+    """Open the journal and give the station, with an open check resumed. It has no devices until `open_devices`.
 
     `part_title` gives the words that name a confirmation in its photo.
     """
@@ -93,12 +93,10 @@ def station(
             clock_ok=clock_synchronised,
             storage_trouble=lambda: storage_trouble(place.data),
         )
-        opened = open_devices(settings, place, ready)
         ready.equip(
-            opened,
+            Devices(**{kind: devices.open(kind, {"driver": "disabled"}) for kind in devices.KINDS}),
             Arrivals(journal.people, reading, secret, settings.shifts, local_now),
             Photographer(
-                opened.camera,
                 photos,
                 settings.photos.thresholds,
                 settings.photos.deadline_s,
@@ -125,19 +123,17 @@ def station(
             ready.close()
 
 
-def open_devices(settings: Settings, place: Place, ready: Station) -> Devices:
-    """Open the drivers that the settings name; what they see and how they fare goes to the station."""
+def open_devices(settings: Settings, place: Place, ready: Station) -> None:
+    """Open the drivers that the settings name, before `run`; what they see and how they fare goes to the station."""
 
     def opened(kind: str, options: Device, **ports: object) -> Any:
         return devices.open(kind, place.located(options), watch=ready.device_changed, **ports)
 
-    return Devices(
-        card_reader=opened("card_reader", settings.card_reader, emit=ready.card),
-        camera=opened("camera", settings.camera),
-        voice=opened("voice", settings.voice),
-        lights=opened("lights", settings.lights),
-        buttons=opened("buttons", settings.buttons, emit=ready.button),
-    )
+    ready.devices.card_reader = opened("card_reader", settings.card_reader, emit=ready.card)
+    ready.devices.camera = opened("camera", settings.camera)
+    ready.devices.voice = opened("voice", settings.voice)
+    ready.devices.lights = opened("lights", settings.lights)
+    ready.devices.buttons = opened("buttons", settings.buttons, emit=ready.button)
 
 
 def _tally(reading: Reading, now: datetime) -> Tally:

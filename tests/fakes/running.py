@@ -30,7 +30,7 @@ from kiosk.model.people import CardNumber, Role, Roster, Worker
 from kiosk.settings import Settings
 from kiosk.snapshot import Snapshot
 from kiosk.station import Station
-from kiosk.wiring import Place, station
+from kiosk.wiring import Place, open_devices, station
 from tests.fakes.content import SIGNATURE, a_door, a_worker
 from tests.fakes.waiting import until
 
@@ -129,6 +129,7 @@ def a_running_station(
     """Run a station on `data`; `changes` replace tables of its settings."""
     place = Place(Path("config"), data)
     with station(settings(**changes), place, door or a_door(QUICK), lambda part: str(part)) as ready:
+        open_devices(settings(**changes), place, ready)
         if before:
             before(ready)
         loop = threading.Thread(target=ready.run, name="loop")
