@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,6 +84,7 @@ def main() -> None:
 @_port
 def station(config: Path, data: Path, port: int | None) -> None:
     """Run the station: devices, journal, touch screen."""
+    gc.disable()  # nothing that is loaded is garbage; `serve_station` switches it on again
     from kiosk.serving import serve_station
 
     settings, place = _loaded(config, data)

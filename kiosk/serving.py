@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
@@ -77,10 +78,18 @@ def serve_station(settings: Settings, place: Place, port: int | None = None) -> 
         threading.Thread(
             target=pet, args=({"loop": ready.heart}, stopped), name="watchdog", daemon=True
         ).start()
+        settle()
         notify("READY=1")
         ready.run()
         notify("STOPPING=1")
         stopped.set()
+
+
+def settle() -> None:
+    """Collect garbage from now on, and never again look through what the start has made: that stays."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 def prepare_voice(ready: Station, texts: Texts, stop: threading.Event) -> None:
