@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from devices.card_reader import Card, projections
@@ -33,17 +33,24 @@ class Arrivals:
 
     def read(self, card: Card, at_s: float, input_id: str) -> CardRead:
         """Make the input for a card: a card may be enrolled under any form its number can be written in."""
-        hashes = [card_hash(self._secret, form.form, form.number) for form in projections(card)]
-        worker = self._people.by_card(hashes)
+        worker = self._people.by_card(self._hashes(card))
         now = self._local_now()
         shift = shift_at(self._windows, now)
         return CardRead(
             at_s=at_s,
             id=input_id,
-            card=hashes[0],
+            card=self._hash(card),
             worker=worker,
             shift=shift,
             today=now.date(),
             draw=secrets.randbelow(1_000_000),
             earlier=self._reading.earlier(worker.id, shift) if worker else None,
         )
+
+    def _hashes(self, card: Card) -> Iterator[str]:
+        """Begin with the form that was read, mostly the one enrolled: the others are worked out only when it is not."""
+        yield self._hash(card)
+        yield from (self._hash(other) for other in projections(card)[1:])
+
+    def _hash(self, card: Card) -> str:
+        return card_hash(self._secret, card.form, card.number)

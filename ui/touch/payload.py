@@ -44,7 +44,7 @@ class Payload(msgspec.Struct, frozen=True):
 
 
 class Payloads:
-    """Makes payloads as JSON and remembers the last one. May be used from any thread."""
+    """Makes payloads as JSON and remembers the last one, and every clip it has found. May be used from any thread."""
 
     def __init__(self, station: StationPort, texts: Texts, draw: Draw) -> None:
         self._station = station
@@ -52,6 +52,7 @@ class Payloads:
         self._draw = draw
         self._making = threading.Lock()
         self._last: tuple[Snapshot | None, bytes] = (None, b"")
+        self._clips: dict[str, Clip] = {}
 
     def of(self, snapshot: Snapshot) -> bytes:
         """Give the payload of a snapshot."""
@@ -80,7 +81,13 @@ class Payloads:
         )
 
     def _spoken(self, utterance: Utterance) -> Spoken:
-        clip: Clip | None = self._station.clip(utterance.text)
+        clip = self._clip(utterance.text)
         if clip is None:
             return Spoken(_LEAST_S + _HANZI_S * len(utterance.text), "", utterance.beat, utterance.line)
         return Spoken(clip.duration_s, f"/voice/{clip.key}.wav", utterance.beat, utterance.line)
+
+    def _clip(self, text: str) -> Clip | None:
+        """Look for a clip on the disk only until it is found: it never changes."""
+        if text not in self._clips and (found := self._station.clip(text)):
+            self._clips[text] = found
+        return self._clips.get(text)
