@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from pathlib import Path
+
+from kiosk.journal.errors import StorageError
+from kiosk.journal.storage import storage_errors
 
 _LEAST_FREE_MB = 64
 _MB = 1024 * 1024
+_TRIAL_BYTES = 64 * 1024
+_LOOK_AFTER_S = 10.0
+_RETRY_S = 2.0
+"""After a refusal, time alone tries again no sooner than this."""
 
 
 def free_mb(folder: Path) -> int:
@@ -31,6 +39,54 @@ def storage_trouble(folder: Path, least_free_mb: int = _LEAST_FREE_MB) -> str:
     if free < least_free_mb:
         return f"存储空间只剩{free}兆，无法记录，请找安全员"
     return ""
+
+
+def write_trouble(folder: Path) -> str:
+    """Say in a sentence why nothing can be written in `folder` now; empty when it can. It writes, which wears a card: ask seldom.
+
+    A kernel that found an error may refuse every write and still call the file system writable (ext4's `emergency_ro`).
+    """
+    try:
+        with storage_errors(), tempfile.TemporaryFile(dir=folder, buffering=0) as file:
+            file.write(bytes(_TRIAL_BYTES))
+            os.fsync(file.fileno())
+    except StorageError as error:
+        return str(error)
+    return ""
+
+
+class StorageWatch:
+    """Why nothing can be recorded in `folder`, as the station knows it; `reason` is empty while all is well."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._look_after_s = 0.0
+        self.reason = ""
+        self.not_before_s = 0.0
+        """Monotonic: before this moment nothing is tried again by itself."""
+
+    def refused(self, reason: str, now_s: float) -> None:
+        """Note that the disk refused."""
+        self.reason = reason
+        self.not_before_s = now_s + _RETRY_S
+        self._look_after_s = now_s + _LOOK_AFTER_S
+
+    def recorded(self) -> None:
+        """Note that it took something again. Little room stays a reason, as long as it is little."""
+        if self.reason:
+            self.reason = storage_trouble(self._folder)
+
+    def look(self, now_s: float) -> bool:
+        """Look after the disk, every ten seconds; tell whether the reason has changed.
+
+        What refused is believed to be well again only once a trial was written.
+        """
+        if now_s < self._look_after_s:
+            return False
+        self._look_after_s = now_s + _LOOK_AFTER_S
+        before = self.reason
+        self.reason = storage_trouble(self._folder) or (write_trouble(self._folder) if before else "")
+        return self.reason != before
 
 
 def sound_cards(root: Path = Path("/")) -> tuple[str, ...]:

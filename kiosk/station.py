@@ -30,7 +30,8 @@ from kiosk.flow.advance import advance, due_s
 from kiosk.flow.door import Door
 from kiosk.flow.effects import Record, TakePhoto
 from kiosk.flow.signal import signal
-from kiosk.flow.state import Closed, Refused, State, Taking
+from kiosk.flow.state import AnyStage, Closed, Refused, Released, State, Taking
+from kiosk.health import StorageWatch
 from kiosk.journal.errors import StorageError
 from kiosk.journal.ids import uuid7
 from kiosk.journal.log import Journal
@@ -42,9 +43,6 @@ from kiosk.watchdog import Heart
 
 _TICK_S = 1.0
 """The longest the loop sleeps: green has to be refreshed, and the day changes at midnight."""
-_LOOK_AFTER_S = 10.0
-_RETRY_S = 2.0
-"""After a failed commit, time alone tries again no sooner than this."""
 
 
 class Devices(msgspec.Struct):
@@ -68,7 +66,7 @@ class Station:
         photos: Photos,
         tally: Callable[[], Tally],
         clock_ok: Callable[[], bool],
-        storage_trouble: Callable[[], str],
+        storage: StorageWatch,
     ) -> None:
         self.name = name
         self.door = door
@@ -77,7 +75,7 @@ class Station:
         self._photos = photos
         self._tally = tally
         self._clock_ok = clock_ok
-        self._storage_trouble = storage_trouble
+        self._storage = storage
         self._inbox: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._cameraman = ThreadPoolExecutor(1, "photo")
         self.stopping = threading.Event()
@@ -85,9 +83,8 @@ class Station:
         self.sentences = 0
         self._changed = threading.Condition()
         self._awaiting_photo: list[Future[Snapshot]] = []
-        self._not_before_s = 0.0
-        self._look_after_s = 0.0
-        self._trouble = ""
+        self._refused_photo: tuple[AnyStage, i.AnyInput] | None = None
+        self._lit: tuple[Signal, AnyStage | None] | None = None
         self._preparing: tuple[int, int] | None = None
         self._snapshot = Snapshot(0, State(), time.monotonic(), {}, tally())
 
@@ -180,7 +177,6 @@ class Station:
     def run(self) -> None:
         """Take inputs until `stop`. An error that is not an outcome ends the process: systemd starts it again."""
         self._publish()
-        self.devices.lights.show(Signal(signal(self._snapshot.state)))
         while not self.stopping.is_set():
             self.heart.beat()
             self.devices.lights.refresh()
@@ -212,23 +208,28 @@ class Station:
         due = due_s(self.door, self._snapshot.state)
         if due is None:
             return _TICK_S
-        return min(_TICK_S, max(0.0, max(due, self._not_before_s) - time.monotonic()))
+        return min(_TICK_S, max(0.0, max(due, self._storage.not_before_s) - time.monotonic()))
 
     def _time_passed(self) -> None:
         now_s = time.monotonic()
-        if now_s >= self._look_after_s:
-            self._look_after_s = now_s + _LOOK_AFTER_S
-            self._look_after_storage()
+        if self._storage.look(now_s):
+            self._publish()
         due = due_s(self.door, self._snapshot.state)
-        if due is not None and now_s >= max(due, self._not_before_s):
+        if now_s < self._storage.not_before_s:
+            return
+        if self._refused_photo and self._refused_photo[0] is self._snapshot.state.stage:
+            self._handle(self._refused_photo[1])
+        elif due is not None and now_s >= due:
             self._handle(i.TimePassed(now_s, uuid7()))
 
     def _handle(self, event: i.AnyInput, answered: Future[Snapshot] | None = None) -> None:
         state, effects = advance(self.door, self._snapshot.state, event)
         facts = [fact for effect in effects if isinstance(effect, Record) for fact in effect.facts]
         wanted = [effect for effect in effects if isinstance(effect, TakePhoto)]
-        if self._commit(facts) and state is not self._snapshot.state:
-            self._show(state)
+        if not self._commit(facts):
+            self._refused(event)
+        elif state is not self._snapshot.state:
+            self._publish(state=state)
             self._take_photos(wanted)
         if answered is not None:
             self._awaiting_photo.append(answered) if wanted else answered.set_result(self._snapshot)
@@ -242,39 +243,28 @@ class Station:
         try:
             self._journal.append(facts)
         except StorageError as error:
-            self._in_trouble(str(error))
+            self._storage.refused(str(error), time.monotonic())
             return False
-        self._recovered()
+        self._storage.recorded()
         if any(isinstance(fact, CheckClosed | CheckReleased) for fact in facts):
             self._snapshot = msgspec.structs.replace(self._snapshot, tally=self._tally())
         return True
 
-    def _in_trouble(self, reason: str) -> None:
-        self._trouble = reason
-        self._not_before_s = time.monotonic() + _RETRY_S
-        self.devices.lights.show(Signal.fault)
+    def _refused(self, event: i.AnyInput) -> None:
+        """Say that the disk refused. A photo is there already, or is known to be missed: it is handed in again later."""
+        if isinstance(event, i.PhotoArrived | i.PhotoFailed):
+            self._refused_photo = (self._snapshot.state.stage, event)
         self._publish()
+        self._answer_waiting()
 
-    def _recovered(self) -> None:
-        if self._trouble:
-            self._trouble = ""
-            self.devices.lights.show(Signal(signal(self._snapshot.state)))
-
-    def _look_after_storage(self) -> None:
-        """Say when nothing can be recorded, before anybody tries, and take it back when the cause is gone."""
-        reason = self._storage_trouble()
-        if reason and reason != self._trouble:
-            self._in_trouble(reason)
-        elif self._trouble and not reason:
-            self._recovered()
-            self._publish()
-
-    def _show(self, state: State) -> None:
-        before = self._snapshot.state
-        self._publish(state=state)
-        again = isinstance(state.stage, Refused | Closed) and state.stage != before.stage
-        if again or signal(state) != signal(before):
-            self.devices.lights.show(Signal(signal(state)))
+    def _light(self) -> None:
+        """Show what the state says; while nothing can be recorded, that, but for an outcome, which is on the disk already."""
+        state = self._snapshot.state
+        outcome = state.stage if isinstance(state.stage, Refused | Closed | Released) else None
+        due = Signal.fault if self._storage.reason and not outcome else Signal(signal(state))
+        if (due, outcome) != self._lit:
+            self._lit = (due, outcome)
+            self.devices.lights.show(due)
 
     def _publish(self, **changes: object) -> None:
         with self._changed:
@@ -283,12 +273,13 @@ class Station:
                 version=self._snapshot.version + 1,
                 now_s=time.monotonic(),
                 devices={name: getattr(self.devices, name).state for name in Devices.__struct_fields__},
-                trouble=self._trouble,
+                trouble=self._storage.reason,
                 clock_ok=self._clock_ok(),
                 preparing=self._preparing,
                 **changes,
             )
             self._changed.notify_all()
+        self._light()
 
     def _take_photos(self, wanted: Sequence[TakePhoto]) -> None:
         for effect in wanted:

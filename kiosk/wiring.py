@@ -18,7 +18,7 @@ from kiosk.carrying_out import CarryingOut
 from kiosk.command_server import CommandServer
 from kiosk.flow.door import Door
 from kiosk.flow.effects import TakePhoto
-from kiosk.health import storage_trouble
+from kiosk.health import StorageWatch
 from kiosk.journal.cards import load_or_create_secret
 from kiosk.journal.clock import clock_synchronised, system_moment
 from kiosk.journal.log import Journal
@@ -91,7 +91,7 @@ def station(
             photos,
             tally=lambda: _tally(reading, local_now()),
             clock_ok=clock_synchronised,
-            storage_trouble=lambda: storage_trouble(place.data),
+            storage=StorageWatch(place.data),
         )
         ready.equip(
             Devices(**{kind: devices.open(kind, {"driver": "disabled"}) for kind in devices.KINDS}),
