@@ -24,7 +24,6 @@ from kiosk.commands import ChangeRoster, Recorded, send
 from kiosk.demo.cards import card_of, rdm6300_frame
 from kiosk.demo.screen import TouchScreen
 from kiosk.demo.tty import ReaderTty
-from kiosk.flow.inputs import Back, GiveReason, Go, StopWork
 from kiosk.journal.entries import Entry
 from kiosk.journal.reading import Reading
 from kiosk.packs import load_roster
@@ -107,16 +106,6 @@ class Door:
         turn = self.screen.shown().turn
         assert self.reader.write(rdm6300_frame(number))
         self.screen.wait(lambda shown: shown.turn > turn, 10)
-
-    def leave(self) -> None:
-        """Let whoever is at the door give up: work is stopped, the screen waits for the next card."""
-        if self.screen.shown().scene == "waiting":
-            return
-        self.screen.touch(StopWork())
-        self.screen.touch(GiveReason("other"))
-        self.screen.touch(Back())
-        while self.screen.shown().scene != "waiting":
-            self.screen.touch(Go())
 
     def lit(self) -> Lamps:
         """Look at the lamps."""
