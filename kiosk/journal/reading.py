@@ -186,7 +186,7 @@ class Reading:
         return number
 
     def _rows(self, query: str, *values: Any) -> Sequence[sqlite3.Row]:
-        with self._state():
+        with self._lock, storage_errors():  # one statement sees one state by itself
             return self._connection.execute(query, values).fetchall()
 
     @contextlib.contextmanager
