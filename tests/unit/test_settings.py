@@ -65,7 +65,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 def test_the_command_line_ends_with_status_2_and_names_the_key(tmp_path: Path) -> None:
     path = written(tmp_path, "[review]\nprot = 8081\n")
-    command = [sys.executable, "-m", "kiosk", "station", "--config", path, "--data", tmp_path]
+    command = [sys.executable, "-m", "kiosk", "station", "--config", str(path), "--data", str(tmp_path)]
     ended = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert ended.returncode == 2
     assert "prot" in ended.stderr
