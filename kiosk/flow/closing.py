@@ -11,6 +11,7 @@ from kiosk.model.facts import Answer, CheckClosed, CheckReleased, CheckSigned, O
 
 _LEAST_POINTS = 8
 _MOST_NUMBERS = 30_000
+_LONGEST_MS = 3_600_000
 FIELD_WIDTH, FIELD_HEIGHT = 1000, 400
 
 
@@ -47,7 +48,7 @@ def _inside(stroke: tuple[int, ...]) -> bool:
     return (
         all(0 <= x <= FIELD_WIDTH for x in stroke[0::3])
         and all(0 <= y <= FIELD_HEIGHT for y in stroke[1::3])
-        and all(t >= 0 for t in stroke[2::3])
+        and all(0 <= t <= _LONGEST_MS for t in stroke[2::3])
     )
 
 

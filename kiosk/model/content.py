@@ -7,6 +7,7 @@ The shapes here are the pack format: a pack is a folder of TOML files that decod
 from __future__ import annotations
 
 import enum
+import math
 from datetime import date
 from typing import Annotated
 
@@ -58,7 +59,7 @@ class Target(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def holds(self, x: float, y: float) -> bool:
         """Tell whether the point (fractions of the photo) lies on the target."""
-        return (x - self.x) ** 2 + (y - self.y) ** 2 <= self.radius**2
+        return math.hypot(x - self.x, y - self.y) <= self.radius
 
 
 class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

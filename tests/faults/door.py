@@ -95,9 +95,14 @@ class Door:
 
     def get(self, path: str) -> bytes:
         """Ask for a page; OSError or HTTPException when nobody answers."""
-        with closing(HTTPConnection("127.0.0.1", self.port, timeout=5)) as connection:
-            connection.request("GET", path)
-            return connection.getresponse().read()
+        return self.ask("GET", path)[1]
+
+    def ask(self, method: str, path: str, body: bytes | None = None) -> tuple[int, bytes]:
+        """Make one request on a connection of its own; gives status and body."""
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=60)) as connection:
+            connection.request(method, path, body)
+            answer = connection.getresponse()
+            return answer.status, answer.read()
 
     def tap(self, worker: str) -> None:
         """Hold a worker's card to the reader, and wait until the door has taken note."""
