@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _PATIENCE_S = 60.0
 _VOICE_S = 600.0
+_LAMP_S = 3.0
 _SIGNATURE = tuple(
     tuple(number for i in range(16) for number in (x + 20 * i, 120 + 10 * (i % 8), 25 * i))
     for x in (120, 520)
@@ -100,7 +101,7 @@ class Walk:
         shown = self._screen.shown()
         while not shown.scene.startswith("closed:"):
             shown = self._next(shown)
-        self._line("亮灯", f"屏幕 {shown.signal}，灯 {self._lit()}")
+        self._line("亮灯", f"屏幕 {shown.signal}，灯 {self._green()}")
 
     def _next(self, shown: Shown) -> Shown:
         kind, *rest = shown.scene.split("#")[0].split(":")
@@ -142,8 +143,14 @@ class Walk:
         self._line("确认", f"{title} 符合")
         return after
 
-    def _lit(self) -> str:
-        return "、".join(name for name, lit in self._hands.lamps().items() if lit) or "无"
+    def _green(self) -> str:
+        """Wait for green, and name all that is lit. Raises TimeoutError."""
+        ends_s = time.monotonic() + _LAMP_S
+        while not (lamps := self._hands.lamps())["green"]:
+            if time.monotonic() > ends_s:
+                raise TimeoutError("the check has passed, and the lamp does not turn green")
+            threading.Event().wait(0.01)
+        return "、".join(name for name, lit in lamps.items() if lit)
 
     def _sync_and_compare(self) -> int:
         outcome = synced(self._demo.settings, self._demo.place, silent_bar(), 0.0, threading.Event())

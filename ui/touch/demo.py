@@ -70,7 +70,7 @@ UNKNOWN_CARD = b"\x0200DEADBEEF22\x03"
 
 
 def drawer(demo: DemoPort) -> Blueprint:
-    """Make the endpoints of the drawer; each takes the one word it needs as the body."""
+    """Make the endpoints of the drawer; each takes the one word it needs as the body, and is 404 where that cannot be done."""
     pages = Blueprint("demo", __name__, url_prefix="/demo", static_folder="demo_static", static_url_path="")
     actions: dict[str, Callable[[str], object]] = {
         "tap": demo.tap,
@@ -90,9 +90,11 @@ def drawer(demo: DemoPort) -> Blueprint:
         if action not in actions:
             abort(404)
         try:
-            actions[action](request.get_data(as_text=True))
+            done = actions[action](request.get_data(as_text=True))
         except ValueError:
             abort(400)
+        if done is False:
+            abort(404)
         return Response(status=204)
 
     return pages
