@@ -56,6 +56,7 @@ def running(
             targets=place.content(settings.content.packs),
             stop=stop,
             demo=demo(ready) if demo else None,
+            time_zone=settings.station.time_zone,
         )
         voice = threading.Thread(target=prepare_voice, args=(ready, texts, stop), name="voice", daemon=True)
         if settings.voice["driver"] != "disabled":

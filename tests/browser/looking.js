@@ -40,6 +40,16 @@
     if (ratio < LEAST_CONTRAST) complain(text, `contrast ${ratio.toFixed(1)}`);
   }
 
+  for (const text of texts.filter((element) => !element.closest(".blind"))) {
+    const [line] = text.getClientRects();
+    for (const down of [0.5, 0.75]) {
+      const hit = document.elementFromPoint(line.left + line.width / 2, line.top + line.height * down);
+      const apart = hit && !hit.contains(text) && !text.contains(hit) && text.closest("li, p, h1, button") !== hit.closest("li, p, h1, button");
+      const covers = apart && !hit.closest(".asks, .notice, .trouble, canvas");
+      if (covers) complain(text, `is covered by ${name(hit)}`);
+    }
+  }
+
   const targets = all.filter((element) => element.matches(TARGETS) && !element.disabled);
   for (const [index, target] of targets.entries()) {
     const box = target.getBoundingClientRect();

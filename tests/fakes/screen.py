@@ -14,6 +14,7 @@ import waitress
 
 from tests.fakes.stages import CONFIG
 from tests.fakes.station import FakeStation
+from ui.serving import served
 from ui.texts import load_texts
 from ui.touch.app import create_app
 from ui.touch.demo import DemoPort
@@ -36,13 +37,11 @@ def a_screen(station: FakeStation, demo: DemoPort | None = None) -> Iterator[int
     server: Any = waitress.create_server(
         app, host="127.0.0.1", port=0, threads=16, channel_request_lookahead=1
     )
-    threading.Thread(target=server.run, name="screen", daemon=True).start()
-    try:
-        yield server.effective_port
-    finally:
-        stop.set()
-        server.task_dispatcher.shutdown(timeout=_PATIENCE_S)
-        server.close()
+    with served(server) as port:
+        try:
+            yield port
+        finally:
+            stop.set()
 
 
 class Client:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from flask import Flask, Response, render_template, request
 
@@ -48,11 +49,13 @@ def create_app(
     demo: DemoPort | None = None,
     clock_s: Callable[[], float] = time.monotonic,
     reader_at: str = "below",
+    time_zone: str | None = None,
 ) -> Flask:
     """Make the touch screen of a station.
 
     `targets` is the folder of the packs, whose pictures are shown; `stop` ends the streams. `clock_s` is the station's
-    monotonic clock. `reader_at` tells where the card reader is, seen from the screen: left, right or below.
+    monotonic clock. `reader_at` tells where the card reader is, seen from the screen: left, right or below. `time_zone` is that
+    of the clock on the screen; the machine's own when absent.
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = _LARGEST_TOUCH
@@ -62,11 +65,12 @@ def create_app(
         say=texts.say,
         station=station.name,
         reader_at=reader_at,
+        time_zone=time_zone or "",
         always={"emergency": touch(Emergency()), "abnormal": touch(Abnormal())},
     )
     payloads = Payloads(station, texts, _drawer(app))
     _guard(app, texts)
-    _add_page(app, station, texts, demo, clock_s)
+    _add_page(app, station, texts, demo, clock_s, ZoneInfo(time_zone) if time_zone else None)
     _add_events(app, Streams(station, payloads, stop), texts)
     add_touches(app, station, payloads, texts)
     add_media(app, station, texts, targets)
@@ -99,7 +103,12 @@ def _guard(app: Flask, texts: Texts) -> None:
 
 
 def _add_page(
-    app: Flask, station: StationPort, texts: Texts, demo: DemoPort | None, clock_s: Callable[[], float]
+    app: Flask,
+    station: StationPort,
+    texts: Texts,
+    demo: DemoPort | None,
+    clock_s: Callable[[], float],
+    zone: ZoneInfo | None,
 ) -> None:
     @app.get("/")
     def page() -> str:
@@ -109,7 +118,7 @@ def _add_page(
             screen=screen(snapshot, station.door, texts),
             turn=snapshot.state.turn,
             now_s=clock_s(),
-            clock=datetime.now().strftime("%H:%M"),
+            clock=datetime.now(zone).strftime("%H:%M"),
             sheets=SHEETS,
             demo=demo,
             people=demo.people() if demo else (),

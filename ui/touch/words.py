@@ -33,7 +33,7 @@ _SECTIONS: Mapping[str, Iterable[str]] = {
     "part": Part,
     "answer": Answer,
     "beat": ("think", "look", "point", "call"),
-    "waiting": ("swipe", "reader_away", "expected", "arrived", "missing", "unbroken", "scenario"),
+    "waiting": ("swipe", "reader_away", "expected", "arrived", "missing", "unbroken"),
     "refused": ("headline",),
     "ground": Ground,
     "see": Ground,

@@ -17,7 +17,7 @@ from ui.touch.screens.picture import Button, Screen, Timer, spoken, touch
 from ui.touch.screens.reasons import sentence_of
 
 _MOST_SCENARIOS = 12
-_LONGEST_SCENARIO = 60
+_LONGEST_SCENARIO = 48
 """A longer one cannot be read in passing."""
 
 

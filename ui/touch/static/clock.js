@@ -7,9 +7,12 @@ const OVERDUE_S = 3;
 const began_ms = performance.now();
 let kiosk;
 let lost;
+let hours_and_minutes;
 
 export function startClock(root, onLost) {
   [kiosk, lost] = [root, onLost];
+  const timeZone = root.dataset.timeZone || undefined;
+  hours_and_minutes = new Intl.DateTimeFormat("zh-CN", { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   setInterval(tick, STEP_MS);
 }
 
@@ -39,8 +42,7 @@ function rotate(sentences, turn) {
 }
 
 function clock_time(moment) {
-  if (Number.isNaN(moment.getTime())) return "";
-  return `${String(moment.getHours()).padStart(2, "0")}:${String(moment.getMinutes()).padStart(2, "0")}`;
+  return Number.isNaN(moment.getTime()) ? "" : hours_and_minutes.format(moment);
 }
 
 function write(element, words) {

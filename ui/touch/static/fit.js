@@ -1,5 +1,5 @@
-// Content differs from shop to shop: a text that is too long for its place shrinks a little, then flows on without its breaths,
-// then shrinks to the least that can be read from two steps away.
+// Content differs from shop to shop: a text that is too long for its place shrinks, then flows on without its breaths. What is
+// called out stays large as long as it can.
 const LEAST_PX = 28;
 const LEAST_CALLED_PX = 56;
 const STEP = 0.96;
@@ -13,10 +13,11 @@ function fitted(box) {
   if (box.dataset.jsFitted === place()) return;
   box.querySelectorAll("[data-js-hidden]").forEach((part) => part.removeAttribute("data-js-hidden"));
   box.removeAttribute("data-js-run-on");
-  shrink(box, LEAST_CALLED_PX);
+  const least_px = box.matches(".sentence") ? LEAST_CALLED_PX : LEAST_PX;
+  shrink(box, least_px);
   if (overflows(box)) {
     box.setAttribute("data-js-run-on", "");
-    shrink(box, LEAST_CALLED_PX);
+    shrink(box, least_px);
     if (overflows(box)) shrink(box, LEAST_PX);
   }
   box.dataset.jsFitted = place();
