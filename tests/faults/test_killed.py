@@ -7,9 +7,7 @@ lamps all the while: green, and the door, only ever after a pass or a release th
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import httpx2
 import pytest
@@ -26,7 +24,6 @@ from kiosk.flow.inputs import (
     TakePhotoNow,
     ToggleWork,
 )
-from kiosk.journal.entries import Entry
 from kiosk.journal.reading import Reading
 from kiosk.journal.verify import verify
 from kiosk.model.content import Part
@@ -35,71 +32,12 @@ from tests.fakes.content import SIGNATURE
 from tests.fakes.waiting import until
 from tests.faults.door import STATION, Door, Table
 from tests.faults.eye import Eye
+from tests.faults.killing import goes_on_at
 from tests.faults.person import Person, stage_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
-DARK = Lamps()
 QUICK_COUNT: Table = {"listen_s": 0.0, "countdown_s": 0.0}
-
-
-@pytest.fixture
-def person(door: Door) -> Person:
-    return Person(door.config)
-
-
-@pytest.fixture
-def door(tmp_path: Path) -> Iterator[Door]:
-    door = Door(tmp_path / "door")
-    door.start()
-    door.enrol_everybody()
-    yield door
-    door.close()
-
-
-@pytest.fixture
-def eye(door: Door) -> Iterator[Eye]:
-    with Eye(door.lamps_file, lambda: _lets_in(door)) as eye:
-        yield eye
-    assert eye.wrongly_green == 0
-
-
-def _lets_in(door: Door) -> bool:
-    """Tell whether the newest check is recorded as passed or released."""
-    with Reading.open(door.data) as reading:
-        newest = next(iter(reading.checks(limit=1)), None)
-    return newest is not None and (newest.outcome is Outcome.PASSED or newest.released_by is not None)
-
-
-class Killed(NamedTuple):
-    """What was there when the process was killed."""
-
-    stage: str
-    entries: list[Entry]
-    lamps: Lamps
-
-
-def killed_and_started(door: Door, **tables: Table) -> Killed:
-    """Kill the station where it stands and start it again; nothing acknowledged is lost, nothing is damaged."""
-    before = Killed(stage_of(door.screen.shown()), door.entries(), DARK)
-    door.kill()
-    before = before._replace(lamps=door.lit())
-    assert door.entries() == before.entries, before.stage
-    door.after_the_end()
-    assert door.lit() == DARK, before.stage
-    door.start(**tables)
-    assert door.entries()[: len(before.entries)] == before.entries, before.stage
-    assert verify(door.data, STATION).bad is None, before.stage
-    return before
-
-
-def goes_on_at(door: Door, stage: str, **tables: Table) -> Killed:
-    """Kill and start; the check then stands at `stage`, and nothing but the start was recorded."""
-    before = killed_and_started(door, **tables)
-    assert stage_of(door.screen.shown()) == stage, f"killed at {before.stage}"
-    assert [entry.kind for entry in door.entries()[len(before.entries) :]] == ["station.started"]
-    assert not door.lit().green
-    return before
 
 
 class TestAPass:
@@ -242,65 +180,6 @@ class TestAFailure:
     def test_an_emergency_card_without_a_check(self, door: Door) -> None:
         door.screen.touch(Emergency())
         assert goes_on_at(door, "waiting").stage.startswith("emergency:")
-
-
-STAGES = (
-    *("choosing_post", "choosing_works", "asking", "calling:welder:protection", "calling:welder:ventilation"),
-    *(
-        "listening:preparation",
-        "answering:preparation",
-        "listening:tools",
-        "answering:surroundings",
-        "signing",
-    ),
-)
-
-
-TOO_LATE: Table = {"resume_within_s": 0.0}
-
-
-class TestTooLate:
-    """Nothing goes on that was interrupted for too long; here any time is too long."""
-
-    def test_it_is_closed_as_abandoned_with_what_was_confirmed(
-        self, door: Door, eye: Eye, person: Person
-    ) -> None:
-        for stage in STAGES:
-            self._abandoned(door, lambda stage=stage: person.go_to(door.screen, stage))  # type: ignore[misc]
-        self._abandoned(door, lambda: self._answer_wrongly(door, person))
-        self._abandoned(door, lambda: self._reason(door, person))
-        self._abandoned(door, lambda: self._emergency(door, person))
-        assert eye.greens == 0
-
-    def _abandoned(self, door: Door, reach: Callable[[], object]) -> None:
-        door.tap("A008")
-        assert stage_of(door.screen.shown()) == "choosing_post"
-        reach()
-        with Reading.open(door.data) as reading:
-            check = reading.checks(limit=1)[0].id
-            confirmed = reading.check(check)
-        assert confirmed is not None
-        before = killed_and_started(door, station=TOO_LATE)
-        assert stage_of(door.screen.shown()) == "waiting", before.stage
-        since = door.entries()[len(before.entries) :]
-        assert [entry.kind for entry in since] == ["station.started", "check.closed"], before.stage
-        with Reading.open(door.data) as reading:
-            closed = reading.check(check)
-        assert closed is not None
-        assert (closed.row.outcome, closed.row.reasons) == (Outcome.ABANDONED, ("power",))
-        assert closed.confirmations == confirmed.confirmations, before.stage
-
-    def _answer_wrongly(self, door: Door, person: Person) -> None:
-        about = stage_of(person.go_to(door.screen, "asking")).split(":")[1:]
-        door.screen.touch(person.answer(about, right=False))
-
-    def _reason(self, door: Door, person: Person) -> None:
-        person.go_to(door.screen, "answering:skills")
-        door.screen.touch(Confirm(Answer.NOT_OK))
-
-    def _emergency(self, door: Door, person: Person) -> None:
-        person.go_to(door.screen, "calling:welder:holder")
-        door.screen.touch(Emergency())
 
 
 def test_killed_while_it_signs(door: Door, eye: Eye, person: Person) -> None:
