@@ -31,5 +31,5 @@ def test_every_link_of_a_document_leads_somewhere(document: Path) -> None:
 def test_the_architecture_names_folders_that_exist() -> None:
     text = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
     table = text.split("## Where things are")[1].split("##")[0]
-    for path in re.findall(r"`((?:kiosk|devices|ui|sync|config|systemd)[\w/.]*)`", table):
+    for path in re.findall(r"`((?:kiosk|devices|ui|sync|config|systemd)(?:/[\w/.]*)?)`", table):
         assert (ROOT / path).exists(), path
