@@ -15,9 +15,11 @@ from wsgiref.types import WSGIApplication
 import waitress
 
 from devices import DeviceOfflineError
+from kiosk.journal.errors import StorageError
+from kiosk.out_of_use import OutOfUse, wait_out
 from kiosk.settings import Settings
 from kiosk.station import Station
-from kiosk.watchdog import notify, pet
+from kiosk.watchdog import Heart, notify, pet
 from kiosk.wiring import Place, load_door, open_devices, station
 from ui.serving import served
 from ui.texts import Texts, load_texts
@@ -71,18 +73,55 @@ def running(
 
 
 def serve_station(settings: Settings, place: Place, port: int | None = None) -> None:
-    """Run the station until SIGTERM or Ctrl-C."""
-    with running(settings, place, settings.touch.port if port is None else port) as (ready, _):
-        end_on_faults()
+    """Run the station until SIGTERM or Ctrl-C. While the disk refuses, the door says so and the station waits."""
+    end_on_faults()
+    port = settings.touch.port if port is None else port
+    stopped = False
+    while not stopped:
+        try:
+            _run_station(settings, place, port)
+            stopped = True
+        except StorageError as error:
+            stopped = _out_of_use(settings, place, port, str(error))
+
+
+def _run_station(settings: Settings, place: Place, port: int) -> None:
+    with running(settings, place, port) as (ready, _):
         stop_on_signals(ready.stop)
-        stopped = threading.Event()
-        threading.Thread(
-            target=pet, args=({"loop": ready.heart}, stopped), name="watchdog", daemon=True
-        ).start()
-        settle()
+        with petted(ready.heart):
+            settle()
+            notify("READY=1")
+            ready.run()
+            notify("STOPPING=1")
+
+
+def _out_of_use(settings: Settings, place: Place, port: int, reason: str) -> bool:
+    """Say at the door why the station cannot begin, until it can; tells whether it was asked to end meanwhile."""
+    stop, streams_end, heart = threading.Event(), threading.Event(), Heart()
+    stop_on_signals(stop.set)
+    shown = OutOfUse(settings.station.name, load_door(settings, place), reason)
+    app = create_app(
+        shown,
+        load_texts(place.content(settings.content.texts)),
+        targets=place.content(settings.content.packs),
+        stop=streams_end,
+        time_zone=settings.station.time_zone,
+    )
+    with petted(heart), served(make_server(app, port, settings.touch.threads)):
         notify("READY=1")
-        ready.run()
-        notify("STOPPING=1")
+        wait_out(settings, place, shown, stop, heart)
+        streams_end.set()
+    return stop.is_set()
+
+
+@contextmanager
+def petted(heart: Heart) -> Iterator[None]:
+    """Keep systemd's watchdog quiet while the heart beats."""
+    stopped = threading.Event()
+    threading.Thread(target=pet, args=({"loop": heart}, stopped), name="watchdog", daemon=True).start()
+    try:
+        yield
+    finally:
         stopped.set()
 
 

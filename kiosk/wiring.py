@@ -76,7 +76,6 @@ def station(
 
     `part_title` gives the words that name a confirmation in its photo.
     """
-    place.data.mkdir(parents=True, exist_ok=True)
     with (
         Journal.open(place.data, settings.station.id, system_moment) as journal,
         Reading.open(place.data) as reading,

@@ -74,10 +74,16 @@ class TouchScreen:
                 self._changed.notify_all()
             return self._shown
 
+    def _begin_anew(self) -> None:
+        """Forget what was shown: a station that was started again counts its versions anew."""
+        with self._changed:
+            self._shown = None
+
     def _follow(self) -> None:
         while not self._closed:
             try:
                 with self._client.stream("GET", "/events") as stream:
+                    self._begin_anew()
                     for line in stream.iter_lines():
                         if line.startswith("data:"):
                             self._take(line.removeprefix("data:").encode())

@@ -11,7 +11,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -71,6 +71,10 @@ class Door:
 
     def start(self, **tables: Table) -> None:
         """Start the process and wait until it takes cards; `tables` add to those of its settings."""
+        self.begin(self._takes_cards, **tables)
+
+    def begin(self, ready: Callable[[], bool] | None = None, **tables: Table) -> None:
+        """Start the process and wait until it is ready: until it answers at all, if nothing else is said."""
         self._configure(tables)
         command = [sys.executable, "-m", "kiosk", "station", "--config", str(self.config)]
         with self.log.open("ab") as log:
@@ -78,7 +82,7 @@ class Door:
                 [*command, "--data", str(self.data), "--port", str(self.port)], stderr=log, cwd=ROOT
             )
         try:
-            until(self._ready, START_S)
+            until(ready or self._answers, START_S)
         except BaseException:
             self.process.kill()
             self.process.wait()
@@ -139,12 +143,17 @@ class Door:
         """Do what the unit does after every end of the service (ExecStopPost=)."""
         assert lights_off.main(["--config", str(self.config)]) == 0
 
-    def close(self) -> None:
+    def stop(self) -> None:
         """Stop the process in order; it must end without an error."""
+        assert self.process is not None
+        self.screen.close()
+        self.process.terminate()
+        assert self.process.wait(20) == 0, self.log.read_text()
+
+    def close(self) -> None:
+        """Stop what runs, and pull the plug."""
         if self.process is not None and self.process.poll() is None:
-            self.screen.close()
-            self.process.terminate()
-            assert self.process.wait(20) == 0, self.log.read_text()
+            self.stop()
         self.reader.unplug()
 
     def _configure(self, tables: Mapping[str, Table]) -> None:
@@ -161,14 +170,16 @@ class Door:
         changed = {name: {**table, **tables.get(name, {})} for name, table in settings.items()}
         self.config.write_text("".join(_toml(name, table) for name, table in changed.items()))
 
-    def _ready(self) -> bool:
+    def _answers(self) -> bool:
         assert self.process is not None
         assert self.process.poll() is None, self.log.read_text()
         try:
-            devices = self.health().devices
+            return self.health().version > 0
         except (OSError, HTTPException, msgspec.DecodeError):
             return False
-        return isinstance(devices.get("card_reader"), Online)
+
+    def _takes_cards(self) -> bool:
+        return self._answers() and isinstance(self.health().devices.get("card_reader"), Online)
 
 
 def free_port() -> int:

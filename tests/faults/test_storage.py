@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.demo.screen import Shown
-from kiosk.flow.inputs import Confirm, TakePhotoNow
+from kiosk.flow.inputs import Back, Confirm, Emergency, GiveReason, StopWork, TakePhotoNow
 from kiosk.journal.verify import verify
 from kiosk.model.facts import Answer, PhotoMissed
 from tests.fakes.waiting import until
@@ -151,6 +151,63 @@ class TestFullAtThePhoto:
         until(lambda: door.lit().green)
         assert door.kinds().count("photo.taken") == 4
         assert verify(door.data, STATION).bad is None
+
+
+class TestFullAtTheStart:
+    """A disk that has no room for the first entry: the door says so and begins by itself, in the same process."""
+
+    @pytest.fixture(params=["killed", "stopped"])
+    def ended(self, request: pytest.FixtureRequest, door: Door, person: Person) -> str:
+        """A station that has ended in the middle of a check, with its write-ahead log or without."""
+        door.tap("A001")
+        shown = person.go_to(door.screen, "calling:welder:holder")
+        door.kill() if request.param == "killed" else door.stop()
+        return stage_of(shown)
+
+    def test_it_says_so_and_goes_on_when_there_is_room(self, door: Door, disk: Disk, ended: str) -> None:
+        before = door.entries()
+        disk.fill()
+        door.begin()
+        shown = tells(door, "存储")
+        assert (shown.template, shown.signal, "暂停使用" in shown.html) == ("in_vain", "fault", True)
+        until(lambda: door.lit().red)
+        self._opens_an_emergency_card(door)
+        disk.make_room()
+        door.screen.wait(lambda shown: stage_of(shown) == ended, _LOOKS_S)
+        until(lambda: not door.lit().red)
+        assert door.entries()[: len(before)] == before
+        assert verify(door.data, STATION).bad is None
+
+    def _opens_an_emergency_card(self, door: Door) -> None:
+        """Nobody has to wait for a disk to learn what to do now. What would have to be recorded is not accepted."""
+        assert stage_of(door.screen.touch(Emergency())).startswith("emergency:")
+        door.screen.touch(StopWork())
+        shown = door.screen.touch(GiveReason("danger-here"))
+        assert stage_of(shown) == "stopping"
+        assert "存储" in shown.html
+        assert door.screen.touch(Back()).template == "in_vain"
+
+    def test_it_can_be_stopped_meanwhile(self, door: Door, disk: Disk, ended: str) -> None:
+        disk.fill()
+        door.begin()
+        tells(door, "存储")
+        door.stop()
+        disk.make_room()
+
+
+def test_a_data_folder_that_cannot_be_made_is_waited_for(tmp_path: Path) -> None:
+    """A file lies where the folder should be; the station begins once it is gone."""
+    door = Door(tmp_path / "door", tmp_path / "blocked" / "data")
+    (tmp_path / "blocked").write_bytes(b"")
+    door.begin()
+    assert tells(door, FAILING).template == "in_vain"
+    (tmp_path / "blocked").unlink()
+    assert is_well_again(door).template in ("waiting", "in_vain")
+    until(lambda: "card_reader" in door.health().devices)
+    door.enrol_everybody()
+    door.screen.wait(lambda shown: shown.template == "waiting", _LOOKS_S)
+    door.tap("A001")
+    door.close()
 
 
 def missed(door: Door) -> list[str]:
