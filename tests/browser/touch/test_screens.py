@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from kiosk.flow.door import Door
 from kiosk.model import content as c
-from tests.fakes.pages import MAY_SPEAK, Screens, a_browser, put, showing
-from tests.fakes.screen import a_screen, the_picture
+from tests.fakes.pages import Screens, put, showing
 from tests.fakes.stages import CIRCUMSTANCES, SCREENS, the_door
 from tests.fakes.station import FakeStation
 
@@ -20,26 +19,6 @@ pytestmark = pytest.mark.browser
 
 SIZES = ((800, 480), (1024, 600), (1280, 800), (720, 1280))
 LOOK = (Path(__file__).parent / "looking.js").read_text(encoding="utf-8")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with a_browser(MAY_SPEAK) as browser:
-        yield browser
-
-
-@pytest.fixture
-def station(tmp_path: Path) -> FakeStation:
-    return FakeStation(the_door(), the_picture(tmp_path))
-
-
-@pytest.fixture
-def screens(browser: Browser, station: FakeStation) -> Iterator[Screens]:
-    with a_screen(station) as port:
-        screens = Screens(browser, port)
-        yield screens
-        screens.close()
-    assert screens.complaints == []
 
 
 def complaints(page: Page) -> list[str]:

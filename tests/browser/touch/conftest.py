@@ -1,0 +1,34 @@
+"""What the tests of the touch screen in a real browser stand on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.fakes.pages import MAY_SPEAK, Screens, a_browser
+from tests.fakes.screen import a_screen, the_picture
+from tests.fakes.stages import the_door
+from tests.fakes.station import FakeStation
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with a_browser(MAY_SPEAK) as browser:
+        yield browser
+
+
+@pytest.fixture
+def station(tmp_path: Path) -> FakeStation:
+    return FakeStation(the_door(), the_picture(tmp_path))
+
+
+@pytest.fixture
+def screens(browser: Browser, station: FakeStation) -> Iterator[Screens]:
+    with a_screen(station) as port:
+        screens = Screens(browser, port)
+        yield screens
+        screens.close()
+    assert screens.complaints == []
