@@ -39,6 +39,7 @@ def make_server(app: WSGIApplication, port: int, threads: int) -> Any:
         threads=threads,
         ident=None,
         channel_timeout=60,
+        channel_request_lookahead=1,  # a closed tab is noticed at once and gives its stream back
         clear_untrusted_proxy_headers=True,
     )
 
@@ -59,6 +60,7 @@ def running(
             stop=stop,
             demo=demo(ready) if demo else None,
             time_zone=settings.station.time_zone,
+            compiled=place.templates,
         )
         voice = threading.Thread(target=prepare_voice, args=(ready, texts, stop), name="voice", daemon=True)
         if settings.voice["driver"] != "disabled":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,5 +25,7 @@ def served(server: Any) -> Iterator[int]:
         yield int(server.effective_port)
     finally:
         server.task_dispatcher.shutdown(timeout=_PATIENCE_S)
-        server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
+        # The loop may close the pipe that wakes it before it is written to.
+        with contextlib.suppress(OSError):
+            server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
         thread.join(timeout=_PATIENCE_S)
