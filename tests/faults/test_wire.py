@@ -12,6 +12,7 @@ from devices.supervised import Offline, Online
 from kiosk.demo.cards import rdm6300_frame
 from kiosk.demo.tty import ReaderTty
 from kiosk.flow.state import Check, ChoosingWorks, Waiting
+from kiosk.journal.entries import Entry
 from kiosk.journal.reading import Reading
 from kiosk.journal.verify import verify
 from kiosk.model.facts import CheckOpened
@@ -64,9 +65,16 @@ class Wire:
 
     def opened(self) -> list[str]:
         """Give the workers of all checks, oldest first."""
-        with Reading.open(self._data) as reading:
-            facts = [entry.fact for entry in reading.entries()]
+        facts = [entry.fact for entry in self._entries()]
         return [fact.worker for fact in facts if isinstance(fact, CheckOpened)]
+
+    def kinds(self) -> list[str]:
+        """Give the kinds of all that is recorded."""
+        return [entry.kind for entry in self._entries()]
+
+    def _entries(self) -> list[Entry]:
+        with Reading.open(self._data) as reading:
+            return reading.entries()
 
     def begins(self, worker: str) -> None:
         """Wait until this worker's check has begun, and see that it is the only one."""
@@ -154,6 +162,13 @@ def test_a_card_that_is_held_counts_once(wire: Wire) -> None:
     until(lambda: wire.notice() == BUSY)
     assert wire.turn == turn + 1, "only the other card was news"
     assert wire.opened() == ["A001"]
+
+
+def test_a_refused_card_that_is_held_is_refused_once(wire: Wire) -> None:
+    wire.send(FRAMES["A007"] * 40)
+    wire.send(FRAMES["A001"])
+    wire.begins("A001")
+    assert wire.kinds().count("check.refused") == 1
 
 
 def test_a_card_in_pieces_counts(wire: Wire) -> None:
