@@ -63,6 +63,19 @@ def test_a_walk_goes_all_the_way_to_the_county(walk: subprocess.CompletedProcess
     assert "Traceback" not in walk.stderr
 
 
+def test_a_walk_that_is_interrupted_ends_at_once(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "kiosk", "demo", "--walk", "--data", str(tmp_path / "data")]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            assert any(line.startswith("启动") for line in process.stdout)
+            process.send_signal(signal.SIGINT)
+            rest, _ = process.communicate(timeout=ANSWER_S / 2)
+        finally:
+            process.kill()
+    assert (process.returncode, "走查中断" in rest) == (1, True), rest
+
+
 class Demo:
     """A running demo and its addresses."""
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kiosk.demo.hardware import DemoHardware
 from kiosk.demo.screen import Shown, TouchScreen
-from kiosk.flow.inputs import Choose, Confirm, Go, Point, Sign
+from kiosk.flow.inputs import AnyTouch, Choose, Confirm, Go, Point, Sign
 from kiosk.journal.log import Head
 from kiosk.journal.reading import Reading
 from kiosk.model.content import Post
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from kiosk.demo.run import Demo
 
 _PATIENCE_S = 60.0
+_LOOK_S = 0.5
 _VOICE_S = 600.0
 _LAMP_S = 3.0
 _SIGNATURE = tuple(
@@ -68,17 +70,37 @@ class Walk:
         self._began_s = now_s
 
     def _arrive(self) -> None:
-        self._screen.wait(lambda shown: shown.template == "waiting", _PATIENCE_S)
+        self._seen(lambda shown: shown.template == "waiting")
         self._line("启动", "触摸屏、安全员网页、县级系统都已应答")
         self._wait_for_voice()
         worker = self._worker()
         self._hands.tap(worker)
-        shown = self._screen.wait(lambda shown: shown.template != "waiting", _PATIENCE_S)
+        shown = self._seen(lambda shown: shown.template != "waiting")
         self._line("刷卡", f"工号 {worker} 的卡号写到读卡器串口，屏幕变为 {shown.scene}")
+
+    def _seen(self, fits: Callable[[Shown], bool]) -> Shown:
+        """Wait until a screen that fits is shown. Raises TimeoutError, also when the demo is stopped meanwhile."""
+        ends_s = time.monotonic() + _PATIENCE_S
+        while True:
+            self._refuse_when_stopping()
+            try:
+                return self._screen.wait(fits, _LOOK_S)
+            except TimeoutError:
+                if time.monotonic() > ends_s:
+                    raise
+
+    def _touch(self, touch: AnyTouch) -> Shown:
+        self._refuse_when_stopping()
+        return self._screen.touch(touch)
+
+    def _refuse_when_stopping(self) -> None:
+        if self._ready.stopping.is_set():
+            raise TimeoutError("the demo was stopped")
 
     def _wait_for_voice(self) -> None:
         version, ends_s = -1, time.monotonic() + _VOICE_S
         while not self._ready.voice_ready.is_set() and time.monotonic() < ends_s:
+            self._refuse_when_stopping()
             snapshot = self._ready.after(version, 1.0)
             version = snapshot.version if snapshot else version
         self._line("语音", f"{self._ready.sentences} 句提示已合成")
@@ -107,20 +129,20 @@ class Walk:
         kind, *rest = shown.scene.split("#")[0].split(":")
         match kind:
             case "choosing_works":
-                after = self._screen.touch(Go())
+                after = self._touch(Go())
                 self._line("今日作业", "没有危险作业")
             case "asking":
-                after = self._screen.touch(Choose(self._answer(rest[0])))
+                after = self._touch(Choose(self._answer(rest[0])))
                 self._line("应知应会", f"{rest[0]} 答对")
             case "calling":
                 after = self._called(rest[0], rest[1])
             case "confirming":
                 after = self._confirmed(rest[1])
             case "signing":
-                after = self._screen.touch(Sign(_SIGNATURE))
+                after = self._touch(Sign(_SIGNATURE))
                 self._line("签名", "承诺已签，记录已入库")
             case _:
-                after = self._screen.wait(lambda other: other.version > shown.version, _PATIENCE_S)
+                after = self._seen(lambda other: other.version > shown.version)
         return after
 
     def _answer(self, question: str) -> int:
@@ -130,16 +152,16 @@ class Walk:
     def _called(self, post: str, step_id: str) -> Shown:
         step = self._ready.door.step(post, step_id)
         dwell_s = self._ready.door.timings.dwell_s if step.dwell_s is None else step.dwell_s
-        threading.Event().wait(dwell_s)
-        after = self._screen.touch(Point(step.target.x, step.target.y) if step.target else Go())
+        self._ready.stopping.wait(dwell_s)
+        after = self._touch(Point(step.target.x, step.target.y) if step.target else Go())
         self._line("手指口述", step.call)
         return after
 
     def _confirmed(self, part: str) -> Shown:
         title = self._texts.say(f"part.{part}")
-        self._screen.wait(lambda shown: shown.phase == "answering", _PATIENCE_S)
+        self._seen(lambda shown: shown.phase == "answering")
         self._line("拍照", f"{title}的照片已存盘")
-        after = self._screen.touch(Confirm(Answer.OK))
+        after = self._touch(Confirm(Answer.OK))
         self._line("确认", f"{title} 符合")
         return after
 
