@@ -46,11 +46,6 @@ class Place:
         """Give the command socket."""
         return self.data / "station.sock"
 
-    @property
-    def templates(self) -> Path:
-        """Give the folder of compiled templates."""
-        return self.data / "templates"
-
     def content(self, relative: str) -> Path:
         """Give a path that the settings name relative to their own folder."""
         return self.config / relative

@@ -15,7 +15,6 @@ from kiosk.flow.inputs import Abnormal, Emergency
 from kiosk.snapshot import StationPort
 from ui.texts import Texts
 from ui.touch.answers import json_response, with_headers
-from ui.touch.compiled import CompiledTemplates
 from ui.touch.demo import LAMPS, PLUGS, SCENES, UNKNOWN_CARD, DemoPort, drawer
 from ui.touch.guard import may_read, may_touch
 from ui.touch.media import add_media
@@ -51,19 +50,17 @@ def create_app(
     clock_s: Callable[[], float] = time.monotonic,
     reader_at: str = "below",
     time_zone: str | None = None,
-    compiled: Path | None = None,
 ) -> Flask:
     """Make the touch screen of a station.
 
     `targets` is the folder of the packs, whose pictures are shown; `stop` ends the streams. `clock_s` is the station's
     monotonic clock. `reader_at` tells where the card reader is, seen from the screen: left, right or below. `time_zone` is that
-    of the clock on the screen; the machine's own when absent. `compiled` is a folder for compiled templates.
+    of the clock on the screen; the machine's own when absent.
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = _LARGEST_TOUCH
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["breaths"] = breaths
-    app.jinja_env.bytecode_cache = CompiledTemplates(str(compiled)) if compiled else None
     app.jinja_env.globals.update(
         say=texts.say,
         station=station.name,
