@@ -60,7 +60,6 @@ def running(
             stop=stop,
             demo=demo(ready) if demo else None,
             time_zone=settings.station.time_zone,
-            compiled=place.templates,
         )
         voice = threading.Thread(target=prepare_voice, args=(ready, texts, stop), name="voice", daemon=True)
         if settings.voice["driver"] != "disabled":
