@@ -44,7 +44,7 @@ class CarryingOut:
 
     def _review(self, command: ReviewCheck) -> Reply:
         reviewer = self._journal.people.get(command.by)
-        if reviewer is None or reviewer.role is Role.WORKER:
+        if reviewer is None or reviewer.blocked or reviewer.role is Role.WORKER:
             return Declined("没有复核权限")
         check = self._reading.check(command.check)
         if check is None or not check.row.outcome:

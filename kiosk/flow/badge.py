@@ -47,6 +47,7 @@ def _asks_for_release(state: State, read: CardRead) -> bool:
         failed is not None
         and read.worker is not None
         and read.worker.role.may_release
+        and not read.worker.blocked
         and failed[1] != read.worker.id
     )
 

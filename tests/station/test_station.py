@@ -11,12 +11,13 @@ import pytest
 from devices.camera.simulated import SimulatedCamera
 from devices.lights import Lamps
 from devices.supervised import Offline, Online
-from kiosk.commands import Declined, Recorded, ReviewCheck
+from kiosk.commands import ChangeRoster, Declined, Recorded, ReviewCheck
 from kiosk.flow.inputs import Confirm, Emergency, Sign, TakePhotoNow
 from kiosk.flow.state import Answering, Closed, EmergencyShown, Listening, Refused, Signing, Waiting
 from kiosk.journal.reading import Reading
 from kiosk.journal.verify import verify
 from kiosk.model.facts import Answer, Outcome, Verdict
+from kiosk.model.people import Role, Roster, Worker
 from tests.fakes.content import SIGNATURE
 from tests.fakes.running import Running, a_running_station
 from tests.fakes.waiting import until
@@ -136,6 +137,16 @@ def test_a_supervisor_reviews_over_the_command_socket(running: Running, tmp_path
     reply = send(socket, ReviewCheck(check, "S001", Verdict.REJECTED, "照片看不清"))
     assert isinstance(reply, Recorded)
     assert reply.entries[0].kind == "review.decided"
+
+
+def test_a_blocked_supervisor_reviews_nothing(running: Running, tmp_path: Path) -> None:
+    running.tap("A001")
+    running.go_to(Closed)
+    with Reading.open(tmp_path) as reading:
+        check = reading.checks()[0].id
+    blocked = Roster((Worker("S001", "王五", role=Role.SUPERVISOR, blocked="停职"),))
+    assert isinstance(running.station.command(ChangeRoster(blocked)), Recorded)
+    assert isinstance(running.station.command(ReviewCheck(check, "S001", Verdict.ACCEPTED)), Declined)
 
 
 def test_buttons_confirm_like_a_touch(running: Running) -> None:

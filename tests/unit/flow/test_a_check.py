@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.flow.inputs import (
     Abnormal,
@@ -366,6 +367,13 @@ def test_a_supervisor_cannot_release_himself(visit: Visit) -> None:
     visit.touch(GiveReason("noise"))
     visit.badge(supervisor)
     assert not isinstance(visit.state.stage, Releasing)
+
+
+def test_a_blocked_supervisor_releases_nobody(visit: Visit) -> None:
+    failed(visit)
+    visit.badge(replace(SUPERVISOR, blocked="停职"))
+    assert isinstance(visit.state.stage, Refused)
+    assert not of(visit, CheckReleased)
 
 
 def test_a_release_may_come_later_the_same_shift(visit: Visit) -> None:
