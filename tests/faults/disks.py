@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -21,18 +21,22 @@ class Disk:
         self._filler = folder / "filler"
 
     def fill(self, leave_kb: int = 0) -> None:
-        """Take all room but so much."""
+        """Take all room but so much; who else writes meanwhile only makes it less."""
         with self._filler.open("ab") as file:
-            room = os.statvfs(self.folder)
-            size_bytes = room.f_bavail * room.f_frsize - leave_kb * 1024
-            os.posix_fallocate(file.fileno(), file.tell(), size_bytes)
+            while (size_bytes := self._room_bytes() - leave_kb * 1024) > 0:
+                with contextlib.suppress(OSError):
+                    os.posix_fallocate(file.fileno(), file.seek(0, os.SEEK_END), size_bytes)
+
+    def _room_bytes(self) -> int:
+        room = os.statvfs(self.folder)
+        return room.f_bavail * room.f_frsize
 
     def make_room(self) -> None:
         """Give it back."""
         self._filler.unlink()
 
 
-@contextmanager
+@contextlib.contextmanager
 def memory_disk(folder: Path, size_mb: int) -> Iterator[Disk]:
     """Mount a disk in memory at `folder`."""
     _mount(folder, "-t", "tmpfs", "-o", f"size={size_mb}m", "tmpfs")
@@ -74,7 +78,7 @@ class Card:
         _unmount(self.folder)
 
 
-@contextmanager
+@contextlib.contextmanager
 def faulty_card(folder: Path, size_mb: int) -> Iterator[Card]:
     """Make an ext4 file system in a file and mount it at `folder`."""
     image = folder.with_suffix(".img")
