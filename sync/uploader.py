@@ -21,6 +21,7 @@ from sync.link import Link
 from sync.progress import Progress
 from sync.protocol import (
     MAX_ENTRIES,
+    Batch,
     GiveUp,
     Held,
     Message,
@@ -234,13 +235,22 @@ class _Run:
     def _confirmed(self, held: Held) -> Held:
         """Accept what the county says it holds only where it is a stretch of this very journal."""
         own_seq, own_hash = self._hash_at(held.seq)
-        if held.seq > own_seq:
-            raise _HaltedError(GiveUp(say("county_ahead", seq=held.seq, own=own_seq)))
-        if held.hash != own_hash:
-            raise _HaltedError(GiveUp(say("county_differs", seq=held.seq)))
+        if (own_seq, own_hash) != (held.seq, held.hash):
+            self._show_own(own_seq)
+            name = "county_differs" if own_seq == held.seq else "county_ahead"
+            raise _HaltedError(GiveUp(say(name, seq=held.seq, own=own_seq)))
         self._held = held
         self._progress.confirmed(held, self._events.now().timestamp())
         return held
+
+    def _show_own(self, seq: int) -> None:
+        """Send the entry that the county holds another of, so that it sees the fork too and raises its alarm.
+
+        Whatever it answers, the drain is over.
+        """
+        if seq and (own := self._source.entries(seq - 1, 1)):
+            batch = msgspec.json.encode(Batch(tuple(own)))
+            self._link.ask("POST", "entries", Held, batch, "application/json")
 
     def _hash_at(self, seq: int) -> tuple[int, str]:
         """Give the number and hash of entry `seq`, or of the head where the journal is shorter."""
