@@ -39,7 +39,7 @@ class Photographer:
             photo = camera.photo(self._deadline_s, self._stamp(wanted))
             return self._stored(wanted, photo, at_s, input_id)
         except (DeviceOfflineError, StorageError) as error:
-            return PhotoFailed(at_s(), input_id, wanted.part, str(error))
+            return PhotoFailed(at_s(), input_id, wanted, str(error))
 
     def _stored(
         self, wanted: TakePhoto, photo: Photo, at_s: Callable[[], float], input_id: str
@@ -51,7 +51,7 @@ class Photographer:
         return PhotoArrived(
             at_s=at_s(),
             id=input_id,
-            part=wanted.part,
+            wanted=wanted,
             photo=original,
             thumbnail=thumbnail,
             faults=tuple(str(fault) for fault in faults),

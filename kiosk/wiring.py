@@ -99,7 +99,7 @@ def station(
                 photos,
                 settings.photos.thresholds,
                 settings.photos.deadline_s,
-                _stamp(ready, part_title, local_now),
+                _stamp(settings.station.name, door, part_title, local_now),
             ),
             CarryingOut(journal, reading, secret, _signer(settings, place)),
         )
@@ -146,14 +146,13 @@ def _local_clock(settings: Settings) -> Callable[[], datetime]:
 
 
 def _stamp(
-    ready: Station, part_title: Callable[[Part], str], local_now: Callable[[], datetime]
+    station: str, door: Door, part_title: Callable[[Part], str], local_now: Callable[[], datetime]
 ) -> Callable[[TakePhoto], str]:
     """What is written into a photo: time, station, 工号, post and confirmation; no name."""
 
     def stamp(wanted: TakePhoto) -> str:
-        check = ready.snapshot().state.check
-        who = f"{check.worker} {ready.door.posts[check.post].title}" if check else ""
-        return f"{local_now():%Y-%m-%d %H:%M:%S} {ready.name} {who} {part_title(wanted.part)}"
+        who = f"{wanted.worker} {door.posts[wanted.post].title}"
+        return f"{local_now():%Y-%m-%d %H:%M:%S} {station} {who} {part_title(wanted.part)}"
 
     return stamp
 

@@ -25,36 +25,48 @@ def listening(door: Door, state: State, check: Check, stage: Listening | Countin
 
 def take_photo(door: Door, state: State, check: Check, part: Part, at_s: float) -> Move:
     """Ask the camera for this confirmation's photo."""
-    attempt = check.attempts.get(part, 0) + 1
     waiting = turned(state, stage=Taking(part=part, until_s=at_s + door.timings.photo_s))
-    return waiting, (TakePhoto(check.id, part, attempt),)
+    return waiting, (_wanted(check, part),)
+
+
+def _wanted(check: Check, part: Part) -> TakePhoto:
+    attempt = check.attempts.get(part, 0) + 1
+    return TakePhoto(check.id, part, attempt, check.worker, check.post)
+
+
+def awaited(state: State) -> TakePhoto | None:
+    """Give the photo that the door is waiting for."""
+    match state.stage:
+        case Taking(part=part) if state.check is not None:
+            return _wanted(state.check, part)
+    return None
 
 
 def photo_arrived(door: Door, state: State, arrived: PhotoArrived) -> Move:
     """Record the photo that was asked for; one that comes too late is not anybody's."""
-    check, stage = state.check, state.stage
-    if check is None or not isinstance(stage, Taking) or stage.part is not arrived.part:
+    wanted = arrived.wanted
+    if awaited(state) != wanted:
         return stay(state)
     fact = PhotoTaken(
-        check=check.id,
-        part=arrived.part,
+        check=wanted.check,
+        part=wanted.part,
         photo=arrived.photo,
         thumbnail=arrived.thumbnail,
-        attempt=check.attempts.get(arrived.part, 0) + 1,
+        attempt=wanted.attempt,
         faults=arrived.faults,
         measures=arrived.measures,
         dhash=arrived.dhash,
     )
-    return _answering(door, state, arrived.at_s, fact, arrived.part)
+    return _answering(door, state, arrived.at_s, fact, wanted.part)
 
 
 def photo_failed(door: Door, state: State, failed: PhotoFailed) -> Move:
     """Record that there is no photo, and why; a lost camera never blocks the door."""
-    check, stage = state.check, state.stage
-    if check is None or not isinstance(stage, Taking) or stage.part is not failed.part:
+    wanted = failed.wanted
+    if awaited(state) != wanted:
         return stay(state)
-    fact = PhotoMissed(check.id, failed.part, failed.reason)
-    return _answering(door, state, failed.at_s, fact, failed.part)
+    fact = PhotoMissed(wanted.check, wanted.part, failed.reason)
+    return _answering(door, state, failed.at_s, fact, wanted.part)
 
 
 def _answering(door: Door, state: State, at_s: float, fact: AnyFact, part: Part) -> Move:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kiosk.flow.confirm import photo_failed, take_photo
+from kiosk.flow.confirm import awaited, photo_failed, take_photo
 from kiosk.flow.door import Door
 from kiosk.flow.inputs import PhotoFailed, TimePassed
 from kiosk.flow.moves import Move, recorded, stay, to, turned
@@ -38,8 +38,8 @@ def _stage_ended(door: Door, state: State, passed: TimePassed) -> Move:
             return to(state, Counting(part=part, until_s=passed.at_s + door.timings.countdown_s))
         case Counting(part=part) if check is not None:
             return take_photo(door, state, check, part, passed.at_s)
-        case Taking(part=part):
-            return photo_failed(door, state, PhotoFailed(passed.at_s, passed.id, part, "camera_silent"))
+        case Taking() if (wanted := awaited(state)) is not None:
+            return photo_failed(door, state, PhotoFailed(passed.at_s, passed.id, wanted, "camera_silent"))
     return to(state, Waiting(), check=None, worker=None)
 
 

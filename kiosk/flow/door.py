@@ -18,7 +18,7 @@ class Timings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     photo_s: float = 6.0
     """After this without an answer from the camera, the photo counts as missed."""
     photo_attempts: int = 3
-    """So many photos are asked for when the picture is covered or dark; then it is accepted with a flag."""
+    """So many photos are asked for when the picture is covered, dark or missing; then it is accepted with a flag."""
     warn_s: float = 30.0
     """Without a touch for so long, the worker is asked whether he or she is still there."""
     abandon_s: float = 60.0

@@ -19,11 +19,16 @@ class Record(msgspec.Struct, frozen=True):
 
 
 class TakePhoto(msgspec.Struct, frozen=True):
-    """Take the photo of this confirmation and answer with PhotoArrived or PhotoFailed."""
+    """Take the photo of this confirmation and answer with PhotoArrived or PhotoFailed.
+
+    `worker` and `post` (their ids) are for the words in the picture, which is this check's even when the door has gone on.
+    """
 
     check: str
     part: Part
     attempt: int
+    worker: str
+    post: str
 
 
 Effect = Record | TakePhoto

@@ -6,7 +6,7 @@ from datetime import date
 
 import msgspec
 
-from kiosk.model.content import Part
+from kiosk.flow.effects import TakePhoto
 from kiosk.model.facts import Answer, Outcome
 from kiosk.model.people import Worker
 from kiosk.model.shifts import Shift
@@ -152,9 +152,9 @@ class Pressed(Input, frozen=True):
 
 
 class PhotoArrived(Input, frozen=True):
-    """The photo asked for is on disk."""
+    """The photo asked for is on disk; `wanted` is what it answers."""
 
-    part: Part
+    wanted: TakePhoto
     photo: str
     thumbnail: str
     faults: tuple[str, ...] = ()
@@ -163,9 +163,9 @@ class PhotoArrived(Input, frozen=True):
 
 
 class PhotoFailed(Input, frozen=True):
-    """The photo asked for could not be taken or stored."""
+    """The photo asked for could not be taken or stored; `wanted` is what this answers."""
 
-    part: Part
+    wanted: TakePhoto
     reason: str
 
 

@@ -27,7 +27,9 @@ class Check(msgspec.Struct, frozen=True):
     steps: tuple[str, ...] = ()
     photos: dict[Part, PhotoTaken] = {}
     missed: dict[Part, str] = {}
+    """The parts for which the camera last gave nothing, and why."""
     attempts: dict[Part, int] = {}
+    """How often the camera was asked, photos missed included."""
     confirmations: tuple[ConfirmationMade, ...] = ()
     abnormal: str = ""
     """The reason of closing at once: `abnormal:<at>:<reason>` or `stop_work:<reason>`."""

@@ -49,13 +49,17 @@ class Visit:
             match effect:
                 case Record(facts):
                     self.facts.extend(facts)
-                case TakePhoto(part=part):
-                    self.put(self._photo(part))
+                case TakePhoto() as wanted:
+                    self.answers(wanted)
 
-    def _photo(self, part: object) -> PhotoArrived | PhotoFailed:
+    def answers(self, wanted: TakePhoto) -> None:
+        """Let the camera answer, at once."""
+        self.put(self._photo(wanted))
+
+    def _photo(self, wanted: TakePhoto) -> PhotoArrived | PhotoFailed:
         if self.camera:
-            return PhotoArrived(self.now_s, next(self._ids), part, "ab" * 32, "cd" * 32, self.faults)  # type: ignore[arg-type]
-        return PhotoFailed(self.now_s, next(self._ids), part, "摄像头离线")  # type: ignore[arg-type]
+            return PhotoArrived(self.now_s, next(self._ids), wanted, "ab" * 32, "cd" * 32, self.faults)
+        return PhotoFailed(self.now_s, next(self._ids), wanted, "摄像头离线")
 
     def badge(self, worker: Worker | None, card: str = "", earlier: Earlier | None = None) -> None:
         holder = card or (worker.id if worker else "unknown")

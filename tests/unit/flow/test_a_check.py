@@ -215,6 +215,20 @@ def test_a_covered_lens_must_be_freed_or_three_photos_tried(visit: Visit) -> Non
     assert of(visit, ConfirmationMade)[0].answer is Answer.OK
 
 
+def test_a_covered_lens_after_a_missed_photo_must_be_freed_too(visit: Visit) -> None:
+    visit.camera = False
+    visit.badge(a_worker())
+    visit.until(Answering)
+    visit.camera, visit.faults = True, ("covered",)
+    visit.touch(TakePhotoNow())
+    visit.touch(Confirm(Answer.OK))
+    assert visit.state.notice == "retake_first"
+    visit.faults = ()
+    visit.touch(TakePhotoNow())
+    visit.touch(Confirm(Answer.OK))
+    assert of(visit, ConfirmationMade)[0].answer is Answer.OK
+
+
 def test_a_lost_camera_never_blocks_the_door(visit: Visit) -> None:
     visit.camera = False
     visit.badge(a_worker())

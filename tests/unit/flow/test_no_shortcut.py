@@ -111,12 +111,12 @@ class Rush(Visit):
 
     def photo_comes(self, *faults: str) -> None:
         if self.awaited:
-            part = self.awaited.pop(0).part
-            self.put(i.PhotoArrived(self.now_s, next(self._ids), part, "ab" * 32, "cd" * 32, faults))
+            wanted = self.awaited.pop(0)
+            self.put(i.PhotoArrived(self.now_s, next(self._ids), wanted, "ab" * 32, "cd" * 32, faults))
 
     def photo_fails(self) -> None:
         if self.awaited:
-            self.put(i.PhotoFailed(self.now_s, next(self._ids), self.awaited.pop(0).part, "摄像头离线"))
+            self.put(i.PhotoFailed(self.now_s, next(self._ids), self.awaited.pop(0), "摄像头离线"))
 
     def power_cut(self) -> None:
         self.awaited.clear()
@@ -236,9 +236,9 @@ def _confirmation(part: Part, lines: tuple[str, ...], facts: Sequence[f.AnyFact]
     absences = {(f.Answer.NOT_APPLICABLE, reason.id) for reason in DOOR.reasons.not_applicable}
     if (made.answer, made.reason) not in {(f.Answer.OK, ""), *absences} or made.lines != lines:
         yield f"{part} is not confirmed"
-    taken = [photo for photo in photos if isinstance(photo, f.PhotoTaken)]
-    blind = len(taken) == len(photos) and {"covered", "dark"} & set(taken[-1].faults)
-    if blind and len(taken) < DOOR.timings.photo_attempts:
+    last = photos[-1]
+    blind = isinstance(last, f.PhotoTaken) and {"covered", "dark"} & set(last.faults)
+    if blind and len(photos) < DOOR.timings.photo_attempts:
         yield f"{part} was confirmed blindly"
 
 

@@ -94,7 +94,7 @@ def _answering(shown: Screen, check: s.Check, part: Part, door: Door, texts: Tex
         choices=(again,) if may_retake else (),
         buttons=_answers(texts, open_=not retake),
         tone="shutter" if photo else "missed",
-        cue=f"photo:{check.id}:{part}:{attempt}:{len(check.missed)}",
+        cue=f"photo:{check.id}:{part}:{attempt}",
     )
     return _asking_again(answered, photo.faults if photo else (), attempt, texts) if retake else answered
 
