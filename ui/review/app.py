@@ -65,7 +65,7 @@ def create_app(
     app.jinja_env.globals.update(say=wording.say, wording=wording, settings=settings, me=_my_name)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     journal.init_app(app, reading_factory)
-    sessions = Sessions(app, access, settings, now)
+    sessions = Sessions(app, access, settings)
     checks = Checks(pages, photos, send_command)
     sign_in = SignIn(pages, access, sessions)
     for part in (sign_in, Days(pages), checks):

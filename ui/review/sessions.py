@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -17,6 +16,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from kiosk.model.people import Role
 from ui.review import drafts
 from ui.review.access import Access, Admitted
+from ui.review.access.signed_in import Session
 from ui.review.forms import draft_of
 from ui.review.journal import workers
 from ui.review.settings import ReviewSettings
@@ -30,15 +30,19 @@ _SEEN_STEP_S = 60.0
 class Reviewer(msgspec.Struct, frozen=True):
     """Somebody who is signed in, as Flask-Login wants to see it."""
 
-    worker: str
-    version: int
+    session: Session
     is_authenticated: bool = True
     is_active: bool = True
     is_anonymous: bool = False
 
+    @property
+    def worker(self) -> str:
+        """Give the worker's id."""
+        return self.session.worker
+
     def get_id(self) -> str:
         """Give what the cookie carries."""
-        return f"{self.version}:{self.worker}"
+        return self.session.id
 
 
 class _Cookies(SecureCookieSessionInterface):
@@ -49,14 +53,11 @@ class _Cookies(SecureCookieSessionInterface):
 
 
 class Sessions:
-    """Sign-in, sign-out and the guard of one application. `now` is the wall clock: sessions outlive a restart."""
+    """Sign-in, sign-out and the guard of one application."""
 
-    def __init__(
-        self, app: Flask, access: Access, settings: ReviewSettings, now: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, app: Flask, access: Access, settings: ReviewSettings) -> None:
         self._access = access
         self._settings = settings
-        self._now = now
         app.secret_key = access.cookie_key
         app.session_interface = _Cookies()
         app.config.update(
@@ -76,30 +77,30 @@ class Sessions:
     def begin(self, admitted: Admitted) -> None:
         """Sign somebody in, in a session that has nothing of the one before."""
         kept = {key: session[key] for key in ("draft",) if key in session}
-        session.clear()
+        self.end()
         session.update(kept)
         session.permanent = True
-        session["since_s"] = session["seen_s"] = self._now().timestamp()
-        login_user(Reviewer(admitted.worker, admitted.version))
+        begun = self._access.session(self._access.begin(admitted))
+        if begun is not None:  # the password was not changed in this moment
+            login_user(Reviewer(begun))
 
     def end(self) -> None:
-        """Sign out."""
+        """Sign out: no copy of the cookie opens anything from now on."""
+        if current_user.is_authenticated:
+            self._access.end(who().session.id)
         logout_user()
         session.clear()
 
-    def _load(self, user_id: str) -> Reviewer | None:
-        version, _, worker = user_id.partition(":")
-        if not self._alive() or str(self._access.version(worker)) != version or not may_review(worker):
-            return None
-        return Reviewer(worker, int(version))
+    def _load(self, session_id: str) -> Reviewer | None:
+        found = self._access.session(session_id)
+        return Reviewer(found) if found and self._lasts(found) and may_review(found.worker) else None
 
-    def _alive(self) -> bool:
+    def _lasts(self, found: Session) -> bool:
         """Tell whether the session is neither too old nor idle; a clock set back ends it, too."""
-        now_s = self._now().timestamp()
-        since_s, seen_s = float(session.get("since_s", 0)), float(session.get("seen_s", 0))
+        now_s = self._access.now_s()
         return (
-            0 <= now_s - since_s <= self._settings.session_s
-            and -_SEEN_STEP_S <= now_s - seen_s <= self._settings.idle_lock_s
+            0 <= now_s - found.since_s <= self._settings.session_s
+            and 0 <= now_s - found.seen_s <= self._settings.idle_lock_s
         )
 
     def _guard(self) -> AnyResponse | None:
@@ -107,9 +108,9 @@ class Sessions:
             return None
         if not current_user.is_authenticated:
             return ask()
-        now_s = self._now().timestamp()
-        if request.endpoint not in _QUIET and now_s - float(session["seen_s"]) > _SEEN_STEP_S:
-            session["seen_s"] = now_s
+        now_s = self._access.now_s()
+        if request.endpoint not in _QUIET and now_s - who().session.seen_s > _SEEN_STEP_S:
+            self._access.see(who().session.id)
         return None
 
 

@@ -44,6 +44,22 @@ class TestSignIn:
         desk.clock.turn(seconds=31)
         assert anybody.sign_in().status_code == 303
 
+    def test_a_neighbour_on_the_lan_cannot_keep_a_supervisor_out(self, desk: Desk) -> None:
+        with Visitor(desk.url, headers={"X-Forwarded-For": "192.168.1.66"}) as neighbour:
+            for _ in range(6):
+                last = neighbour.sign_in(password="wrong-password")
+        assert last.status_code == 429
+        with Visitor(desk.url, headers={"X-Forwarded-For": "192.168.1.7"}) as phone:
+            assert phone.sign_in().status_code == 303
+
+    def test_a_clock_set_back_prolongs_no_wait(self, desk: Desk, anybody: Visitor) -> None:
+        for _ in range(5):
+            anybody.sign_in(password="wrong-password")
+        desk.clock.turn(days=-1)
+        assert anybody.sign_in().headers["Retry-After"] == "30"
+        desk.clock.turn(seconds=31)
+        assert anybody.sign_in().status_code == 303
+
     @pytest.mark.parametrize(
         "elsewhere",
         ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:x", "/%0d%0aX: y"],
@@ -66,6 +82,28 @@ class TestSignIn:
         answer = supervisor.submit("/sign-out", supervisor.get("/"))
         assert answer.headers["Clear-Site-Data"] == '"cache"'
         assert supervisor.get("/").status_code == 303
+
+    def test_a_copy_of_the_cookie_is_dead_after_signing_out(self, desk: Desk, supervisor: Visitor) -> None:
+        with Visitor(desk.url, cookies=dict(supervisor.cookies)) as copy:
+            assert copy.get("/").status_code == 200
+            supervisor.submit("/sign-out", supervisor.get("/"))
+            assert copy.get("/").status_code == 303
+            assert copy.get("/live").status_code == 401
+
+    def test_signing_out_leaves_the_same_person_signed_in_elsewhere(
+        self, desk: Desk, supervisor: Visitor
+    ) -> None:
+        with Visitor(desk.url) as phone:
+            phone.sign_in()
+            supervisor.submit("/sign-out", supervisor.get("/"))
+            assert phone.get("/").status_code == 200
+
+    def test_signing_in_again_ends_the_session_before(self, desk: Desk, supervisor: Visitor) -> None:
+        page = supervisor.get("/")
+        with Visitor(desk.url, cookies=dict(supervisor.cookies)) as copy:
+            supervisor.submit("/sign-in", page, worker=SUPERVISOR, password="right-password")
+            assert supervisor.get("/").status_code == 200
+            assert copy.get("/").status_code == 303
 
     def test_a_new_password_ends_it(self, desk: Desk, supervisor: Visitor) -> None:
         desk.access.set_password(SUPERVISOR, "another-password")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ui.review.patience import Patience
+from ui.review.access.patience import Patience
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import msgspec
 
 
 class Patience(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """After `free_tries` wrong passwords of one name or from one address, each further one doubles the wait."""
+    """After `free_tries` wrong passwords of one subject, each further one doubles the wait."""
 
     free_tries: int = 5
     first_wait_s: float = 30
@@ -22,7 +22,14 @@ class Patience(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return float(min(self.longest_wait_s, self.first_wait_s * 2**doublings))
 
     def left_s(self, failures: int, elapsed_s: float) -> float:
-        """Give what is left of the wait; a clock that was set back never makes it longer than the wait itself."""
+        """Give what is left of the wait; a failure that seems to lie in the future counts as of now."""
         if elapsed_s > self.forgotten_after_s:
             return 0.0
         return max(0.0, self.wait_s(failures) - max(0.0, elapsed_s))
+
+
+STRICT = Patience()
+"""For one address, and for one name from one address."""
+LENIENT = Patience(free_tries=300, first_wait_s=5, longest_wait_s=60)
+"""For one name from wherever: whoever types wrong passwords for somebody else must not keep that person out. It takes sixty
+addresses to come this far, and then a guess a minute is left."""
