@@ -6,12 +6,15 @@ import contextlib
 import hashlib
 import os
 import secrets
+import stat
 from pathlib import Path
 
 from kiosk.journal.errors import JournalError
 from kiosk.journal.storage import make_folder, storage_errors, sync_folder
 
 _SECRET_BYTES = 32
+_OTHERS = 0o077
+"""The rights of everybody but the owner."""
 
 
 def card_hash(secret: bytes, form: str, number: str) -> str:
@@ -26,18 +29,43 @@ def card_hash(secret: bytes, form: str, number: str) -> str:
 def load_or_create_secret(path: Path) -> bytes:
     """Give the station's card secret, 32 bytes, made on first use in a file that only its owner can read.
 
-    Raises StorageError when it cannot be made, JournalError when the file holds anything else: a new secret would make every
-    card unknown, so it must come back from a backup.
+    Raises what `load_secret` raises, and StorageError when the file cannot be made.
     """
     with storage_errors():
         if not path.exists():
             _create(path)
-        secret = path.read_bytes()
+    return load_secret(path)
+
+
+def load_secret(path: Path) -> bytes:
+    """Give the card secret of a station that knows people already; never makes one, for that would make every card unknown.
+
+    Raises JournalError for a file that is missing, that others can read, or that holds anything else, and StorageError when the
+    disk refuses.
+    """
+    with storage_errors():
+        mode, secret = _read(path)
+    if mode & _OTHERS:
+        raise JournalError(f"card secret {path} can be read by others (mode {mode:o}): run chmod 600 on it")
     if len(secret) != _SECRET_BYTES:
         raise JournalError(
             f"card secret {path} has {len(secret)} bytes, not {_SECRET_BYTES}: restore it from a backup"
         )
     return secret
+
+
+def _read(path: Path) -> tuple[int, bytes]:
+    try:
+        with path.open("rb") as file:
+            return stat.S_IMODE(os.fstat(file.fileno()).st_mode), file.read()
+    except FileNotFoundError as error:
+        raise JournalError(
+            f"card secret {path} is missing, and without it nobody's card is known: restore it from a backup"
+        ) from error
+    except PermissionError as error:
+        raise JournalError(
+            f"card secret {path} cannot be read by this user: run as the station's user"
+        ) from error
 
 
 def _create(path: Path) -> None:

@@ -16,6 +16,7 @@ from typing import Self
 import msgspec
 
 from kiosk.journal import lock, projections
+from kiosk.journal.cards import load_or_create_secret, load_secret
 from kiosk.journal.database import (
     connect_writer,
     insert_entries,
@@ -33,6 +34,7 @@ from kiosk.model.facts import AnyFact
 from kiosk.model.people import CardNumber, Roster
 
 LOCK = "journal.lock"
+SECRET = "card.key"
 _PAGE = 1000
 
 
@@ -65,13 +67,15 @@ class Journal:
         """Open the journal of `station` in a data folder, made and brought up to date when needed.
 
         Raises LockedError (another process writes), NewerDataError (a newer version wrote), BrokenChainError (the end of the
-        chain was changed, or is another station's), StorageError (the disk refuses) and DamagedError (the file is no database).
+        chain was changed, or is another station's), JournalError (the card secret was lost), StorageError (the disk refuses) and
+        DamagedError (the file is no database).
         """
         with contextlib.ExitStack() as stack, storage_errors():
             make_folder(folder)
             stack.enter_context(lock.take(folder / LOCK))
             connection = stack.enter_context(contextlib.closing(connect_writer(folder)))
             migrate(connection)
+            _ready_secret(connection, folder / SECRET)
             head = _sound_head(connection, station)
             return cls(connection, head, now, stack.pop_all())
 
@@ -168,3 +172,12 @@ def _sound_head(connection: sqlite3.Connection, station: str) -> Head:
     before = list(select_entries(connection, max(0, last.seq - 2), 1))
     check_link(last, last.seq, before[0].hash if last.seq > 1 else genesis(station))
     return Head(last.seq, last.hash)
+
+
+def _ready_secret(connection: sqlite3.Connection, path: Path) -> None:
+    """Make the card secret of a new station; that of a station with people must be there. Raises JournalError."""
+    (known,) = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM card) OR EXISTS (SELECT 1 FROM worker)"
+    ).fetchone()
+    load = load_secret if known else load_or_create_secret
+    load(path)

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from kiosk.journal.entries import Entry
-from kiosk.journal.errors import RosterError
+from kiosk.journal.errors import JournalError, RosterError
 from kiosk.journal.log import Journal
 from kiosk.journal.reading import Reading
 from kiosk.model.facts import AnyFact, CardAssigned, WorkerChanged
@@ -140,3 +140,27 @@ def test_people_are_still_known_after_closing(tmp_path: Path) -> None:
         journal.change_roster(Roster((ZHANG,), (ZHANGS,)), hash_of)
     with Journal.open(tmp_path, STATION, still) as journal:
         assert journal.people.by_card([hash_of(ZHANGS)]) == ZHANG
+
+
+def test_a_station_with_people_does_not_start_without_its_card_secret(tmp_path: Path) -> None:
+    """A new secret would make every card unknown, and nobody would see why."""
+    with Journal.open(tmp_path, STATION, still) as journal:
+        journal.change_roster(Roster((ZHANG,), (ZHANGS,)), hash_of)
+    key = tmp_path / "card.key"
+    secret = key.read_bytes()
+    key.unlink()
+    with pytest.raises(JournalError, match=r"card\.key is missing.*restore it from a backup"):
+        Journal.open(tmp_path, STATION, still)
+    assert not key.exists()
+    key.write_bytes(secret)
+    with pytest.raises(JournalError, match="can be read by others"):
+        Journal.open(tmp_path, STATION, still)
+    key.chmod(0o600)
+    Journal.open(tmp_path, STATION, still).close()
+
+
+def test_a_station_without_people_makes_its_card_secret_itself(tmp_path: Path) -> None:
+    Journal.open(tmp_path, STATION, still).close()
+    (tmp_path / "card.key").unlink()
+    Journal.open(tmp_path, STATION, still).close()
+    assert len((tmp_path / "card.key").read_bytes()) == 32

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.journal.cards import card_hash, load_or_create_secret
+from kiosk.journal.cards import card_hash, load_or_create_secret, load_secret
 from kiosk.journal.errors import JournalError, StorageError
 
 
@@ -44,6 +44,7 @@ def test_two_that_start_together_use_the_same_secret(tmp_path: Path) -> None:
 def test_a_damaged_secret_is_never_replaced(tmp_path: Path) -> None:
     path = tmp_path / "card.key"
     path.write_bytes(b"short")
+    path.chmod(0o600)
     with pytest.raises(JournalError, match="has 5 bytes, not 32: restore it"):
         load_or_create_secret(path)
     assert path.read_bytes() == b"short"
@@ -53,3 +54,18 @@ def test_a_place_that_cannot_hold_a_secret_says_so(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(StorageError, match="存储"):
         load_or_create_secret(tmp_path / "file" / "card.key")
+
+
+def test_a_secret_that_others_can_read_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "card.key"
+    load_or_create_secret(path)
+    path.chmod(0o640)
+    with pytest.raises(JournalError, match=r"can be read by others \(mode 640\): run chmod 600"):
+        load_or_create_secret(path)
+
+
+def test_a_lost_secret_is_not_made_where_it_must_be_there(tmp_path: Path) -> None:
+    path = tmp_path / "card.key"
+    with pytest.raises(JournalError, match=r"is missing, .* restore it from a backup"):
+        load_secret(path)
+    assert not path.exists()
