@@ -25,3 +25,7 @@ class ContentDigestError(SyncError):
 
 class CountyUrlError(SyncError):
     """The county's address cannot be used."""
+
+
+class AnswerTooLargeError(SyncError):
+    """An answer is larger than any of the county's can be."""

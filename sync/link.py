@@ -11,12 +11,16 @@ from urllib.parse import urlsplit
 import httpx2
 import msgspec
 
-from sync.errors import CountyUrlError
+from sync.errors import AnswerTooLargeError, CountyUrlError
 from sync.identity import Identity
 from sync.protocol import Answer, GiveUp, Message, Reclock, Trouble, TryAgain, understand
 from sync.sentences import say
 from sync.signing import signed_headers
 from sync.times import utc_now
+
+
+MAX_ANSWER_KB = 1024
+"""The largest answer of the protocol, a page of wanted photos, has 34 kB."""
 
 
 class LinkSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -46,6 +50,8 @@ class Link:
         self._offset = timedelta(0)
         self._client = httpx2.Client(
             http2=False,
+            # A packed answer could unpack to any size.
+            headers={"Accept-Encoding": "identity"},
             trust_env=False,
             follow_redirects=False,
             timeout=httpx2.Timeout(settings.answer_s, connect=settings.connect_s, write=settings.write_s),
@@ -80,19 +86,22 @@ class Link:
         url = f"{self.url}/v1/stations/{self.station}/{path}"
         try:
             try:
-                response = self._send(method, url, body, content_type)
+                answer = self._send(method, url, body, content_type)
             except (httpx2.NetworkError, httpx2.RemoteProtocolError):
                 # A kept-alive connection may have died unnoticed: one new connection at once.
-                response = self._send(method, url, body, content_type)
-        except (httpx2.TransportError, httpx2.DecodingError) as error:
+                answer = self._send(method, url, body, content_type)
+        except httpx2.TransportError as error:
             return TryAgain(say("no_connection", why=_why(error)))
-        return understand(_answer(response), expected)
+        except AnswerTooLargeError:
+            return TryAgain(say("answer_too_large", limit_kb=MAX_ANSWER_KB))
+        return understand(answer, expected)
 
-    def _send(self, method: str, url: str, body: bytes, content_type: str) -> httpx2.Response:
+    def _send(self, method: str, url: str, body: bytes, content_type: str) -> Answer:
         headers = signed_headers(method, url, body, self._identity, self._now() + self._offset)
         if content_type:
             headers["Content-Type"] = content_type
-        return self._client.request(method, url, content=body, headers=headers)
+        with self._client.stream(method, url, content=body, headers=headers) as response:
+            return _answer(response)
 
 
 def _origin(url: str) -> str:
@@ -110,10 +119,20 @@ def _origin(url: str) -> str:
 def _answer(response: httpx2.Response) -> Answer:
     return Answer(
         response.status_code,
-        response.content,
+        _body(response),
         response.headers.get("Date", ""),
         response.headers.get("Retry-After", ""),
     )
+
+
+def _body(response: httpx2.Response) -> bytes:
+    """Read a body as it comes, packed or not. Raises AnswerTooLargeError as soon as it is larger than any answer can be."""
+    body = bytearray()
+    for piece in response.iter_raw():
+        body += piece
+        if len(body) > MAX_ANSWER_KB << 10:
+            raise AnswerTooLargeError(f"{response.url}: an answer of more than {MAX_ANSWER_KB} kB")
+    return bytes(body)
 
 
 def _why(error: httpx2.HTTPError) -> str:

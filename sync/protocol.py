@@ -40,6 +40,9 @@ STATION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 """A station's id: plain ASCII, because it stands in URLs and in signatures."""
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
+NOT_JSON = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What decoding raises: for another form, for text that is not UTF-8, and for nesting without end."""
+
 Seq = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
 Digest = Annotated[str, msgspec.Meta(pattern=f"^{DIGEST.pattern}$")]
 
@@ -169,7 +172,7 @@ def understand(answer: Answer, expected: type[Message]) -> Message | Trouble:
         if 200 <= answer.status < 300:
             return msgspec.json.decode(answer.body, type=expected)
         return _refused(answer, msgspec.json.decode(answer.body, type=Problem))
-    except msgspec.DecodeError:
+    except NOT_JSON:
         return _not_the_county(answer)
 
 

@@ -37,6 +37,7 @@ _SENTENCES = {
     "cut": "连接中断",
     "refused": "县级系统拒绝接收：{why}",
     "not_the_county": "答复不是县级系统发来的（状态 {status}），可能被网络中途拦截",
+    "answer_too_large": "答复超过 {limit_kb} KB，不是县级系统发来的；请检查县级系统地址和网络",
     "too_large_on_the_way": "请求太大，被县级系统前面的服务器拒绝；请调大它的上限",
     "clock_twice": "按县级系统的时间重新签名后仍被拒绝；请检查班前站和县级系统的时钟",
     "county_ahead": "县级系统已有第 {seq} 条记录，本站只有 {own} 条；本站数据可能被换成了旧的，请先恢复最新的备份",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import socket
 import threading
 from datetime import UTC, datetime, timedelta
@@ -11,7 +12,7 @@ import httpx2
 import msgspec
 import pytest
 
-from kiosk.journal.entries import Entry
+from kiosk.journal.entries import Entry, genesis
 from kiosk.model.facts import StationStarted, WorkerChanged
 from sync.county.server import CountyServer
 from sync.identity import Identity, open_identity
@@ -29,10 +30,15 @@ from sync.protocol import (
     TryAgain,
 )
 from sync.signing import signed_headers
-from sync.uploader import End
+from sync.uploader import End, Events
 from tests.fakes.impostor import Impostor
 from tests.fakes.source import FakeSource
 from tests.sync.stage import STATION, Station, everything_is_there
+
+
+HELD = b'{"seq":0,"hash":"' + genesis(STATION).encode() + b'"}'
+PACKED = gzip.compress(HELD + b" " * (100 << 20))
+"""An answer that would be understood, of 100 kB on the line and 100 MB in memory."""
 
 
 def post(link: Link, entries: list[Entry]) -> Held | Trouble:
@@ -132,6 +138,53 @@ def test_a_station_sees_by_itself_that_the_county_has_another_journal(
     outcome = station.drain(county.port)
     assert outcome.end is End.GAVE_UP
     assert "县级系统的第 14 条记录与本站的不同" in outcome.why
+
+
+def test_the_county_is_told_of_a_rewritten_journal(
+    county: CountyServer, station: Station, source: FakeSource
+) -> None:
+    """Somebody rewrote the journal on the station's card: the station gives up, and the county's alarm says so."""
+    source.check()
+    station.drain(county.port)
+    forged = FakeSource(STATION)
+    forged.check(worker="w-li-si")
+    forged.check()
+    source.journal[:] = forged.journal
+    assert station.drain(county.port).end is End.GAVE_UP
+    assert alarm(county) == "第 14 条记录与已收到的不一致：日志可能被改写"
+
+
+def test_the_county_is_told_of_a_journal_that_was_cut(
+    county: CountyServer, station: Station, source: FakeSource
+) -> None:
+    """What the station records after the cut, at the latest its signature of the head, is not what the county holds."""
+    source.check()
+    station.drain(county.port)
+    del source.journal[10:]
+    outcome = station.drain(county.port, Events(sign_head=lambda: _sign(source, station)))
+    assert outcome.end is End.GAVE_UP
+    assert "县级系统已有第 14 条记录，本站只有 11 条" in outcome.why
+    assert alarm(county) == "第 11 条记录与已收到的不一致：日志可能被改写"
+
+
+def test_a_station_whose_journal_is_gone_says_so(
+    county: CountyServer, station: Station, source: FakeSource
+) -> None:
+    source.check()
+    station.drain(county.port)
+    source.journal.clear()
+    outcome = station.drain(county.port)
+    assert (outcome.end, "本站只有 0 条" in outcome.why) == (End.GAVE_UP, True)
+
+
+def alarm(county: CountyServer) -> str:
+    row = county.store.station(STATION)
+    assert row is not None
+    return row.alarm
+
+
+def _sign(source: FakeSource, station: Station) -> None:
+    source.sign_head(station.identity)
 
 
 @pytest.mark.parametrize(
@@ -294,7 +347,11 @@ def test_a_clock_two_weeks_off_does_not_keep_a_station_out(
         (200, b"<html>Please sign in to this network</html>", {}, End.TRY_AGAIN, "状态 200"),
         (200, b'{"seq": "many", "hash": 5}', {}, End.TRY_AGAIN, "状态 200"),
         (200, b'{"seq":-1,"hash":"' + b"0" * 64 + b'"}', {}, End.TRY_AGAIN, "状态 200"),
-        (200, b"\xff\xfe\x00", {"Content_Encoding": "gzip"}, End.TRY_AGAIN, "连接中断"),
+        (200, b"\xff\xfe\x00", {"Content_Encoding": "gzip"}, End.TRY_AGAIN, "状态 200"),
+        (200, PACKED, {"Content_Encoding": "gzip"}, End.TRY_AGAIN, "状态 200"),
+        (200, HELD + b" " * (2 << 20), {}, End.TRY_AGAIN, "答复超过 1024 KB"),
+        (200, b'{"seq":1,"hash":"\xff"}', {}, End.TRY_AGAIN, "状态 200"),
+        (200, b'{"x":' * 100_000, {}, End.TRY_AGAIN, "状态 200"),
         (302, b"", {"Location": "http://127.0.0.1:1/"}, End.TRY_AGAIN, "状态 302"),
         (404, b"not here", {}, End.TRY_AGAIN, "状态 404"),
         (413, b"<html>too large</html>", {}, End.GAVE_UP, "请调大它的上限"),
