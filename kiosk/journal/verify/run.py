@@ -1,61 +1,30 @@
-"""Proving that nothing was changed: the chain, the photos it names, and the tables made from it.
-
-Reads only, so the station may go on working. The chain is walked page by page without holding on to any state of the database; only
-comparing the tables does that, at the end. Memory does not grow with the journal: the rebuilt tables go to a temporary
-file of SQLite's when they no longer fit its cache.
-
-What it cannot find: that the newest entries were cut off together with their rows. Only who has seen a later head (the county, a
-signed head) can tell.
-"""
+"""One run through a data folder: the chain first, then what hangs on it."""
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import itertools
 import sqlite3
-from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 
 from kiosk.journal import projections
-from kiosk.journal.database import Row, connect_reader, last_entry, select_entries, transaction
+from kiosk.journal.database import connect_reader, last_entry, select_entries, transaction
 from kiosk.journal.entries import Entry, check_link, genesis
 from kiosk.journal.errors import BrokenChainError
 from kiosk.journal.log import Head
 from kiosk.journal.migrations import require_current
 from kiosk.journal.photos import PHOTOS, Photos
 from kiosk.journal.storage import primary_code, storage_errors
-from kiosk.journal.tables import PROJECTIONS
+from kiosk.journal.verify.photos import check_photos
+from kiosk.journal.verify.report import Bad, Progress, Report, unheard
+from kiosk.journal.verify.tables import check_pages, check_projections
 from kiosk.model.facts import AnyFact, kind_of
 
-Progress = Callable[[str, int, int], None]
-"""Hears what is being checked ("entries", "photos"), how many are done, and of how many."""
 _PAGE = 500
 
 
-class Bad(msgspec.Struct, frozen=True):
-    """The first thing wrong: the number of the entry it belongs to (0: the database as a whole), and why."""
-
-    seq: int
-    why: str
-
-
-class Report(msgspec.Struct, frozen=True):
-    """What was found right before anything was found wrong: entries, photos (each named file), and the last good head."""
-
-    entries: int
-    photos: int
-    head: Head
-    bad: Bad | None
-
-
-def _unheard(_what: str, _done: int, _total: int) -> None:
-    """Nobody wants to hear of progress."""
-
-
-def verify(folder: Path, station: str, progress: Progress = _unheard) -> Report:
+def verify(folder: Path, station: str, progress: Progress = unheard) -> Report:
     """Check a data folder against itself; what is appended meanwhile is checked too, but for its photos.
 
     Raises MissingJournalError and NewerDataError when there is nothing to check, StorageError without room for the rebuilt tables.
@@ -94,11 +63,12 @@ class _Verification:
         self._rebuilt.execute("BEGIN")
         projections.create(self._rebuilt)
         self._walk(journal)
-        self._look_at_photos()
+        for _ in check_photos(self._rebuilt, self._photos, self._progress):
+            self.photos += 1
         with transaction(journal, begin="BEGIN"):
             self._walk(journal)  # what was appended meanwhile
-            self._compare(journal)
-            _check_pages(journal)
+            check_projections(journal, self._rebuilt)
+            check_pages(journal)
 
     def _walk(self, journal: sqlite3.Connection) -> None:
         last = last_entry(journal)
@@ -135,35 +105,6 @@ class _Verification:
             raise BrokenChainError(entry.seq, f"contradicts the entries before it: {error}") from error
         self.head = Head(entry.seq, entry.hash)
 
-    def _look_at_photos(self) -> None:
-        total: int = self._rebuilt.execute("SELECT count(*) FROM photo").fetchone()[0]
-        named = self._rebuilt.execute("SELECT seq, photo, thumbnail FROM photo ORDER BY seq")
-        for done, (seq, photo, thumbnail) in enumerate(named, start=1):
-            for digest in filter(None, (photo, thumbnail)):
-                self._look_at_photo(seq, digest)
-            self._progress("photos", done, total)
-
-    def _look_at_photo(self, seq: int, digest: str) -> None:
-        path = self._photos.path(digest)
-        if path is None:
-            raise BrokenChainError(seq, f"names photo {digest}, which is missing")
-        try:
-            found = _file_digest(path)
-        except OSError as error:
-            raise BrokenChainError(seq, f"names photo {digest}, which cannot be read: {error}") from error
-        if found != digest:
-            raise BrokenChainError(seq, f"names photo {digest}, whose file was changed")
-        self.photos += 1
-
-    def _compare(self, journal: sqlite3.Connection) -> None:
-        for table, (_, key) in PROJECTIONS.items():
-            query = f"SELECT * FROM {table} ORDER BY {key}"
-            stored, right = journal.execute(query), self._rebuilt.execute(query)
-            for stored_row, right_row in itertools.zip_longest(stored, right):
-                if _typed(stored_row) != _typed(right_row):
-                    seq = _seq(right, right_row) if right_row else _seq(stored, stored_row)
-                    raise BrokenChainError(seq, f"is not what table {table} says of it")
-
 
 def _fact(entry: Entry) -> AnyFact:
     try:
@@ -174,25 +115,3 @@ def _fact(entry: Entry) -> AnyFact:
     if kind_of(fact) != entry.kind:
         raise BrokenChainError(entry.seq, f"is called {entry.kind} but holds {kind_of(fact)}")
     return fact
-
-
-def _check_pages(journal: sqlite3.Connection) -> None:
-    (answer,) = journal.execute("PRAGMA integrity_check(1)").fetchone()
-    if answer != "ok":
-        raise BrokenChainError(0, f"the database file is damaged: {answer}")
-
-
-def _file_digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _typed(row: Row | None) -> list[tuple[type, object]]:
-    return [(type(value), value) for value in row or ()]
-
-
-def _seq(cursor: sqlite3.Cursor, row: Row) -> int:
-    """Give the entry that a projection's row was made from."""
-    names = [column[0] for column in cursor.description]
-    seq: int = row[next(i for i, name in enumerate(names) if name in ("seq", "seq_opened"))]
-    return seq
