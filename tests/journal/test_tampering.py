@@ -110,6 +110,13 @@ def test_a_row_put_in_is_found(opened: Opened, table: str) -> None:
     )
 
 
+@pytest.mark.parametrize("seq", [0, -1, -(2**63)])
+def test_an_entry_below_the_first_is_found(opened: Opened, seq: int) -> None:
+    row = dict(opened.rows("entry")[0]) | {"seq": seq}
+    bad = opened.after(f"INSERT INTO entry VALUES ({', '.join('?' * len(row))})", *row.values())
+    assert bad == Bad(seq, "lies before the first entry")
+
+
 def test_a_row_that_was_sealed_again_breaks_the_next(opened: Opened, recorded: Path) -> None:
     with Reading.open(recorded) as reading:
         (entry,) = reading.entries(after=6, limit=1)

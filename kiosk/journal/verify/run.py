@@ -67,6 +67,7 @@ class _Verification:
             self.photos += 1
         with transaction(journal, begin="BEGIN"):
             self._walk(journal)  # what was appended meanwhile
+            _check_beginning(journal)
             check_projections(journal, self._rebuilt)
             check_pages(journal)
 
@@ -104,6 +105,13 @@ class _Verification:
         except sqlite3.IntegrityError as error:
             raise BrokenChainError(entry.seq, f"contradicts the entries before it: {error}") from error
         self.head = Head(entry.seq, entry.hash)
+
+
+def _check_beginning(journal: sqlite3.Connection) -> None:
+    """The walk begins at entry 1: whatever lies below would never be looked at."""
+    (first,) = journal.execute("SELECT min(seq) FROM entry").fetchone()
+    if first is not None and first < 1:
+        raise BrokenChainError(first, "lies before the first entry")
 
 
 def _fact(entry: Entry) -> AnyFact:
