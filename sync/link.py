@@ -18,7 +18,6 @@ from sync.sentences import say
 from sync.signing import signed_headers
 from sync.times import utc_now
 
-
 MAX_ANSWER_KB = 1024
 """The largest answer of the protocol, a page of wanted photos, has 34 kB."""
 

@@ -49,6 +49,7 @@ _SENTENCES = {
     "photos": "照片",
     # What the county's pages say.
     "password_needed": "请输入县级系统的查看密码（用户名可不填）",
+    "password_wait": "从这个地址输错密码次数太多，请等一分钟再试",
     "page_not_found": "没有这一页",
     "page_unavailable": "数据库或照片库暂时不能读取，请稍后再试",
     "page_broken": "这一页出了故障，请报告管理员",

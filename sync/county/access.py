@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import hashlib
 import hmac
 import secrets
@@ -13,15 +14,23 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from sync.county.errors import SettingsError
+from sync.county.tries import Tries, place_of
 
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
-_WINDOW_S = 60.0
-_MOST_FAILURES = 10
 
 
 def hash_password(password: str) -> str:
     """Give what the settings keep of a password."""
     return _HASHER.hash(password)
+
+
+class Admission(enum.Enum):
+    """What becomes of somebody with a password."""
+
+    IN = enum.auto()
+    WRONG = enum.auto()
+    WAIT = enum.auto()
+    """Too many wrong ones came from there; this one was not looked at."""
 
 
 class Access:
@@ -33,28 +42,27 @@ class Access:
         except InvalidHashError as error:
             raise SettingsError("password_hash is not an Argon2 hash: make one with hash_password") from error
         self._hash = password_hash
-        self._monotonic = monotonic
         self._lock = threading.Lock()
-        # A page with thirty thumbnails must not cost thirty Argon2 runs: the right one is remembered, keyed, in memory only.
+        self._tries = Tries(monotonic)
+        # A page with thirty thumbnails must not cost thirty Argon2 runs: the right one is remembered, keyed, in memory only, and
+        # with the places that gave it, so that guessers elsewhere cannot try it at full speed.
         self._secret = secrets.token_bytes(32)
-        self._right: bytes | None = None
-        self._failures: list[float] = []
+        self._right: dict[str, bytes] = {}
 
-    def admits(self, password: str) -> bool:
-        """Tell whether this is the password. After ten wrong ones within a minute, no new one is looked at for a while."""
+    def admit(self, password: str, address: str) -> Admission:
+        """Judge a password from an address. After ten wrong ones within a minute a place waits; who is in there stays in."""
+        place = place_of(address)
         token = hmac.digest(self._secret, password.encode(), hashlib.sha256)
-        if self._right is not None and hmac.compare_digest(token, self._right):
-            return True
+        if hmac.compare_digest(token, self._right.get(place, b"")):
+            return Admission.IN
         with self._lock:
-            now = self._monotonic()
-            self._failures = [at for at in self._failures if now - at < _WINDOW_S]
-            if len(self._failures) >= _MOST_FAILURES:
-                return False
+            if self._tries.exhausted(place):
+                return Admission.WAIT
             if self._is_right(password):
-                self._right = token
-                return True
-            self._failures.append(now)
-            return False
+                self._right[place] = token
+                return Admission.IN
+            self._tries.wrong(place)
+            return Admission.WRONG
 
     def _is_right(self, password: str) -> bool:
         try:

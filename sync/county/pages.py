@@ -6,7 +6,7 @@ import logging
 
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 
-from sync.county.access import Access
+from sync.county.access import Access, Admission
 from sync.county.errors import StoreUnavailableError
 from sync.county.objects import Objects, photo_key
 from sync.county.store import StationRow, Store
@@ -56,8 +56,12 @@ class Pages:
         if request.endpoint == "pages.static":
             return None
         given = request.authorization
-        if given is not None and given.password is not None and self._access.admits(given.password):
-            return None
+        if given is not None and given.password is not None:
+            match self._access.admit(given.password, request.remote_addr or ""):
+                case Admission.IN:
+                    return None
+                case Admission.WAIT:
+                    return problem_page(say("password_wait"), 429)
         answer = problem_page(say("password_needed"), 401)
         answer.headers["WWW-Authenticate"] = 'Basic realm="Banqian county", charset="UTF-8"'
         return answer

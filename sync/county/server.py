@@ -47,6 +47,12 @@ class CountyServer:
             # The application itself refuses what is over its limit, in its own words; this is the last line.
             max_request_body_size=2 * settings.body_limit_mb << 20,
             ident=None,
+            # Who asks, and by which address, only nginx on this machine may say. Not X-Forwarded-Port: the station signs the
+            # host as it wrote it, whatever port nginx listens on.
+            trusted_proxy="127.0.0.1",
+            trusted_proxy_count=1,
+            trusted_proxy_headers={"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"},
+            clear_untrusted_proxy_headers=True,
         )
 
     def run(self) -> None:

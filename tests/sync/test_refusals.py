@@ -35,7 +35,6 @@ from tests.fakes.impostor import Impostor
 from tests.fakes.source import FakeSource
 from tests.sync.stage import STATION, Station, everything_is_there
 
-
 HELD = b'{"seq":0,"hash":"' + genesis(STATION).encode() + b'"}'
 PACKED = gzip.compress(HELD + b" " * (100 << 20))
 """An answer that would be understood, of 100 kB on the line and 100 MB in memory."""

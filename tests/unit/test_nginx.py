@@ -5,48 +5,20 @@ from __future__ import annotations
 import http.client
 import json
 import re
-import shutil
-import socket
-import ssl
-import subprocess
 import threading
 import tomllib
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from contextlib import ExitStack
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from sync.county.settings import CountySettings
-from tests.fakes.waiting import until
+from tests.fakes.nginx import NGINX, SITES, WHY_NO_NGINX, Site, make_certificate, nginx
 
 ROOT = Path(__file__).parents[2]
-SITES = ROOT / "systemd" / "nginx"
-NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
-pytestmark = pytest.mark.skipif(NGINX is None, reason="nginx (Debian: nginx-light) is not installed")
-
-MAIN = """
-daemon off;
-master_process off;
-pid {folder}/nginx.pid;
-error_log {folder}/error.log;
-events {{}}
-http {{
-    access_log off;
-    client_body_temp_path {folder}/body;
-    proxy_temp_path {folder}/proxy;
-    fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi;
-    scgi_temp_path {folder}/scgi;
-    include {folder}/site.conf;
-}}
-"""
+pytestmark = pytest.mark.skipif(NGINX is None, reason=WHY_NO_NGINX)
 
 
 class Pages(BaseHTTPRequestHandler):
@@ -82,95 +54,23 @@ class Pages(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
 
-class Site:
-    """A running site."""
-
-    def __init__(self, port: int, certificate: Path) -> None:
-        self.port = port
-        self._trust = ssl.create_default_context(cafile=str(certificate))
-
-    def connect(self) -> http.client.HTTPSConnection:
-        return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=10, context=self._trust)
-
-
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    folder = tmp_path_factory.mktemp("tls")
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "banqian test")])
-    now = datetime.now(UTC)
-    signed = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    pem = serialization.Encoding.PEM
-    (folder / "crt").write_bytes(signed.public_bytes(pem))
-    unencrypted = serialization.NoEncryption()
-    (folder / "key").write_bytes(key.private_bytes(pem, serialization.PrivateFormat.PKCS8, unencrypted))
-    return folder / "crt", folder / "key"
+    return make_certificate(tmp_path_factory.mktemp("tls"))
 
 
 @pytest.fixture
 def serve(tmp_path: Path, certificate: tuple[Path, Path]) -> Iterator[Callable[[str], Site]]:
-    """Run a site of this name; only its addresses and paths are changed."""
+    """Run a site of this name before a small server."""
     behind = ThreadingHTTPServer(("127.0.0.1", 0), Pages)
     behind.daemon_threads = True
     Pages.released = threading.Event()
     threading.Thread(target=behind.serve_forever, daemon=True).start()
-    started: list[subprocess.Popen[bytes]] = []
-
-    def serve_(name: str) -> Site:
-        port = _free_port()
-        text = (SITES / f"{name}.conf").read_text(encoding="utf-8")
-        text = re.sub(r"listen (\d+) ", f"listen 127.0.0.1:{port} ", text)
-        text = re.sub(
-            r"proxy_pass http://127\.0\.0\.1:\d+;", f"proxy_pass http://127.0.0.1:{behind.server_port};", text
-        )
-        text = re.sub(r"/etc/banqian/tls/\w+\.crt", str(certificate[0]), text)
-        text = re.sub(r"/etc/banqian/tls/\w+\.key", str(certificate[1]), text)
-        (tmp_path / "site.conf").write_text(text, encoding="utf-8")
-        (tmp_path / "nginx.conf").write_text(MAIN.format(folder=tmp_path), encoding="utf-8")
-        command = [
-            str(NGINX),
-            "-p",
-            str(tmp_path),
-            "-e",
-            f"{tmp_path}/error.log",
-            "-c",
-            f"{tmp_path}/nginx.conf",
-        ]
-        tested = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
-        assert tested.returncode == 0, tested.stderr
-        started.append(subprocess.Popen(command, stderr=subprocess.DEVNULL))
-        until(lambda: _accepts(port))
-        return Site(port, certificate[0])
-
-    yield serve_
-    Pages.released.set()
-    for process in started:
-        process.terminate()
-        process.wait(timeout=10)
+    with ExitStack() as sites:
+        yield lambda name: sites.enter_context(nginx(name, tmp_path, behind.server_port, certificate))
+        Pages.released.set()
     behind.shutdown()
     behind.server_close()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _accepts(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def _proxied_port(name: str) -> int:
