@@ -106,6 +106,23 @@ def review(config: Path, data: Path, port: int | None) -> None:
 @main.command()
 @_config
 @_data
+@click.argument("worker")
+@click.option("--remove", is_flag=True, help="Take the password away instead.")
+def password(config: Path, data: Path, worker: str, remove: bool) -> None:
+    """Set, renew or take away a password for the supervisor's pages: prompted for, or the first line of standard input."""
+    from kiosk.passwords import PasswordRefusedError, remove_password, set_password
+
+    _, place = _loaded(config, data)
+    try:
+        remove_password(place, worker) if remove else set_password(place, worker)
+    except PasswordRefusedError as error:
+        click.echo(f"kiosk password: {error}", err=True)
+        sys.exit(1)
+
+
+@main.command()
+@_config
+@_data
 @click.option("--window-s", default=0.0, help="Keep trying for so long; 0 for one try.")
 @click.option("--county", metavar="URL", help="Copy there instead of where the settings say.")
 def sync(config: Path, data: Path, window_s: float, county: str | None) -> None:

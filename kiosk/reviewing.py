@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from pathlib import Path
 
 import click
 
@@ -22,10 +23,9 @@ from ui.texts import load_texts
 
 
 def serve_review(settings: Settings, place: Place, port: int | None = None) -> None:
-    """Serve the pages until SIGTERM. The first start gives every supervisor without an account a password, printed once."""
+    """Serve the pages until SIGTERM. At a terminal, every supervisor without an account gets a password, printed once."""
     access = access_of(place)
-    for worker in _without_account(place, access):
-        click.echo(f"安全员网页密码（只显示这一次）：工号 {worker}  密码 {access.create_first(worker)}")
+    _give_first_passwords(access, _without_account(place, access))
 
     def carry(command: Command) -> Reply:
         return send(place.commands, command)
@@ -46,7 +46,21 @@ def serve_review(settings: Settings, place: Place, port: int | None = None) -> N
 
 def access_of(place: Place) -> Access:
     """Open the accounts, which lie in a folder of their own: the only one this process may write."""
-    return Access(place.data / "review" / "review.db")
+    return Access(review_db(place))
+
+
+def review_db(place: Place) -> Path:
+    """Give the file of the accounts."""
+    return place.data / "review" / "review.db"
+
+
+def _give_first_passwords(access: Access, workers: list[str]) -> None:
+    """Print them to a terminal only: what a service prints is kept in the system's journal, for others to read."""
+    if sys.stdout.isatty():
+        for worker in workers:
+            click.echo(f"安全员网页密码（只显示这一次）：工号 {worker}  密码 {access.create_first(worker)}")
+    elif workers:
+        click.echo(f"还没有密码：工号 {'、'.join(workers)}。请在终端运行 kiosk password 工号")
 
 
 def _without_account(place: Place, access: Access) -> list[str]:
