@@ -1,7 +1,8 @@
 """What others may ask the journal's only writer to record.
 
-A command is one line of JSON over a Unix socket whose file permissions are the authentication; the answer, one line too, is the
-committed entries or a refusal in a sentence. Review pages, sync and command line tools all write this way.
+A command is one line of JSON over a Unix socket; its file permissions decide who may connect, and the peer's user what it may
+ask for. The answer, one line too, is the committed entries or a refusal in a sentence. Review pages, sync and command line tools
+all write this way.
 """
 
 from __future__ import annotations
@@ -42,6 +43,9 @@ class AskHealth(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="as
 
 
 Command = ReviewCheck | ChangeRoster | SignHead | AskHealth
+
+FROM_ANY_USER: tuple[type[Command], ...] = (ReviewCheck, AskHealth)
+"""What the socket also takes from a user other than the station's own: the review pages run as one, within reach of the LAN."""
 
 
 class Recorded(msgspec.Struct, frozen=True, tag="recorded"):
