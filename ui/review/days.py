@@ -104,9 +104,8 @@ class Days:
         if before and not (before.isascii() and before.isdigit() and len(before) < 16):
             abort(404)
         view = self._view(on, _show(), int(before) if before else None)
-        day = timedelta(days=1)
         return render_template(
-            "day.html", day=view, previous=on - day, next=on + day, today=self._pages.today()
+            "day.html", day=view, previous=_moved(on, -1), next=_moved(on, 1), today=self._pages.today()
         )
 
     def _view(self, on: date, show: Show, before: int | None) -> DayView:
@@ -152,6 +151,14 @@ class Days:
             if len(self._glances) > _REMEMBERED:
                 self._glances.popitem(last=False)
         return seen
+
+
+def _moved(on: date, by_days: int) -> date | None:
+    """Give the day before or after; None where the calendar ends."""
+    try:
+        return on + timedelta(days=by_days)
+    except OverflowError:
+        return None
 
 
 def _date(text: str) -> date:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+import pytest
+
 from kiosk.model import facts as f
 from kiosk.model.content import Part
 from kiosk.model.people import Roster
@@ -68,6 +70,10 @@ class TestToday:
         assert shown(supervisor.get("/days/2026-11-23")) == [yesterday]
         assert supervisor.get("/days?on=2026-11-23").headers["Location"] == "/days/2026-11-23"
         assert supervisor.get("/days?on=2026-11-24").headers["Location"] == "/"
+
+    @pytest.mark.parametrize("day", ["0001-01-01", "0001-01-02", "9999-12-30", "9999-12-31"])
+    def test_the_calendar_has_ends(self, supervisor: Visitor, day: str) -> None:
+        assert "这一天没有检查" in words(supervisor.get(f"/days/{day}"))
 
     def test_at_three_in_the_morning_today_is_still_the_night_shift(
         self, desk: Desk, supervisor: Visitor
