@@ -13,6 +13,10 @@ from kiosk.model.facts import Verdict
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _JOINED_BY = "；"
+_UNSEEN = frozenset({"Cc", "Cf"})
+"""Unicode's categories of signs without a shape of their own: controls, zero-width and direction marks."""
+_BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800")
+"""Letters and symbols that are blank all the same: the fillers of Hangul, and Braille without a dot."""
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -68,6 +72,11 @@ def verdict_of(form: MultiDict[str, str], most_comment: int) -> VerdictForm | Fa
 
 
 def _plain(text: str) -> str:
-    """Leave out control characters but line ends, which browsers send as two."""
+    """Leave out what cannot be seen but line ends, which browsers send as two; a text of nothing else becomes empty."""
     unified = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(sign for sign in unified if sign == "\n" or unicodedata.category(sign) != "Cc").strip()
+    kept = "".join(sign for sign in unified if sign == "\n" or unicodedata.category(sign) not in _UNSEEN)
+    return kept.strip() if any(map(_is_seen, kept)) else ""
+
+
+def _is_seen(sign: str) -> bool:
+    return unicodedata.category(sign)[0] in "LNPS" and sign not in _BLANK

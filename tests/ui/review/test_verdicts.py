@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from kiosk.model import facts as f
 from kiosk.model.content import Part
 from tests.fakes.desk import OTHER, SUPERVISOR, Desk
@@ -27,9 +29,12 @@ class TestVerdicts:
         assert desk.reviews(check) == [(SUPERVISOR, f.Verdict.REJECTED, "不是本人；照片看不清；请重拍", "")]
         assert "不是本人；照片看不清；请重拍" in words(supervisor.get(f"/checks/{check}"))
 
-    def test_a_rejection_without_a_reason_is_asked_for_one(self, desk: Desk, supervisor: Visitor) -> None:
+    @pytest.mark.parametrize("nothing", ["  ", "\u200b\u200b", "\ufeff\u3164"])
+    def test_a_rejection_without_a_reason_is_asked_for_one(
+        self, desk: Desk, supervisor: Visitor, nothing: str
+    ) -> None:
         check = desk.a_check()
-        answer = supervisor.judge(check, "rejected", comment="  ")
+        answer = supervisor.judge(check, "rejected", comment=nothing)
         assert answer.status_code == 422
         assert "请选择或写明不合格的原因" in words(answer)
         assert desk.reviews(check) == []

@@ -33,6 +33,18 @@ def test_a_rejection_needs_a_reason() -> None:
     assert verdict_of(a_form(verdict="rejected", comment="  \n "), 500) is Fault.NEEDED
 
 
+@pytest.mark.parametrize(
+    "unseen",
+    ["\u200b", "\u200b\u200d\ufeff \u2060", "\u202e\u2066", "\u3164", "\u2800\u00a0", "\ufe0f", "\u00ad"],
+)
+def test_what_cannot_be_seen_is_no_reason(unseen: str) -> None:
+    assert verdict_of(a_form(unseen, verdict="rejected", comment=unseen), 500) is Fault.NEEDED
+
+
+def test_what_turns_text_around_unseen_is_left_out() -> None:
+    assert draft_of(a_form(comment="\u202e换\u200b人了\u202c！👷")).comment == "换人了！👷"
+
+
 def test_a_reason_may_be_chosen_only_once() -> None:
     assert draft_of(a_form("不是本人", "不是本人")).suggestions == ("不是本人",)
 
