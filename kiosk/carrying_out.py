@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kiosk import objections
 from kiosk.commands import AskHealth, ChangeRoster, Command, Declined, Recorded, Reply, ReviewCheck, SignHead
 from kiosk.journal.cards import card_hash
 from kiosk.journal.errors import RosterError, StorageError
@@ -51,7 +52,9 @@ class CarryingOut:
             return Declined("没有这次检查，或检查还没有结束")
         if check.row.worker == command.by:
             return Declined("自己的检查要由别人复核")
-        if command.verdict is Verdict.REJECTED and not command.comment.strip():
+        if command.photo and command.photo not in {row.photo for row in check.photos}:
+            return Declined("这张照片不是这次检查的")
+        if command.verdict is Verdict.REJECTED and not objections.has_words(command.comment):
             return Declined("不合格要写明原因")
         if len(command.comment) > _MOST_COMMENT:
             return Declined(f"意见太长，最多{_MOST_COMMENT}字")
@@ -61,6 +64,8 @@ class CarryingOut:
         return Recorded(self._journal.append([decided]))
 
     def _change_roster(self, command: ChangeRoster) -> Reply:
+        if objection := objections.to_roster(command.roster):
+            return Declined(objection)
         known = {worker.id for worker in command.roster.workers}
         for card in command.roster.cards:
             if card.worker not in known and self._journal.people.get(card.worker) is None:
