@@ -2,25 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from rich.console import Console
 
-from kiosk.journal.verify import verify
+from kiosk.journal.receipts import read_receipts
+from kiosk.journal.verify import Report, Witnesses, verify
+from kiosk.model.facts import HeadSigned
+from sync.identity import KEY_FILE, head_is_genuine, open_identity
+from sync.progress import DATABASE as SYNC_DATABASE
 
 
 def verify_data(station: str, data: Path) -> int:
     """Verify a data folder and print what was found; status 0 when all is as it was recorded, else 1."""
-    console = Console(highlight=False)
+    console = Console(highlight=False, soft_wrap=True)
     if not (data / "journal.db").exists():
         console.print(f"{data}：没有日志 journal.db")
         return 1
-    report = verify(data, station)
-    console.print(
-        f"记录 {report.entries} 条，照片 {report.photos} 张，链头 {report.head.seq} {report.head.hash}"
-    )
+    try:
+        report = verify(data, station, witnesses=witnesses(station, data))
+    except PermissionError as error:
+        console.print(f"{error.filename}：无权读取，请以站点用户运行")
+        return 1
+    console.print("\n".join(_told(report)), markup=False)
+    return int(report.bad is not None)
+
+
+def witnesses(station: str, data: Path) -> Witnesses:
+    """Give who has seen the journal of a data folder: the station's key, and the county's receipts."""
+    return Witnesses(_signed_by(station, data), lambda: read_receipts(data / SYNC_DATABASE))
+
+
+def _signed_by(station: str, data: Path) -> Callable[[HeadSigned], bool]:
+    if not (
+        data / KEY_FILE
+    ).exists():  # a station that never made a key has signed nothing; asking must not make one
+        return lambda _head: False
+    key = open_identity(data, station).public_key
+    return lambda head: head_is_genuine(head, key)
+
+
+def _told(report: Report) -> list[str]:
+    found = f"记录 {report.entries} 条，照片 {report.photos} 张，链头 {report.head.seq} {report.head.hash}"
+    seen = f"站点签名到第 {report.signed} 条，县级系统确认到第 {report.confirmed} 条"
     if report.bad is None:
-        console.print("完好：没有改动，没有缺失")
-        return 0
-    console.print(f"第 {report.bad.seq} 条有问题：{report.bad.why}")
-    return 1
+        return [found, seen, "完好：没有改动，没有缺失"]
+    return [found, seen, f"第 {report.bad.seq} 条有问题：{report.bad.why}"]

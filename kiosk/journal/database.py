@@ -48,6 +48,11 @@ def connect_reader(folder: Path) -> sqlite3.Connection:
         raise MissingJournalError(
             f"no journal in {folder}: start the station once, or name another data folder"
         )
+    return connect_read_only(path)
+
+
+def connect_read_only(path: Path) -> sqlite3.Connection:
+    """Open a connection to a database file that cannot write. Raises sqlite3.Error."""
     uri = f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if _lies_still(path) else ''}"
     connection = sqlite3.connect(
         uri, uri=True, timeout=_BUSY_S, isolation_level=None, check_same_thread=False

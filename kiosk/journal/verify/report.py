@@ -26,6 +26,10 @@ class Report(msgspec.Struct, frozen=True):
     photos: int
     head: Head
     bad: Bad | None
+    signed: int = 0
+    """The entry up to which the station has signed; 0 for none."""
+    confirmed: int = 0
+    """The entry up to which a county has confirmed; 0 for none."""
 
 
 def unheard(_what: str, _done: int, _total: int) -> None:

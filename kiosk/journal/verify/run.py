@@ -16,34 +16,48 @@ from kiosk.journal.log import Head
 from kiosk.journal.migrations import require_current
 from kiosk.journal.photos import PHOTOS, Photos
 from kiosk.journal.storage import primary_code, storage_errors
+from kiosk.journal.verify.heads import NO_WITNESSES, Witnesses, check_receipt, check_signed_head
 from kiosk.journal.verify.photos import check_photos
 from kiosk.journal.verify.report import Bad, Progress, Report, unheard
 from kiosk.journal.verify.tables import check_pages, check_projections
-from kiosk.model.facts import AnyFact, kind_of
+from kiosk.model.facts import AnyFact, HeadSigned, kind_of
 
 _PAGE = 500
 
 
-def verify(folder: Path, station: str, progress: Progress = unheard) -> Report:
-    """Check a data folder against itself; what is appended meanwhile is checked too, but for its photos.
+def verify(
+    folder: Path, station: str, progress: Progress = unheard, witnesses: Witnesses = NO_WITNESSES
+) -> Report:
+    """Check a data folder against itself and its witnesses; what is appended meanwhile is checked too, but for its photos.
 
-    Raises MissingJournalError and NewerDataError when there is nothing to check, StorageError without room for the rebuilt tables.
+    Raises MissingJournalError and NewerDataError when there is nothing to check, StorageError without room for the rebuilt tables,
+    and what a witness raises who cannot be asked.
     """
     with contextlib.closing(sqlite3.connect("", isolation_level=None)) as rebuilt:
-        run = _Verification(rebuilt, Photos(folder / PHOTOS), Head(0, genesis(station)), progress)
+        run = _Verification(rebuilt, Photos(folder / PHOTOS), Head(0, genesis(station)), progress, witnesses)
         bad = run.find(folder)
-        return Report(run.head.seq, run.photos, run.head, bad)
+        return Report(run.head.seq, run.photos, run.head, bad, run.signed, run.confirmed)
 
 
 class _Verification:
     """One run: the tables rebuilt so far, and how far it has come."""
 
-    def __init__(self, rebuilt: sqlite3.Connection, photos: Photos, head: Head, progress: Progress) -> None:
+    def __init__(
+        self,
+        rebuilt: sqlite3.Connection,
+        photos: Photos,
+        head: Head,
+        progress: Progress,
+        witnesses: Witnesses,
+    ) -> None:
         self._rebuilt = rebuilt
         self._photos = photos
         self._progress = progress
+        self._witnesses = witnesses
         self.head = head
         self.photos = 0
+        self.signed = 0
+        self.confirmed = 0
 
     def find(self, folder: Path) -> Bad | None:
         """Look at everything; give the first thing wrong."""
@@ -65,9 +79,15 @@ class _Verification:
         self._walk(journal)
         for _ in check_photos(self._rebuilt, self._photos, self._progress):
             self.photos += 1
+        receipts = tuple(
+            self._witnesses.receipts()
+        )  # before the last look: what is confirmed later may not be in it
         with transaction(journal, begin="BEGIN"):
             self._walk(journal)  # what was appended meanwhile
             _check_beginning(journal)
+            for receipt in receipts:
+                check_receipt(journal, receipt)
+                self.confirmed = receipt.seq
             check_projections(journal, self._rebuilt)
             check_pages(journal)
 
@@ -77,7 +97,7 @@ class _Verification:
         while self.head.seq < total:
             before = self.head.seq
             for entry in self._page(journal):
-                self._take(entry)
+                self._take(journal, entry)
             if self.head.seq == before:
                 raise BrokenChainError(before + 1, "is missing")
             self._progress("entries", self.head.seq, total)
@@ -90,15 +110,18 @@ class _Verification:
         except (BrokenChainError, sqlite3.Error) as error:
             # The entries before the unreadable one come first: one of them may be bad as well.
             for entry in entries:
-                self._take(entry)
+                self._take(journal, entry)
             if isinstance(error, BrokenChainError) or primary_code(error):
                 raise
             raise BrokenChainError(self.head.seq + 1, "is not text") from error
         return entries
 
-    def _take(self, entry: Entry) -> None:
+    def _take(self, journal: sqlite3.Connection, entry: Entry) -> None:
         check_link(entry, self.head.seq + 1, self.head.hash)
         fact = _fact(entry)
+        if isinstance(fact, HeadSigned):
+            check_signed_head(journal, entry.seq, fact, self._witnesses)
+            self.signed = fact.seq
         try:
             with storage_errors():  # no room for the rebuilt tables is not the journal's fault
                 projections.project(self._rebuilt, entry, fact)
