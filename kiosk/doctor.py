@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-import httpx2
 import msgspec
 from rich.console import Console
 from rich.markup import escape
@@ -25,6 +24,11 @@ from kiosk.journal.reading import Reading
 from kiosk.packs import PackError
 from kiosk.settings import Device, Settings
 from kiosk.wiring import Place, load_door
+from sync.errors import CountyUrlError, IdentityError
+from sync.identity import KEY_FILE, open_identity
+from sync.link import Link, LinkSettings
+from sync.protocol import GiveUp, State, Trouble, TryAgain
+from sync.uploader import ask_state
 
 _PATIENCE_S = 8.0
 
@@ -66,7 +70,7 @@ def _findings(settings: Settings, place: Place) -> Iterator[Finding]:
     yield supply(under_voltage())
     yield from device_findings(settings, place)
     yield sound(sound_cards())
-    yield county(settings)
+    yield county(settings, place)
 
 
 def content(settings: Settings, place: Place) -> Finding:
@@ -122,18 +126,38 @@ def sound(cards: tuple[str, ...]) -> Finding:
     return Finding("声音", Grade.GOOD, "；".join(cards))
 
 
-def county(settings: Settings) -> Finding:
-    """Say whether the county answers."""
+def county(settings: Settings, place: Place) -> Finding:
+    """Say whether the county answers, knows this station by its key, and has anything against it. Makes no key."""
     if not settings.county.url:
         return Finding("县级系统", Grade.CARE, "没有设置地址", "填写 [county] url")
+    patience_s = settings.county.timeout_s
+    options = LinkSettings(settings.county.url, connect_s=patience_s, answer_s=patience_s)
     try:
-        answer = httpx2.get(
-            f"{settings.county.url}/healthz", timeout=settings.county.timeout_s, trust_env=False
-        )
-    except httpx2.HTTPError as error:
-        return Finding("县级系统", Grade.BAD, f"连不上：{error}", "检查网络；记录都在本机，不会丢")
-    grade = Grade.GOOD if answer.is_success else Grade.BAD
-    return Finding("县级系统", grade, f"应答 {answer.status_code}")
+        if not (place.data / KEY_FILE).exists():
+            return Finding("县级系统", Grade.CARE, "本站还没有密钥", "运行 kiosk identity，把公钥交县里登记")
+        with Link(options, open_identity(place.data, settings.station.id)) as link:
+            return _county_says(ask_state(link))
+    except CountyUrlError as error:
+        return Finding("县级系统", Grade.BAD, str(error), "改正 [county] url")
+    except (IdentityError, OSError) as error:
+        return Finding("县级系统", Grade.BAD, f"本站的密钥不能用：{error}", "用 banqian 用户运行，或恢复备份")
+
+
+def _county_says(answer: State | Trouble) -> Finding:
+    match answer:
+        case State(alarm=""):
+            held = answer.held
+            found = f"已收 {held.seq} 条记录，缺 {held.photos_missing} 张照片"
+            return Finding("县级系统", Grade.GOOD, found)
+        case State():
+            return Finding(
+                "县级系统", Grade.BAD, f"县里报警：{answer.alarm}", "运行 kiosk verify，报告县里和安全员"
+            )
+        case TryAgain():
+            return Finding("县级系统", Grade.BAD, answer.why, "检查网络和 [county] url；记录都在本机，不会丢")
+        case GiveUp():
+            return Finding("县级系统", Grade.BAD, answer.why, "用 kiosk identity 与县里核对编号、公钥和指纹")
+    return Finding("县级系统", Grade.BAD, "答复看不懂", "检查 [county] url")
 
 
 _NAMES = {"card_reader": "读卡器", "camera": "摄像头", "voice": "语音", "lights": "信号灯", "buttons": "按钮"}
