@@ -23,8 +23,10 @@ from sync.link import Link, LinkSettings
 from sync.progress import Progress as Standing
 from sync.uploader import End, Events, Outcome, drain, drain_for
 
-_STATUS = {End.DONE: 0, End.STOPPED: 0, End.TRY_AGAIN: 75, End.GAVE_UP: 1}
-"""Exit statuses; 75 is EX_TEMPFAIL of sysexits.h: it may work later."""
+_TRY_LATER = 75
+"""EX_TEMPFAIL of sysexits.h: it may work later."""
+_STATUS = {End.DONE: 0, End.STOPPED: 0, End.TRY_AGAIN: _TRY_LATER, End.GAVE_UP: 1}
+"""Exit statuses."""
 
 
 class JournalSource:
@@ -50,13 +52,17 @@ class JournalSource:
 
 
 def sync_now(settings: Settings, place: Place, window_s: float, county: str | None = None) -> int:
-    """Sync once, or for `window_s` seconds as often as needed, with the county of the settings or another; gives the exit status."""
+    """Sync once, or for `window_s` seconds as often as needed, with the county of the settings or another; gives the exit status.
+
+    Without a county the head is signed all the same: every signature holds the journal to what it was that night.
+    """
     if county:
         settings = replace(settings, county=replace(settings.county, url=county))
     console = Console(stderr=True)
     if not settings.county.url:
+        signed = sign_head(place)
         console.print("没有设置县级系统地址（[county] url），不上报")
-        return 0
+        return 0 if signed else _TRY_LATER
     stop = threading.Event()
     stop_on_signals(stop.set)
     with _bar(console) as bar:
@@ -76,7 +82,10 @@ def synced(
             tasks[what] = bar.add_task(what, total=total)
         bar.update(tasks[what], completed=done, total=total)  # type: ignore[arg-type]
 
-    events = Events(moved=moved, stop=stop, sign_head=lambda: sign_head(place))
+    def sign() -> None:
+        sign_head(place)
+
+    events = Events(moved=moved, stop=stop, sign_head=sign)
     link_settings = LinkSettings(settings.county.url, answer_s=settings.county.timeout_s)
     with (
         Reading.open(place.data) as reading,
@@ -89,14 +98,15 @@ def synced(
         return drain(source, link, standing, events)
 
 
-def sign_head(place: Place) -> None:
-    """Have the running station sign its head; a station that is down is synced as it lies on the disk."""
+def sign_head(place: Place) -> bool:
+    """Have the running station sign its head, and say why when it did not; a county gets what lies on the disk all the same."""
     try:
         reply = send(place.commands, SignHead())
     except StationDownError:
-        return
+        reply = Declined("站点没有运行")
     if isinstance(reply, Declined):
         Console(stderr=True).print(f"链头未签名：{reply.reason}")
+    return not isinstance(reply, Declined)
 
 
 def report(outcome: Outcome) -> str:
