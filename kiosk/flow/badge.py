@@ -66,14 +66,18 @@ def _releasing(door: Door, state: State, read: CardRead) -> Move:
     failed = _failed_check(state)
     assert failed is not None
     assert read.worker is not None
-    stage = Releasing(
-        check=failed[0],
-        worker=failed[1],
-        by=read.worker,
-        card=read.card,
-        until_s=read.at_s + door.timings.side_s,
-    )
-    return to(state, stage)
+    until_s = read.at_s + door.timings.side_s
+    return to(state, Releasing(check=failed[0], by=read.worker, read=read, until_s=until_s))
+
+
+def may_check_too(door: Door, stage: Releasing) -> bool:
+    """Tell whether the supervisor's card may also have been for a check of his or her own."""
+    return not refusals(stage.by, door.posts, stage.read.today)
+
+
+def own_check(door: Door, state: State, stage: Releasing, at_s: float) -> Move:
+    """Leave the failed check as it is and take the supervisor's card as that of anybody."""
+    return _arrival(door, _cleared(state), replace(stage.read, at_s=at_s))
 
 
 def _arrival(door: Door, state: State, read: CardRead) -> Move:

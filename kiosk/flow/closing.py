@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from kiosk.flow.badge import may_check_too, own_check
 from kiosk.flow.door import Door
 from kiosk.flow.effects import Record
-from kiosk.flow.inputs import Back, GiveReason, Sign, Touched
+from kiosk.flow.inputs import Back, GiveReason, Go, Sign, Touched
 from kiosk.flow.moves import Move, notice, recorded, stay, to, turned
 from kiosk.flow.state import Check, Released, Releasing, Signing, State, Waiting
 from kiosk.model.facts import Answer, CheckClosed, CheckReleased, CheckSigned, Outcome
@@ -53,12 +54,14 @@ def _inside(stroke: tuple[int, ...]) -> bool:
 
 
 def releasing(door: Door, state: State, stage: Releasing, touched: Touched) -> Move:
-    """Record why the supervisor lets the worker in, or leave it."""
+    """Record why the supervisor lets the worker in, begin the supervisor's own check, or leave it."""
     match touched.touch:
         case GiveReason(reason=reason) if reason in {known.id for known in door.reasons.release}:
-            released = CheckReleased(stage.check, stage.by.id, stage.card, reason)
+            released = CheckReleased(stage.check, stage.by.id, stage.read.card, reason)
             shown = Released(by=stage.by, until_s=touched.at_s + door.timings.passed_s)
             return turned(state, stage=shown), (Record((released,)),)
+        case Go() if may_check_too(door, stage):
+            return own_check(door, state, stage, touched.at_s)
         case Back():
             return to(state, Waiting(), check=None, worker=None)
     return stay(state)

@@ -138,12 +138,14 @@ class Closed(Stage, frozen=True, kw_only=True, tag="closed"):
 
 
 class Releasing(Stage, frozen=True, kw_only=True, tag="releasing"):
-    """A supervisor's card was presented for a failed check; the reason is asked for."""
+    """A supervisor's card was presented while a failed check was shown: why is the worker let in?
+
+    Or it was for the supervisor's own check; `read` is the card that was presented.
+    """
 
     check: str
-    worker: str
     by: Worker
-    card: str
+    read: CardRead
 
 
 class Released(Stage, frozen=True, kw_only=True, tag="released"):

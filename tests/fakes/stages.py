@@ -151,9 +151,9 @@ def _abandoned() -> Visit:
     return visit
 
 
-def _releasing() -> Visit:
+def _releasing(by: Worker = SUPERVISOR) -> Visit:
     visit = _closed(account=True)
-    visit.badge(SUPERVISOR)
+    visit.badge(by)
     return visit
 
 
@@ -209,6 +209,7 @@ SCREENS: dict[str, Callable[[], Visit]] = {
     "failed": lambda: _closed(account=True),
     "abandoned": _abandoned,
     "releasing": _releasing,
+    "releasing-or-own": lambda: _releasing(replace(SUPERVISOR, posts=("press-operator",))),
     "released": _released,
     "emergency": lambda: _aside(i.Emergency()),
     "emergency-during": lambda: _aside(i.Emergency(), visit=_calling(1)),

@@ -53,7 +53,7 @@ _SECTIONS: Mapping[str, Iterable[str]] = {
         *("passed", "passed_wish", "failed", "failed_next", "failed_release", "abandoned", "abandoned_next"),
         *("part", "abnormal", "stop_work", "understood"),
     ),
-    "releasing": ("question", "for_worker", "released", "by", "released_next"),
+    "releasing": ("question", "for_worker", "own_check", "released", "by", "released_next"),
     "aside": ("stop_work", "back", "call", "abnormal", "unsafe", "stopped", "stopped_thanks", "stopped_next"),
     "notice": (
         *("misread", "busy", "work_refused", "too_soon", "missed", "touch_the_target"),

@@ -61,7 +61,7 @@ from kiosk.model.facts import (
     StepCalled,
     WorkStopped,
 )
-from kiosk.model.people import Role
+from kiosk.model.people import Role, Worker
 from tests.fakes.content import SIGNATURE, SUPERVISOR, a_door, a_welder, a_worker
 from tests.fakes.visit import Visit
 
@@ -366,6 +366,37 @@ def test_a_supervisors_card_releases_a_failed_check(visit: Visit) -> None:
     assert visit.facts[-1] == CheckReleased("id-1", "S001", "S001", "fixed")
     assert isinstance(visit.state.stage, Released)
     assert signal(visit.state) == "released"
+
+
+def a_working_supervisor() -> Worker:
+    return a_worker("S002", "press", name="周八", role=Role.SUPERVISOR)
+
+
+def test_a_supervisor_at_a_failed_check_may_be_there_for_the_own_one(visit: Visit) -> None:
+    failed(visit)
+    visit.badge(a_working_supervisor())
+    assert isinstance(visit.state.stage, Releasing)
+    visit.touch(Go())
+    assert isinstance(visit.state.stage, ChoosingWorks)
+    assert visit.state.worker == a_working_supervisor()
+    assert not of(visit, CheckReleased)
+    visit.until(Closed)
+    assert signal(visit.state) == "passed"
+
+
+def test_a_supervisor_without_a_post_has_only_the_release(visit: Visit) -> None:
+    failed(visit)
+    visit.badge(SUPERVISOR)
+    visit.touch(Go())
+    assert isinstance(visit.state.stage, Releasing)
+
+
+def test_a_supervisor_who_passed_already_sees_that_instead(visit: Visit) -> None:
+    failed(visit)
+    passed = Earlier("c0", Outcome.PASSED, "2026-11-24T00:00:00.000Z")
+    visit.badge(a_working_supervisor(), earlier=passed)
+    visit.touch(Go())
+    assert isinstance(visit.state.stage, OnRecord)
 
 
 def test_a_worker_cannot_release_another(visit: Visit) -> None:

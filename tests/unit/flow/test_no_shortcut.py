@@ -23,7 +23,7 @@ from kiosk.flow.effects import Record, TakePhoto
 from kiosk.flow.signal import signal
 from kiosk.model import facts as f
 from kiosk.model.content import Part
-from kiosk.model.people import Certificate, Worker
+from kiosk.model.people import Certificate, Role, Worker
 from kiosk.model.shifts import Shift
 from tests.fakes.content import (
     PACK,
@@ -49,6 +49,7 @@ HOLDERS = (
     a_worker("A005", "welder", certificates=(LAPSED,)),
     a_worker("A006", blocked="调查中"),
     SUPERVISOR,
+    a_worker("S002", role=Role.SUPERVISOR),
 )
 KNOWN = {holder.id: holder for holder in HOLDERS}
 
@@ -253,7 +254,7 @@ TEMPTING: dict[type, tuple[i.AnyTouch, ...]] = {
     s.Answering: (i.Confirm(f.Answer.NOT_OK), i.Confirm(f.Answer.NOT_APPLICABLE), i.TakePhotoNow()),
     s.Reasoning: (i.GiveReason("broken"), i.GiveReason("not-used"), i.GiveReason("nothing")),
     s.Signing: (i.Sign(()), i.Sign(((500, 200, 0),)), i.Sign(((5000, 5, 5) * 10,)), i.Sign(SIGNATURE)),
-    s.Releasing: (i.GiveReason("fixed"), i.GiveReason("nothing")),
+    s.Releasing: (i.GiveReason("fixed"), i.GiveReason("nothing"), i.Go()),
     s.Reporting: (i.GiveReason("noise"), i.Go(), i.Back()),
     s.Stopping: (i.GiveReason("unsafe"), i.Go(), i.Back()),
 }

@@ -249,6 +249,13 @@ def test_a_failure_says_why_and_what_to_do() -> None:
     ]
 
 
+def test_a_supervisor_with_a_post_is_asked_whether_it_is_for_the_own_check() -> None:
+    only, either = shown("releasing"), shown("releasing-or-own")
+    assert [button.label for button in only.buttons] == ["返回"]
+    assert [button.label for button in either.buttons] == ["返回", "我自己检查"]
+    assert either.speech[-1].text == "我自己检查"
+
+
 def test_the_cards_of_the_post_at_hand_come_first() -> None:
     assert shown("emergency-during").headline == "触电"
     tabs = [choice.label for choice in shown("emergency-during").choices]

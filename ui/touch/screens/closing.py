@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kiosk.flow import state as s
+from kiosk.flow.badge import may_check_too
 from kiosk.flow.closing import failures
 from kiosk.flow.door import Door
-from kiosk.flow.inputs import Back
+from kiosk.flow.inputs import Back, Go
 from kiosk.flow.signal import signal
 from kiosk.model.facts import Outcome
 from kiosk.snapshot import Snapshot
@@ -94,8 +95,9 @@ def _failed(stage: s.Closed, snapshot: Snapshot, door: Door, texts: Texts) -> Sc
 
 
 def releasing(stage: s.Releasing, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
-    """Ask the supervisor why the worker is let in."""
-    question = texts.say("releasing.question")
+    """Ask the supervisor why the worker is let in, or whether the card was for his or her own check."""
+    question, own = texts.say("releasing.question"), texts.say("releasing.own_check")
+    own_too = may_check_too(door, stage)
     worker = snapshot.state.worker
     reasons = door.reasons.release
     return Screen(
@@ -106,9 +108,16 @@ def releasing(stage: s.Releasing, snapshot: Snapshot, door: Door, texts: Texts) 
         label=texts.say("releasing.for_worker", name=worker.name) if worker else "",
         icon="door",
         choices=reason_choices(reasons),
-        buttons=(Button(texts.say("aside.back"), touch(Back()), "plain", "back"),),
+        buttons=(
+            Button(texts.say("aside.back"), touch(Back()), "plain", "back"),
+            *((Button(own, touch(Go()), "plain", "person"),) if own_too else ()),
+        ),
         timer=_timer(stage, door.timings.side_s),
-        speech=(*spoken(question), *spoken_lines(tuple(reason.text for reason in reasons))),
+        speech=(
+            *spoken(question),
+            *spoken_lines(tuple(reason.text for reason in reasons)),
+            *spoken(own if own_too else ""),
+        ),
         tone="card",
     )
 
@@ -145,7 +154,7 @@ def sentences(door: Door, texts: Texts) -> Iterator[str]:
         *("signing.commitment", "signing.account", "signing.sign_here"),
         *("closed.passed", "closed.passed_wish", "closed.failed", "closed.failed_next"),
         *("closed.abandoned", "closed.abandoned_next"),
-        *("releasing.question", "releasing.released", "releasing.released_next"),
+        *("releasing.question", "releasing.own_check", "releasing.released", "releasing.released_next"),
     )
     yield from (texts.say(key) for key in keys)
     yield from (reason.text for reason in door.reasons.release)
