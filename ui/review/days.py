@@ -11,6 +11,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kiosk.journal.rows import CheckRow
 from ui.review.glance import Glance, glance
+from ui.review.incident_lines import IncidentLine, incident_lines
+from ui.review.incidents import Incidents
 from ui.review.journal import reading, workers
 from ui.review.listing import Page, Show, chosen, due, missing, not_passed, page
 from ui.review.pages import Pages
@@ -47,6 +49,7 @@ class DayView(msgspec.Struct, frozen=True):
     is_today: bool
     show: Show
     before: int | None
+    incidents: tuple[IncidentLine, ...]
     lines: tuple[Line, ...]
     older: int | None
     checks: int
@@ -63,6 +66,7 @@ class Days:
     def __init__(self, pages: Pages) -> None:
         self._pages = pages
         self._glances: OrderedDict[str, Glance] = OrderedDict()
+        self._incidents = Incidents(pages.day_of)
 
     def blueprint(self) -> Blueprint:
         """Give the routes."""
@@ -117,6 +121,7 @@ class Days:
             is_today=on == self._pages.today(),
             show=show,
             before=before,
+            incidents=incident_lines(self._incidents.of(on, reading()), workers(), self._pages.wording),
             lines=self._lines(cut),
             older=cut.older,
             checks=len(rows),

@@ -7,6 +7,7 @@ from datetime import date, datetime, tzinfo
 
 from kiosk.flow.door import Door
 from kiosk.model.content import Part, Question, Step, reason_of
+from kiosk.model.eligibility import Ground
 from kiosk.model.people import Worker
 from ui.texts import Texts
 
@@ -54,6 +55,14 @@ class Wording:
             case [("timeout" | "left" | "power") as why]:
                 return self.say(f"why.{why}")
         return code
+
+    def ground(self, code: str) -> str:
+        """Say why a card was refused, from a reason as recorded in `check.refused`."""
+        ground, _, about = code.partition(":")
+        match ground:
+            case Ground.BLOCKED | Ground.CERTIFICATE_MISSING | Ground.CERTIFICATE_EXPIRED:
+                return self.say(f"ground.{ground}", about=about)
+        return self._known("ground", ground)
 
     def stage(self, post_id: str, at: str) -> str:
         """Name the place in a check where a danger came to light: a confirmation, a step of the drill, or another stage."""

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Mapping
 
 from devices.camera import Fault
 from kiosk.model.content import Part
+from kiosk.model.eligibility import Ground
 from kiosk.model.facts import Answer, Outcome, Verdict
+from ui.review.incidents import Kind
 
 _SECTIONS: Mapping[str, Iterable[str]] = {
     "frame": ("title", "sign_out", "skip"),
@@ -37,6 +39,8 @@ _SECTIONS: Mapping[str, Iterable[str]] = {
         *("empty_all", "empty_all_hint", "empty_past", "empty_unreviewed", "empty_not_passed"),
         *("photo_of", "no_photo"),
     ),
+    "incident": ("title", *Kind, *(f"nobody_{kind}" for kind in Kind), "times", "more"),
+    "ground": Ground,
     "outcome": (*Outcome, "open"),
     "verdict": (*Verdict, "none"),
     "part": Part,
@@ -97,6 +101,11 @@ PLACES: Mapping[str, frozenset[str]] = {
     "sign_in.wait": frozenset({"minutes"}),
     "days.long": frozenset({"month", "day", "weekday"}),
     "list.photo_of": frozenset({"part"}),
+    "incident.times": frozenset({"count"}),
+    "incident.more": frozenset({"count"}),
+    "ground.blocked": frozenset({"about"}),
+    "ground.certificate_missing": frozenset({"about"}),
+    "ground.certificate_expired": frozenset({"about"}),
     "flag.not_applicable": frozenset({"part", "why"}),
     "flag.wrong": frozenset({"count"}),
     "why.part": frozenset({"part", "reason"}),
