@@ -259,5 +259,5 @@ def test_a_signature_is_stored_as_it_was_drawn(door: Door, person: Person) -> No
         shown = door.screen.touch(Sign(strokes))
         assert (stage_of(shown), "请再签一次" in shown.html) == ("signing:commitment", True)
     assert "check.signed" not in door.kinds()
-    assert stage_of(door.screen.touch(Sign(((1000, 400, 99_999) * 10_000,)))) == "closed:passed"
+    assert stage_of(door.screen.touch(Sign(((0, 0, 0, 1000, 400, 99_999) * 5_000,)))) == "closed:passed"
     assert door.kinds()[-2:] == ["check.signed", "check.closed"]

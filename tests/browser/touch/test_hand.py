@@ -112,6 +112,20 @@ class TestSigning:
         assert times == sorted(times)
         assert times[0] == 0
 
+    def test_who_only_dots_is_told_to_write_and_goes_on_writing(
+        self, station: FakeStation, screens: Screens
+    ) -> None:
+        put(station, "signing")
+        page = at(screens.open(), station)
+        for _ in range(8):
+            page.locator("#signature").click(position={"x": 200, "y": 60})
+        page.get_by_role("button", name="签好了").tap()
+        expect(page.get_by_text("写大一点")).to_be_visible()
+        assert not isinstance(station.visit.state.stage, s.Closed)
+        self.sign(at(page, station))
+        page.get_by_role("button", name="签好了").tap()
+        expect(page.locator("main.passed")).to_be_visible()
+
     def test_what_is_half_written_survives_a_change_around_it(
         self, station: FakeStation, screens: Screens
     ) -> None:

@@ -263,7 +263,25 @@ def test_not_applicable_wants_a_reason_and_passes(visit: Visit) -> None:
     assert visit.facts[-1].outcome is Outcome.PASSED  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize("strokes", [(), ((1, 2, 3),), ((1, 2),) * 20, ((5000, 5, 5) * 10,)])
+DOTS_APART = tuple((100 * dot, 200, dot) for dot in range(1, 9))
+SCRIBBLE_IN_PLACE = (tuple(n for i in range(40) for n in (500 + 20 * (i % 2), 200, i)),)
+A_LINE_TOO_SHORT = (tuple(n for i in range(12) for n in (500 + 10 * i, 200, i)),)
+
+
+@pytest.mark.parametrize(
+    "strokes",
+    [
+        (),
+        ((1, 2, 3),),
+        ((1, 2),) * 20,
+        ((5000, 5, 5) * 10,),
+        ((500, 200, 5),) * 8,
+        ((500, 200, 5) * 8,),
+        DOTS_APART,
+        SCRIBBLE_IN_PLACE,
+        A_LINE_TOO_SHORT,
+    ],
+)
 def test_a_dot_is_no_signature(visit: Visit, strokes: tuple[tuple[int, ...], ...]) -> None:
     visit.badge(a_worker())
     visit.until(Signing)

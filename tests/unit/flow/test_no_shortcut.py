@@ -253,7 +253,7 @@ TEMPTING: dict[type, tuple[i.AnyTouch, ...]] = {
     s.Listening: (i.Confirm(f.Answer.OK), i.TakePhotoNow()),
     s.Answering: (i.Confirm(f.Answer.NOT_OK), i.Confirm(f.Answer.NOT_APPLICABLE), i.TakePhotoNow()),
     s.Reasoning: (i.GiveReason("broken"), i.GiveReason("not-used"), i.GiveReason("nothing")),
-    s.Signing: (i.Sign(()), i.Sign(((500, 200, 0),)), i.Sign(((5000, 5, 5) * 10,)), i.Sign(SIGNATURE)),
+    s.Signing: (i.Sign(()), i.Sign(((500, 200, 0),) * 8), i.Sign(((5000, 5, 5) * 10,)), i.Sign(SIGNATURE)),
     s.Releasing: (i.GiveReason("fixed"), i.GiveReason("nothing"), i.Go()),
     s.Reporting: (i.GiveReason("noise"), i.Go(), i.Back()),
     s.Stopping: (i.GiveReason("unsafe"), i.Go(), i.Back()),

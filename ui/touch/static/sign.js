@@ -90,9 +90,10 @@ function wipe(root) {
   lift(root);
 }
 
+// Whether it is a name the station decides, and says so: a button that does nothing would not tell what to do.
 function hand_in(button, root) {
-  if (!button.hasAttribute("data-js-ready") || !armed()) return;
+  const canvas = root.querySelector("[data-sign]");
+  if (!canvas.dataset.jsSheet || !strokes.length || !armed()) return;
   feel(button);
   send({ type: "sign", strokes });
-  root.querySelector("[data-sign]").dataset.jsSheet = "1";
 }
