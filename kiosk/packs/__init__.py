@@ -13,6 +13,7 @@ from kiosk.packs.lists import load_accident_lists, load_reasons
 from kiosk.packs.pack import read_pack
 from kiosk.packs.people import load_enterprise, load_roster
 from kiosk.packs.problems import Found, PackError, Problem, located
+from kiosk.packs.rules import load_rule_sets
 
 __all__ = [
     "PackError",
@@ -23,6 +24,7 @@ __all__ = [
     "load_packs",
     "load_reasons",
     "load_roster",
+    "load_rule_sets",
 ]
 
 

@@ -34,6 +34,8 @@ STANDARDS = {
     "GB/T 15579.1",
     "GB 30871-2022",
     "GB 8176-2012",
+    "应急管理部令第13号",
+    "应急管理部令第6号",
 }
 """Those whose scope and dates were looked up; whatever else is said is left to the enterprise's own procedure."""
 
@@ -156,9 +158,9 @@ def test_welders_need_a_certificate_and_press_operators_none() -> None:
 
 
 @pytest.mark.parametrize("part", Part)
-def test_every_confirmation_has_lines_and_hot_work_three_more(part: Part) -> None:
+def test_every_confirmation_has_lines_and_every_work_up_to_three_more(part: Part) -> None:
     assert 1 <= len(PACK.lines.of(part)) <= 2
-    assert [len(work.lines.of(part)) for work in PACK.works] == [3]
+    assert all(1 <= len(work.lines.of(part)) <= 3 for work in PACK.works)
 
 
 def test_check_lines_are_short_enough_to_listen_to() -> None:

@@ -19,8 +19,9 @@ def test_shipped_pack_loads_with_its_dates_and_posts() -> None:
     pack = load_pack(SHIPPED)
 
     assert (pack.effective_on, pack.review_on) == (date(2026, 11, 1), date(2027, 11, 1))
-    assert [post.id for post in pack.posts] == ["press-operator", "press-operator-rigid-clutch", "welder"]
-    assert [work.title for work in pack.works] == ["动火"]
+    assert {"press-operator", "press-operator-rigid-clutch", "welder"} <= {post.id for post in pack.posts}
+    titles = "盲板抽堵 受限空间 粉尘设备检修 检修清卡料 动土 高处 动火 吊装 断路 临时用电"
+    assert " ".join(work.title for work in pack.works) == titles
 
 
 def test_variant_replaces_the_steps_it_names_and_keeps_the_others() -> None:
@@ -203,8 +204,10 @@ def test_folder_without_packs_is_refused(tmp_path: Path) -> None:
 def _bare_pack(folder: Path, other: Path) -> None:
     """Make another pack, with one post of its own."""
     shutil.copytree(folder, other)
-    for name in (PRESS, VARIANT, "works/hot-work.toml"):
-        (other / name).unlink()
+    shutil.rmtree(other / "works")
+    for post in (other / "posts").iterdir():
+        if post.name != Path(WELDER).name:
+            post.unlink()
     (other / WELDER).rename(other / "posts" / "helper.toml")
     change(other, "posts/helper.toml", 'id = "welder"', 'id = "helper"')
     change(other, "pack.toml", 'id = "henan-small-factory"', 'id = "a-factory"')
