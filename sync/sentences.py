@@ -20,6 +20,7 @@ _SENTENCES = {
     "too_large": "请求太大，不能超过 {limit_mb} MB",
     "not_found": "没有这个地址",
     "unavailable": "县级系统暂时不能存储，请稍后再试",
+    "json_too_deep": "嵌套太深",
     # What is wrong with an entry.
     "entry_form": "字段 {field} 不合格式",
     "entry_order": "一批记录的序号不连续",

@@ -19,7 +19,8 @@ from sync.county.judging import Fork, Fresh, Gap, Unfit
 from sync.county.objects import Objects, photo_key
 from sync.county.refusal import RefusedError
 from sync.county.store import Store
-from sync.protocol import DIGEST, MAX_WANTED, Batch, Code, State, Stored, Wanted
+from sync.protocol import DIGEST, MAX_WANTED, NOT_JSON, Batch, Code, State, Stored, Wanted
+from sync.sentences import say
 from sync.signing import Request
 from sync.times import stamp
 
@@ -64,10 +65,7 @@ class Api:
 
     def entries(self, station: str) -> Response:
         """Take a batch of entries, all of it or nothing."""
-        try:
-            batch = msgspec.json.decode(request.get_data(), type=Batch)
-        except msgspec.DecodeError as error:
-            raise RefusedError(Code.MALFORMED, why=error) from error
+        batch = _batch(request.get_data())
         verdict, held = self._store.take(station, batch.entries, stamp(self._now()))
         match verdict:
             case Fresh():
@@ -127,6 +125,19 @@ class Api:
 def json_answer(message: msgspec.Struct, status: int = 200) -> Response:
     """Answer with a message of the protocol."""
     return Response(msgspec.json.encode(message), status, mimetype="application/json")
+
+
+def _batch(body: bytes) -> Batch:
+    """Read a batch whose numbers a database can hold. Raises RefusedError."""
+    try:
+        batch = msgspec.json.decode(body, type=Batch)
+    except RecursionError as error:
+        raise RefusedError(Code.MALFORMED, why=say("json_too_deep")) from error
+    except NOT_JSON as error:
+        raise RefusedError(Code.MALFORMED, why=error) from error
+    if not all(1 <= entry.seq < 2**63 for entry in batch.entries):
+        raise RefusedError(Code.MALFORMED, why=say("entry_form", field="seq"))
+    return batch
 
 
 def _refused(error: RefusedError) -> Response:

@@ -8,7 +8,7 @@ from datetime import datetime
 from sync.county.refusal import RefusedError
 from sync.county.store import StationRow, Store
 from sync.errors import ContentDigestError, SignatureError
-from sync.protocol import CLOCK_WINDOW_S, Code
+from sync.protocol import CLOCK_WINDOW_S, STATION, Code
 from sync.signing import Request, check_signature
 
 
@@ -21,7 +21,7 @@ class Gate:
 
     def admit(self, station: str, request: Request, body: bytes) -> StationRow:
         """Give the station that sent the request. Raises RefusedError."""
-        row = self._store.station(station)
+        row = self._store.station(station) if STATION.fullmatch(station) else None
         if row is None:
             raise RefusedError(Code.UNKNOWN_STATION, station=station)
         try:

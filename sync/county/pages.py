@@ -11,7 +11,7 @@ from sync.county.errors import StoreUnavailableError
 from sync.county.objects import Objects, photo_key
 from sync.county.store import StationRow, Store
 from sync.county.view import view
-from sync.protocol import DIGEST
+from sync.protocol import DIGEST, STATION
 from sync.sentences import say
 from sync.times import shown
 
@@ -48,6 +48,7 @@ class Pages:
         pages.add_url_rule("/stations/<station>/photos/<digest>", view_func=self.photo)
         pages.add_app_template_filter(shown)
         pages.add_app_template_filter(short_hash)
+        pages.add_app_template_filter(seconds)
         pages.register_error_handler(StoreUnavailableError, _unavailable)
         return pages
 
@@ -82,8 +83,8 @@ class Pages:
     def checks(self, station: str) -> Response:
         """List a station's checks, the newest first."""
         row = self._known(station)
-        before = request.args.get("before", _NEWEST, type=int)
-        checks = self._store.checks(station, min(before, _NEWEST), CHECKS_A_PAGE + 1)
+        before = min(max(request.args.get("before", _NEWEST, type=int), 0), _NEWEST)
+        checks = self._store.checks(station, before, CHECKS_A_PAGE + 1)
         more = len(checks) > CHECKS_A_PAGE
         held, missing = self._store.photo_counts(station)
         return make_response(
@@ -92,7 +93,7 @@ class Pages:
                 station=row,
                 checks=checks[:CHECKS_A_PAGE],
                 older=checks[CHECKS_A_PAGE - 1].opened_seq if more else None,
-                newest=before >= _NEWEST,
+                newest=before == _NEWEST,
                 photos_held=held,
                 photos_missing=missing,
             )
@@ -101,7 +102,7 @@ class Pages:
     def check(self, station: str, check_id: str) -> Response:
         """Show one check."""
         row = self._known(station)
-        found = self._store.check(station, check_id)
+        found = None if "\0" in check_id else self._store.check(station, check_id)
         if found is None:
             abort(404)
         check, entries = found
@@ -134,7 +135,7 @@ class Pages:
         return answer
 
     def _known(self, station: str) -> StationRow:
-        row = self._store.station(station)
+        row = self._store.station(station) if STATION.fullmatch(station) else None
         if row is None:
             abort(404)
         return row
@@ -143,6 +144,11 @@ class Pages:
 def short_hash(hash_hex: str) -> str:
     """Shorten a hash so that two people can compare it: `1a2b 3c4d`."""
     return f"{hash_hex[:4]} {hash_hex[4:8]}"
+
+
+def seconds(ms: int) -> str:
+    """Write milliseconds as seconds with one decimal, whatever number a station sent: no float holds them all."""
+    return f"{ms // 1000}.{ms % 1000 // 100}"
 
 
 def _guarded(answer: Response) -> Response:

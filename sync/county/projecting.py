@@ -86,7 +86,7 @@ def fact_of(entry: Entry) -> AnyFact | None:
         return None
     try:
         return entry.fact
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         return None
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+
+import httpx2
 
 from sync.county.server import CountyServer
 from sync.county.settings import CountySettings
@@ -13,6 +16,7 @@ from sync.county.verifying import verify_station
 from sync.identity import Identity
 from sync.link import Link, LinkSettings
 from sync.progress import Progress
+from sync.signing import signed_headers
 from sync.uploader import Events, Outcome, drain
 from tests.fakes.source import FakeSource
 
@@ -63,3 +67,10 @@ def everything_is_there(county: CountyServer, source: FakeSource) -> None:
     assert report.sound, report
     assert (report.entries, report.hash) == source.head()
     assert (report.photos_held, report.photos_missing) == (len(source.files), 0)
+
+
+def raw(county: CountyServer, method: str, path: str, body: bytes, identity: Identity) -> httpx2.Response:
+    """Send a signed request with any body."""
+    url = f"http://127.0.0.1:{county.port}{path}"
+    headers = signed_headers(method, url, body, identity, datetime.now(UTC))
+    return httpx2.request(method, url, content=body, headers=headers, trust_env=False)

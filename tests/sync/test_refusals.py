@@ -33,7 +33,7 @@ from sync.signing import signed_headers
 from sync.uploader import End, Events
 from tests.fakes.impostor import Impostor
 from tests.fakes.source import FakeSource
-from tests.sync.stage import STATION, Station, everything_is_there
+from tests.sync.stage import STATION, Station, everything_is_there, raw
 
 HELD = b'{"seq":0,"hash":"' + genesis(STATION).encode() + b'"}'
 PACKED = gzip.compress(HELD + b" " * (100 << 20))
@@ -44,13 +44,6 @@ def post(link: Link, entries: list[Entry]) -> Held | Trouble:
     """Send entries as they are, without the uploader's care."""
     body = msgspec.json.encode(Batch(tuple(entries)))
     return link.ask("POST", "entries", Held, body, "application/json")
-
-
-def raw(county: CountyServer, method: str, path: str, body: bytes, identity: Identity) -> httpx2.Response:
-    """Send a signed request with any body."""
-    url = f"http://127.0.0.1:{county.port}{path}"
-    headers = signed_headers(method, url, body, identity, datetime.now(UTC))
-    return httpx2.request(method, url, content=body, headers=headers, trust_env=False)
 
 
 def problem(response: httpx2.Response) -> tuple[int, str]:
