@@ -53,6 +53,7 @@ class Journal:
         connection: sqlite3.Connection,
         head: Head,
         now: Callable[[], Moment],
+        secret: bytes,
         held: contextlib.ExitStack,
     ) -> None:
         self._connection = connection
@@ -60,7 +61,7 @@ class Journal:
         self._now = now
         self._held = held
         self._lock = threading.RLock()
-        self.people = People(connection, self._lock)
+        self.people = People(connection, self._lock, secret)
 
     @classmethod
     def open(cls, folder: Path, station: str, now: Callable[[], Moment]) -> Self:
@@ -75,9 +76,9 @@ class Journal:
             stack.enter_context(lock.take(folder / LOCK))
             connection = stack.enter_context(contextlib.closing(connect_writer(folder)))
             migrate(connection)
-            _ready_secret(connection, folder / SECRET)
+            secret = _ready_secret(connection, folder / SECRET)
             head = _sound_head(connection, station)
-            return cls(connection, head, now, stack.pop_all())
+            return cls(connection, head, now, secret, stack.pop_all())
 
     @property
     def head(self) -> Head:
@@ -174,10 +175,10 @@ def _sound_head(connection: sqlite3.Connection, station: str) -> Head:
     return Head(last.seq, last.hash)
 
 
-def _ready_secret(connection: sqlite3.Connection, path: Path) -> None:
-    """Make the card secret of a new station; that of a station with people must be there. Raises JournalError."""
+def _ready_secret(connection: sqlite3.Connection, path: Path) -> bytes:
+    """Give the card secret. That of a new station is made; that of a station with people must be there. Raises JournalError."""
     (known,) = connection.execute(
         "SELECT EXISTS (SELECT 1 FROM card) OR EXISTS (SELECT 1 FROM worker)"
     ).fetchone()
     load = load_secret if known else load_or_create_secret
-    load(path)
+    return load(path)

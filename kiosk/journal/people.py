@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 import threading
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
+
+import msgspec
 
 from kiosk.journal.errors import RosterError
 from kiosk.model.facts import CardAssigned, WorkerChanged
@@ -18,9 +21,10 @@ RosterFact = WorkerChanged | CardAssigned
 class People:
     """Who is known, on the writer's connection. What changes them goes through `Journal`, which records that it happened."""
 
-    def __init__(self, connection: sqlite3.Connection, lock: threading.RLock) -> None:
+    def __init__(self, connection: sqlite3.Connection, lock: threading.RLock, secret: bytes) -> None:
         self._connection = connection
         self._lock = lock
+        self._secret = secret
 
     def by_card(self, hashes: Iterable[str]) -> Worker | None:
         """Give the holder of the first of these cards that belongs to anybody."""
@@ -52,7 +56,7 @@ class People:
             for worker in changed:
                 self._put(worker)
             cards = {card_hashes[card]: card.worker for card in roster.cards}
-            return (*(WorkerChanged(worker.id) for worker in changed), *self._assign(cards))
+            return (*map(self._changed, changed), *self._assign(cards))
 
     def erase(self, worker_id: str) -> tuple[RosterFact, ...]:
         """Forget everything of a worker but the id, within the caller's transaction, and give the facts to be recorded."""
@@ -60,9 +64,13 @@ class People:
             if self.get(worker_id) is None:
                 return ()
             withdrawn = self._cards_of(worker_id)
-            self._put(Worker(worker_id, name=""))
+            erased = Worker(worker_id, name="")
+            self._put(erased)
             self._connection.execute("DELETE FROM card WHERE worker = ?", (worker_id,))
-            return (WorkerChanged(worker_id), *(CardAssigned(card, "") for card in withdrawn))
+            return (self._changed(erased), *(CardAssigned(card, "") for card in withdrawn))
+
+    def _changed(self, worker: Worker) -> WorkerChanged:
+        return WorkerChanged(worker.id, worker_digest(self._secret, worker))
 
     def _refuse_faults(self, roster: Roster, card_hashes: Mapping[CardNumber, str]) -> None:
         ids = Counter(worker.id for worker in roster.workers)
@@ -111,6 +119,18 @@ class People:
     def _cards_of(self, worker_id: str) -> list[str]:
         query = "SELECT hash FROM card WHERE worker = ? ORDER BY hash"
         return [card for (card,) in self._connection.execute(query, (worker_id,))]
+
+
+def worker_digest(secret: bytes, worker: Worker) -> str:
+    """Give the digest of all that is known of a worker: keyed BLAKE2b (RFC 7693), 32 bytes as hex.
+
+    Without the secret nobody can try names until one fits. The layout is named here field by field because recorded digests must
+    come out the same for ever: a field that is added later goes to the end, and only where it is not empty.
+    """
+    held = [(held.kind, held.expires_on, held.number) for held in worker.certificates]
+    known = (worker.id, worker.name, worker.crew, worker.role, worker.posts, held, worker.blocked)
+    data = msgspec.json.encode(known)
+    return hashlib.blake2b(data, key=secret, digest_size=32, person=b"banqian-worker").hexdigest()
 
 
 def select_workers(connection: sqlite3.Connection, worker_id: str | None = None) -> dict[str, Worker]:

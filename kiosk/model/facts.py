@@ -198,9 +198,13 @@ class ReviewDecided(Fact, frozen=True, tag="review.decided"):
 
 
 class WorkerChanged(Fact, frozen=True, tag="worker.changed"):
-    """A worker was added or changed in the roster; the personal data itself stays out of the journal."""
+    """A worker was added, changed or erased in the roster; the personal data itself stays out of the journal.
+
+    `digest` (hex, keyed with the station's card secret) holds the roster to what it was then; empty in old facts.
+    """
 
     worker: str
+    digest: str = ""
 
 
 class CardAssigned(Fact, frozen=True, tag="card.assigned"):

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
-from kiosk.journal.log import Head, Journal
+from kiosk.journal.log import Journal
 from kiosk.journal.photos import PHOTOS, Photos
 from kiosk.model import facts as f
+from kiosk.model.people import CardNumber, Certificate, Roster, Worker
 from tests.fakes.facts import PHOTO, STATION, THUMBNAIL, one_of_each_kind, still
 
 
@@ -26,10 +28,23 @@ def recorded(tmp_path: Path) -> Path:
     photos.store(THUMBNAIL)
     with Journal.open(tmp_path, STATION, still) as journal:
         for fact in one_of_each_kind():
-            journal.append([_of_this_journal(fact, journal.head)])
+            record(journal, fact)
     return tmp_path
 
 
-def _of_this_journal(fact: f.AnyFact, head: Head) -> f.AnyFact:
-    """Let a signed head be this journal's own."""
-    return replace(fact, seq=head.seq, hash=head.hash) if isinstance(fact, f.HeadSigned) else fact
+def record(journal: Journal, fact: f.AnyFact) -> None:
+    """Record a fact so that it is true of this journal: a signed head is its own, people and cards are in the roster."""
+    match fact:
+        case f.HeadSigned():
+            journal.append([replace(fact, seq=journal.head.seq, hash=journal.head.hash)])
+        case f.WorkerChanged(worker=worker):
+            journal.change_roster(Roster((welder(worker),)), str)
+        case f.CardAssigned(card=card, worker=worker):
+            journal.change_roster(Roster((), (CardNumber(worker, "10D", "1"),)), lambda _: card)
+        case _:
+            journal.append([fact])
+
+
+def welder(worker: str) -> Worker:
+    held = (Certificate("熔化焊接与热切割作业", date(2027, 5, 1), "T1"),)
+    return Worker(worker, "张三", "甲班", posts=("welder", "press"), certificates=held, blocked="离岗")

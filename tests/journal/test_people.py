@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from kiosk.journal.entries import Entry
 from kiosk.journal.errors import JournalError, RosterError
 from kiosk.journal.log import Journal
+from kiosk.journal.people import worker_digest
 from kiosk.journal.reading import Reading
 from kiosk.model.facts import AnyFact, CardAssigned, WorkerChanged
 from kiosk.model.people import CardNumber, Certificate, Role, Roster, Worker
@@ -32,6 +33,11 @@ ZHANGS, LIS = CardNumber("1001", "10D", "0001"), CardNumber("2001", "8H", "0002"
 
 def hash_of(card: CardNumber) -> str:
     return f"hash-{card.form}-{card.number}"
+
+
+def changed_to(folder: Path, worker: Worker) -> WorkerChanged:
+    """What is recorded of a worker who is like this from now on."""
+    return WorkerChanged(worker.id, worker_digest((folder / "card.key").read_bytes(), worker))
 
 
 def facts_of(entries: tuple[Entry, ...]) -> list[AnyFact]:
@@ -58,9 +64,9 @@ def test_the_first_known_card_counts(staffed: Journal) -> None:
     assert staffed.people.by_card([]) is None
 
 
-def test_the_record_names_ids_and_hashes_only(journal: Journal) -> None:
+def test_the_record_names_ids_and_hashes_only(journal: Journal, tmp_path: Path) -> None:
     entries = journal.change_roster(Roster((ZHANG,), (ZHANGS,)), hash_of)
-    assert facts_of(entries) == [WorkerChanged("1001"), CardAssigned(hash_of(ZHANGS), "1001")]
+    assert facts_of(entries) == [changed_to(tmp_path, ZHANG), CardAssigned(hash_of(ZHANGS), "1001")]
     assert not any(personal in entry.body for entry in entries for personal in ("张三", '"0001"', "T1"))
 
 
@@ -70,9 +76,9 @@ def test_what_is_already_so_is_not_recorded_again(staffed: Journal) -> None:
     assert staffed.head == head
 
 
-def test_a_changed_worker_is_replaced_and_keeps_the_cards(staffed: Journal) -> None:
+def test_a_changed_worker_is_replaced_and_keeps_the_cards(staffed: Journal, tmp_path: Path) -> None:
     changed = replace(ZHANG, posts=("press",), certificates=(), crew="乙班")
-    assert facts_of(staffed.change_roster(Roster((changed,)), hash_of)) == [WorkerChanged("1001")]
+    assert facts_of(staffed.change_roster(Roster((changed,)), hash_of)) == [changed_to(tmp_path, changed)]
     assert staffed.people.by_card([hash_of(ZHANGS)]) == changed
 
 
@@ -112,9 +118,9 @@ def test_a_roster_that_contradicts_itself_changes_nothing(
     assert staffed.head == head
 
 
-def test_a_forgotten_worker_keeps_only_the_id(staffed: Journal) -> None:
+def test_a_forgotten_worker_keeps_only_the_id(staffed: Journal, tmp_path: Path) -> None:
     entries = staffed.erase_worker("1001")
-    assert facts_of(entries) == [WorkerChanged("1001"), CardAssigned(hash_of(ZHANGS), "")]
+    assert facts_of(entries) == [changed_to(tmp_path, Worker("1001", "")), CardAssigned(hash_of(ZHANGS), "")]
     assert staffed.people.get("1001") == Worker("1001", "")
     assert staffed.people.by_card([hash_of(ZHANGS)]) is None
     assert staffed.erase_worker("9999") == ()

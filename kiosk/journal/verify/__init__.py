@@ -1,4 +1,4 @@
-"""Proving that nothing was changed: the chain, the photos it names, and the tables made from it.
+"""Proving that nothing was changed: the chain, the photos it names, the tables made from it, and the people it knows.
 
 Reads only, so the station may go on working. The chain is walked page by page without holding on to any state of the database; only
 comparing the tables does that, at the end. Memory does not grow with the journal: the rebuilt tables go to a temporary

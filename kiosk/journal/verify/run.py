@@ -12,11 +12,12 @@ from kiosk.journal import projections
 from kiosk.journal.database import connect_reader, last_entry, select_entries, transaction
 from kiosk.journal.entries import Entry, check_link, genesis
 from kiosk.journal.errors import BrokenChainError
-from kiosk.journal.log import Head
+from kiosk.journal.log import SECRET, Head
 from kiosk.journal.migrations import require_current
 from kiosk.journal.photos import PHOTOS, Photos
 from kiosk.journal.storage import primary_code, storage_errors
 from kiosk.journal.verify.heads import NO_WITNESSES, Witnesses, check_receipt, check_signed_head
+from kiosk.journal.verify.people import RecordedPeople, check_cards, check_workers
 from kiosk.journal.verify.photos import check_photos
 from kiosk.journal.verify.report import Bad, Progress, Report, unheard
 from kiosk.journal.verify.tables import check_pages, check_projections
@@ -31,7 +32,7 @@ def verify(
     """Check a data folder against itself and its witnesses; what is appended meanwhile is checked too, but for its photos.
 
     Raises MissingJournalError and NewerDataError when there is nothing to check, StorageError without room for the rebuilt tables,
-    and what a witness raises who cannot be asked.
+    JournalError without the card secret, and what a witness raises who cannot be asked.
     """
     with contextlib.closing(sqlite3.connect("", isolation_level=None)) as rebuilt:
         run = _Verification(rebuilt, Photos(folder / PHOTOS), Head(0, genesis(station)), progress, witnesses)
@@ -54,6 +55,7 @@ class _Verification:
         self._photos = photos
         self._progress = progress
         self._witnesses = witnesses
+        self._people = RecordedPeople()
         self.head = head
         self.photos = 0
         self.signed = 0
@@ -64,7 +66,7 @@ class _Verification:
         try:
             with contextlib.closing(connect_reader(folder)) as journal:
                 require_current(journal)
-                self._look(journal)
+                self._look(journal, folder / SECRET)
         except BrokenChainError as error:
             return Bad(error.seq, error.why)
         except (sqlite3.Error, UnicodeDecodeError) as error:
@@ -72,7 +74,7 @@ class _Verification:
             return Bad(0, f"the database cannot be read after entry {self.head.seq}: {error}")
         return None
 
-    def _look(self, journal: sqlite3.Connection) -> None:
+    def _look(self, journal: sqlite3.Connection, secret: Path) -> None:
         self._rebuilt.execute("PRAGMA synchronous = OFF")
         self._rebuilt.execute("BEGIN")
         projections.create(self._rebuilt)
@@ -89,6 +91,8 @@ class _Verification:
                 check_receipt(journal, receipt)
                 self.confirmed = receipt.seq
             check_projections(journal, self._rebuilt)
+            check_cards(journal, self._people)
+            check_workers(journal, self._people, secret)
             check_pages(journal)
 
     def _walk(self, journal: sqlite3.Connection) -> None:
@@ -119,6 +123,7 @@ class _Verification:
     def _take(self, journal: sqlite3.Connection, entry: Entry) -> None:
         check_link(entry, self.head.seq + 1, self.head.hash)
         fact = _fact(entry)
+        self._people.take(entry.seq, fact)
         if isinstance(fact, HeadSigned):
             check_signed_head(journal, entry.seq, fact, self._witnesses)
             self.signed = fact.seq

@@ -1,0 +1,64 @@
+"""Whether people and cards are as the entries left them: no card in another hand, no role raised, no certificate made up."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from kiosk.journal.cards import load_secret
+from kiosk.journal.errors import BrokenChainError
+from kiosk.journal.people import select_workers, worker_digest
+from kiosk.model.facts import AnyFact, CardAssigned, WorkerChanged
+from kiosk.model.people import Worker
+
+
+class RecordedPeople:
+    """What the entries so far say of cards and workers. Grows with the people, not with the journal."""
+
+    def __init__(self) -> None:
+        self.cards: dict[str, tuple[int, str]] = {}
+        """By card: the entry that assigned it, and to whom; to nobody is an empty id."""
+        self.workers: dict[str, tuple[int, str]] = {}
+        """By worker: the entry that last changed him or her, and the digest it left, empty in an old entry."""
+
+    def take(self, seq: int, fact: AnyFact) -> None:
+        """Take note of one entry's fact."""
+        match fact:
+            case CardAssigned(card=card, worker=worker):
+                self.cards[card] = (seq, worker)
+            case WorkerChanged(worker=worker, digest=digest):
+                self.workers[worker] = (seq, digest)
+
+
+def check_cards(journal: sqlite3.Connection, recorded: RecordedPeople) -> None:
+    """Check that each card belongs to whom it was assigned last. Raises BrokenChainError."""
+    stored = dict(journal.execute("SELECT hash, worker FROM card"))
+    for card in sorted(stored.keys() | recorded.cards.keys()):
+        seq, worker = recorded.cards.get(card, (0, ""))
+        holder = stored.get(card, "")
+        if holder != worker:
+            whose = f"is not what table card says: card {card} of {holder or 'nobody'}, assigned to {worker or 'nobody'}"
+            raise BrokenChainError(seq, whose)
+
+
+def check_workers(journal: sqlite3.Connection, recorded: RecordedPeople, secret: Path) -> None:
+    """Check each worker against the digest recorded last; `secret` is the card secret's file, read when there is a digest.
+
+    Raises BrokenChainError, and JournalError without the secret.
+    """
+    stored = _stored_workers(journal)
+    if unrecorded := sorted(stored.keys() - recorded.workers.keys()):
+        raise BrokenChainError(0, f"worker {unrecorded[0]} is in table worker, but no entry recorded it")
+    digests = {worker: last for worker, last in recorded.workers.items() if last[1]}
+    key = load_secret(secret) if digests else b""
+    for worker_id, (seq, digest) in digests.items():
+        worker = stored.get(worker_id)
+        if worker is None or worker_digest(key, worker) != digest:
+            raise BrokenChainError(seq, f"is not what table worker and its like say of worker {worker_id}")
+
+
+def _stored_workers(journal: sqlite3.Connection) -> dict[str, Worker]:
+    try:
+        return select_workers(journal)
+    except ValueError as error:  # a role or a date that is none
+        raise BrokenChainError(0, f"table worker holds what nobody can be: {error}") from error
