@@ -12,9 +12,11 @@ import msgspec
 
 from kiosk.settings import SettingsError
 from sync.county.access import hash_password
-from sync.county.server import enrol, serve
+from sync.county.enrolling import enrol
+from sync.county.server import serve
 from sync.county.settings import CountySettings
 from sync.county.store import Store
+from sync.identity import fingerprint
 
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 PASSWORD_FILE = "pages-password"
@@ -58,12 +60,16 @@ def serve_county(config: Path, data: Path, port: int | None) -> None:
 
 
 def enrol_station(config: Path, data: Path, station: str, name: str, public_key: str) -> None:
-    """Make a station known by its public key (hex)."""
-    store = Store.open(county_settings(config, data).database)
+    """Make a station known by its public key (hex), and print the fingerprint to compare. Raises EnrolmentError."""
+    settings = county_settings(config, data)
+    store = Store.open(settings.database)
     try:
-        enrol(store, station, name, public_key)
+        enrol(store, station, name, public_key, settings.photos)
+        known = store.station(station)
     finally:
         store.close()
+    if known is not None:
+        click.echo(f"已登记 {known.name}（{station}），指纹 {fingerprint(known.public_key)}")
 
 
 def _kept_hash(data: Path) -> str:

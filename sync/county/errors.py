@@ -13,7 +13,11 @@ class StoreUnavailableError(CountyError):
     """The database or the object store cannot be used now; nothing was half-stored."""
 
 
-class AlreadyEnrolledError(CountyError):
+class EnrolmentError(CountyError):
+    """A station cannot be enrolled under this id, with this name or key."""
+
+
+class AlreadyEnrolledError(EnrolmentError):
     """A station of this name is enrolled with another key."""
 
 

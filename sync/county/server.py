@@ -17,10 +17,9 @@ from waitress.server import create_server
 from sync.county.app import create_app
 from sync.county.errors import SettingsError
 from sync.county.objects import Objects, open_objects
-from sync.county.projecting import Photos
 from sync.county.settings import CountySettings
 from sync.county.store import Store
-from sync.times import stamp, utc_now
+from sync.times import utc_now
 
 
 class CountyServer:
@@ -75,18 +74,6 @@ class CountyServer:
             if not self._closing.is_set():
                 self._closing.set()
                 self._server.pull_trigger()
-
-
-def enrol(
-    store: Store,
-    station: str,
-    name: str,
-    public_key: str,
-    photos: Photos = Photos.ALL,
-    now: Callable[[], datetime] = utc_now,
-) -> None:
-    """Make a station known to the county by its public key (hex). Raises AlreadyEnrolledError for another key than before."""
-    store.enrol(station, name, public_key, photos, stamp(now()))
 
 
 def serve(settings: CountySettings) -> NoReturn:

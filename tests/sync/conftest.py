@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from sync.county.access import hash_password
-from sync.county.server import CountyServer, enrol
+from sync.county.enrolling import enrol
+from sync.county.server import CountyServer
 from sync.county.settings import CountySettings
 from sync.identity import Identity, open_identity
 from tests.fakes.postgres import Postgres, why_no_postgres

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 
+from sync.county.enrolling import enrol
 from sync.county.projecting import Photos
-from sync.county.server import CountyServer, enrol
+from sync.county.server import CountyServer
 from sync.protocol import Held, State
 from sync.uploader import End, Events, ask_state
 from tests.fakes.flaky_proxy import FlakyProxy

@@ -14,7 +14,8 @@ import msgspec
 import pytest
 import sqlalchemy
 
-from sync.county.server import CountyServer, enrol
+from sync.county.enrolling import enrol
+from sync.county.server import CountyServer
 from sync.county.settings import CountySettings
 from sync.county.store import Store
 from sync.errors import AlreadyRunningError

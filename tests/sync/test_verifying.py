@@ -10,9 +10,10 @@ import sqlalchemy
 
 from kiosk.journal.entries import digest
 from kiosk.model.facts import WorkerChanged
+from sync.county.enrolling import enrol
 from sync.county.errors import AlreadyEnrolledError, UnknownStationError
 from sync.county.objects import photo_key
-from sync.county.server import CountyServer, enrol
+from sync.county.server import CountyServer
 from sync.county.settings import CountySettings
 from sync.county.verifying import Report, verify_station
 from sync.identity import open_identity
