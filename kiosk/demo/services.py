@@ -40,7 +40,8 @@ class ServiceError(Exception):
 @contextmanager
 def service(arguments: Sequence[str], port: int) -> Iterator[None]:
     """Run `kiosk ARGUMENTS` while the block runs; begins once its port answers. Raises ServiceError."""
-    with subprocess.Popen([sys.executable, "-m", "kiosk", *arguments, "--port", str(port)]) as process:
+    command = [sys.executable, "-m", "kiosk.demo.child", *arguments, "--port", str(port)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE) as process:
         try:
             _wait_for(process, port, arguments[0])
             yield
