@@ -11,6 +11,7 @@ from typing import Any
 
 from kiosk.journal.entries import Entry
 from kiosk.journal.errors import BrokenChainError, MissingJournalError
+from kiosk.journal.storage import open_for_group
 
 DATABASE = "journal.db"
 Row = tuple[Any, ...]
@@ -34,10 +35,13 @@ _CLOCK_OK = {0: False, 1: True}
 
 
 def connect_writer(folder: Path) -> sqlite3.Connection:
-    """Open the writer's connection. The caller holds the lock file and serialises its use. Raises sqlite3.Error."""
-    connection = sqlite3.connect(
-        folder / DATABASE, timeout=_BUSY_S, isolation_level=None, check_same_thread=False
-    )
+    """Open the writer's connection. The caller holds the lock file and serialises its use. Raises OSError and sqlite3.Error."""
+    path = folder / DATABASE
+    if (
+        not path.exists()
+    ):  # SQLite would let everybody read it; the files it lays beside take their mode from this one
+        open(path, "xb", opener=open_for_group).close()
+    connection = sqlite3.connect(path, timeout=_BUSY_S, isolation_level=None, check_same_thread=False)
     return _prepared(connection, _WRITER)
 
 

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TextIO
 
 from kiosk.journal.errors import LockedError
+from kiosk.journal.storage import open_for_group
 
 
 def take(path: Path) -> TextIO:
     """Take the lock; closing the file lets go of it. Raises LockedError, which names the holder, when it is taken."""
-    file = path.open("a+")
+    file = os.fdopen(open_for_group(str(path), os.O_RDWR | os.O_APPEND | os.O_CREAT), "a+")
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
 
-from kiosk.journal.storage import make_folder, storage_errors, sync_folder
+from kiosk.journal.storage import make_folder, open_for_group, storage_errors, sync_folder
 
 PHOTOS = "photos"
 """The folder of photos inside a data folder."""
@@ -80,7 +80,7 @@ class Photos:
 
 
 def _write(path: Path, data: bytes) -> None:
-    with path.open("xb") as file:
+    with open(path, "xb", opener=open_for_group) as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())

@@ -27,6 +27,8 @@ _BY_SQLITE_CODE = {
     sqlite3.SQLITE_IOERR: _FAILING,
     **dict.fromkeys((sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL), _BUSY),
 }
+_FOLDER_MODE, _FILE_MODE = 0o750, 0o640
+"""The station's group (the supervisor's pages) reads; nobody else may look in. The process's umask can only narrow this."""
 DAMAGE = frozenset((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB))
 
 
@@ -57,11 +59,16 @@ def primary_code(error: sqlite3.Error) -> int:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder and those above it so that they are still there after a power loss."""
+    """Make a folder and those above it so that they are still there after a power loss; the group may look into those it makes."""
     if not folder.is_dir():
         make_folder(folder.parent)
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(_FOLDER_MODE, exist_ok=True)
         sync_folder(folder.parent)
+
+
+def open_for_group(path: str, flags: int) -> int:
+    """Open a file as `open(…, opener=…)` wants it; one that is made is the owner's to write and the group's to read."""
+    return os.open(path, flags, _FILE_MODE)
 
 
 def sync_folder(folder: Path) -> None:
