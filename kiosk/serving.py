@@ -28,6 +28,8 @@ from ui.touch.demo import DemoPort
 from ui.touch.screens import every_sentence
 
 _VOICE_RETRY_S = 30
+_MOST_BYTES = 1 << 20
+"""The application itself refuses what is over its limit, in its own words; this keeps the rest off the disk."""
 
 
 def make_server(app: WSGIApplication, port: int, threads: int) -> Any:
@@ -38,6 +40,7 @@ def make_server(app: WSGIApplication, port: int, threads: int) -> Any:
         port=port,
         threads=threads,
         ident=None,
+        max_request_body_size=_MOST_BYTES,
         channel_timeout=60,
         channel_request_lookahead=1,  # a closed tab is noticed at once and gives its stream back
         clear_untrusted_proxy_headers=True,
@@ -59,6 +62,7 @@ def running(
             targets=place.content(settings.content.packs),
             stop=stop,
             demo=demo(ready) if demo else None,
+            reader_at=settings.touch.reader_at,
             time_zone=settings.station.time_zone,
         )
         voice = threading.Thread(target=prepare_voice, args=(ready, texts, stop), name="voice", daemon=True)

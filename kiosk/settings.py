@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from datetime import time
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -58,6 +58,8 @@ class TouchTable(Table, frozen=True):
 
     port: Port = 8080
     threads: int = 12
+    reader_at: Literal["left", "right", "below"] = "below"
+    """Where the card reader is, seen from the screen."""
 
 
 class ReviewTable(Table, frozen=True):
