@@ -36,6 +36,19 @@ STANDARDS = {
     "GB 8176-2012",
     "应急管理部令第13号",
     "应急管理部令第6号",
+    "GB/T 22530-2022",
+    "GB 39800.10-2025",
+    "特种设备安全法",
+    "TSG 81-2022",
+    "工贸企业粉尘防爆安全规定",
+    "AQ 4272-2025",
+    "GB 15577-2018",
+    "GB 4674-2009",
+    "GB 16798-2023",
+    "GB/T 23242-2022",
+    "AQ 7005-2008",
+    "GB 15606-2008",
+    "GB 12557-2010",
 }
 """Those whose scope and dates were looked up; whatever else is said is left to the enterprise's own procedure."""
 
