@@ -51,6 +51,8 @@ _SENTENCES = {
     # What the county's pages say.
     "password_needed": "请输入县级系统的查看密码（用户名可不填）",
     "password_wait": "从这个地址输错密码次数太多，请等一分钟再试",
+    "form_old": "这一页已经过时，什么也没有记下；请回到这台班前站的页面，刷新后再填",
+    "acknowledgement_form": "请写姓名（最多 {by} 字）和一行查明的情况（最多 {note} 字）；什么也没有记下",
     "page_not_found": "没有这一页",
     "page_unavailable": "数据库或照片库暂时不能读取，请稍后再试",
     "page_broken": "这一页出了故障，请报告管理员",

@@ -26,7 +26,7 @@ def create_app(
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = settings.body_limit_mb << 20
     app.register_blueprint(Api(store, objects, settings.public_url, now).blueprint())
-    app.register_blueprint(Pages(store, objects, Access(settings.password_hash)).blueprint())
+    app.register_blueprint(Pages(store, objects, Access(settings.password_hash), now).blueprint())
     app.register_error_handler(HTTPException, _anything_else)
     return app
 

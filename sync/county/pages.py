@@ -1,26 +1,33 @@
-"""The county's pages for people: stations, the checks of one, one check with its photos. Read only."""
+"""The county's pages for people: stations, the checks of one, one check with its photos; only alarms can be written about."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from datetime import datetime
 
-from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
 
 from sync.county.access import Access, Admission
 from sync.county.errors import StoreUnavailableError
 from sync.county.objects import Objects, photo_key
+from sync.county.silence import silent_days
 from sync.county.store import StationRow, Store
+from sync.county.tokens import Tokens
 from sync.county.view import view
 from sync.protocol import DIGEST, STATION
 from sync.sentences import say
-from sync.times import shown
+from sync.times import shown, stamp
 
 log = logging.getLogger(__name__)
 
 CHECKS_A_PAGE = 50
+MOST_BY = 40
+MOST_NOTE = 300
 _NEWEST = 2**63 - 1
 _HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
@@ -30,10 +37,12 @@ _HEADERS = {
 class Pages:
     """Shows what the store holds to whoever knows the password."""
 
-    def __init__(self, store: Store, objects: Objects, access: Access) -> None:
+    def __init__(self, store: Store, objects: Objects, access: Access, now: Callable[[], datetime]) -> None:
         self._store = store
         self._objects = objects
         self._access = access
+        self._now = now
+        self._tokens = Tokens()
 
     def blueprint(self) -> Blueprint:
         """Give the routes."""
@@ -44,6 +53,7 @@ class Pages:
         pages.after_app_request(_guarded)
         pages.add_url_rule("/", view_func=self.stations)
         pages.add_url_rule("/stations/<station>", view_func=self.checks)
+        pages.add_url_rule("/stations/<station>/alarms", view_func=self.acknowledge, methods=["POST"])
         pages.add_url_rule("/stations/<station>/checks/<check_id>", view_func=self.check)
         pages.add_url_rule("/stations/<station>/photos/<digest>", view_func=self.photo)
         pages.add_app_template_filter(shown)
@@ -68,15 +78,18 @@ class Pages:
         return answer
 
     def stations(self) -> Response:
-        """List the stations."""
-        rows = self._store.stations()
+        """List the stations: those with an alarm first, then the silent ones."""
+        now = self._now()
+        rows = [(row, missing, silent_days(row, now)) for row, missing in self._store.stations()]
+        rows.sort(key=lambda each: (not each[0].alarm, not each[2]))
         return make_response(
             render_template(
                 "stations.html",
                 rows=rows,
-                entries=sum(row.seq for row, _ in rows),
-                missing=sum(missing for _, missing in rows),
-                alarms=sum(bool(row.alarm) for row, _ in rows),
+                entries=sum(row.seq for row, _, _ in rows),
+                missing=sum(missing for _, missing, _ in rows),
+                alarms=sum(bool(row.alarm) for row, _, _ in rows),
+                silent=sum(bool(days) for _, _, days in rows),
             )
         )
 
@@ -87,6 +100,7 @@ class Pages:
         checks = self._store.checks(station, before, CHECKS_A_PAGE + 1)
         more = len(checks) > CHECKS_A_PAGE
         held, missing = self._store.photo_counts(station)
+        alarms = self._store.alarms(station)
         return make_response(
             render_template(
                 "checks.html",
@@ -96,8 +110,23 @@ class Pages:
                 newest=before == _NEWEST,
                 photos_held=held,
                 photos_missing=missing,
+                alarms=alarms,
+                silent=silent_days(row, self._now()),
+                token=self._tokens.make(station, str(alarms[0].number)) if alarms else "",
             )
         )
+
+    def acknowledge(self, station: str) -> BaseResponse:
+        """Take down who took note of the alarms that were shown, and what was found."""
+        self._known(station)
+        number, token = request.form.get("number", ""), request.form.get("token", "")
+        if not self._tokens.fits(token, station, number):
+            return problem_page(say("form_old"), 400)
+        by, note = (request.form.get(name, "").strip() for name in ("by", "note"))
+        if not (_is_line(by, MOST_BY) and _is_line(note, MOST_NOTE)):
+            return problem_page(say("acknowledgement_form", by=MOST_BY, note=MOST_NOTE), 400)
+        self._store.acknowledge(station, int(number), by, note, stamp(self._now()))
+        return redirect(url_for("pages.checks", station=station), 303)
 
     def check(self, station: str, check_id: str) -> Response:
         """Show one check."""
@@ -139,6 +168,10 @@ class Pages:
         if row is None:
             abort(404)
         return row
+
+
+def _is_line(text: str, most: int) -> bool:
+    return 0 < len(text) <= most and text.isprintable()
 
 
 def short_hash(hash_hex: str) -> str:

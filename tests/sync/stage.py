@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from sync.identity import Identity
 from sync.link import Link, LinkSettings
 from sync.progress import Progress
 from sync.signing import signed_headers
+from sync.times import utc_now
 from sync.uploader import Events, Outcome, drain
 from tests.fakes.source import FakeSource
 
@@ -25,9 +26,9 @@ PASSWORD = "a password for tests"
 
 
 @contextmanager
-def running(settings: CountySettings) -> Iterator[CountyServer]:
-    """Serve a county from a thread."""
-    server = CountyServer(settings)
+def running(settings: CountySettings, now: Callable[[], datetime] = utc_now) -> Iterator[CountyServer]:
+    """Serve a county from a thread; `now` is its clock."""
+    server = CountyServer(settings, now)
     thread = threading.Thread(target=server.run, name="county", daemon=True)
     thread.start()
     try:

@@ -8,7 +8,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from sync.county.server import CountyServer
 from tests.fakes.source import FakeSource
@@ -74,5 +74,33 @@ def test_pages_fit_and_photos_load(
         photo.scroll_into_view_if_needed()
     page.wait_for_function("[...document.images].every(image => image.naturalWidth > 0)")
     assert len(page.get_by_role("img", name="的照片").all()) == 4
+    assert trouble == []
+    context.close()
+
+
+@pytest.mark.parametrize("width_px", [1440, 360])
+def test_an_alarm_is_acknowledged(
+    chromium: Browser, county: CountyServer, station: Station, source: FakeSource, width_px: int
+) -> None:
+    source.sign_head(station.identity)  # of an empty journal: no head that can be signed
+    station.drain(county.port)
+    context = chromium.new_context(
+        viewport={"width": width_px, "height": 900},
+        http_credentials={"username": "", "password": PASSWORD},
+        base_url=f"http://127.0.0.1:{county.port}",
+    )
+    page = context.new_page()
+    trouble: list[str] = []
+    page.on("console", lambda message: trouble.append(message.text))
+    page.goto("/")
+    page.get_by_role("link", name="一车间班前站").click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width_px
+    page.get_by_label("姓名").fill("赵六")
+    page.get_by_label("查明的情况和处理").fill("试机时的签名，已核实")
+    page.get_by_role("button", name="确认已知晓").click()
+    page.get_by_text("处理过的报警").click()
+    expect(page.get_by_text("赵六：试机时的签名，已核实")).to_be_visible()
+    expect(page.get_by_text("⚠")).to_have_count(0)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width_px
     assert trouble == []
     context.close()

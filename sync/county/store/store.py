@@ -11,7 +11,8 @@ from kiosk.journal.entries import Entry, genesis
 from sync.county.errors import AlreadyEnrolledError, UnknownStationError
 from sync.county.judging import Verdict
 from sync.county.projecting import Photos
-from sync.county.store import reading, tables
+from sync.county.store import alarms, reading, tables
+from sync.county.store.alarms import AlarmRow
 from sync.county.store.engine import Sessions, open_engine
 from sync.county.store.reading import CheckRow, PhotoRow, StationRow
 from sync.county.store.taking import take
@@ -65,6 +66,15 @@ class Store:
         with self._sessions.write() as db:
             verdict = take(db, station, batch, at)
             return verdict, _held(db, station)
+
+    def acknowledge(self, station: str, number: int, by: str, note: str, at: str) -> None:
+        """Record that somebody took note of a station's open alarms up to this number, and in what sentence."""
+        with self._sessions.write() as db:
+            alarms.acknowledge(db, station, number, by, note, at)
+
+    def alarms(self, station: str) -> list[AlarmRow]:
+        """Give a station's alarms, the newest first."""
+        return self._read(lambda db: alarms.alarm_rows(db, station))
 
     def hold_photo(self, station: str, digest: str, at: str) -> None:
         """Record that a photo's bytes are in the object store."""

@@ -32,6 +32,18 @@ stations = Table(
     Column("alarm_at", _TIME, nullable=False, default=""),
 )
 
+alarms = Table(
+    "alarms",
+    metadata,
+    Column("station", _ID, primary_key=True),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("text", Text, nullable=False),
+    Column("raised_at", _TIME, nullable=False),
+    Column("acknowledged_at", _TIME, nullable=False, default=""),
+    Column("by", Text, nullable=False, default=""),
+    Column("note", Text, nullable=False, default=""),
+)
+
 entries = Table(
     "entries",
     metadata,

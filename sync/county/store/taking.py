@@ -14,6 +14,7 @@ from kiosk.model.facts import HeadSigned
 from sync.county.judging import Fork, Fresh, Verdict, judge
 from sync.county.projecting import Belongs, Closed, Named, Opened, Posted, Signed, changes
 from sync.county.store import tables
+from sync.county.store.alarms import raise_alarm
 from sync.identity import head_is_genuine
 from sync.protocol import Held
 from sync.sentences import say
@@ -33,7 +34,7 @@ def take(db: Connection, station: str, batch: Sequence[Entry], at: str) -> Verdi
         case Fresh(fresh) if fresh:
             _append(db, station, fresh, at)
         case Fork(seq):
-            _alarm(db, station, say("alarm_fork", seq=seq), at)
+            raise_alarm(db, station, say("alarm_fork", seq=seq), at)
     return verdict
 
 
@@ -93,7 +94,7 @@ def _accept_head(db: Connection, station: str, signed: Signed, at: str) -> None:
         head = signed.head
         _set(db, station, signed_seq=head.seq, signed_hash=head.hash, signed_at=signed.at)
     else:
-        _alarm(db, station, say("alarm_signature", seq=signed.seq), at)
+        raise_alarm(db, station, say("alarm_signature", seq=signed.seq), at)
 
 
 def _is_ours(db: Connection, station: str, signed: Signed) -> bool:
@@ -102,14 +103,6 @@ def _is_ours(db: Connection, station: str, signed: Signed) -> bool:
         return False
     key = db.execute(select(_stations.public_key).where(_stations.station == station)).scalar_one()
     return head_is_genuine(head, key)
-
-
-def _alarm(db: Connection, station: str, alarm: str, at: str) -> None:
-    """Show an alarm. The first one stays: what follows is often its consequence."""
-    quiet = _stations.alarm == ""
-    db.execute(
-        update(tables.stations).where(_stations.station == station, quiet).values(alarm=alarm, alarm_at=at)
-    )
 
 
 def _set(db: Connection, station: str, **values: object) -> None:
