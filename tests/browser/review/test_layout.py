@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from kiosk.model import facts as f
 from kiosk.model.content import Part
-from tests.browser.review.windows import DESK, PHONE, TABLET, OpenPage, a_checked_worker
+from tests.browser.review.windows import DESK, LYING, PHONE, TABLET, OpenPage, a_checked_worker
 from tests.fakes.desk import SUPERVISOR, Desk
 
 pytestmark = pytest.mark.browser
@@ -24,13 +25,16 @@ def a_day_of_everything(desk: Desk, picture: bytes) -> list[str]:
     desk.close_check(bad, f.Outcome.FAILED, tuple(f"part:{part}:broken" for part in Part))
     desk.record(f.ReviewDecided(bad, SUPERVISOR, f.Verdict.REJECTED, "https://" + "x" * 300))
     still = desk.open_check("A003")
+    desk.record(f.CheckRefused("card", ("blocked:" + "转岗培训没有完成" * 9,), "A001"))
+    desk.record(f.CheckRefused("card", ("certificate_missing:" + "x" * 90,), "A002"))
+    desk.record(f.CheckRefused("card", ("unknown_card",)), f.WorkStopped("s1", "other", "A003", still))
     return [
         *("/", "/?show=unreviewed", "/?show=not_passed", "/days/2026-11-23", "/nowhere"),
         *(f"/checks/{good}", f"/checks/{bad}", f"/checks/{bad}?again=1", f"/checks/{still}"),
     ]
 
 
-@pytest.mark.parametrize("size", [PHONE, TABLET, DESK], ids=lambda size: f"{size[0]}px")
+@pytest.mark.parametrize("size", [PHONE, TABLET, LYING, DESK], ids=lambda size: f"{size[0]}px")
 def test_no_page_is_wider_than_its_window(
     desk: Desk, open_page: OpenPage, picture: bytes, size: tuple[int, int]
 ) -> None:
@@ -63,3 +67,30 @@ def test_whatever_is_touched_on_a_phone_is_large_enough(
             .map(node => node.outerHTML.slice(0, 80))"""
         )
         assert small == [], path
+
+
+@pytest.mark.parametrize("size", [PHONE, LYING], ids=lambda size: f"{size[0]}px")
+def test_the_buttons_under_a_large_photo_are_in_sight_while_the_reason_is_given(
+    desk: Desk, open_page: OpenPage, picture: bytes, size: tuple[int, int]
+) -> None:
+    check = a_checked_worker(desk, picture)
+    page = open_page(f"/checks/{check}", size)
+    page.get_by_label("放大工具装备照片").click()
+    dialog = page.locator("dialog[open]")
+    dialog.locator(".reject").click()
+    expect(dialog.get_by_text("请选择或写明不合格的原因")).to_be_visible()
+    for button in (dialog.locator(".reject"), dialog.locator(".accept")):
+        expect(button).to_be_in_viewport(ratio=1)
+    expect(dialog.locator(".picture img")).to_be_in_viewport(ratio=1)
+
+
+def test_a_tablet_lying_on_its_side_shows_all_photos_and_answers_above_the_verdict(
+    desk: Desk, open_page: OpenPage, picture: bytes
+) -> None:
+    page = open_page(f"/checks/{a_checked_worker(desk, picture)}", LYING)
+    top = page.locator(".judge").bounding_box()
+    assert top
+    for answer in page.locator(".photo figcaption > div").all():
+        box = answer.bounding_box()
+        assert box
+        assert box["y"] + box["height"] <= top["y"]

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from tests.fakes.desk import Desk
 
 OpenPage = Callable[..., Page]
-PHONE, TABLET, DESK = (360, 740), (768, 1024), (1440, 900)
+PHONE, TABLET, LYING, DESK = (360, 740), (768, 1024), (1024, 600), (1440, 900)
 
 
 def a_checked_worker(desk: Desk, picture: bytes, worker: str = "A001") -> str:
