@@ -12,7 +12,7 @@ from ui.review.wording import Wording
 
 
 class PhotoView(msgspec.Struct, frozen=True):
-    """One of the four confirmations. Without an answer yet, `answer` is empty; `photo` without a picture."""
+    """One of the four confirmations. Without an answer yet, `answer` is empty and `photo` the newest; `photo` without a picture."""
 
     part: str
     title: str
@@ -24,7 +24,6 @@ class PhotoView(msgspec.Struct, frozen=True):
     lines: tuple[str, ...] = ()
     absent: str = ""
     """Why there is no photo."""
-    attempts: int = 0
     earlier: tuple[PhotoRow, ...] = ()
     """Photos of this confirmation that were taken again."""
     verdict: ReviewRow | None = None
@@ -83,22 +82,19 @@ def _photo(detail: CheckDetail, part: Part, wording: Wording) -> PhotoView:
     taken = [photo for photo in detail.photos if photo.part is part]
     missed = [miss for miss in detail.missed if miss.part is part]
     made = next((made for made in detail.confirmations if made.part is part), None)
-    absent = wording.camera(missed[-1].reason) if missed else ""
-    if made is None:
-        return PhotoView(part, wording.part(part), absent=absent, attempts=len(taken), earlier=tuple(taken))
+    shown = next((photo for photo in reversed(taken) if made is None or photo.photo == made.photo), None)
     return PhotoView(
         part=part,
         title=wording.part(part),
-        answer=made.answer,
-        reason=_reason(made, wording),
-        photo=made.photo,
-        at=next((photo.at for photo in taken if photo.photo == made.photo), made.at),
-        faults=tuple(wording.fault(fault) for fault in made.faults),
-        lines=made.lines,
-        absent=absent,
-        attempts=len(taken),
-        earlier=tuple(photo for photo in taken if photo.photo != made.photo),
-        verdict=_verdict_on(detail, made.photo),
+        answer=made.answer if made else "",
+        reason=_reason(made, wording) if made else "",
+        photo=shown.photo if shown else "",
+        at=shown.at if shown else "",
+        faults=tuple(wording.fault(fault) for fault in shown.faults) if shown else (),
+        lines=made.lines if made else (),
+        absent=wording.camera(missed[-1].reason) if missed else "",
+        earlier=tuple(photo for photo in taken if photo is not shown),
+        verdict=_verdict_on(detail, shown.photo) if shown else None,
     )
 
 
@@ -107,7 +103,7 @@ def _reason(made: ConfirmationRow, wording: Wording) -> str:
 
 
 def _verdict_on(detail: CheckDetail, photo: str) -> ReviewRow | None:
-    verdicts = [review for review in detail.reviews if photo and review.photo == photo]
+    verdicts = [review for review in detail.reviews if review.photo == photo]
     return verdicts[-1] if verdicts else None
 
 

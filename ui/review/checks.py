@@ -123,17 +123,18 @@ class Checks:
             draft=draft,
             problem=problem,
             asked="again" in request.args,
+            is_own=row.worker == who().worker,
             next_row=self._next(view),
             is_today=row.shift_on == self._pages.today(),
             clock_ok=_clock_ok(detail),
         )
 
     def _next(self, view: CheckView) -> str:
-        """Give the id of the check to judge next, once this one has a verdict."""
-        if view.verdict is None:
+        """Give the id of the check to judge next, once this one has a verdict or waits for that of somebody else."""
+        row, me = view.detail.row, who().worker
+        if view.verdict is None and row.worker != me:
             return ""
-        row = view.detail.row
-        following = next_due(reading().checks(row.shift_on, limit=MOST_CHECKS), row.id)
+        following = next_due(reading().checks(row.shift_on, limit=MOST_CHECKS), row.id, me)
         return following.id if following else ""
 
 

@@ -61,7 +61,8 @@ def missing(rows: Sequence[CheckRow], workers: Sequence[Worker]) -> list[Worker]
     return [worker for worker in workers if worker.posts and not worker.blocked and worker.id not in let_in]
 
 
-def next_due(rows: Sequence[CheckRow], after: str) -> CheckRow | None:
-    """Give the check to judge after `after`: the next in the list, else from its top again."""
+def next_due(rows: Sequence[CheckRow], after: str, reviewer: str) -> CheckRow | None:
+    """Give the check of somebody else to judge after `after`: the next in the list, else from its top again."""
     place = next((index for index, row in enumerate(rows) if row.id == after), 0)
-    return next((row for row in (*rows[place + 1 :], *rows[:place]) if due(row)), None)
+    others = (row for row in (*rows[place + 1 :], *rows[:place]) if row.worker != reviewer)
+    return next(filter(due, others), None)

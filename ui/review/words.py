@@ -81,6 +81,7 @@ _SECTIONS: Mapping[str, Iterable[str]] = {
             "too_long",
             "recorded",
             "again",
+            "own",
             "next",
         ),
         *("all_done", "day_done", "of_photo", "meanwhile", "station_down", "declined", "stale"),

@@ -59,6 +59,17 @@ class TestVerdicts:
         assert page.index("看过现场") < page.index("看不清")
         assert "合格 王五" in page
 
+    def test_ones_own_check_has_no_buttons_and_leads_on(self, desk: Desk, supervisor: Visitor) -> None:
+        other, own = desk.a_check("A001"), desk.a_check(SUPERVISOR)
+        page = supervisor.get(f"/checks/{own}?again=1")
+        assert "自己的检查要由别人复核" in words(page)
+        assert 'name="verdict"' not in page.text
+        assert f'href="/checks/{other}"' in page.text
+        desk.record(f.ReviewDecided(own, OTHER, f.Verdict.ACCEPTED))
+        judged = supervisor.get(f"/checks/{own}?again=1")
+        assert "合格 孙七" in words(judged)
+        assert "改判" not in words(judged)
+
     def test_it_leads_on_to_the_next_check(self, desk: Desk, supervisor: Visitor) -> None:
         older, newer = desk.a_check("A001"), desk.a_check("A002", post="welder")
         supervisor.judge(newer)

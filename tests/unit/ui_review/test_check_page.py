@@ -132,3 +132,18 @@ def test_the_newest_verdict_counts_and_one_on_a_photo_does_not_count_for_the_che
     assert view.last_review == newest.seq
     on_photos = [photo.verdict and photo.verdict.verdict for photo in view.photos]
     assert on_photos == [None, f.Verdict.REJECTED, None, None]
+
+
+def test_a_photo_that_waits_for_its_answer_is_shown_and_was_not_taken_again(desk: Desk) -> None:
+    check = desk.open_check()
+    desk.record(f.PhotoTaken(check, Part.PREPARATION, "ab" * 32, "cd" * 32, 1, ("dark",)))
+    waiting = view_of(desk, check).photos[0]
+    assert (waiting.photo, waiting.answer, waiting.faults, waiting.earlier) == (
+        "ab" * 32,
+        "",
+        ("照片偏暗",),
+        (),
+    )
+    desk.record(f.PhotoTaken(check, Part.PREPARATION, "ef" * 32, "cd" * 32, 2))
+    again = view_of(desk, check).photos[0]
+    assert (again.photo, [photo.photo for photo in again.earlier]) == ("ef" * 32, ["ab" * 32])

@@ -82,10 +82,14 @@ def test_who_is_missing() -> None:
 
 
 def test_the_next_check_to_judge_is_the_next_in_the_list_and_then_from_the_top() -> None:
-    assert next_due(ROWS, PASSED.id) == FAILED
-    assert next_due(ROWS, ACCEPTED.id) == PASSED
-    assert next_due([ACCEPTED, REJECTED, ABANDONED], ACCEPTED.id) is None
+    assert next_due(ROWS, PASSED.id, "S001") == FAILED
+    assert next_due(ROWS, ACCEPTED.id, "S001") == PASSED
+    assert next_due([ACCEPTED, REJECTED, ABANDONED], ACCEPTED.id, "S001") is None
 
 
 def test_a_check_is_never_the_next_after_itself() -> None:
-    assert next_due([PASSED, ACCEPTED], PASSED.id) is None
+    assert next_due([PASSED, ACCEPTED], PASSED.id, "S001") is None
+
+
+def test_nobody_is_led_to_the_own_check() -> None:
+    assert next_due([ACCEPTED, PASSED, FAILED], ACCEPTED.id, PASSED.worker) == FAILED
