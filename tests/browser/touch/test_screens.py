@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from kiosk.flow.door import Door
 from kiosk.model import content as c
@@ -56,7 +56,7 @@ def beats(page: Page) -> Iterator[str]:
 LONGEST = "长" * 29 + "，" + "句" * 29 + "。"
 
 
-def wordy(door: Door) -> Door:
+def wordy(door: Door, choices: int = 4) -> Door:
     """Give the door with every sentence as long as a pack may make it, and as many lines as it may have."""
 
     def step(old: c.Step) -> c.Step:
@@ -66,7 +66,9 @@ def wordy(door: Door) -> Door:
         return replace(
             old,
             drill=replace(old.drill, steps=tuple(step(each) for each in old.drill.steps)),
-            questions=tuple(replace(each, text=LONGEST, choices=(LONGEST,) * 4) for each in old.questions),
+            questions=tuple(
+                replace(each, text=LONGEST, choices=(LONGEST,) * choices) for each in old.questions
+            ),
             emergency=tuple(
                 replace(each, title="十二个字的应急处置卡标题", actions=(LONGEST,) * 8)
                 for each in old.emergency
@@ -84,9 +86,61 @@ def test_the_longest_content_shrinks_and_turns_pages_rather_than_spill(
 ) -> None:
     station.door = wordy(the_door())
     page = screens.open(size)
-    for name in ("asking", "asking-wrong", "calling-ready", "listening-hot", "answering", "emergency-during"):
+    for name in (
+        "asking",
+        "asking-wrong",
+        "asking",
+        "calling-ready",
+        "listening-hot",
+        "answering",
+        "emergency-during",
+    ):
         put(station, name)
         showing(page, station)
         for _ in beats(page):
             found = complaints(page)
             assert [what for what in found if "outside" in what or "scrolls" in what] == [], name
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("count", [2, 3, 4])
+def test_the_longest_choices_can_all_be_read_and_touched(
+    station: FakeStation, screens: Screens, size: tuple[int, int], count: int
+) -> None:
+    """A page at a time where they do not fit, each whole."""
+    station.door = wordy(the_door(), count)
+    page = screens.open(size)
+    put(station, "asking")
+    showing(page, station)
+    read: set[str | None] = set()
+    more = page.get_by_role("button", name="更多")
+    for _ in range(count):
+        expect(page.locator("[data-js-pressed]")).to_have_count(0)
+        whole = [
+            what for what in complaints(page) if "button" in what or "too tall" in what or "outside" in what
+        ]
+        assert whole == []
+        read |= {
+            each.get_attribute("data-touch")
+            for each in page.locator(".tile .button").all()
+            if each.is_visible()
+        }
+        if len(read) < count:
+            more.tap()
+    assert len(read) == count
+
+
+def test_the_photo_is_shown_while_its_reason_is_chosen(station: FakeStation, screens: Screens) -> None:
+    page = screens.open((800, 480))
+    for name in ("asking", "reasoning-not-ok", "reasoning-not-applicable"):
+        put(station, name)
+        showing(page, station)
+        photo = page.locator(".photo-taken")
+        if name == "asking":
+            assert photo.count() == 0
+        else:
+            expect(photo).to_have_js_property("complete", True)
+            box = photo.bounding_box()
+            assert box
+            assert box["width"] >= 180
+            expect(page.get_by_role("button", name="返回")).to_be_visible()

@@ -111,8 +111,9 @@ def _asking_again(shown: Screen, faults: tuple[str, ...], attempt: int, texts: T
 
 
 def reasoning(stage: s.Reasoning, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
-    """Ask why 不符合 or 不涉及, from a short list that is read aloud."""
+    """Ask why 不符合 or 不涉及, from a short list that is read aloud, beside the photo that it is about."""
     question = texts.say(f"reasoning.{stage.answer}")
+    photo = snapshot.state.check.photos.get(stage.part) if snapshot.state.check else None
     reasons = door.reasons.not_ok if stage.answer is Answer.NOT_OK else door.reasons.not_applicable
     return Screen(
         template="choosing",
@@ -121,6 +122,7 @@ def reasoning(stage: s.Reasoning, snapshot: Snapshot, door: Door, texts: Texts) 
         headline=question,
         label=texts.say(f"part.{stage.part}"),
         icon=stage.part,
+        photo=photo.photo if photo else "",
         choices=reason_choices(reasons),
         buttons=(Button(texts.say("reasoning.back"), touch(Back()), "plain", "back"),),
         speech=(*spoken(question), *spoken_lines(tuple(reason.text for reason in reasons))),

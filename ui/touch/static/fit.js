@@ -11,7 +11,7 @@ export function fit(root) {
 function fitted(box) {
   const place = () => `${box.clientWidth}x${box.clientHeight}:${box.textContent}`;
   if (box.dataset.jsFitted === place()) return;
-  box.querySelectorAll("[data-js-hidden]").forEach((part) => part.removeAttribute("data-js-hidden"));
+  box.querySelectorAll("[data-line][data-js-hidden]").forEach((part) => part.removeAttribute("data-js-hidden"));
   box.removeAttribute("data-js-run-on");
   const least_px = box.matches(".sentence") ? LEAST_CALLED_PX : LEAST_PX;
   shrink(box, least_px);

@@ -1,5 +1,5 @@
 // Lists that do not fit are turned like pages, by a finger or by the voice; nothing ever scrolls. The finger may come down
-// anywhere on what is marked data-turn-page; what is marked data-more says that there is more.
+// anywhere on what is marked data-turn-page; what is marked data-more says that there is more. A screen has one list at most.
 import { feel } from "./touch.js";
 
 const pages = new WeakMap();
@@ -27,11 +27,14 @@ function layOut(list) {
 }
 
 function show(list, items, start) {
-  const more = moreOf(list);
+  const more = document.querySelector("[data-more]");
+  const overflows = () => list.scrollHeight > list.clientHeight + 2;
   more?.toggleAttribute("data-js-hidden", start === 0);
+  list.toggleAttribute("data-js-paged", start > 0);
   items.forEach((item, index) => item.toggleAttribute("data-js-hidden", index < start));
+  list.toggleAttribute("data-js-paged", start > 0 || overflows());
   let end = items.length;
-  while (end > start + 1 && list.scrollHeight > list.clientHeight + 2) {
+  while (end > start + 1 && overflows()) {
     items[--end].setAttribute("data-js-hidden", "");
     more?.removeAttribute("data-js-hidden");
   }
@@ -39,7 +42,7 @@ function show(list, items, start) {
 }
 
 function turn(place) {
-  const list = place.querySelector("[data-pages]") ?? place.closest("[data-pages]");
+  const list = document.querySelector("[data-pages]");
   const page = pages.get(list);
   const total = itemsOf(list).length;
   if (page.start === 0 && page.end === total) return;
@@ -50,8 +53,4 @@ function turn(place) {
 
 function itemsOf(list) {
   return [...list.children].filter((item) => "line" in item.dataset);
-}
-
-function moreOf(list) {
-  return list.querySelector("[data-more]") ?? list.closest("[data-turn-page]")?.querySelector("[data-more]");
 }
