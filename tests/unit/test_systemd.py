@@ -185,3 +185,41 @@ def test_users_and_groups_of_the_units_are_made_by_sysusers() -> None:
             + " ".join(values(unit, "SupplementaryGroups")).split()
         )
         assert set(named) <= made, unit.name
+
+
+TOUCH_RULE = SYSTEMD / "nftables" / "banqian.nft"
+REACHED_BY = """
+import os, socket, sys
+server = socket.create_server(("127.0.0.1", int(sys.argv[1])))
+for uid in map(int, sys.argv[2:]):
+    if os.fork() == 0:
+        os.setuid(uid)
+        os._exit(socket.socket().connect_ex(server.getsockname()))
+    print(os.waitstatus_to_exitcode(os.wait()[1]) == 0)
+"""
+
+
+def test_the_pages_do_not_start_without_the_rule_for_the_touch_port() -> None:
+    (load,) = values(SYSTEMD / "kiosk-review.service", "ExecStartPre")
+    assert load == f"+/usr/sbin/nft -f /etc/banqian/{TOUCH_RULE.name}"
+    assert f"dport {settings()['touch']['port']} " in TOUCH_RULE.read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(
+    os.geteuid() != 0 or shutil.which("nft") is None, reason="loading a rule takes root and nftables"
+)
+def test_only_the_screens_user_the_stations_and_root_reach_the_touch_port(tmp_path: Path) -> None:
+    """In a network of its own, twice over as on a restart; the users have numbers here."""
+    screen, station, review = 64001, 64002, 64003
+    rule = tmp_path / "rule.nft"
+    text = TOUCH_RULE.read_text(encoding="utf-8")
+    rule.write_text(
+        text.replace("{ root, banqian, banqian-screen }", f"{{ 0, {station}, {screen} }}"), encoding="utf-8"
+    )
+    assert rule.read_text(encoding="utf-8") != text
+    load = f"ip link set lo up && nft -f {rule} && nft -f {rule} && exec "
+    users = [str(user) for user in (0, screen, station, review)]
+    ask = shlex.join([sys.executable, "-c", REACHED_BY, str(settings()["touch"]["port"]), *users])
+    command = ["unshare", "--net", "sh", "-c", load + ask]
+    asked = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    assert asked.stdout.split() == ["True", "True", "True", "False"]
