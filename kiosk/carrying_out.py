@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kiosk import objections
+from kiosk.carrying_people import CarryingPeople
 from kiosk.commands import AskHealth, ChangeRoster, Command, Declined, Recorded, Reply, ReviewCheck, SignHead
 from kiosk.journal.cards import card_hash
 from kiosk.journal.errors import RosterError, StorageError
@@ -12,6 +13,7 @@ from kiosk.journal.log import Journal
 from kiosk.journal.reading import Reading
 from kiosk.model.facts import HeadSigned, ReviewDecided, Verdict
 from kiosk.model.people import Role
+from kiosk.people_commands import AskCard, AwaitCard, StopAwaitingCard
 
 Signer = Callable[[int, str], HeadSigned]
 """Signs the chain's head, given as number and hash."""
@@ -27,6 +29,7 @@ class CarryingOut:
         self._reading = reading
         self._secret = secret
         self._sign = sign
+        self._people = CarryingPeople(journal, secret)
 
     def __call__(self, command: Command) -> Reply:
         """Carry out one command that records something."""
@@ -38,8 +41,10 @@ class CarryingOut:
                     return self._change_roster(command)
                 case SignHead():
                     return self._sign_head()
-                case AskHealth():
+                case AskHealth() | AwaitCard() | AskCard() | StopAwaitingCard():
                     return Declined("没有可记录的内容")
+                case _:
+                    return self._people(command)
         except (StorageError, RosterError) as error:
             return Declined(str(error))
 

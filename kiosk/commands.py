@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import socket
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 
@@ -16,6 +17,7 @@ from devices.supervised import State as DeviceState
 from kiosk.journal.entries import Entry
 from kiosk.model.facts import Verdict
 from kiosk.model.people import Roster
+from kiosk.people_commands import CardAwaited, CardCommand, RosterCommand
 
 
 class ReviewCheck(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="review_check"):
@@ -42,9 +44,13 @@ class AskHealth(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="as
     """Record nothing; say how the station and its devices fare."""
 
 
-Command = ReviewCheck | ChangeRoster | SignHead | AskHealth
+Command = ReviewCheck | ChangeRoster | SignHead | AskHealth | RosterCommand | CardCommand
 
-FROM_ANY_USER: tuple[type[Command], ...] = (ReviewCheck, AskHealth)
+FROM_ANY_USER: tuple[type[Command], ...] = (
+    *(ReviewCheck, AskHealth),
+    *get_args(RosterCommand),
+    *get_args(CardCommand),
+)
 """What the socket also takes from a user other than the station's own: the review pages run as one, within reach of the LAN."""
 
 
@@ -67,7 +73,7 @@ class Health(msgspec.Struct, frozen=True, tag="health"):
     trouble: str = ""
 
 
-Reply = Recorded | Declined | Health
+Reply = Recorded | Declined | Health | CardAwaited
 
 
 class StationDownError(Exception):

@@ -94,10 +94,14 @@ class Journal:
         hashes = {card: hash_of(card) for card in roster.cards}
         return self._record(lambda: self.people.change(roster, hashes))
 
-    def erase_worker(self, worker_id: str) -> tuple[Entry, ...]:
-        """Forget a worker's personal data, on the disk too, and record that it happened. Raises StorageError."""
+    def change_people(self, change: Callable[[People], Sequence[AnyFact]]) -> tuple[Entry, ...]:
+        """Let `change` change people within one transaction, and record the facts it gives. Raises RosterError and StorageError."""
+        return self._record(lambda: change(self.people))
+
+    def erase_worker(self, worker_id: str, *why: AnyFact) -> tuple[Entry, ...]:
+        """Forget a worker's personal data, on the disk too, and record that it happened, after `why`. Raises StorageError."""
         with self._lock:
-            entries = self._record(lambda: self.people.erase(worker_id))
+            entries = self._record(lambda: (*why, *self.people.erase(worker_id)))
             with storage_errors():
                 # Old pages lie in the write-ahead log until it is emptied; a reader may delay that until the journal closes.
                 self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -28,6 +28,9 @@ _STEPS: Mapping[str, Callable[[sqlite3.Connection], None]] = {
     "entries": _create(tables.ENTRIES),
     "people": _create(tables.PEOPLE),
     "projections_1": rebuild,
+    "standing": _create(tables.STANDING),
+    "roster_before": _create(tables.UNDO),
+    "measures": rebuild,
 }
 
 

@@ -11,9 +11,10 @@ from datetime import date
 
 import msgspec
 
+from kiosk.journal import undoing
 from kiosk.journal.errors import RosterError
 from kiosk.model.facts import CardAssigned, WorkerChanged
-from kiosk.model.people import CardNumber, Certificate, Role, Roster, Worker
+from kiosk.model.people import CardNumber, Certificate, Role, Roster, Standing, Worker
 
 RosterFact = WorkerChanged | CardAssigned
 
@@ -56,7 +57,72 @@ class People:
             for worker in changed:
                 self._put(worker)
             cards = {card_hashes[card]: card.worker for card in roster.cards}
-            return (*map(self._changed, changed), *self._assign(cards))
+            assigned = self._assign(cards, sorted(set(cards.values())))
+            return (*map(self._changed, changed), *assigned)
+
+    def take_over(self, roster: Roster, card_hashes: Mapping[CardNumber, str]) -> tuple[RosterFact, ...]:
+        """Do what `change` does, and keep what was there before, so that it can be put back. Raises RosterError."""
+        with self._lock:
+            self.refuse_taken_cards(roster, card_hashes)
+            ids = sorted({item.id for item in roster.workers} | {card.worker for card in roster.cards})
+            before = self._held(ids)
+            facts = self.change(roster, card_hashes)
+            undoing.remember(self._connection, before, self._held(ids))
+            return facts
+
+    def put_back(self) -> tuple[RosterFact, ...]:
+        """Put back what the last `take_over` changed; who was new then is nobody again. Raises RosterError."""
+        with self._lock:
+            before = undoing.recall(self._connection)
+            if undoing.digest(self._held([held.worker.id for held in before])) != undoing.after(
+                self._connection
+            ):
+                raise RosterError("导入以后，名单里有人又被改过，不能整批撤销；请下载现有名单，改好再上传")
+            changed = [held.worker for held in before if held.worker != self.get(held.worker.id)]
+            for worker in changed:
+                self._put(worker)
+            facts = tuple(map(self._changed, changed))
+            cards = {card: held.worker.id for held in before for card in held.cards}
+            assigned = tuple(self._assign(cards, [held.worker.id for held in before]))
+            undoing.forget(self._connection)
+            return (*facts, *assigned)
+
+    def can_put_back(self) -> bool:
+        """Tell whether there is an import to take back."""
+        with self._lock:
+            return undoing.after(self._connection) != ""
+
+    def add_card(self, worker_id: str, card: str, by: str) -> tuple[RosterFact, ...]:
+        """Give a worker one more card, within the caller's transaction. Raises RosterError for somebody else's."""
+        with self._lock:
+            if (holder := self._holder(card)) and holder != worker_id:
+                raise RosterError(f"这张卡已登记给工号 {holder}")
+            self._connection.execute("INSERT OR REPLACE INTO card VALUES (?, ?)", (card, worker_id))
+            return () if holder else (CardAssigned(card, worker_id, by),)
+
+    def withdraw_cards(self, worker_id: str, by: str) -> tuple[RosterFact, ...]:
+        """Take all cards from a worker, within the caller's transaction."""
+        with self._lock:
+            cards = self._cards_of(worker_id)
+            self._connection.execute("DELETE FROM card WHERE worker = ?", (worker_id,))
+            return tuple(CardAssigned(card, "", by) for card in cards)
+
+    def refuse_taken_cards(self, roster: Roster, card_hashes: Mapping[CardNumber, str]) -> None:
+        """Refuse cards that belong to somebody the roster does not give other cards to. Raises RosterError."""
+        with self._lock:
+            moved = {card.worker for card in roster.cards}
+            for card in roster.cards:
+                holder = self._holder(card_hashes[card])
+                if holder and holder != card.worker and holder not in moved:
+                    raise RosterError(
+                        f"工号 {card.worker} 的卡号 {card.number} 已登记给工号 {holder}；请先给 {holder} 挂失，或改正卡号"
+                    )
+
+    def _held(self, ids: Iterable[str]) -> list[undoing.Held]:
+        return [
+            undoing.Held(self.get(worker_id) or Worker(worker_id, name=""), tuple(self._cards_of(worker_id)))
+            for worker_id in ids
+        ]
 
     def erase(self, worker_id: str) -> tuple[RosterFact, ...]:
         """Forget everything of a worker but the id, within the caller's transaction, and give the facts to be recorded."""
@@ -67,6 +133,7 @@ class People:
             erased = Worker(worker_id, name="")
             self._put(erased)
             self._connection.execute("DELETE FROM card WHERE worker = ?", (worker_id,))
+            undoing.forget(self._connection)
             return (self._changed(erased), *(CardAssigned(card, "") for card in withdrawn))
 
     def _changed(self, worker: Worker) -> WorkerChanged:
@@ -88,9 +155,18 @@ class People:
         execute("DELETE FROM worker_post WHERE worker = ?", (worker.id,))
         execute("DELETE FROM certificate WHERE worker = ?", (worker.id,))
         execute(
-            """INSERT INTO worker VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET
-            name = excluded.name, crew = excluded.crew, role = excluded.role, blocked = excluded.blocked""",
-            (worker.id, worker.name, worker.crew, worker.role, worker.blocked),
+            """INSERT INTO worker (id, name, crew, role, blocked, standing, ends_on) VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET name = excluded.name, crew = excluded.crew, role = excluded.role,
+            blocked = excluded.blocked, standing = excluded.standing, ends_on = excluded.ends_on""",
+            (
+                worker.id,
+                worker.name,
+                worker.crew,
+                worker.role,
+                worker.blocked,
+                worker.standing,
+                _iso(worker.ends_on),
+            ),
         )
         for position, post in enumerate(worker.posts):
             execute("INSERT INTO worker_post VALUES (?, ?, ?)", (worker.id, position, post))
@@ -98,8 +174,9 @@ class People:
             row = (worker.id, position, held.kind, held.expires_on.isoformat(), held.number)
             execute("INSERT INTO certificate VALUES (?, ?, ?, ?, ?)", row)
 
-    def _assign(self, cards: Mapping[str, str]) -> Iterable[CardAssigned]:
-        held = [card for worker_id in sorted(set(cards.values())) for card in self._cards_of(worker_id)]
+    def _assign(self, cards: Mapping[str, str], workers: Iterable[str]) -> Iterable[CardAssigned]:
+        """Let these be all the cards of these workers."""
+        held = [card for worker_id in workers for card in self._cards_of(worker_id)]
         withdrawn = [CardAssigned(card, "") for card in held if card not in cards]
         assigned = [
             CardAssigned(card, worker_id)
@@ -129,7 +206,10 @@ def worker_digest(secret: bytes, worker: Worker) -> str:
     """
     held = [(held.kind, held.expires_on, held.number) for held in worker.certificates]
     known = (worker.id, worker.name, worker.crew, worker.role, worker.posts, held, worker.blocked)
-    data = msgspec.json.encode(known)
+    ending = (
+        () if worker.standing is Standing.STAFF and not worker.ends_on else (worker.standing, worker.ends_on)
+    )
+    data = msgspec.json.encode((*known, *ending))
     return hashlib.blake2b(data, key=secret, digest_size=32, person=b"banqian-worker").hexdigest()
 
 
@@ -149,7 +229,15 @@ def select_workers(connection: sqlite3.Connection, worker_id: str | None = None)
         "worker, kind, expires_on, number", "certificate", "worker", "worker, position"
     ):
         held[owner].append(Certificate(kind, date.fromisoformat(until), number))
+    columns = "id, name, crew, role, blocked, standing, ends_on"
     return {
-        key: Worker(key, name, crew, Role(role), tuple(posts[key]), tuple(held[key]), blocked)
-        for key, name, crew, role, blocked in rows("id, name, crew, role, blocked", "worker", "id", "id")
+        key: Worker(
+            *(key, name, crew, Role(role), tuple(posts[key]), tuple(held[key]), blocked, Standing(standing)),
+            ends_on=date.fromisoformat(ends_on) if ends_on else None,
+        )
+        for key, name, crew, role, blocked, standing, ends_on in rows(columns, "worker", "id", "id")
     }
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""

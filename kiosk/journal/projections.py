@@ -151,6 +151,12 @@ def _(fact: f.WorkStopped, entry: Entry) -> Sequence[Write]:
     return _insert("stop_work", entry.seq, entry.at, fact.stop, fact.reason, fact.worker, fact.check)
 
 
+@writes.register(f.MeasureNamed)
+def _(fact: f.MeasureNamed, entry: Entry) -> Sequence[Write]:
+    statement = "INSERT OR REPLACE INTO measure_named VALUES (?, ?, ?, ?, ?)"
+    return ((statement, (fact.post, fact.measure, fact.worker, fact.deputy, entry.seq)),)
+
+
 @writes.register(f.ReviewDecided)
 def _(fact: f.ReviewDecided, entry: Entry) -> Sequence[Write]:
     values = (fact.by, fact.verdict, fact.comment, fact.photo)

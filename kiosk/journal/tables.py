@@ -37,6 +37,19 @@ PEOPLE = (
     "CREATE INDEX card_of_worker ON card (worker)",
 )
 
+STANDING = (
+    "ALTER TABLE worker ADD COLUMN standing TEXT NOT NULL DEFAULT 'staff'",
+    "ALTER TABLE worker ADD COLUMN ends_on TEXT NOT NULL DEFAULT ''",
+)
+"""Since contractors and visitors have cards with a last day; empty for none."""
+
+UNDO = (
+    """CREATE TABLE roster_before (
+        number INTEGER PRIMARY KEY CHECK (number = 1), people TEXT NOT NULL, after TEXT NOT NULL
+    ) STRICT""",
+)
+"""The people that the last import changed, as they were (JSON), and the digest of what it made of them: personal data, so not an entry."""
+
 _OF_CHECK = """CREATE TABLE {name} (
     check_id TEXT NOT NULL, seq INTEGER NOT NULL, at TEXT NOT NULL, {columns}, PRIMARY KEY (check_id, seq)
 ) STRICT, WITHOUT ROWID"""
@@ -70,8 +83,14 @@ _STATION_COLUMNS = {
     "stop_work": "stop TEXT NOT NULL, reason TEXT NOT NULL, worker TEXT NOT NULL, check_id TEXT NOT NULL",
 }
 
+_MEASURE_NAMED = """CREATE TABLE measure_named (
+    post TEXT NOT NULL, measure TEXT NOT NULL, worker TEXT NOT NULL, deputy TEXT NOT NULL, seq INTEGER NOT NULL,
+    PRIMARY KEY (post, measure)
+) STRICT, WITHOUT ROWID"""
+
 PROJECTIONS: dict[str, tuple[str, str]] = {
     "check_record": (_CHECK_RECORD, "seq_opened"),
+    "measure_named": (_MEASURE_NAMED, "post, measure"),
     **{
         name: (_OF_CHECK.format(name=name, columns=columns), "check_id, seq")
         for name, columns in _CHECK_COLUMNS.items()

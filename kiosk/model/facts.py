@@ -37,6 +37,14 @@ class Verdict(enum.StrEnum):
     REJECTED = "rejected"
 
 
+class ErasureReason(enum.StrEnum):
+    """Why a worker's personal data was erased (个人信息保护法 第四十七条); a code, so that no name gets into the journal."""
+
+    ASKED = "asked"
+    PURPOSE_ENDED = "purpose_ended"
+    MISTAKE = "mistake"
+
+
 class Fact(msgspec.Struct, frozen=True, omit_defaults=True):
     """The base of all facts."""
 
@@ -212,6 +220,41 @@ class CardAssigned(Fact, frozen=True, tag="card.assigned"):
 
     card: str
     worker: str
+    by: str = ""
+
+
+class RosterImported(Fact, frozen=True, tag="roster.imported"):
+    """A supervisor took over a spreadsheet of people, or took one back; what changed follows, entry by entry."""
+
+    by: str
+    workers: int
+    cards: int
+    undone: bool = False
+
+
+class WorkerDismissed(Fact, frozen=True, tag="worker.dismissed"):
+    """A worker left (离职), as a supervisor says."""
+
+    worker: str
+    by: str
+
+
+class WorkerErased(Fact, frozen=True, tag="worker.erased"):
+    """A worker's name, certificates and cards were forgotten, by whom and why; the 工号 stays in the entries there are."""
+
+    worker: str
+    by: str
+    reason: ErasureReason
+
+
+class MeasureNamed(Fact, frozen=True, tag="measure.named"):
+    """A worker answers for a measure of a post (到岗到人) from now on; with an empty `worker`, nobody any more."""
+
+    post: str
+    measure: str
+    worker: str
+    by: str
+    deputy: str = ""
 
 
 class PackPublished(Fact, frozen=True, tag="pack.published"):
@@ -251,6 +294,10 @@ AnyFact = (
     | ReviewDecided
     | WorkerChanged
     | CardAssigned
+    | RosterImported
+    | WorkerDismissed
+    | WorkerErased
+    | MeasureNamed
     | PackPublished
     | HeadSigned
 )

@@ -22,6 +22,14 @@ class Role(enum.StrEnum):
         return self in (Role.SUPERVISOR, Role.RESPONSIBLE)
 
 
+class Standing(enum.StrEnum):
+    """How a person belongs to the enterprise: 本厂, 承包商 or 访客. The cards of the last two end on a day."""
+
+    STAFF = "staff"
+    CONTRACTOR = "contractor"
+    VISITOR = "visitor"
+
+
 class Certificate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A certificate (证件) a worker holds; valid through the whole of `expires_on`."""
 
@@ -41,6 +49,13 @@ class Worker(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     certificates: tuple[Certificate, ...] = ()
     blocked: str = ""
     """Why this worker is blocked; empty when not."""
+    standing: Standing = Standing.STAFF
+    ends_on: date | None = None
+    """The last day on which this worker's cards open the door; None for no end."""
+
+    def has_ended(self, today: date) -> bool:
+        """Tell whether this worker's last day is over."""
+        return self.ends_on is not None and self.ends_on < today
 
 
 class CardNumber(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

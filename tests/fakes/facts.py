@@ -70,4 +70,8 @@ def one_of_each_kind() -> tuple[f.AnyFact, ...]:
         f.ReviewDecided("check-2", "2001", f.Verdict.ACCEPTED),
         f.WorkStopped("stop-1", "gas", "1001", "check-2"),
         f.HeadSigned(1, "00" * 32, "aa" * 32, "bb" * 64),
+        f.RosterImported("2001", 1, 1),
+        f.WorkerDismissed("1001", "2001"),
+        f.WorkerErased("1001", "2001", f.ErasureReason.ASKED),
+        f.MeasureNamed("welder", "看焊钳绝缘", "1001", "2001"),
     )
