@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import msgspec
 
 from kiosk.model.content import EmergencyCard, Lines, Pack, Part, Post, Question, Reasons, Step, Work
@@ -50,11 +52,13 @@ class Door(msgspec.Struct, frozen=True):
 
     @property
     def emergency_cards(self) -> tuple[EmergencyCard, ...]:
-        """Give the emergency cards of all posts, one a title."""
-        cards = {
-            card.title: card for post in reversed(self.posts.values()) for card in reversed(post.emergency)
-        }
-        return tuple(reversed(cards.values()))
+        """Give the emergency cards of all posts, one a title; what can happen at most posts comes first."""
+        every = [card for post in self.posts.values() for card in post.emergency]
+        often = Counter(card.title for card in every)
+        first: dict[str, EmergencyCard] = {}
+        for card in every:
+            first.setdefault(card.title, card)
+        return tuple(sorted(first.values(), key=lambda card: -often[card.title]))
 
     def pack_of(self, post_id: str) -> Pack:
         """Give the pack that holds a post."""

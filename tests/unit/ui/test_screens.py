@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from devices.supervised import Offline
+from kiosk.flow import inputs as i
 from kiosk.flow import state as s
 from kiosk.flow.inputs import AnyTouch
 from kiosk.flow.signal import signal
@@ -155,7 +156,8 @@ def test_works_without_a_certificate_are_locked_before_they_are_touched() -> Non
     ]
     visit.touch(msgspec.json.decode(post.touch, type=AnyTouch))
     visit.state = replace(visit.state, worker=replace(stages.BOTH, certificates=()))
-    (work,) = screen(snapshot_of(visit), the_door(), TEXTS).choices
+    works = {choice.label: choice for choice in screen(snapshot_of(visit), the_door(), TEXTS).choices}
+    work = works[the_door().works["hot-work"].title]
     assert (work.state, work.icon) == ("locked", "lock")
 
 
@@ -260,6 +262,28 @@ def test_the_cards_of_the_post_at_hand_come_first() -> None:
     assert shown("emergency-during").headline == "触电"
     tabs = [choice.label for choice in shown("emergency-during").choices]
     assert len(tabs) == len(set(tabs))
+
+
+def test_every_emergency_card_can_be_reached_by_its_tabs() -> None:
+    visit = Visit(the_door())
+    seen: set[str] = set()
+    visit.touch(i.Emergency())
+    for _ in the_door().emergency_cards:
+        *_, last = tabs = screen(snapshot_of(visit), the_door(), TEXTS).choices
+        assert len(tabs) <= 6
+        assert [tab.state for tab in tabs].count("on") == 1
+        seen |= {tab.label for tab in tabs}
+        visit.touch(msgspec.json.decode(last.touch, type=AnyTouch))
+    assert {card.title for card in the_door().emergency_cards} <= seen
+
+
+def test_what_can_happen_at_most_posts_is_the_first_card() -> None:
+    posts = the_door().posts.values()
+    often = [
+        sum(card.title in {own.title for own in post.emergency} for post in posts)
+        for card in the_door().emergency_cards
+    ]
+    assert often == sorted(often, reverse=True)
 
 
 def test_abnormal_is_offered_during_a_check_only() -> None:

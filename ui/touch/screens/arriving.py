@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from devices.supervised import Offline
 from kiosk.flow import state as s
@@ -16,7 +17,7 @@ from ui.texts import Texts
 from ui.touch.screens.picture import Button, Screen, Timer, spoken, touch
 from ui.touch.screens.reasons import sentence_of
 
-_MOST_SCENARIOS = 12
+_MOST_SCENARIOS = 24
 _LONGEST_SCENARIO = 48
 """A longer one cannot be read in passing."""
 
@@ -57,7 +58,9 @@ def _in_vain(scene: str, headline: str, reason: str, icon: str) -> Screen:
 
 
 def _scenarios(door: Door) -> tuple[str, ...]:
-    scenes = (scenario.scene for post in door.posts.values() for scenario in post.scenarios)
+    """Give what can be read in passing, of each post in turn: nobody's post is left out for the length of another's."""
+    turns = zip_longest(*(post.scenarios for post in door.posts.values()))
+    scenes = (scenario.scene for turn in turns for scenario in turn if scenario)
     return tuple(scene for scene in scenes if len(scene) <= _LONGEST_SCENARIO)[:_MOST_SCENARIOS]
 
 

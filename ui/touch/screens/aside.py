@@ -14,6 +14,8 @@ from ui.texts import Texts
 from ui.touch.screens.confirming import reason_choices
 from ui.touch.screens.picture import Button, Screen, Timer, spoken, spoken_lines, touch
 
+_MOST_TABS = 5
+
 
 def aside(side: s.Reporting | s.Stopping | s.Stopped, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
     """Draw the side way that lies over the stage."""
@@ -38,16 +40,12 @@ def emergency(side: s.EmergencyShown, snapshot: Snapshot, door: Door, texts: Tex
     """Show an emergency card, and the others as tabs."""
     cards = cards_of(snapshot.state, door)
     shown = next((card for card in cards if card.id == side.card), cards[0])
-    tabs = tuple(
-        Button(card.title, touch(Emergency(card.id)), "tab", "", "on" if card.id == shown.id else "")
-        for card in cards
-    )
     return Screen(
         template="emergency",
         scene=f"emergency:{shown.id}",
         signal=signal(snapshot.state),
         headline=shown.title,
-        choices=tabs,
+        choices=_tabs(cards, shown, texts),
         lines=shown.actions,
         phone=shown.phone,
         label=texts.say("aside.call") if shown.phone else "",
@@ -57,6 +55,20 @@ def emergency(side: s.EmergencyShown, snapshot: Snapshot, door: Door, texts: Tex
         ),
         speech=(*spoken(shown.title), *spoken_lines(shown.actions)),
     )
+
+
+def _tabs(cards: tuple[EmergencyCard, ...], shown: EmergencyCard, texts: Texts) -> tuple[Button, ...]:
+    """Give as many cards as can be touched in a row, the shown one among them; the last tab goes on to the others."""
+    start = cards.index(shown) // _MOST_TABS * _MOST_TABS
+    row = cards[start : start + _MOST_TABS]
+    tabs = tuple(
+        Button(card.title, touch(Emergency(card.id)), "tab", "", "on" if card is shown else "")
+        for card in row
+    )
+    if len(row) == len(cards):
+        return tabs
+    following = cards[start + _MOST_TABS] if start + _MOST_TABS < len(cards) else cards[0]
+    return (*tabs, Button(texts.say("frame.more"), touch(Emergency(following.id)), "tab", "next"))
 
 
 def _reasons(
