@@ -10,7 +10,7 @@ import fcntl
 import hashlib
 import os
 import wave
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -20,9 +20,8 @@ import msgspec
 from devices import DeviceOfflineError
 from devices.reasons import why
 from devices.voice import Clip
+from devices.voice.worker import RATE_HZ, SAMPLE_BYTES
 
-RATE_HZ = 22050
-SAMPLE_BYTES = 2
 _HEADER_BYTES = 44
 
 
@@ -55,14 +54,14 @@ class Cache:
             return None
         return Clip(name, path, frames / RATE_HZ)
 
-    def fill(self, name: str, make: Callable[[], bytes]) -> None:
-        """Keep the samples that `make` gives under this key, unless it has a clip by now.
+    def fill(self, name: str, pcm: bytes) -> None:
+        """Keep these samples under this key, unless it has a clip by now.
 
-        Raises DeviceOfflineError when the folder cannot be written, and what `make` raises.
+        Raises DeviceOfflineError when the folder cannot be written.
         """
         with self._locked():
             if self.find(name) is None:
-                self._write(self.folder / f"{name}.wav", _wav(make()))
+                self._write(self.folder / f"{name}.wav", wav(pcm))
 
     @property
     def engine(self) -> str | None:
@@ -103,7 +102,8 @@ class Cache:
             os.close(folder)
 
 
-def _wav(pcm: bytes) -> bytes:
+def wav(pcm: bytes) -> bytes:
+    """Give samples as the bytes of a WAV file."""
     content = BytesIO()
     with wave.open(content, "wb") as clip:
         clip.setnchannels(1)

@@ -1,15 +1,18 @@
-"""Running the voice's child processes to their end, with a time limit, and ending them all when the voice is closed."""
+"""Running the voice's child processes with a time limit, and ending them all when the voice is closed."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 import msgspec
 
 from devices import DeviceOfflineError
+
+Child = subprocess.Popen[bytes]
 
 
 class Finished(msgspec.Struct, frozen=True):
@@ -30,27 +33,40 @@ class Children:
 
     def __init__(self) -> None:
         self._guard = threading.Lock()
-        self._running: set[subprocess.Popen[bytes]] = set()
+        self._running: set[Child] = set()
         self._closed = False
 
-    def run(
-        self, module: str, arguments: Iterable[str], stdin: bytes, timeout_s: float, lend: Iterable[int] = ()
-    ) -> Finished:
-        """Run `python -m module` with `stdin`, lending it the file descriptors `lend`.
+    def run(self, module: str, arguments: Iterable[str], stdin: bytes, timeout_s: float) -> Finished:
+        """Run `python -m module` with `stdin` to its end.
 
         Raises DeviceOfflineError when it took longer than `timeout_s`, or the voice is closed.
         """
-        with self._start(module, arguments, lend) as child:
+        with self.running(module, arguments) as child:
             try:
                 stdout, stderr = child.communicate(stdin, timeout_s)
             except subprocess.TimeoutExpired as error:
-                raise DeviceOfflineError(f"语音合成超过 {timeout_s:g} 秒没有完成，已中止") from error
+                raise too_slow(timeout_s) from error
+        self.refuse_when_closed()
+        return Finished(child.returncode, stdout, stderr)
+
+    @contextmanager
+    def running(self, module: str, arguments: Iterable[str], lend: Iterable[int] = ()) -> Iterator[Child]:
+        """Have `python -m module` run while the block does, lending it the file descriptors `lend`.
+
+        Raises DeviceOfflineError when the voice is closed; when it is closed meanwhile, the child ends.
+        """
+        with self._start(module, arguments, lend) as child:
+            try:
+                yield child
             finally:
                 child.kill()
                 with self._guard:
                     self._running.discard(child)
-        self._refuse_when_closed()
-        return Finished(child.returncode, stdout, stderr)
+
+    def refuse_when_closed(self) -> None:
+        """Raise DeviceOfflineError when the voice is closed."""
+        if self._closed:
+            raise DeviceOfflineError("语音已关闭")
 
     def close(self) -> None:
         """Kill what runs and start nothing more."""
@@ -59,19 +75,21 @@ class Children:
             for child in self._running:
                 child.kill()
 
-    def _start(self, module: str, arguments: Iterable[str], lend: Iterable[int]) -> subprocess.Popen[bytes]:
+    def _start(self, module: str, arguments: Iterable[str], lend: Iterable[int]) -> Child:
         with self._guard:
-            self._refuse_when_closed()
+            self.refuse_when_closed()
             child = subprocess.Popen(
                 [sys.executable, "-m", module, *arguments],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 pass_fds=tuple(lend),
+                bufsize=0,
             )
             self._running.add(child)
             return child
 
-    def _refuse_when_closed(self) -> None:
-        if self._closed:
-            raise DeviceOfflineError("语音已关闭")
+
+def too_slow(timeout_s: float) -> DeviceOfflineError:
+    """Say that a child was ended at its time limit."""
+    return DeviceOfflineError(f"语音合成超过 {timeout_s:g} 秒没有完成，已中止")

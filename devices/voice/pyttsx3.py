@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
@@ -15,11 +16,15 @@ from devices.supervised import BackOff, Link, State, Supervised, Watcher
 from devices.voice import Clip, Progress, Voice, unwatched
 from devices.voice.cache import Cache, key, silence
 from devices.voice.children import Children
-from devices.voice.synthesis import Manner, pinyin, speak, try_out
+from devices.voice.synthesis import Manner, Spoken, pinyin, speak_all, try_out
 from devices.voice.text import VERSION, normalise
 from devices.voice.words import occurring, readings
 
 BACK_OFF = BackOff(first_s=1, most_s=60)  # what is missing is a package or a setting: no hurry
+
+_PATIENCE = 3
+"""So many sentences in a row that cannot be spoken mean that the engine is away."""
+_NO_WORD = DeviceOfflineError("没有可以读出的文字")
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -39,7 +44,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
 
 class Pyttsx3Voice:
-    """Renders in child processes, one utterance at a time; a thread tries the engine out until it works."""
+    """Renders in a child process; a thread tries the engine out until it works."""
 
     def __init__(self, settings: Settings, watch: Watcher | None) -> None:
         self._settings = settings
@@ -50,6 +55,7 @@ class Pyttsx3Voice:
         self._tried = False
         self._trying = threading.Lock()
         self._doubt = threading.Event()
+        self._rendering = threading.Lock()
         self._children = Children()
         self._supervised = Supervised("voice", self._session, BACK_OFF, watch, self._wake)
 
@@ -65,19 +71,31 @@ class Pyttsx3Voice:
     def render(self, texts: Iterable[str], progress: Progress = unwatched) -> None:
         """Render what is missing. Raises DeviceOfflineError."""
         wanted = {normalise(text): text for text in texts}
+        with self._rendering:
+            self._render(wanted, progress)
+
+    def close(self) -> None:
+        """Kill the children and end the thread."""
+        self._supervised.close()
+
+    def _render(self, wanted: Mapping[str, str], progress: Progress) -> None:
         missing = self._missing(wanted)
         if missing:
             self._try_out()
             missing = self._missing(wanted)  # another version of the engine makes other clips
         ready = len(wanted) - len(missing)
         progress(ready, len(wanted))
-        for done, (text, sounds) in enumerate(zip(missing, self._pinyin(missing), strict=True), 1):
-            self._render(text, sounds, wanted[text])
-            progress(ready + done, len(wanted))
-
-    def close(self) -> None:
-        """Kill the children and end the thread."""
-        self._supervised.close()
+        faults: list[DeviceOfflineError] = []
+        for outcome in self._rendered(missing, wanted):
+            if outcome is None:
+                ready += 1
+                progress(ready, len(wanted))
+            else:
+                faults.append(outcome)
+        if faults:
+            self._tried = False
+            self._doubt.set()
+            raise faults[0]
 
     def _session(self, link: Link) -> None:
         while not link.stopping:
@@ -107,23 +125,35 @@ class Pyttsx3Voice:
             return []
         return pinyin(self._children, texts, self._readings, self._settings.timeout_s)
 
-    def _render(self, text: str, sounds: str, written: str) -> None:
-        try:
-            self._cache.fill(self._key(text), lambda: self._samples(sounds))
-        except DeviceOfflineError as error:
-            self._tried = False
-            self._doubt.set()
-            raise DeviceOfflineError(f"无法读出“{written}”：{error}") from error
-
-    def _samples(self, sounds: str) -> bytes:
-        if not sounds:
-            raise DeviceOfflineError("没有可以读出的文字")
-        return silence(self._settings.lead_in_s) + speak(self._children, sounds, self._manner).pcm
+    def _rendered(self, texts: list[str], written: Mapping[str, str]) -> Iterator[DeviceOfflineError | None]:
+        """Render one sentence after another; what cannot be read is told and passed over, but not for ever."""
+        in_a_row = 0
+        sounds = self._pinyin(texts)
+        yield from (
+            _unreadable(written[text], _NO_WORD) for text, said in zip(texts, sounds, strict=True) if not said
+        )
+        readable = [(text, said) for text, said in zip(texts, sounds, strict=True) if said]
+        with closing(speak_all(self._children, [said for _, said in readable], self._manner)) as outcomes:
+            for (text, _), outcome in zip(readable, outcomes, strict=True):
+                if isinstance(outcome, Spoken):
+                    in_a_row = 0
+                    pcm = silence(self._settings.lead_in_s) + outcome.pcm
+                    self._cache.fill(self._key(text), pcm)
+                    yield None
+                else:
+                    in_a_row += 1
+                    yield _unreadable(written[text], outcome)
+                if in_a_row == _PATIENCE:
+                    return
 
     def _key(self, text: str) -> str:
         made_by = (self._engine, VERSION, occurring(text, self._readings))
         manner = (self._settings.voice, self._settings.rate, self._settings.volume, self._settings.lead_in_s)
         return key(text, *made_by, *manner)
+
+
+def _unreadable(written: str, why: DeviceOfflineError) -> DeviceOfflineError:
+    return DeviceOfflineError(f"无法读出“{written}”：{why}")
 
 
 def open(settings: Settings, watch: Watcher | None = None) -> Voice:

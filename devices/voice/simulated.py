@@ -55,7 +55,7 @@ class SimulatedVoice:
             if not spoken:
                 raise DeviceOfflineError("没有可以读出的文字")
             seconds = self._settings.lead_in_s + spoken * self._settings.hanzi_s
-            self._cache.fill(self._key(text), lambda: silence(seconds))
+            self._cache.fill(self._key(text), silence(seconds))
         except DeviceOfflineError as error:
             raise DeviceOfflineError(f"无法读出“{written}”：{error}") from error
 

@@ -1,18 +1,23 @@
-"""The station's side of a child that speaks: what was spoken, or in plain words why not."""
+"""The station's side of the child that speaks: what was spoken, or in plain words why not."""
 
 from __future__ import annotations
 
+import contextlib
 import os
-import wave
+import select
+import time
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Self
 
 import msgspec
 
 from devices import DeviceOfflineError
-from devices.voice.cache import RATE_HZ, SAMPLE_BYTES
-from devices.voice.children import Children, Finished
+from devices.voice.children import Child, Children, Finished, too_slow
 from devices.voice.text import Batch
 from devices.voice.words import Readings
-from devices.voice.worker import Ending
+from devices.voice.worker import RATE_HZ, SAMPLE_BYTES, Ending
 
 TRIAL = "jin4 ru4 che1 jian1 qian2 qing3 dai4 hao3 an1 quan2 mao4, jian3 cha2 lao2 bao3 yong4 pin3 qi2 quan2"
 """进入车间前请戴好安全帽，检查劳保用品齐全"""
@@ -39,17 +44,90 @@ class Spoken(msgspec.Struct, frozen=True):
     engine: str
 
 
+class Speaker:
+    """A child that speaks one utterance after another. `ask` for the next one only once the last is answered.
+
+    So the child can speak while its caller still keeps what was spoken before.
+    """
+
+    def __init__(self, child: Child, audio: int, manner: Manner) -> None:
+        self._child = child
+        self._audio = audio
+        self._manner = manner
+
+    @classmethod
+    @contextmanager
+    def start(cls, children: Children, manner: Manner) -> Iterator[Self]:
+        """Have a child ready to speak while the block runs. Raises DeviceOfflineError when the voice is closed."""
+        with os.fdopen(os.memfd_create("utterance"), "rb") as audio:
+            fd = audio.fileno()
+            arguments = map(str, (fd, manner.voice, manner.rate, manner.volume, manner.timeout_s))
+            with children.running("devices.voice.worker", arguments, [fd]) as child:
+                yield cls(child, fd, manner)
+
+    def ask(self, sounds: str) -> None:
+        """Ask for an utterance of pinyin."""
+        assert self._child.stdin is not None
+        with contextlib.suppress(BrokenPipeError):  # its end is told by `answer`
+            self._child.stdin.write(sounds.encode() + b"\n")
+
+    def answer(self) -> Spoken:
+        """Give what was spoken. Raises DeviceOfflineError with the reason; after that it has ended."""
+        ending, engine = self._line().split()
+        if int(ending) == Ending.SILENT:
+            raise DeviceOfflineError(_reason(Finished(int(ending), b"", b""), self._manner.voice))
+        return Spoken(os.pread(self._audio, os.fstat(self._audio).st_size, 0), engine)
+
+    def _line(self) -> str:
+        assert self._child.stdout is not None
+        line, until_s = b"", time.monotonic() + self._manner.timeout_s
+        while not line.endswith(b"\n"):
+            left_s = max(0.0, until_s - time.monotonic())
+            if not select.select([self._child.stdout], [], [], left_s)[0]:
+                raise too_slow(self._manner.timeout_s)
+            more = self._child.stdout.read(100)
+            if not more:
+                raise DeviceOfflineError(_reason(self._finished(), self._manner.voice))
+            line += more
+        return line.decode()
+
+    def _finished(self) -> Finished:
+        assert self._child.stderr is not None
+        return Finished(self._child.wait(self._manner.timeout_s), b"", self._child.stderr.read())
+
+
 def speak(children: Children, sounds: str, manner: Manner) -> Spoken:
     """Speak pinyin. Raises DeviceOfflineError with the reason."""
-    with os.fdopen(os.memfd_create("utterance"), "rb") as audio:
-        arguments = (audio.fileno(), manner.voice, manner.rate, manner.volume, manner.timeout_s)
-        finished = children.run(
-            "devices.voice.worker", map(str, arguments), sounds.encode(), manner.timeout_s, [audio.fileno()]
-        )
-        if finished.status != Ending.SPOKEN:
-            raise DeviceOfflineError(_reason(finished, manner.voice))
-        with wave.open(audio) as spoken:
-            return Spoken(spoken.readframes(spoken.getnframes()), finished.stdout.decode().split()[-1])
+    with Speaker.start(children, manner) as speaker:
+        speaker.ask(sounds)
+        spoken = speaker.answer()
+    children.refuse_when_closed()
+    return spoken
+
+
+def speak_all(
+    children: Children, utterances: Iterable[str], manner: Manner
+) -> Generator[Spoken | DeviceOfflineError, None, None]:
+    """Speak many utterances in turn, each while the caller still keeps the one before.
+
+    What cannot be spoken is given as its error, and another child goes on after it. Raises DeviceOfflineError when the voice is
+    closed.
+    """
+    waiting = deque(utterances)
+    while waiting:
+        with Speaker.start(children, manner) as speaker:
+            speaker.ask(waiting[0])
+            while waiting:
+                waiting.popleft()
+                try:
+                    spoken = speaker.answer()
+                except DeviceOfflineError as error:
+                    children.refuse_when_closed()
+                    yield error
+                    break
+                if waiting:
+                    speaker.ask(waiting[0])
+                yield spoken
 
 
 def try_out(children: Children, manner: Manner) -> str:
