@@ -13,6 +13,8 @@ sys.modules.setdefault("numpy", None)  # type: ignore[arg-type]
 import click  # noqa: E402
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from kiosk.settings import Settings
     from kiosk.wiring import Place
 
@@ -52,10 +54,12 @@ def _wrong_settings() -> tuple[type[Exception], ...]:
 
 def _refusals() -> tuple[type[Exception], ...]:
     from kiosk.commands import StationDownError
+    from kiosk.forms.choosing import UnknownSubjectError
+    from kiosk.forms.printing import FormError
     from kiosk.journal.errors import JournalError
     from sync.errors import SyncError
 
-    return (JournalError, StationDownError, SyncError)
+    return (FormError, JournalError, StationDownError, SyncError, UnknownSubjectError)
 
 
 class _Commands(click.Group):
@@ -71,6 +75,9 @@ class _Commands(click.Group):
             status, why = 1, str(error)
         click.echo(f"kiosk: {why}", err=True)
         return ctx.exit(status)
+
+
+_FORMS = ("annex1", "annex2", "risk-card", "emergency-card", "layout", "stickers", "privacy", "blank")
 
 
 @click.group(cls=_Commands)
@@ -227,6 +234,30 @@ def import_roster(config: Path, data: Path, roster: Path) -> None:
 
     _settings(config)
     sys.exit(import_people(roster, data))
+
+
+@main.command()
+@_config
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="The folder of journal and photos; annex2 needs it, the others take people's names from it.",
+)
+@click.argument("kind", type=click.Choice(_FORMS))
+@click.option("--of", "subject", default="", metavar="ID", help="Only this post, unit or work; else all.")
+@click.option("--check", default="", metavar="ID", help="annex2: of this check.")
+@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="annex2: of all hazardous works of a day.")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The PDF file.")
+def export(
+    config: Path, data: Path | None, kind: str, subject: str, check: str, day: datetime | None, out: Path
+) -> None:
+    """Print forms as PDF: the notice's annexes, cards, layout sheets, stickers, the privacy notice, blanks."""
+    from kiosk.exporting import Wanted
+    from kiosk.exporting import export as export_forms
+    from kiosk.forms.choosing import Kind
+
+    wanted = Wanted(Kind(kind), subject, check, day.date() if day else None)
+    export_forms(_settings(config), config, data, wanted, out)
 
 
 def _loaded(config: Path, data: Path) -> tuple[Settings, Place]:

@@ -11,6 +11,7 @@ import msgspec
 
 from devices.camera import Thresholds
 from kiosk.flow.door import Timings
+from kiosk.model.privacy import Promise
 from kiosk.model.shifts import ShiftWindow
 
 Port = Annotated[int, msgspec.Meta(ge=1, le=65535)]
@@ -44,6 +45,8 @@ class ContentTable(Table, frozen=True):
     accident_types: str = "lists/accident-types.toml"
     texts: str = "texts/zh.toml"
     review_texts: str = "texts/review.toml"
+    forms_texts: str = "texts/forms.toml"
+    enterprise: str = "sample/enterprise.toml"
 
 
 class PhotosTable(Table, frozen=True):
@@ -89,6 +92,7 @@ class Settings(Table, frozen=True, kw_only=True):
     photos: PhotosTable = PhotosTable()
     touch: TouchTable = TouchTable()
     review: ReviewTable = ReviewTable()
+    privacy: Promise = Promise()
     county: CountyTable = CountyTable()
     card_reader: Device
     camera: Device

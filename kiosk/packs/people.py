@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from devices.card_reader import Card, CardNumberError
-from kiosk.model.enterprise import Enterprise
+from kiosk.model.enterprise import Enterprise, Unit
 from kiosk.model.people import CardNumber, Roster
 from kiosk.packs.problems import Found
 from kiosk.packs.single import load_single
@@ -57,6 +57,21 @@ def _enterprise_faults(enterprise: Enterprise) -> Found:
     seen: dict[str, str] = {}
     for key, item_id in _ids(enterprise):
         yield from _repeated(item_id, key, seen)
+    for index, workshop in enumerate(enterprise.workshops):
+        for unit_index, unit in enumerate(workshop.units):
+            yield from _unit_faults(unit, f"workshops[{index}].units[{unit_index}]")
+
+
+def _unit_faults(unit: Unit, key: str) -> Found:
+    if unit.deputy and not unit.responsible:
+        yield f"{key}.responsible", "missing beside a deputy; write the 工号 of who answers for the unit"
+    if unit.deputy and unit.deputy == unit.responsible:
+        yield f"{key}.deputy", f"{unit.deputy!r} is the responsible person already; name somebody else"
+    seen: dict[tuple[str, str], str] = {}
+    for index, item in enumerate(unit.items):
+        first = seen.setdefault((item.name, item.place), f"items[{index}]")
+        if first != f"items[{index}]":
+            yield f"{key}.items[{index}]", f"{item.name!r} at {item.place!r} is already {first}"
 
 
 def _ids(enterprise: Enterprise) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,257 @@
+"""Annex 2 of 豫应急办〔2023〕33号: 危险作业现场风险“一备三查”表, filled from one check, or blank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from kiosk.forms.accidents import ticks
+from kiosk.forms.sheet import (
+    AnyBlock,
+    Band,
+    Beside,
+    Choice,
+    Items,
+    Picture,
+    Sheet,
+    Signature,
+    Space,
+    Text,
+    Ticks,
+)
+from kiosk.forms.source import Source
+from kiosk.journal.rows import CheckDetail, CheckRow, ConfirmationRow, ReviewRow
+from kiosk.model.content import Part, Work
+from kiosk.model.facts import Answer, Outcome
+
+_MARKS = {Answer.OK: "√", Answer.NOT_OK: "×", Answer.NOT_APPLICABLE: "—"}
+_LEAST_MM = 32.0
+_HEAVY_PT = 0.3
+_LINES_PT = 9.0
+_APART = "　　"
+
+
+def annex2(detail: CheckDetail, photos: Mapping[str, str], source: Source, *, clock_ok: bool = True) -> Sheet:
+    """Fill Annex 2 from a check. `photos` gives the file of each photo that is still there, by digest."""
+    say, row = source.say, detail.row
+    parts = tuple(_part(part, detail, photos, source) for part in Part)
+    return Sheet(
+        title=say("annex2.title"),
+        corner=say("annex2.corner"),
+        lead=_lead(row, source),
+        body=(
+            *about_works(row.post, row.works, source),
+            Band(say("annex2.four"), parts),
+            Band(say("annex2.sign"), (_signed(detail, source, clock_ok=clock_ok),)),
+        ),
+        foot=_foot(detail, source),
+    )
+
+
+def blank_annex2(source: Source, work: Work | None = None) -> Sheet:
+    """Give Annex 2 to fill in by hand; for a hazardous work, with its check lines to tick."""
+    say = source.say
+    works = (work.id,) if work else ()
+    heading = about_works("", works, source) if work else _blank_heading(source)
+    return Sheet(
+        title=say("annex2.title"),
+        corner=say("annex2.corner"),
+        lead=say("form.blank_lead", company=source.company),
+        body=(
+            *heading,
+            Band(
+                say("annex2.four"),
+                tuple(_blank_part(part, work, source) for part in Part),
+                _LEAST_MM if not work else 0,
+            ),
+            Band(say("annex2.sign"), (_blank_sign(source),)),
+        ),
+    )
+
+
+def about_works(post_id: str, work_ids: tuple[str, ...], source: Source) -> tuple[Band, Band, Band]:
+    """Give the first three rows: what is done, which accidents are common, and how they come about.
+
+    A check without a hazardous work is that of its post.
+    """
+    say, known = source.say, source.door.works
+    works = [known[work_id] for work_id in work_ids if work_id in known]
+    titles = [known[work_id].title if work_id in known else work_id for work_id in work_ids]
+    post = source.door.posts.get(post_id)
+    codes = [code for work in works for code in work.accident_types]
+    scenes = [_scene(work, len(works), source) for work in works]
+    if not work_ids:
+        titles = [say("annex2.no_work", post=source.post(post_id))]
+        codes = list(post.accident_types) if post else []
+        scenes = [each.scene for each in post.scenarios[:1]] if post else []
+    return (
+        Band(say("annex2.work"), ((Text(source.joined(titles)),),)),
+        Band(say("annex2.types"), (ticks(codes, source, _list_of(post_id, works, source)),)),
+        Band(
+            say("annex2.scene"), (tuple(Text(scene) for scene in scenes) or (Text(say("annex2.no_scene")),),)
+        ),
+    )
+
+
+def _scene(work: Work, how_many: int, source: Source) -> str:
+    return source.say("annex2.work_scene", work=work.title, scene=work.scene) if how_many > 1 else work.scene
+
+
+def _list_of(post_id: str, works: Iterable[Work], source: Source) -> str:
+    """Name the list of accident types that the content uses."""
+    ids = {work.id for work in works}
+    holding = (
+        pack for pack in source.door.packs if pack.post(post_id) or any(work.id in ids for work in pack.works)
+    )
+    return next((pack.accident_list for pack in holding), "")
+
+
+def _lead(row: CheckRow, source: Source) -> str:
+    say = source.say
+    place = source.place_of(row.post)
+    post = say("annex2.at_post", post=source.post(row.post))
+    if place:
+        post = say(
+            "form.post_of_unit", workshop=place[0].title, unit=place[1].title, post=source.post(row.post)
+        )
+    return "\n".join(
+        (
+            say("form.lead", company=source.company, about=post),
+            f"{say('annex2.worker', name=source.name(row.worker), worker=row.worker)}　　"
+            f"{say('annex2.when', on=row.shift_on.isoformat(), shift=row.shift)}",
+        )
+    )
+
+
+def _part(part: Part, detail: CheckDetail, photos: Mapping[str, str], source: Source) -> tuple[AnyBlock, ...]:
+    made = next((each for each in detail.confirmations if each.part is part), None)
+    heading = Text(
+        answered(part, made.answer if made else None, made.reason if made else "", source),
+        weight_pt=_HEAVY_PT,
+    )
+    lines = Items(made.lines, mark=_MARKS[made.answer], size_pt=_LINES_PT) if made else Text("")
+    return (Beside((heading, lines), _picture(part, made, detail, photos, source)),)
+
+
+def answered(part: Part, answer: Answer | None, reason_id: str, source: Source) -> str:
+    """Give a confirmation's title with its answer, and why it is not 符合."""
+    title = source.say(f"annex2.{part}")
+    said = source.say(f"answer.{answer or 'none'}")
+    if answer in (None, Answer.OK) or not reason_id:
+        return source.say("annex2.answered", part=title, answer=said)
+    reason = source.reason(str(answer), reason_id)
+    return source.say("annex2.answered_why", part=title, answer=said, reason=reason)
+
+
+def _picture(
+    part: Part, made: ConfirmationRow | None, detail: CheckDetail, photos: Mapping[str, str], source: Source
+) -> Picture:
+    """The confirmation's photo. Why there is none is said in its place; the child may yet find the file damaged."""
+    digest = made.photo if made else ""
+    if digest in photos:
+        return Picture(photos[digest], _missing("damaged", source))
+    if digest:
+        return Picture("", _missing("gone", source))
+    missed = [each.reason for each in detail.missed if each.part is part]
+    if missed:
+        known = missed[-1] == "camera_silent"
+        reason = source.say("missing.camera_silent") if known else missed[-1]
+        return Picture("", source.say("missing.photo", reason=reason))
+    return Picture("", _missing("unknown" if made else "not_taken", source))
+
+
+def _missing(why: str, source: Source) -> str:
+    return source.say("missing.photo", reason=source.say(f"missing.{why}"))
+
+
+def _signed(detail: CheckDetail, source: Source, *, clock_ok: bool) -> tuple[AnyBlock, ...]:
+    texts = tuple(Text(line) for line in (_signer(detail, source), *_end(detail, source)))
+    blocks = (*texts, *_notes(detail.row, source, clock_ok=clock_ok))
+    return (Beside(blocks, Signature(detail.strokes)),) if detail.strokes else blocks
+
+
+def _signer(detail: CheckDetail, source: Source) -> str:
+    if not detail.strokes:
+        return source.say("signed.nobody")
+    what = source.say(f"signed.{'account' if detail.commitment == 'account' else 'commitment'}")
+    worker = detail.row.worker
+    return source.say("signed.by", name=source.name(worker), worker=worker, what=what)
+
+
+def _end(detail: CheckDetail, source: Source) -> Iterable[str]:
+    say, row = source.say, detail.row
+    if row.outcome is None or row.closed_at is None:
+        yield say("signed.open")
+        return
+    yield say("signed.at", at=source.moment(row.closed_at))
+    yield f"{_outcome(row.outcome, row.reasons, source)}{_APART}{say('signed.hash', hash=detail.short_hash)}"
+    if row.released_by:
+        reason = source.reason("release", row.release_reason or "")
+        at = source.moment(row.released_at) if row.released_at else ""
+        yield say("signed.released", name=source.name(row.released_by), reason=reason, at=at)
+    for review in detail.reviews:
+        if not review.photo:
+            yield _review(review, source)
+
+
+def _outcome(outcome: Outcome, reasons: tuple[str, ...], source: Source) -> str:
+    said = source.say(f"outcome.{outcome}")
+    if not reasons:
+        return source.say("signed.result", outcome=said)
+    why = source.joined(source.ended(code) for code in reasons)
+    return source.say("signed.result_why", outcome=said, reasons=why)
+
+
+def _review(review: ReviewRow, source: Source) -> str:
+    given = {
+        "verdict": source.say(f"verdict.{review.verdict}"),
+        "name": source.name(review.by_worker),
+        "at": source.moment(review.at),
+    }
+    if not review.comment:
+        return source.say("signed.review", **given)
+    return source.say("signed.review_why", **given, comment=review.comment)
+
+
+def _notes(row: CheckRow, source: Source, *, clock_ok: bool) -> Iterable[AnyBlock]:
+    if not clock_ok:
+        yield Text(source.say("annex2.clock_wrong"))
+    if row.post in source.door.posts:
+        pack = source.door.pack_of(row.post)
+        if pack.digest != row.pack_digest:
+            yield Text(source.say("annex2.content_changed", seen=row.pack_version, now=pack.version))
+
+
+def _foot(detail: CheckDetail, source: Source) -> str:
+    row = detail.row
+    if row.seq_closed is None:
+        return source.say("signed.foot_open", station=source.station, first=row.seq_opened)
+    return source.say(
+        "signed.foot",
+        station=source.station,
+        first=row.seq_opened,
+        last=row.seq_closed,
+        hash=detail.short_hash,
+    )
+
+
+def _blank_heading(source: Source) -> tuple[Band, ...]:
+    say = source.say
+    return (
+        Band(say("annex2.work"), ((Space(16),),)),
+        Band(say("annex2.types"), (ticks((), source),)),
+        Band(say("annex2.scene"), ((Space(18),),)),
+    )
+
+
+def _blank_part(part: Part, work: Work | None, source: Source) -> tuple[AnyBlock, ...]:
+    say = source.say
+    lines: tuple[AnyBlock, ...] = (Items(work.lines.of(part), mark="□"),) if work else (Space(16),)
+    answers = (say("answer.ok"), say("annex2.blank_not_ok"), say("annex2.blank_not_applicable"))
+    title = Text(say(f"annex2.{part}"), weight_pt=_HEAVY_PT)
+    return (title, *lines, Ticks(tuple(Choice(answer, ticked=False) for answer in answers)))
+
+
+def _blank_sign(source: Source) -> tuple[AnyBlock, ...]:
+    say = source.say
+    lines = (say("annex2.blank_worker"), say("annex2.blank_guard"), say("annex2.blank_time"))
+    return tuple(block for line in lines for block in (Space(3), Text(line)))

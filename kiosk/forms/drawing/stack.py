@@ -1,0 +1,47 @@
+"""Flowables one above the other: how high they are, where they can be parted, and drawing them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
+
+Flowable = Any
+"""One of reportlab's; the library has no types."""
+GAP = 1.2
+_ROUNDING = 1e-6
+
+
+def height_of(canvas: Canvas, flowables: Sequence[Flowable], width: float) -> float:
+    """Give the height of a stack at this width, in points."""
+    heights: list[float] = [flowable.wrapOn(canvas, width, 1e6)[1] for flowable in flowables]
+    return sum(heights) + GAP * max(0, len(heights) - 1)
+
+
+def parted(
+    canvas: Canvas, flowables: Sequence[Flowable], width: float, height: float
+) -> tuple[list[Flowable], list[Flowable]]:
+    """Part a stack into what fits into `height` and the rest, within a flowable where it can be split."""
+    fits: list[Flowable] = []
+    left = height
+    for index, flowable in enumerate(flowables):
+        rest = list(flowables[index + 1 :])
+        needed = flowable.wrapOn(canvas, width, left)[1]
+        if needed <= left + _ROUNDING:
+            fits.append(flowable)
+            left -= needed + GAP
+            continue
+        pieces = flowable.splitOn(canvas, width, left) if left > 0 else []
+        if len(pieces) > 1 and pieces[0].wrapOn(canvas, width, left)[1] <= left + _ROUNDING:
+            return [*fits, pieces[0]], [*pieces[1:], *rest]
+        return fits, [flowable, *rest]
+    return fits, []
+
+
+def draw(canvas: Canvas, flowables: Sequence[Flowable], x: float, top: float, width: float) -> None:
+    """Draw a stack downwards from `top`."""
+    for flowable in flowables:
+        height = flowable.wrapOn(canvas, width, 1e6)[1]
+        flowable.drawOn(canvas, x, top - height)
+        top -= height + GAP

@@ -1,0 +1,159 @@
+"""Paragraphs, lists and ticks. Text is drawn sign by sign as it is: there is no markup in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus.flowables import Flowable
+
+from kiosk.forms.drawing.breaking import broken
+from kiosk.forms.drawing.font import NAME, settable, width_of
+from kiosk.forms.sheet import Align, Choice, Items, Text, Ticks
+
+_LEADING = 1.4
+_BASE = 0.3
+"""From the lower edge of a line to the feet of its letters, as a part of the size."""
+
+
+class Lines(Flowable):  # type: ignore[misc]
+    """A paragraph, with a mark before its first line when it is an item of a list."""
+
+    def __init__(self, text: str, form: Text, mark: str = "", indent: float = 0.0) -> None:
+        super().__init__()
+        self._text = text
+        self._form = form
+        self._mark = mark
+        self._indent = indent
+        self._lines: list[str] = []
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        """Break into lines and give the size; an empty paragraph is a line high."""
+        self.width = width
+        measure = partial(width_of, size_pt=self._form.size_pt)
+        self._lines = broken(self._text, width - self._indent, measure)
+        return width, len(self._lines) * self._step
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """Split between lines."""
+        self.wrap(width, height)
+        fitting = int(height // self._step)
+        if not 0 < fitting < len(self._lines):
+            return []
+        first, rest = "".join(self._lines[:fitting]), "".join(self._lines[fitting:])
+        return [
+            Lines(first, self._form, self._mark, self._indent),
+            Lines(rest, self._form, indent=self._indent),
+        ]
+
+    def draw(self) -> None:
+        """Draw it."""
+        size, canvas = self._form.size_pt, self.canv
+        base = len(self._lines) * self._step - self._step + _BASE * size
+        canvas.setFont(NAME, size)
+        if self._mark:
+            canvas.drawString(0, base, self._mark)
+        for line in self._lines:
+            words = line.rstrip()
+            spare = self.width - self._indent - width_of(words, size)
+            x = self._indent + (spare / 2 if self._form.align is Align.CENTRE else 0.0)
+            set_text(canvas, x, base, words, self._form.weight_pt)
+            base -= self._step
+
+    @property
+    def _step(self) -> float:
+        return self._form.size_pt * _LEADING
+
+
+def set_text(canvas: Canvas, x: float, y: float, text: str, weight_pt: float) -> None:
+    """Draw a line of text; with a weight, its glyphs are outlined as well as filled (PDF's text render mode 2)."""
+    if not weight_pt:
+        canvas.drawString(x, y, text)
+        return
+    canvas.saveState()
+    canvas.setLineWidth(weight_pt)
+    canvas.drawString(x, y, text, mode=2)
+    canvas.restoreState()
+
+
+def paragraphs(text: Text) -> list[Flowable]:
+    """Make a paragraph of each line."""
+    return [Lines(settable(line), text) for line in text.text.split("\n")]
+
+
+def listed(items: Items) -> list[Flowable]:
+    """Make a paragraph of each item, its mark or number before it."""
+    form = Text("", size_pt=items.size_pt)
+    marks = [items.mark or f"{number}." for number in range(1, len(items.items) + 1)]
+    indent = max((width_of(mark, items.size_pt) for mark in marks), default=0.0) + items.size_pt * 0.4
+    return [Lines(settable(item), form, mark, indent) for item, mark in zip(items.items, marks, strict=True)]
+
+
+class TickLine(Flowable):  # type: ignore[misc]
+    """One line of choices, a box before each, √ in those that are ticked."""
+
+    def __init__(self, choices: Sequence[Choice], size_pt: float) -> None:
+        super().__init__()
+        self._choices = choices
+        self._size_pt = size_pt
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        """Give its size."""
+        return width, self._size_pt * _LEADING
+
+    def draw(self) -> None:
+        """Draw it."""
+        canvas, size, x, base = self.canv, self._size_pt, 0.0, self._size_pt * _BASE
+        for choice in self._choices:
+            canvas.setLineWidth(0.6)
+            canvas.rect(x + 1, base - 0.8, size - 2, size - 2)
+            canvas.setFont(NAME, size)
+            if choice.ticked:
+                set_text(canvas, x, base + 0.3, "√", 0.5)
+            set_text(canvas, x + size, base, settable(choice.text), 0.35 if choice.ticked else 0)
+            x += _width(choice, size)
+
+
+def _width(choice: Choice, size_pt: float) -> float:
+    return size_pt + width_of(settable(choice.text), size_pt) + size_pt * 0.25
+
+
+class TickBox(Flowable):  # type: ignore[misc]
+    """All choices; its lines depend on the width it gets."""
+
+    def __init__(self, ticks: Ticks, size_pt: float = 10.5) -> None:
+        super().__init__()
+        self._choices = ticks.choices
+        self._size_pt = size_pt
+        self._lines: list[TickLine] = []
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        """Break into lines and give the size."""
+        self._lines = [TickLine(line, self._size_pt) for line in _rows(self._choices, width, self._size_pt)]
+        return width, len(self._lines) * self._size_pt * _LEADING
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """Split between lines."""
+        self.wrap(width, height)
+        return [*self._lines] if height >= self._size_pt * _LEADING else []
+
+    def draw(self) -> None:
+        """Draw all lines."""
+        step = self._size_pt * _LEADING
+        for index, line in enumerate(self._lines, start=1):
+            line.drawOn(self.canv, 0, (len(self._lines) - index) * step)
+
+
+def _rows(choices: Iterable[Choice], width: float, size_pt: float) -> Iterator[list[Choice]]:
+    line: list[Choice] = []
+    used = 0.0
+    for choice in choices:
+        needed = _width(choice, size_pt)
+        if line and used + needed > width:
+            yield line
+            line, used = [], 0.0
+        line.append(choice)
+        used += needed
+    if line:
+        yield line

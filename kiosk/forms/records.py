@@ -1,0 +1,31 @@
+"""Forms from what is on record: reads the journal and finds the photos."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kiosk.forms.annex2 import annex2
+from kiosk.forms.sheet import Sheet
+from kiosk.forms.source import Source
+from kiosk.journal.photos import Photos
+from kiosk.journal.reading import Reading
+from kiosk.journal.rows import CheckDetail
+
+
+def names_of(reading: Reading) -> Mapping[str, str]:
+    """Give everybody's name by 工号."""
+    return {worker.id: worker.name for worker in reading.workers().values()}
+
+
+def annex2_of(detail: CheckDetail, reading: Reading, photos: Photos, source: Source) -> Sheet:
+    """Fill Annex 2 from a check and the photos that are still there."""
+    digests = {made.photo for made in detail.confirmations if made.photo}
+    found = {digest: path for digest in digests if (path := photos.path(digest))}
+    files = {digest: str(path.absolute()) for digest, path in found.items()}
+    return annex2(detail, files, source, clock_ok=clock_ok(detail, reading))
+
+
+def clock_ok(detail: CheckDetail, reading: Reading) -> bool:
+    """Tell whether the clock was right when the check was opened and when it was closed."""
+    seqs = [seq for seq in (detail.row.seq_opened, detail.row.seq_closed) if seq]
+    return all(entry.clock_ok for seq in seqs for entry in reading.entries(after=seq - 1, limit=1))

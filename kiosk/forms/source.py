@@ -1,0 +1,100 @@
+"""What the forms are filled from, and ids as people know them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, tzinfo
+
+import msgspec
+
+from kiosk.flow.door import Door
+from kiosk.model.content import Basis, Pack, Part, Post, reason_of
+from kiosk.model.enterprise import Enterprise, Unit, Workshop
+from kiosk.model.lists import AccidentLists
+
+Say = Callable[..., str]
+"""Gives a text of config/texts/forms.toml by its key, its named places filled in."""
+
+
+class Source(msgspec.Struct, frozen=True):
+    """Content, tree and words of one station. `names` are people's by 工号; one who is not in it stays an id."""
+
+    door: Door
+    lists: AccidentLists
+    enterprise: Enterprise
+    station: str
+    company: str
+    zone: tzinfo
+    say: Say
+    names: Mapping[str, str] = {}
+
+    def name(self, worker_id: str) -> str:
+        """Give a person's name, or the id of one who was erased or never known."""
+        return self.names.get(worker_id) or worker_id
+
+    def post(self, post_id: str) -> str:
+        """Give a post's title."""
+        post = self.door.posts.get(post_id)
+        return post.title if post else post_id
+
+    def joined(self, texts: Iterable[str]) -> str:
+        """Give texts in one line."""
+        return self.say("form.joined").join(texts)
+
+    def sentence(self, texts: Iterable[str]) -> str:
+        """Give statements as one sentence."""
+        return self.say("form.sentence_end").join(texts) + self.say("form.list_end")
+
+    def counted(self, texts: Iterable[str]) -> str:
+        """Give steps as one sentence, each with its number in a circle."""
+        return self.sentence(f"{chr(0x2460 + index)}{text}" for index, text in enumerate(texts))
+
+    def moment(self, at: str) -> str:
+        """Give local date and time of a UTC stamp."""
+        return f"{datetime.fromisoformat(at).astimezone(self.zone):%Y-%m-%d %H:%M:%S}"
+
+    def reason(self, of: str, reason_id: str) -> str:
+        """Give the text of a reason from the short list `of`, such as "not_ok"."""
+        found = reason_of(getattr(self.door.reasons, of), reason_id)
+        return found.text if found else reason_id
+
+    def ended(self, code: str) -> str:
+        """Say why a check did not pass, from a reason as recorded in `check.closed`."""
+        match code.split(":"):
+            case ["part", part, reason] if part in list(Part):
+                return self.say(
+                    "why.part", part=self.say(f"part.{part}"), reason=self.reason("not_ok", reason)
+                )
+            case ["abnormal", _, reason]:
+                return self.say("why.abnormal", reason=self.reason("abnormal", reason))
+            case ["stop_work", reason]:
+                return self.say("why.stop_work", reason=self.reason("stop_work", reason))
+            case [("timeout" | "left" | "power") as why]:
+                return self.say(f"why.{why}")
+        return code
+
+    def place_of(self, post_id: str) -> tuple[Workshop, Unit] | None:
+        """Find the first unit that has a post."""
+        units = ((shop, unit) for shop in self.enterprise.workshops for unit in shop.units)
+        return next((place for place in units if post_id in place[1].posts), None)
+
+    def lead(self, post: Post) -> str:
+        """Say under a form's title whose it is."""
+        place = self.place_of(post.id)
+        about = (
+            self.say("form.post_of_unit", workshop=place[0].title, unit=place[1].title, post=post.title)
+            if place
+            else self.say("form.post", post=post.title)
+        )
+        return self.say("form.lead", company=self.company, about=about)
+
+    def content(self, pack: Pack) -> str:
+        """Name a pack and its version."""
+        effective_on = pack.effective_on.isoformat()
+        return self.say("form.content", title=pack.title, version=pack.version, effective_on=effective_on)
+
+    def basis(self, sources: Iterable[Basis]) -> str:
+        """Name the standards that something stands on; without one, the enterprise's own procedure decides."""
+        named = (f"{each.standard} {each.clause}".strip() for each in sources if each.standard)
+        texts = list(dict.fromkeys(named))
+        return self.say("form.basis", basis=self.joined([*texts, self.say("form.by_procedure")]))

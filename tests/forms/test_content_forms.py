@@ -1,0 +1,211 @@
+"""The forms made from content: Annex 1, cards, layout sheets, stickers, the privacy notice."""
+
+from __future__ import annotations
+
+import functools
+
+import cv2
+import numpy
+import pytest
+from msgspec.structs import replace
+
+from kiosk.flow.door import Door, Timings
+from kiosk.forms.annex1 import annex1, blank_annex1
+from kiosk.forms.cards import emergency_card, risk_card
+from kiosk.forms.choosing import Kind, UnknownSubjectError, content_sheets
+from kiosk.forms.layout import layout_sheet
+from kiosk.forms.printing import printed
+from kiosk.forms.privacy import privacy_notice
+from kiosk.forms.sheet import Sheet, Stickers
+from kiosk.forms.source import Source
+from kiosk.forms.stickers import sticker_sheet
+from kiosk.model.content import Post, Scenario
+from kiosk.model.enterprise import Item
+from kiosk.model.privacy import Promise
+from kiosk.packs import load_packs, load_reasons
+from tests.fakes.paper import CONFIG, Paper, a_source
+from tests.forms.test_annex2 import TYPES
+
+ROWS = ("常见事故类型", "最易发生事故场景", "防范检查要求", "紧急应对措施", "存在问题改进措施")
+
+
+@functools.cache
+def shipped() -> Source:
+    """Give the content that ships."""
+    reasons = load_reasons(CONFIG / "lists/reasons.toml")
+    return a_source(Door(Timings(), load_packs(CONFIG / "packs"), reasons), A002="李四", A008="郑十")
+
+
+def both(post: Post, source: Source) -> list[Sheet]:
+    pack = source.door.pack_of(post.id)
+    return [annex1(post, pack, source), risk_card(post, pack, source)]
+
+
+class TestAnnex1:
+    def test_it_has_the_notices_rows_in_their_order_and_all_of_the_post(self) -> None:
+        source = shipped()
+        post, pack = source.door.posts["welder"], source.door.pack_of("welder")
+        paper = Paper(printed([annex1(post, pack, source)]))
+        text = paper.text
+        assert text.startswith(
+            "附件1一线岗位安全风险事故假想参考表企业：示例机械厂一号车间焊接区岗位：电焊工"
+        )
+        labels = [text.index(row) for row in ROWS]
+        assert labels == sorted(labels)
+        assert text.replace("√", "").count(TYPES) == 1
+        ticked = {code for each in post.scenarios for code in each.accident_types} | {*post.accident_types}
+        assert {code for code in map(str, range(1, 21)) if f"√（{code}）" in text} == ticked
+        for scenario in post.scenarios:
+            for words in (scenario.scene, *scenario.prevention, *scenario.response, scenario.improvement):
+                assert "".join(words.split()) in text, words
+        assert all("".join(line.split()) in text for line in post.inspection)
+        assert "内容包小微工厂通用内容" in text
+
+    def test_every_shipped_post_prints_on_paper(self) -> None:
+        source = shipped()
+        posts = source.door.posts.values()
+        forms = [form for post in posts for form in both(post, source)]
+        paper = Paper(printed(forms))
+        assert len(paper.pages) <= len(forms) * 1.5
+        assert "〓" not in paper.text
+        for post in posts:
+            for scenario in post.scenarios:
+                assert paper.text.count("".join(scenario.scene.split())) >= 2
+
+    def test_long_content_goes_on_on_the_next_page(self) -> None:
+        source = shipped()
+        post, pack = source.door.posts["welder"], source.door.pack_of("welder")
+        scenes = tuple(
+            Scenario(
+                f"s{number}", ("5",), f"第{number}个场景" + "长" * 110, ("看" * 60,), ("停" * 60,), "改" * 120
+            )
+            for number in range(40)
+        )
+        paper = Paper(printed([annex1(replace(post, scenarios=scenes), pack, source)]))
+        assert len(paper.pages) > 3
+        assert all(f"第{number}个场景" in paper.text for number in range(40))
+        labels = paper.text.count("存在问题改进措施")
+        assert [paper.text.count("长"), paper.text.count("改") - labels] == [40 * 110, 40 * 120]
+
+    def test_a_blank_one_fits_a_page(self) -> None:
+        paper = Paper(printed([blank_annex1(shipped())]))
+        assert len(paper.pages) == 1
+        assert TYPES in paper.text
+        assert [paper.text.index(row) for row in ROWS] == sorted(paper.text.index(row) for row in ROWS)
+
+    def test_codes_of_a_newer_list_tick_the_notices_types(self) -> None:
+        source = shipped()
+        post, pack = source.door.posts["welder"], source.door.pack_of("welder")
+        newer = replace(pack, accident_list="gb6441-2025")
+        scenario = replace(post.scenarios[0], accident_types=("WSA10006", "WSA10011"))
+        only = replace(post, accident_types=(), scenarios=(scenario,))
+        text = Paper(printed([annex1(only, newer, source)])).text
+        assert "√（5）触电；" in text
+        assert "另：跌落（gb6441-2025）" in text
+
+
+class TestCards:
+    def test_the_risk_card_names_people_measures_and_what_to_do(self) -> None:
+        source = shipped()
+        post, pack = source.door.posts["welder"], source.door.pack_of("welder")
+        text = Paper(printed([risk_card(post, pack, source)])).text
+        assert "责任人：李四代理人：郑十" in text
+        assert "熔化焊接与热切割作业" in text
+        for card in post.emergency:
+            assert all("".join(action.split()) in text for action in card.actions)
+
+    def test_an_emergency_card_is_one_page_with_its_phone(self) -> None:
+        source = shipped()
+        cards = [(card, post) for post in source.door.posts.values() for card in post.emergency]
+        paper = Paper(printed([emergency_card(card, post, source) for card, post in cards]))
+        assert len(paper.pages) == len(cards)
+        for (card, _), text in zip(cards, paper.texts, strict=True):
+            assert card.title in text
+            assert all("".join(action.split()) in text for action in card.actions)
+            assert not card.phone or f"电话{card.phone}" in text
+            assert "以企业应急处置方案为准" in text
+
+
+class TestLayout:
+    def test_it_lists_what_belongs_where(self) -> None:
+        source = shipped()
+        shop = source.enterprise.workshops[0]
+        paper = Paper(printed([layout_sheet(shop, shop.units[0], source)]))
+        assert "责任人：李四代理人：郑十" in paper.text
+        assert "物品规定位置数量责任人时段" in paper.text
+        for item in shop.units[0].items:
+            name = source.name(item.responsible)
+            assert "".join(f"{item.name}{item.place}{item.quantity}{name}{item.period}".split()) in paper.text
+
+    def test_two_hundred_things_keep_their_headings(self) -> None:
+        source = shipped()
+        shop = source.enterprise.workshops[0]
+        items = tuple(
+            Item(f"东西{number}号", "放在一个说起来很长很长很长很长很长的地方", "1个")
+            for number in range(200)
+        )
+        paper = Paper(printed([layout_sheet(shop, replace(shop.units[0], items=items), source)]))
+        assert all(f"东西{number}号" in paper.text for number in range(200))
+        assert all("规定位置" in text for text in paper.texts)
+
+
+class TestStickers:
+    def test_each_code_says_number_post_and_call(self) -> None:
+        source = shipped()
+        sheet = sticker_sheet(source.door.posts["welder"], source)
+        (stickers,) = (block for block in sheet.body if isinstance(block, Stickers))
+        pdf = printed([Sheet(each.title, (Stickers((each,)),)) for each in stickers.stickers])
+        read: set[str] = set()
+        for scale in (2.0, 3.0, 4.0, 5.0):  # OpenCV does not see every code at every size; a phone moves, too
+            pages = Paper(pdf, scale).pages
+            read |= {cv2.QRCodeDetector().detectAndDecode(numpy.asarray(page))[0] for page in pages}
+        assert read - {""} == {sticker.code for sticker in stickers.stickers}
+        assert len(read) > 5
+        assert "电焊工 1号" in stickers.stickers[0].code
+        assert stickers.stickers[0].text in stickers.stickers[0].code
+
+    def test_one_spot_has_one_sticker(self) -> None:
+        source = shipped()
+        for post in source.door.posts.values():
+            (stickers,) = (block for block in sticker_sheet(post, source).body if isinstance(block, Stickers))
+            numbers = [sticker.number for sticker in stickers.stickers]
+            assert numbers == list(range(1, len(numbers) + 1))
+            spots = {
+                (step.target.photo, step.target.x, step.target.y)
+                for drill in (post.drill, *post.more_drills)
+                for step in drill.steps
+                if step.target
+            }
+            assert len(numbers) == len(spots)
+
+
+class TestPrivacy:
+    def test_it_says_what_the_settings_promise(self) -> None:
+        promise = Promise("钱一", "0371-00000000", 30, 12)
+        text = Paper(printed([privacy_notice(promise, "https://county.example", shipped())])).text
+        for words in (
+            "示例机械厂",
+            "联系人：钱一电话：0371-00000000",
+            "照片30天，记录12个月",
+            "https://county.example",
+        ):
+            assert words in text
+
+    def test_what_is_not_set_is_left_open(self) -> None:
+        text = Paper(printed([privacy_notice(Promise(), "", shipped())])).text
+        assert "照片＿＿＿天，记录＿＿＿个月" in text
+        assert "不向外传送" in text
+
+
+class TestChoosing:
+    def test_all_or_one(self) -> None:
+        source = shipped()
+        all_posts = content_sheets(Kind.ANNEX1, "", source, Promise(), "")
+        one = content_sheets(Kind.ANNEX1, "welder", source, Promise(), "")
+        assert len(all_posts) == len(source.door.posts)
+        assert len(one) == 1
+        assert one[0] in all_posts
+
+    def test_what_is_not_there_is_named_with_what_is(self) -> None:
+        with pytest.raises(UnknownSubjectError, match=r"diving.*welder"):
+            content_sheets(Kind.RISK_CARD, "diving", shipped(), Promise(), "")
