@@ -110,6 +110,27 @@ Load = Callable[[Path], object]
             "workshops[0].units[1].id: 'welding' is already the id of workshops[0].units[0]",
         ),
         (load_enterprise, "sample/enterprise.toml", 'name = "示例机械厂"', "", "name: missing; write it"),
+        (
+            load_enterprise,
+            "sample/enterprise.toml",
+            'deputy = "A008"',
+            'deputy = "A002"',
+            "workshops[0].units[0].deputy: 'A002' is the responsible person already; name somebody else",
+        ),
+        (
+            load_enterprise,
+            "sample/enterprise.toml",
+            'responsible = "A004"',
+            "",
+            "workshops[0].units[1].responsible: missing beside a deputy",
+        ),
+        (
+            load_enterprise,
+            "sample/enterprise.toml",
+            'name = "焊把线、回路线", place = "焊机旁挂架"',
+            'name = "电焊机", place = "东墙，黄线内"',
+            "workshops[0].units[0].items[1]: '电焊机' at '东墙，黄线内' is already items[0]",
+        ),
     ],
 )
 def test_each_mistake_is_named(
