@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from kiosk.commands import Command, Reply, send
+from kiosk.exporting import forms_source
 from kiosk.journal.photos import Photos
 from kiosk.journal.reading import Reading
 from kiosk.model.people import Role
@@ -16,6 +17,7 @@ from kiosk.settings import Settings
 from kiosk.wiring import Place, load_door
 from ui.review.access import Access
 from ui.review.app import create_app
+from ui.review.forms_pages import Printing
 from ui.review.server import make_server
 from ui.review.settings import ReviewSettings
 from ui.review.words import KEYS, PLACES
@@ -38,6 +40,7 @@ def serve_review(settings: Settings, place: Place, port: int | None = None) -> N
         load_door(settings, place),
         load_texts(place.content(settings.content.review_texts), KEYS, PLACES),
         _told(settings),
+        Printing(forms_source(settings, place), settings.privacy, settings.county.url),
     )
     server = make_server(app, settings.review.port if port is None else port, settings.review.threads)
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))

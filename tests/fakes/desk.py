@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -14,6 +15,8 @@ from kiosk.carrying_out import CarryingOut
 from kiosk.command_server import CommandServer
 from kiosk.commands import send
 from kiosk.flow.door import Door
+from kiosk.forms.printing import printed
+from kiosk.forms.sheet import Sheet
 from kiosk.journal.entries import Entry, Moment
 from kiosk.journal.log import Journal
 from kiosk.journal.photos import PHOTOS, Photos
@@ -23,8 +26,10 @@ from kiosk.model.content import Part
 from kiosk.model.people import Role, Roster, Worker
 from kiosk.model.shifts import ShiftWindow
 from tests.fakes.content import SIGNATURE, a_door, a_worker
+from tests.fakes.forms import a_source
 from ui.review.access import Access
 from ui.review.app import create_app
+from ui.review.forms_pages import Printing
 from ui.review.server import make_server
 from ui.review.settings import ReviewSettings
 from ui.review.words import KEYS, PLACES
@@ -40,6 +45,7 @@ PEOPLE = (
     Worker(SUPERVISOR, "王五", role=Role.SUPERVISOR),
     Worker(OTHER, "孙七", role=Role.RESPONSIBLE),
 )
+Draw = Callable[[Sequence[Sheet]], bytes]
 DAY = date(2026, 11, 24)
 SHIFTS = (ShiftWindow("白班", time(6), time(18)), ShiftWindow("夜班", time(18), time(6)))
 
@@ -163,8 +169,8 @@ class Desk:
         return [(review.by_worker, review.verdict, review.comment, review.photo) for review in detail.reviews]
 
     @contextmanager
-    def serve(self, **changes: object) -> Iterator[str]:
-        """Serve the pages; gives their address. `changes` replace settings."""
+    def serve(self, draw: Draw = printed, **changes: object) -> Iterator[str]:
+        """Serve the pages; gives their address. `draw` prints forms; `changes` replace settings."""
         settings = replace(ReviewSettings("一号车间东门", SHIFTS), **changes)
         app = create_app(
             lambda: Reading.open(self.folder),
@@ -174,6 +180,7 @@ class Desk:
             self.door,
             load_texts(TEXTS, KEYS, PLACES),
             settings,
+            Printing(a_source(self.door), draw=draw),
             self.clock,
         )
         with served(make_server(app, 0, 4)) as port:
@@ -182,7 +189,7 @@ class Desk:
 
 
 @contextmanager
-def a_desk(folder: Path, **changes: object) -> Iterator[Desk]:
+def a_desk(folder: Path, **changes: Any) -> Iterator[Desk]:
     """Open a desk with its pages served."""
     with ExitStack() as stack:
         desk = Desk(folder)

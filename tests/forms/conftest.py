@@ -10,7 +10,8 @@ from kiosk.forms.records import annex2_of, names_of
 from kiosk.forms.source import Source
 from kiosk.journal.reading import Reading
 from tests.fakes.desk import Desk
-from tests.fakes.paper import Paper, a_source
+from tests.fakes.forms import a_source
+from tests.fakes.paper import Paper
 
 Printing = Callable[[str], Paper]
 

@@ -23,7 +23,8 @@ from kiosk.model.content import Post, Scenario
 from kiosk.model.enterprise import Item
 from kiosk.model.privacy import Promise
 from kiosk.packs import load_packs, load_reasons
-from tests.fakes.paper import CONFIG, Paper, a_source
+from tests.fakes.forms import CONFIG, a_source
+from tests.fakes.paper import Paper
 from tests.forms.test_annex2 import TYPES
 
 ROWS = ("常见事故类型", "最易发生事故场景", "防范检查要求", "紧急应对措施", "存在问题改进措施")

@@ -12,7 +12,8 @@ from kiosk.__main__ import main
 from kiosk.forms.printing import FormError, printed
 from kiosk.forms.sheet import Picture, Sheet, Text
 from tests.fakes.desk import Desk
-from tests.fakes.paper import CONFIG, Paper
+from tests.fakes.forms import CONFIG
+from tests.fakes.paper import Paper
 from tests.forms.test_annex2 import a_hot_work
 
 SHEET = Sheet("样张", (Text("内容"),))

@@ -18,6 +18,7 @@ from ui.review import journal
 from ui.review.access import Access
 from ui.review.checks import Checks, SendCommand
 from ui.review.days import Days
+from ui.review.forms_pages import FormsPages, Printing
 from ui.review.pages import Pages
 from ui.review.sessions import Sessions, ask, who
 from ui.review.settings import ReviewSettings
@@ -55,6 +56,7 @@ def create_app(
     door: Door,
     texts: Texts,
     settings: ReviewSettings,
+    printing: Printing,
     now: Callable[[], datetime] = utc_now,
 ) -> Flask:
     """Build the application. It opens the journal anew for each request and writes only through `send_command`."""
@@ -68,7 +70,7 @@ def create_app(
     sessions = Sessions(app, access, settings)
     checks = Checks(pages, photos, send_command)
     sign_in = SignIn(pages, access, sessions)
-    for part in (sign_in, Days(pages), checks):
+    for part in (sign_in, Days(pages), checks, FormsPages(pages, photos, printing)):
         app.register_blueprint(part.blueprint())
     app.after_request(_protect)
     _answer_problems(app, pages, sign_in, checks)

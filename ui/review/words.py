@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from devices.camera import Fault
+from kiosk.forms.choosing import Kind as Form
 from kiosk.model.content import Part
 from kiosk.model.eligibility import Ground
 from kiosk.model.facts import Answer, Outcome, Verdict
@@ -90,6 +91,12 @@ _SECTIONS: Mapping[str, Iterable[str]] = {
         *(f"check_{number}" for number in range(1, 6)),
         *(f"photo_{number}" for number in range(1, 5)),
     ),
+    "forms": (
+        *("title", "back", "all", "blanks", "open", "open_hint", "preview_of", "no_works", "failed", "busy"),
+        "print_annex2",
+    ),
+    "form": [kind.replace("-", "_") for kind in Form],
+    "form_about": [kind.replace("-", "_") for kind in Form],
     "problem": (
         *("not_found", "not_found_hint", "not_allowed", "bad_request", "too_large", "unreadable"),
         *("unreadable_hint", "broken", "broken_hint", "home"),
@@ -99,6 +106,7 @@ _SECTIONS: Mapping[str, Iterable[str]] = {
 KEYS = frozenset(f"{section}.{key}" for section, keys in _SECTIONS.items() for key in keys)
 
 PLACES: Mapping[str, frozenset[str]] = {
+    "forms.preview_of": frozenset({"name"}),
     "sign_in.wait": frozenset({"minutes"}),
     "days.long": frozenset({"month", "day", "weekday"}),
     "list.photo_of": frozenset({"part"}),
