@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kiosk import objections
+from kiosk.carrying_paper import CarryingPaper
 from kiosk.carrying_people import CarryingPeople
 from kiosk.commands import AskHealth, ChangeRoster, Command, Declined, Recorded, Reply, ReviewCheck, SignHead
 from kiosk.journal.cards import card_hash
@@ -13,6 +14,7 @@ from kiosk.journal.log import Journal
 from kiosk.journal.reading import Reading
 from kiosk.model.facts import HeadSigned, ReviewDecided, Verdict
 from kiosk.model.people import Role
+from kiosk.paper_commands import RecordPaperCheck
 from kiosk.people_commands import AskCard, AwaitCard, StopAwaitingCard
 
 Signer = Callable[[int, str], HeadSigned]
@@ -30,6 +32,7 @@ class CarryingOut:
         self._secret = secret
         self._sign = sign
         self._people = CarryingPeople(journal, secret)
+        self._paper = CarryingPaper(journal, reading)
 
     def __call__(self, command: Command) -> Reply:
         """Carry out one command that records something."""
@@ -39,6 +42,8 @@ class CarryingOut:
                     return self._review(command)
                 case ChangeRoster():
                     return self._change_roster(command)
+                case RecordPaperCheck():
+                    return self._paper(command)
                 case SignHead():
                     return self._sign_head()
                 case AskHealth() | AwaitCard() | AskCard() | StopAwaitingCard():

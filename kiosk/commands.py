@@ -17,6 +17,7 @@ from devices.supervised import State as DeviceState
 from kiosk.journal.entries import Entry
 from kiosk.model.facts import Verdict
 from kiosk.model.people import Roster
+from kiosk.paper_commands import RecordPaperCheck
 from kiosk.people_commands import CardAwaited, CardCommand, RosterCommand
 
 
@@ -44,10 +45,10 @@ class AskHealth(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="as
     """Record nothing; say how the station and its devices fare."""
 
 
-Command = ReviewCheck | ChangeRoster | SignHead | AskHealth | RosterCommand | CardCommand
+Command = ReviewCheck | ChangeRoster | SignHead | AskHealth | RecordPaperCheck | RosterCommand | CardCommand
 
 FROM_ANY_USER: tuple[type[Command], ...] = (
-    *(ReviewCheck, AskHealth),
+    *(ReviewCheck, AskHealth, RecordPaperCheck),
     *get_args(RosterCommand),
     *get_args(CardCommand),
 )

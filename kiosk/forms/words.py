@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterable, Mapping
 
 from kiosk.model.content import Part
-from kiosk.model.facts import Answer, Outcome, Verdict
-
-
-class Cause(enum.StrEnum):
-    """Why a check was made on paper."""
-
-    POWER = "power"
-    BROKEN = "broken"
-    NETWORK = "network"
-    MOVED = "moved"
-
+from kiosk.model.facts import Answer, Outcome, PaperCause, Verdict
 
 _SECTIONS: Mapping[str, Iterable[str]] = {
     "form": (
@@ -45,7 +34,7 @@ _SECTIONS: Mapping[str, Iterable[str]] = {
     "part": Part,
     "why": ("part", "abnormal", "stop_work", "timeout", "left", "power"),
     "paper": ("stamp", "entered", "signed", "kept", "not_a_pass", "foot"),
-    "cause": Cause,
+    "cause": PaperCause,
     "risk_card": (
         *("title", "types", "risks", "measures", "inspection", "certificates", "people", "response"),
         *("responsible", "responsible_deputy", "responsible_blank", "no_certificate", "response_of", "call"),

@@ -85,6 +85,10 @@ class Journal:
         """Give the end of the chain."""
         return self._head
 
+    def moment(self) -> Moment:
+        """Give what an entry made now would carry."""
+        return self._now()
+
     def append(self, facts: Sequence[AnyFact]) -> tuple[Entry, ...]:
         """Record facts, all or none, and give their entries once they are on the disk. Raises StorageError."""
         return self._record(lambda: facts)

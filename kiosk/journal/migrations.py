@@ -31,6 +31,7 @@ _STEPS: Mapping[str, Callable[[sqlite3.Connection], None]] = {
     "standing": _create(tables.STANDING),
     "roster_before": _create(tables.UNDO),
     "measures": rebuild,
+    "paper": rebuild,
 }
 
 

@@ -157,6 +157,21 @@ def _(fact: f.MeasureNamed, entry: Entry) -> Sequence[Write]:
     return ((statement, (fact.post, fact.measure, fact.worker, fact.deputy, entry.seq)),)
 
 
+@writes.register(f.PaperEntered)
+def _(fact: f.PaperEntered, entry: Entry) -> Sequence[Write]:
+    what = (
+        fact.paper,
+        fact.by,
+        fact.worker,
+        fact.post,
+        _json(fact.works),
+        fact.shift_on.isoformat(),
+        fact.shift,
+    )
+    how = (_json(fact.answers), fact.signed_by, fact.cause, fact.kept_at)
+    return _insert("paper", entry.seq, entry.at, *what, *how)
+
+
 @writes.register(f.ReviewDecided)
 def _(fact: f.ReviewDecided, entry: Entry) -> Sequence[Write]:
     values = (fact.by, fact.verdict, fact.comment, fact.photo)

@@ -38,6 +38,7 @@ _CHECK = f"""SELECT c.*,
     FROM check_record AS c"""
 _CONFIRMATIONS = f"""SELECT f.*, ifnull(p.thumbnail, '') AS thumbnail, ifnull(p.faults, '[]') AS faults
     FROM {_CONFIRMED} WHERE f.check_id = ? ORDER BY f.seq"""
+_PAPERS = "SELECT p.*, e.hash FROM paper AS p JOIN entry AS e USING (seq)"
 _LET_IN = "(outcome = 'passed' OR released_by IS NOT NULL)"
 _LAST_BROKEN_DAY = f"""SELECT shift_on FROM check_record WHERE shift_on < ? GROUP BY shift_on, worker
     HAVING max(ifnull({_LET_IN}, 0)) = 0 ORDER BY shift_on DESC, worker DESC LIMIT 1"""
@@ -114,6 +115,16 @@ class Reading:
         with self._state():
             found = self._rows(f"{_CHECK} WHERE id = ?", check_id)
             return self._detail(found[0]) if found else None
+
+    def papers(self, on: date | None = None, limit: int = 50) -> list[r.PaperRow]:
+        """Give paper forms that were entered later (补录), newest first: of one day's shifts, or of all."""
+        day = "" if on is None else "WHERE shift_on = ?"
+        values = (limit,) if on is None else (on.isoformat(), limit)
+        return self._typed(r.PaperRow, f"{_PAPERS} {day} ORDER BY seq DESC LIMIT ?", *values)
+
+    def paper(self, paper_id: str) -> r.PaperRow | None:
+        """Give one paper form that was entered later."""
+        return next(iter(self._typed(r.PaperRow, f"{_PAPERS} WHERE p.id = ?", paper_id)), None)
 
     def earlier(self, worker_id: str, shift: Shift) -> Earlier | None:
         """Give the worker's last closed check in this shift."""

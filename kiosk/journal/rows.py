@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 import msgspec
 
 from kiosk.model.content import Part
-from kiosk.model.facts import Answer, Outcome, Verdict
+from kiosk.model.facts import Answer, Outcome, PaperAnswer, PaperCause, Verdict
 
 T = TypeVar("T")
-_LISTS = ("works", "reasons", "faults", "lines", "thumbnails")
+_LISTS = ("answers", "works", "reasons", "faults", "lines", "thumbnails")
 """The columns that hold a JSON array."""
 
 
@@ -131,6 +131,30 @@ class ReviewRow(msgspec.Struct, frozen=True):
     verdict: Verdict
     comment: str
     photo: str
+
+
+class PaperRow(msgspec.Struct, frozen=True):
+    """A paper form that was entered later (补录); `hash` is that of its entry, hex."""
+
+    seq: int
+    at: str
+    id: str
+    by_worker: str
+    worker: str
+    post: str
+    works: tuple[str, ...]
+    shift_on: date
+    shift: str
+    answers: tuple[PaperAnswer, ...]
+    signed_by: str
+    cause: PaperCause
+    kept_at: str
+    hash: str
+
+    @property
+    def short_hash(self) -> str:
+        """Give what is printed and read out, to find this record again and to compare it."""
+        return self.hash[:12]
 
 
 class CheckDetail(msgspec.Struct, frozen=True):

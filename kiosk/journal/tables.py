@@ -79,6 +79,9 @@ _CHECK_COLUMNS = {
     "review": "by_worker TEXT NOT NULL, verdict TEXT NOT NULL, comment TEXT NOT NULL, photo TEXT NOT NULL",
 }
 _STATION_COLUMNS = {
+    "paper": """id TEXT NOT NULL UNIQUE, by_worker TEXT NOT NULL, worker TEXT NOT NULL, post TEXT NOT NULL, works TEXT NOT NULL,
+        shift_on TEXT NOT NULL, shift TEXT NOT NULL, answers TEXT NOT NULL, signed_by TEXT NOT NULL, cause TEXT NOT NULL,
+        kept_at TEXT NOT NULL""",
     "refusal": "card TEXT NOT NULL, reasons TEXT NOT NULL, worker TEXT NOT NULL",
     "stop_work": "stop TEXT NOT NULL, reason TEXT NOT NULL, worker TEXT NOT NULL, check_id TEXT NOT NULL",
 }
@@ -103,6 +106,7 @@ PROJECTIONS: dict[str, tuple[str, str]] = {
 """Every projection's name with its statement and the order of its key."""
 
 PROJECTION_INDEXES = (
+    "CREATE INDEX paper_of_day ON paper (shift_on)",
     "CREATE INDEX check_of_day ON check_record (shift_on, worker, outcome, released_by)",
     "CREATE INDEX check_open ON check_record (seq_opened) WHERE outcome IS NULL",
 )

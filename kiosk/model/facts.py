@@ -45,6 +45,15 @@ class ErasureReason(enum.StrEnum):
     MISTAKE = "mistake"
 
 
+class PaperCause(enum.StrEnum):
+    """Why a check was made on paper: 停电, 班前站故障, 网页打不开, 作业点离站太远."""
+
+    POWER = "power"
+    BROKEN = "broken"
+    NETWORK = "network"
+    MOVED = "moved"
+
+
 class Fact(msgspec.Struct, frozen=True, omit_defaults=True):
     """The base of all facts."""
 
@@ -205,6 +214,33 @@ class ReviewDecided(Fact, frozen=True, tag="review.decided"):
     photo: str = ""
 
 
+class PaperAnswer(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """What a paper form says to one of the four confirmations; `reason` is the id of why it is not 符合."""
+
+    part: Part
+    answer: Answer
+    reason: str = ""
+
+
+class PaperEntered(Fact, frozen=True, tag="paper.entered"):
+    """A supervisor entered what a paper form of 一备三查 says (补录): `by` of whom, signed on paper by `signed_by`, filed at `kept_at`.
+
+    It is never a check: it lets nobody in, counts nowhere, and changes no check.
+    """
+
+    paper: str
+    by: str
+    worker: str
+    post: str
+    works: tuple[str, ...]
+    shift_on: date
+    shift: str
+    answers: tuple[PaperAnswer, ...]
+    signed_by: str
+    cause: PaperCause
+    kept_at: str
+
+
 class WorkerChanged(Fact, frozen=True, tag="worker.changed"):
     """A worker was added, changed or erased in the roster; the personal data itself stays out of the journal.
 
@@ -292,6 +328,7 @@ AnyFact = (
     | CheckReleased
     | WorkStopped
     | ReviewDecided
+    | PaperEntered
     | WorkerChanged
     | CardAssigned
     | RosterImported

@@ -73,5 +73,18 @@ def one_of_each_kind() -> tuple[f.AnyFact, ...]:
         f.RosterImported("2001", 1, 1),
         f.WorkerDismissed("1001", "2001"),
         f.WorkerErased("1001", "2001", f.ErasureReason.ASKED),
+        f.PaperEntered(
+            "paper-1",
+            "2001",
+            "1001",
+            "welder",
+            ("hot-work",),
+            DAY,
+            "早班",
+            tuple(f.PaperAnswer(part, f.Answer.OK) for part in Part),
+            "1001",
+            f.PaperCause.POWER,
+            "一号柜",
+        ),
         f.MeasureNamed("welder", "看焊钳绝缘", "1001", "2001"),
     )
