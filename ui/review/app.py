@@ -19,6 +19,7 @@ from ui.review.access import Access
 from ui.review.checks import Checks, SendCommand
 from ui.review.days import Days
 from ui.review.forms_pages import FormsPages, Printing
+from ui.review.forms_paper import Papers
 from ui.review.pages import Pages
 from ui.review.sessions import Sessions, ask, who
 from ui.review.settings import ReviewSettings
@@ -70,10 +71,11 @@ def create_app(
     sessions = Sessions(app, access, settings)
     checks = Checks(pages, photos, send_command)
     sign_in = SignIn(pages, access, sessions)
-    for part in (sign_in, Days(pages), checks, FormsPages(pages, photos, printing)):
+    papers = Papers(pages, send_command, door.reasons)
+    for part in (sign_in, Days(pages), checks, FormsPages(pages, photos, printing), papers):
         app.register_blueprint(part.blueprint())
     app.after_request(_protect)
-    _answer_problems(app, pages, sign_in, checks)
+    _answer_problems(app, pages, sign_in, checks, papers)
     return app
 
 
@@ -88,10 +90,12 @@ def _protect(answer: Response) -> Response:
     return answer
 
 
-def _answer_problems(app: Flask, pages: Pages, sign_in: SignIn, checks: Checks) -> None:
+def _answer_problems(app: Flask, pages: Pages, sign_in: SignIn, checks: Checks, papers: Papers) -> None:
     def wrong_token(_error: CSRFError) -> AnyResponse:
         """The form is older than the session, or forged: nothing is done, and what was typed is shown again."""
         stale = pages.wording.say("review.stale")
+        if request.endpoint == "papers.enter" and current_user.is_authenticated:
+            return papers.again(stale, 400)
         if request.endpoint != "checks.review":
             return sign_in.again(stale, 400)
         if current_user.is_authenticated:

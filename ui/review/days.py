@@ -9,7 +9,7 @@ import msgspec
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from kiosk.journal.rows import CheckRow
+from kiosk.journal.rows import CheckRow, PaperRow
 from ui.review.glance import Glance, glance
 from ui.review.incident_lines import IncidentLine, incident_lines
 from ui.review.incidents import Incidents
@@ -50,6 +50,8 @@ class DayView(msgspec.Struct, frozen=True):
     show: Show
     before: int | None
     incidents: tuple[IncidentLine, ...]
+    papers: tuple[tuple[PaperRow, str], ...]
+    """Paper forms entered later (补录), each with the worker's name; they count nowhere."""
     lines: tuple[Line, ...]
     older: int | None
     checks: int
@@ -121,6 +123,9 @@ class Days:
             is_today=on == self._pages.today(),
             show=show,
             before=before,
+            papers=tuple(
+                (paper, name_of(workers(), paper.worker)) for paper in reading().papers(on, MOST_CHECKS)
+            ),
             incidents=incident_lines(self._incidents.of(on, reading()), workers(), self._pages.wording),
             lines=self._lines(cut),
             older=cut.older,

@@ -11,6 +11,7 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 from msgspec.structs import replace
 from werkzeug.wrappers import Response as AnyResponse
 
+from kiosk.forms.annex2_paper import annex2_of_paper
 from kiosk.forms.choosing import OF_POSTS, Kind, UnknownSubjectError, content_sheets
 from kiosk.forms.printing import FormError, printed
 from kiosk.forms.records import annex2_of, names_of
@@ -73,6 +74,8 @@ class FormsPages:
         routes.add_url_rule("/forms/<kind>/pdf", "pdf", self.pdf)
         routes.add_url_rule("/checks/<check_id>/annex2", "check", self.check)
         routes.add_url_rule("/checks/<check_id>/annex2/pdf", "check_pdf", self.check_pdf)
+        routes.add_url_rule("/papers/<paper_id>/annex2", "paper", self.paper)
+        routes.add_url_rule("/papers/<paper_id>/annex2/pdf", "paper_pdf", self.paper_pdf)
         return routes
 
     def index(self) -> str:
@@ -126,6 +129,17 @@ class FormsPages:
         return self._printed(
             [annex2_of(detail, reading(), self._photos, self._source())], f"annex2-{check_id}"
         )
+
+    def paper(self, paper_id: str) -> Response:
+        """Show Annex 2 of a paper form that was entered later."""
+        row = reading().paper(paper_id) or _not_found()
+        pdf, back = url_for("forms.paper_pdf", paper_id=paper_id), url_for("papers.paper", paper_id=paper_id)
+        return self._preview(Kind.ANNEX2, name_of(workers(), row.worker), pdf, back)
+
+    def paper_pdf(self, paper_id: str) -> Response:
+        """Give Annex 2 of a paper form as a PDF, stamped."""
+        row = reading().paper(paper_id) or _not_found()
+        return self._printed([annex2_of_paper(row, self._source())], f"annex2-paper-{row.short_hash}")
 
     def _preview(self, kind: Kind, title: str, pdf: str, back: str) -> Response:
         answer = make_response(

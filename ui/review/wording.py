@@ -34,6 +34,10 @@ class Wording:
         known = self._door.works
         return [known[work_id].title if work_id in known else work_id for work_id in work_ids]
 
+    def all_works(self) -> list[tuple[str, str]]:
+        """Give every hazardous work there is, by id and title."""
+        return [(work.id, work.title) for work in self._door.works.values()]
+
     def part(self, part: Part) -> str:
         """Give a confirmation's title."""
         return self.say(f"part.{part}")

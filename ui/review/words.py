@@ -12,7 +12,7 @@ from devices.camera import Fault
 from kiosk.forms.choosing import Kind as Form
 from kiosk.model.content import Part
 from kiosk.model.eligibility import Ground
-from kiosk.model.facts import Answer, Outcome, Verdict
+from kiosk.model.facts import Answer, Outcome, PaperCause, Verdict
 from ui.review.incidents import Kind
 
 _SECTIONS: Mapping[str, Iterable[str]] = {
@@ -93,8 +93,26 @@ _SECTIONS: Mapping[str, Iterable[str]] = {
     ),
     "forms": (
         *("title", "back", "all", "blanks", "open", "open_hint", "preview_of", "no_works", "failed", "busy"),
-        "print_annex2",
+        *("print", "print_annex2"),
     ),
+    "paper": (
+        *("title", "about", "new", "none", "stamp", "of_day", "not_a_pass", "whose", "worker", "post", "day"),
+        *(
+            "shift",
+            "works",
+            "reason",
+            "the_paper",
+            "signed_by",
+            "the_worker",
+            "kept_at",
+            "kept_hint",
+            "cause",
+        ),
+        *("entered_by", "choose", "submit", "recorded", "needs_answers", "needs_person", "needs_paper"),
+        *(f"needs_reason_{part}" for part in Part),
+        *("unreadable", "future", "station_down", "declined"),
+    ),
+    "paper_cause": PaperCause,
     "form": [kind.replace("-", "_") for kind in Form],
     "form_about": [kind.replace("-", "_") for kind in Form],
     "problem": (
@@ -106,6 +124,7 @@ _SECTIONS: Mapping[str, Iterable[str]] = {
 KEYS = frozenset(f"{section}.{key}" for section, keys in _SECTIONS.items() for key in keys)
 
 PLACES: Mapping[str, frozenset[str]] = {
+    "paper.declined": frozenset({"reason"}),
     "forms.preview_of": frozenset({"name"}),
     "sign_in.wait": frozenset({"minutes"}),
     "days.long": frozenset({"month", "day", "weekday"}),
