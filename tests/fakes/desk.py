@@ -162,6 +162,10 @@ class Desk:
         self.close_check(check, outcome, reasons)
         return check
 
+    def reading(self) -> Reading:
+        """Open the journal for reading."""
+        return Reading.open(self.folder)
+
     def reviews(self, check: str) -> list[tuple[str, f.Verdict, str, str]]:
         """Give the verdicts on record: by whom, what, comment, photo."""
         detail = self._reading.check(check)
