@@ -42,7 +42,7 @@ class Arrivals:
             card=self._hash(card),
             worker=worker,
             shift=shift,
-            today=now.date(),
+            now=now,
             draw=secrets.randbelow(1_000_000),
             earlier=self._reading.earlier(worker.id, shift) if worker else None,
         )

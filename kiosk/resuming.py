@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from kiosk.flow.advance import resume
 from kiosk.flow.door import Door
@@ -14,7 +14,9 @@ from kiosk.journal.log import Journal
 from kiosk.model.facts import CheckClosed, Outcome
 
 
-def resumed(door: Door, journal: Journal, within_s: float, now: Moment, today: date, at_s: float) -> State:
+def resumed(
+    door: Door, journal: Journal, within_s: float, now: Moment, local_now: datetime, at_s: float
+) -> State:
     """Give the state to begin with. Records the abandoning of a check that cannot go on."""
     entries = journal.open_check()
     facts = [entry.fact for entry in entries]
@@ -26,7 +28,7 @@ def resumed(door: Door, journal: Journal, within_s: float, now: Moment, today: d
     if worker is None or not known or not 0 <= elapsed_s(entries, now) <= within_s:
         journal.append([CheckClosed(check.id, Outcome.ABANDONED, ("power",))])
         return State(active_s=at_s)
-    return resume(door, facts, worker, today, at_s)
+    return resume(door, facts, worker, local_now, at_s)
 
 
 def elapsed_s(entries: Sequence[Entry], now: Moment) -> float:

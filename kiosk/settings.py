@@ -42,6 +42,9 @@ class ContentTable(Table, frozen=True):
 
     packs: str = "packs"
     reasons: str = "lists/reasons.toml"
+    rules: str = "rules"
+    rule_sets: tuple[str, ...] = ("confined-space-order13", "dust-order6", "general-industry")
+    """What asks for permits: the first of these that speaks of a work counts for it; none asks for none."""
     accident_types: str = "lists/accident-types.toml"
     texts: str = "texts/zh.toml"
     review_texts: str = "texts/review.toml"

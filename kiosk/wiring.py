@@ -27,6 +27,7 @@ from kiosk.journal.reading import Reading
 from kiosk.model.content import Part
 from kiosk.model.facts import HeadSigned, StationStarted
 from kiosk.packs import load_packs, load_reasons
+from kiosk.packs.rules import load_rule_sets
 from kiosk.photographer import Photographer
 from kiosk.resuming import resumed
 from kiosk.settings import Device, Settings
@@ -61,10 +62,14 @@ class Place:
 
 def load_door(settings: Settings, place: Place) -> Door:
     """Load the content that the settings name. Raises PackError."""
+    content = settings.content
+    packs = load_packs(place.content(content.packs))
+    works = [work.id for pack in packs for work in pack.works]
     return Door(
         settings.timings,
-        load_packs(place.content(settings.content.packs)),
-        load_reasons(place.content(settings.content.reasons)),
+        packs,
+        load_reasons(place.content(content.reasons)),
+        load_rule_sets(place.content(content.rules), content.rule_sets, works),
     )
 
 
@@ -110,7 +115,7 @@ def station(
                 journal,
                 settings.station.resume_within_s,
                 system_moment(),
-                local_now().date(),
+                local_now(),
                 time.monotonic(),
             )
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import datetime
 
 from msgspec.structs import replace
 
@@ -16,6 +16,7 @@ from kiosk.flow.deadlines import due_s, time_passed
 from kiosk.flow.door import Door
 from kiosk.flow.drill import asking, calling, choosing_post, choosing_works
 from kiosk.flow.moves import Move, notice, stay, to, turned
+from kiosk.flow.permit import refused_work, showing_permit
 from kiosk.flow.record import fold
 from kiosk.flow.route import stage_of
 from kiosk.flow.side import from_anywhere
@@ -33,10 +34,12 @@ def advance(door: Door, state: s.State, event: i.AnyInput) -> Move:
     return after, effects
 
 
-def resume(door: Door, facts: Iterable[AnyFact], worker: Worker | None, today: date, at_s: float) -> s.State:
-    """Give the state of an open check from its facts, as after a crash; its times begin anew."""
+def resume(
+    door: Door, facts: Iterable[AnyFact], worker: Worker | None, now: datetime, at_s: float
+) -> s.State:
+    """Give the state of an open check from its facts, as after a crash; its times begin anew, and `now` is on the wall."""
     check = fold(None, facts)
-    state = s.State(check=check, worker=worker, today=today, active_s=at_s)
+    state = s.State(check=check, worker=worker, wall=s.WallClock(now, at_s), active_s=at_s)
     return replace(state, stage=stage_of(door, state, at_s))
 
 
@@ -89,7 +92,7 @@ def _touched(door: Door, state: s.State, touched: i.Touched) -> Move:
         case s.Releasing() as stage, _:
             return releasing(door, state, stage, touched)
         case s.OnRecord(read=read), i.Go() if read.earlier and read.earlier.outcome is not Outcome.PASSED:
-            return open_check(door, state, replace(read, at_s=touched.at_s))
+            return open_check(door, state, read.later(touched.at_s))
         case ((s.Refused() | s.Closed() | s.Released() | s.OnRecord()), i.Go() | i.Back()):
             return to(state, s.Waiting(), check=None, worker=None)
     return stay(state)
@@ -101,6 +104,10 @@ def _in_check(door: Door, state: s.State, check: s.Check, touched: i.Touched) ->
             return choosing_post(door, state, check, stage, touched)
         case s.ChoosingWorks() as stage:
             return choosing_works(door, state, check, stage, touched)
+        case s.ShowingPermit() as stage:
+            return showing_permit(door, state, check, stage, touched)
+        case s.RefusedWork():
+            return refused_work(door, state, touched)
         case s.Asking() as stage:
             return asking(door, state, check, stage, touched)
         case s.Calling() as stage:

@@ -8,7 +8,7 @@ from kiosk.flow.door import Door
 from kiosk.flow.effects import Record
 from kiosk.flow.inputs import CardRead
 from kiosk.flow.moves import Move, notice, recorded, stay, to, turned
-from kiosk.flow.state import Closed, EmergencyShown, OnRecord, Refused, Releasing, State
+from kiosk.flow.state import Closed, EmergencyShown, OnRecord, Refused, Releasing, State, WallClock
 from kiosk.model.content import Post
 from kiosk.model.eligibility import Refusal, eligible_posts, refusals
 from kiosk.model.facts import CheckClosed, CheckOpened, CheckRefused, Outcome, PostChosen, WorksChosen
@@ -77,14 +77,14 @@ def may_check_too(door: Door, stage: Releasing) -> bool:
 
 def own_check(door: Door, state: State, stage: Releasing, at_s: float) -> Move:
     """Leave the failed check as it is and take the supervisor's card as that of anybody."""
-    return _arrival(door, _cleared(state), replace(stage.read, at_s=at_s))
+    return _arrival(door, _cleared(state), stage.read.later(at_s))
 
 
 def _arrival(door: Door, state: State, read: CardRead) -> Move:
     grounds = refusals(read.worker, door.posts, read.today)
     if read.worker is None or grounds:
         return _refused(door, state, read, grounds)
-    arrived = replace(state, worker=read.worker, today=read.today)
+    arrived = replace(state, worker=read.worker, wall=WallClock(read.now, read.at_s))
     if read.earlier is not None and read.earlier.outcome is not Outcome.ABANDONED:
         return to(arrived, OnRecord(read=read, until_s=read.at_s + door.timings.on_record_s))
     return open_check(door, arrived, read)
@@ -104,7 +104,7 @@ def open_check(door: Door, state: State, read: CardRead) -> Move:
     opened = CheckOpened(read.id, read.worker.id, read.card, read.shift.on, read.shift.name, read.draw)
     chosen = _only_post(door, read.worker, read)
     works = () if door.works else (WorksChosen(read.id, ()),)
-    ready = replace(state, worker=read.worker, today=read.today)
+    ready = replace(state, worker=read.worker)
     return recorded(door, ready, read.at_s, opened, *chosen, *works)
 
 

@@ -16,6 +16,14 @@ BLIND = frozenset({"covered", "dark"})
 """Faults that show nothing: the photo is asked for again before an answer counts."""
 
 
+def lines_of(door: Door, check: Check, part: Part) -> tuple[str, ...]:
+    """Give the lines of a confirmation; what the rules of today's permits remind of belongs to what one has to know."""
+    lines = door.lines(check.post, check.works or (), part)
+    if part is not Part.SKILLS:
+        return lines
+    return tuple(dict.fromkeys((*lines, *door.reminders(check.permits.values()))))
+
+
 def listening(door: Door, state: State, check: Check, stage: Listening | Counting, touched: Touched) -> Move:
     """Take the photo at once when the worker will not wait for the countdown."""
     if isinstance(touched.touch, TakePhotoNow):
@@ -123,7 +131,7 @@ def _with_reason(
 
 def _confirmation(door: Door, check: Check, part: Part, answer: Answer, reason: str = "") -> ConfirmationMade:
     photo = check.photos.get(part)
-    lines = door.lines(check.post, check.works or (), part)
+    lines = lines_of(door, check, part)
     return ConfirmationMade(check.id, part, answer, lines, photo.photo if photo else "", reason)
 
 

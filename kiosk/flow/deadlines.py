@@ -8,7 +8,8 @@ from kiosk.flow.confirm import awaited, photo_failed, take_photo
 from kiosk.flow.door import Door
 from kiosk.flow.inputs import PhotoFailed, TimePassed
 from kiosk.flow.moves import Move, recorded, stay, to, turned
-from kiosk.flow.state import Check, Closed, Counting, Listening, State, Taking, Waiting
+from kiosk.flow.permit import after_refusal
+from kiosk.flow.state import Check, Closed, Counting, Listening, RefusedWork, State, Taking, Waiting
 from kiosk.model.facts import CheckClosed, Outcome
 
 
@@ -38,6 +39,8 @@ def _stage_ended(door: Door, state: State, passed: TimePassed) -> Move:
             return to(state, Counting(part=part, until_s=passed.at_s + door.timings.countdown_s))
         case Counting(part=part) if check is not None:
             return take_photo(door, state, check, part, passed.at_s)
+        case RefusedWork() if check is not None:
+            return after_refusal(door, state, passed.at_s)
         case Taking() if (wanted := awaited(state)) is not None:
             return photo_failed(door, state, PhotoFailed(passed.at_s, passed.id, wanted, "camera_silent"))
     return to(state, Waiting(), check=None, worker=None)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
+from datetime import date
 
 import msgspec
 
 from kiosk.model.content import EmergencyCard, Lines, Pack, Part, Post, Question, Reasons, Step, Work
+from kiosk.model.facts import PermitShown
+from kiosk.model.rules import PermitRule, RuleSet, rule_of
 
 
 class Timings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,6 +43,8 @@ class Door(msgspec.Struct, frozen=True):
     timings: Timings
     packs: tuple[Pack, ...]
     reasons: Reasons
+    rule_sets: tuple[RuleSet, ...] = ()
+    """What asks for permits: the first that speaks of a work counts for it."""
 
     @property
     def posts(self) -> dict[str, Post]:
@@ -63,6 +69,16 @@ class Door(msgspec.Struct, frozen=True):
     def pack_of(self, post_id: str) -> Pack:
         """Give the pack that holds a post."""
         return next(pack for pack in self.packs if pack.post(post_id))
+
+    def permit_rule(self, work_id: str, today: date) -> tuple[RuleSet, PermitRule] | None:
+        """Give what asks for the permit of a work; None when nothing does."""
+        return rule_of(self.rule_sets, work_id, today)
+
+    def reminders(self, permits: Iterable[PermitShown]) -> tuple[str, ...]:
+        """Give what the rules of these permits remind of."""
+        by_id = {rule_set.id: rule_set for rule_set in self.rule_sets}
+        rules = (by_id[shown.rule_set].rule(shown.work) for shown in permits if shown.rule_set in by_id)
+        return tuple(dict.fromkeys(line for rule in rules if rule for line in rule.reminders))
 
     def question(self, post_id: str, draw: int) -> Question:
         """Give the question of 应知应会 that the draw chooses."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import msgspec
 
 from kiosk.flow.effects import TakePhoto
 from kiosk.model.facts import Answer, Outcome
 from kiosk.model.people import Worker
+from kiosk.model.rules import PermitNumber
 from kiosk.model.shifts import Shift
 
 
@@ -34,6 +35,42 @@ class ToggleWork(Touch, frozen=True, tag="toggle_work"):
     """Add or remove a hazardous work of today."""
 
     work: str
+
+
+class ChooseLevel(Touch, frozen=True, tag="choose_level"):
+    """Take the level (作业级别) that is written on the permit."""
+
+    level: str
+
+
+class EnterNumber(Touch, frozen=True, tag="enter_number"):
+    """Hand in the permit's number, typed on the screen."""
+
+    number: PermitNumber
+
+
+class ChooseHalfDay(Touch, frozen=True, tag="choose_half_day"):
+    """Take the half day in which the permit ends: 0 is this morning, 1 this afternoon, 2 tomorrow morning …"""
+
+    half_day: int
+
+
+class Later(Touch, frozen=True, tag="later"):
+    """Show later half days to choose from."""
+
+
+class ChooseHour(Touch, frozen=True, tag="choose_hour"):
+    """Take the hour (1 to 24) at which the permit ends."""
+
+    hour: int
+
+
+class NoPermit(Touch, frozen=True, tag="no_permit"):
+    """There is no permit."""
+
+
+class PermitEnded(Touch, frozen=True, tag="permit_ended"):
+    """The permit ended on an earlier day."""
 
 
 class Choose(Touch, frozen=True, tag="choose"):
@@ -90,6 +127,13 @@ AnyTouch = (
     | Back
     | ChoosePost
     | ToggleWork
+    | ChooseLevel
+    | EnterNumber
+    | ChooseHalfDay
+    | Later
+    | ChooseHour
+    | NoPermit
+    | PermitEnded
     | Choose
     | Point
     | TakePhotoNow
@@ -120,14 +164,23 @@ class Earlier(msgspec.Struct, frozen=True):
 
 
 class CardRead(Input, frozen=True):
-    """A card was presented. The shell looked up its holder; `card` is its keyed hash."""
+    """A card was presented. The shell looked up its holder; `card` is its keyed hash, `now` the wall clock of the place."""
 
     card: str
     worker: Worker | None
     shift: Shift
-    today: date
+    now: datetime
     draw: int
     earlier: Earlier | None = None
+
+    @property
+    def today(self) -> date:
+        """Give the day of the place."""
+        return self.now.date()
+
+    def later(self, at_s: float) -> CardRead:
+        """Give the same as if the card were presented at a later moment."""
+        return msgspec.structs.replace(self, at_s=at_s, now=self.now + timedelta(seconds=at_s - self.at_s))
 
 
 class CardMisread(Input, frozen=True):

@@ -27,7 +27,13 @@ def _applied(check: Check, fact: f.AnyFact) -> Check:
         case f.PostChosen():
             return replace(check, post=fact.post)
         case f.WorksChosen():
-            return replace(check, works=fact.works)
+            return replace(check, works=fact.works, choice=fact.works)
+        case f.PermitShown():
+            return replace(check, permits={**check.permits, fact.work: fact})
+        case f.WorkRefused():
+            permits = {work: permit for work, permit in check.permits.items() if work != fact.work}
+            choice = tuple(work for work in check.choice if work != fact.work)
+            return replace(check, works=None, choice=choice, permits=permits)
         case f.QuestionAnswered():
             return replace(check, knows=check.knows or fact.right)
         case f.StepCalled():

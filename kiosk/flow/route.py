@@ -13,6 +13,7 @@ from kiosk.flow.state import (
     ChoosingWorks,
     Closed,
     Listening,
+    ShowingPermit,
     Signing,
     State,
     Waiting,
@@ -29,7 +30,11 @@ def stage_of(door: Door, state: State, at_s: float) -> AnyStage:
         return Waiting()
     if check.outcome is not None:
         return closed(door, check, at_s)
-    return _before_drill(door, state, check) or _drill(door, check, at_s) or _after_drill(door, check, at_s)
+    return (
+        _before_drill(door, state, check, at_s)
+        or _drill(door, check, at_s)
+        or _after_drill(door, check, at_s)
+    )
 
 
 def closed(door: Door, check: Check, at_s: float) -> AnyStage:
@@ -45,15 +50,29 @@ def closed(door: Door, check: Check, at_s: float) -> AnyStage:
     return Closed(until_s=until_s, check=check.id, outcome=check.outcome, reasons=check.reasons)
 
 
-def _before_drill(door: Door, state: State, check: Check) -> AnyStage | None:
+def _before_drill(door: Door, state: State, check: Check, at_s: float) -> AnyStage | None:
     if not check.post:
         assert state.worker is not None
         assert state.today is not None
         return ChoosingPost(posts=eligible_posts(state.worker, door.posts, state.today))
     if check.works is None:
-        return ChoosingWorks()
+        return ChoosingWorks(works=check.choice)
     if not check.knows:
-        return Asking(question=door.question(check.post, check.draw).id)
+        question = Asking(question=door.question(check.post, check.draw).id)
+        return _permit(door, state, check, at_s) or question
+    return None
+
+
+def _permit(door: Door, state: State, check: Check, at_s: float) -> ShowingPermit | None:
+    """Ask for the permit of the first work that still lacks it."""
+    assert state.wall is not None
+    now = state.wall.at(at_s)
+    for work in check.works or ():
+        found = door.permit_rule(work, state.wall.showed.date())
+        if found is not None and work not in check.permits:
+            levels = found[1].levels
+            only = levels[0].id if len(levels) == 1 else ""
+            return ShowingPermit(work=work, today=now.date(), level=only, first_half_day=now.hour // 12)
     return None
 
 

@@ -18,7 +18,7 @@ def signal(state: s.State) -> str:
     match state.stage:
         case s.Waiting():
             return "waiting"
-        case s.Refused():
+        case s.Refused() | s.RefusedWork():
             return "refused"
         case s.Closed(outcome=outcome):
             return _CLOSED[outcome]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import msgspec
 
 from kiosk.flow.inputs import CardRead
 from kiosk.model.content import Part
 from kiosk.model.eligibility import Refusal
-from kiosk.model.facts import Answer, ConfirmationMade, Outcome, PhotoTaken
+from kiosk.model.facts import Answer, ConfirmationMade, Outcome, PermitShown, PhotoTaken
 from kiosk.model.people import Worker
+from kiosk.model.rules import PermitFault
 
 
 class Check(msgspec.Struct, frozen=True):
@@ -22,6 +23,11 @@ class Check(msgspec.Struct, frozen=True):
     draw: int
     post: str = ""
     works: tuple[str, ...] | None = None
+    """Today's hazardous works; None while they are still being chosen."""
+    choice: tuple[str, ...] = ()
+    """The works that are ticked when choosing begins once more, after one of them was refused."""
+    permits: dict[str, PermitShown] = {}
+    """The permits that hold, by work."""
     knows: bool = False
     """Whether today's question was answered rightly."""
     steps: tuple[str, ...] = ()
@@ -75,6 +81,26 @@ class ChoosingWorks(Stage, frozen=True, kw_only=True, tag="choosing_works"):
     """Which hazardous works are for today, if any."""
 
     works: tuple[str, ...] = ()
+
+
+class ShowingPermit(Stage, frozen=True, kw_only=True, tag="showing_permit"):
+    """The permit of a work, told piece by piece: its level, its number, the half day and the hour of its end."""
+
+    work: str
+    today: date
+    """The day that half days are counted from, even when midnight comes meanwhile."""
+    level: str = ""
+    number: str = ""
+    first_half_day: int = 0
+    """The first of the half days to choose from; 0 is this morning."""
+    half_day: int | None = None
+
+
+class RefusedWork(Stage, frozen=True, kw_only=True, tag="refused_work"):
+    """A work that may not begin on its permit, and why; the check of the post goes on."""
+
+    work: str
+    fault: PermitFault
 
 
 class Asking(Stage, frozen=True, kw_only=True, tag="asking"):
@@ -160,6 +186,8 @@ AnyStage = (
     | OnRecord
     | ChoosingPost
     | ChoosingWorks
+    | ShowingPermit
+    | RefusedWork
     | Asking
     | Calling
     | Listening
@@ -195,6 +223,17 @@ class Stopped(Stage, frozen=True, tag="stopped"):
 AnySide = EmergencyShown | Reporting | Stopping | Stopped
 
 
+class WallClock(msgspec.Struct, frozen=True):
+    """What the clock on the wall of the place showed at a moment of the monotonic clock."""
+
+    showed: datetime
+    at_s: float
+
+    def at(self, at_s: float) -> datetime:
+        """Give what it shows at another moment, without its time zone: as people write it."""
+        return self.showed.replace(tzinfo=None) + timedelta(seconds=at_s - self.at_s)
+
+
 class State(msgspec.Struct, frozen=True):
     """The whole door. `turn` grows with every change, so that a touch on an older screen can be told."""
 
@@ -204,9 +243,15 @@ class State(msgspec.Struct, frozen=True):
     """What lies over the stage, and leaves it as it is."""
     check: Check | None = None
     worker: Worker | None = None
-    today: date | None = None
+    wall: WallClock | None = None
+    """From the newest card (or the start after a crash) on."""
     active_s: float = 0.0
     """When somebody last did something."""
     warned: bool = False
     notice: str = ""
     """The key of one sentence about the last input, such as "too_soon"; empty mostly."""
+
+    @property
+    def today(self) -> date | None:
+        """Give the day on which the worker came: a check that lasts beyond midnight is still of that day."""
+        return self.wall.showed.date() if self.wall else None

@@ -32,6 +32,7 @@ _STEPS: Mapping[str, Callable[[sqlite3.Connection], None]] = {
     "roster_before": _create(tables.UNDO),
     "measures": rebuild,
     "paper": rebuild,
+    "permits_levels_policy": rebuild,
 }
 
 

@@ -70,6 +70,12 @@ def _(fact: f.CheckRefused, entry: Entry) -> Sequence[Write]:
     return _insert("refusal", entry.seq, entry.at, fact.card, _json(fact.reasons), fact.worker)
 
 
+@writes.register(f.CardNoted)
+def _(fact: f.CardNoted, entry: Entry) -> Sequence[Write]:
+    values = (fact.worker, fact.shift_on.isoformat(), fact.shift, fact.policy)
+    return _insert("noted", entry.seq, entry.at, *values)
+
+
 @writes.register(f.CheckOpened)
 def _(fact: f.CheckOpened, entry: Entry) -> Sequence[Write]:
     statement = """INSERT INTO check_record (seq_opened, opened_at, id, worker, shift_on, shift)
@@ -80,13 +86,30 @@ def _(fact: f.CheckOpened, entry: Entry) -> Sequence[Write]:
 
 @writes.register(f.PostChosen)
 def _(fact: f.PostChosen, _entry: Entry) -> Sequence[Write]:
-    statement = "UPDATE check_record SET post = ?, pack = ?, pack_version = ?, pack_digest = ? WHERE id = ?"
-    return ((statement, (fact.post, fact.pack, fact.pack_version, fact.pack_digest, fact.check)),)
+    statement = """UPDATE check_record SET post = ?, pack = ?, pack_version = ?, pack_digest = ?, level = ?, question = ?,
+        stale = ? WHERE id = ?"""
+    content = (fact.post, fact.pack, fact.pack_version, fact.pack_digest)
+    return ((statement, (*content, fact.level, fact.question, int(fact.stale), fact.check)),)
 
 
 @writes.register(f.WorksChosen)
 def _(fact: f.WorksChosen, _entry: Entry) -> Sequence[Write]:
     return (("UPDATE check_record SET works = ? WHERE id = ?", (_json(fact.works), fact.check)),)
+
+
+@writes.register(f.PermitShown)
+def _(fact: f.PermitShown, entry: Entry) -> Sequence[Write]:
+    until = fact.until.isoformat() if fact.until else ""
+    values = (fact.work, fact.rule_set, fact.level, fact.number, until)
+    return _insert("permit", fact.check, entry.seq, entry.at, *values)
+
+
+@writes.register(f.WorkRefused)
+def _(fact: f.WorkRefused, entry: Entry) -> Sequence[Write]:
+    without = """UPDATE check_record SET works = (
+        SELECT json_group_array(value) FROM json_each(works) WHERE value <> ?) WHERE id = ?"""
+    refusal = _insert("work_refusal", fact.check, entry.seq, entry.at, fact.work, fact.fault)
+    return (*refusal, (without, (fact.work, fact.check)))
 
 
 @writes.register(f.QuestionAnswered)

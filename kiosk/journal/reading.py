@@ -172,6 +172,8 @@ class Reading:
         closing = self._rows("SELECT hash FROM entry WHERE seq = ?", row["seq_closed"])
         return r.CheckDetail(
             row=r.typed(row, r.CheckRow),
+            permits=of_check("permit", r.PermitRow),
+            refused_works=of_check("work_refusal", r.WorkRefusalRow),
             questions=of_check("question_answer", r.QuestionRow),
             steps=of_check("step_called", r.StepRow),
             abnormal=of_check("abnormal", r.AbnormalRow),

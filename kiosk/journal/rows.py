@@ -10,6 +10,8 @@ import msgspec
 
 from kiosk.model.content import Part
 from kiosk.model.facts import Answer, Outcome, PaperAnswer, PaperCause, Verdict
+from kiosk.model.levels import DrillLevel
+from kiosk.model.rules import PermitFault
 
 T = TypeVar("T")
 _LISTS = ("answers", "works", "reasons", "faults", "lines", "thumbnails")
@@ -39,10 +41,36 @@ class CheckRow(msgspec.Struct, frozen=True):
     released_at: str | None
     verdict: Verdict | None
     """Of the newest review of the check as a whole."""
+    level: DrillLevel
+    question: str
+    """What was asked of 应知应会; empty in old entries."""
+    stale: bool
+    """The content was past its review date: what was checked does not count as covered."""
     thumbnails: tuple[str, ...]
     """Digests of the confirmed photos' thumbnails, in the order of the confirmations."""
     dangers: int
     """How many hidden dangers came to light."""
+
+
+class PermitRow(msgspec.Struct, frozen=True):
+    """A permit that was shown; `until` (the place's wall clock) is empty when it ended on an earlier day."""
+
+    seq: int
+    at: str
+    work: str
+    rule_set: str
+    level: str
+    number: str
+    until: str
+
+
+class WorkRefusalRow(msgspec.Struct, frozen=True):
+    """A chosen work that was refused on its permit."""
+
+    seq: int
+    at: str
+    work: str
+    fault: PermitFault
 
 
 class QuestionRow(msgspec.Struct, frozen=True):
@@ -161,6 +189,8 @@ class CheckDetail(msgspec.Struct, frozen=True):
     """Everything on record of one check, each kind in the order it happened."""
 
     row: CheckRow
+    permits: tuple[PermitRow, ...]
+    refused_works: tuple[WorkRefusalRow, ...]
     questions: tuple[QuestionRow, ...]
     steps: tuple[StepRow, ...]
     abnormal: tuple[AbnormalRow, ...]

@@ -63,10 +63,14 @@ _CHECK_RECORD = """CREATE TABLE check_record (
     post TEXT NOT NULL DEFAULT '', pack TEXT NOT NULL DEFAULT '', pack_version TEXT NOT NULL DEFAULT '',
     pack_digest TEXT NOT NULL DEFAULT '', works TEXT NOT NULL DEFAULT '[]', seq_signed INTEGER,
     outcome TEXT, reasons TEXT NOT NULL DEFAULT '[]', closed_at TEXT, seq_closed INTEGER,
-    released_by TEXT, release_reason TEXT, released_at TEXT, verdict TEXT
+    released_by TEXT, release_reason TEXT, released_at TEXT, verdict TEXT,
+    level TEXT NOT NULL DEFAULT 'follow', question TEXT NOT NULL DEFAULT '', stale INTEGER NOT NULL DEFAULT 0
 ) STRICT"""
 
 _CHECK_COLUMNS = {
+    "permit": """work TEXT NOT NULL, rule_set TEXT NOT NULL, level TEXT NOT NULL, number TEXT NOT NULL,
+        until TEXT NOT NULL""",
+    "work_refusal": "work TEXT NOT NULL, fault TEXT NOT NULL",
     "question_answer": "question TEXT NOT NULL, choice INTEGER NOT NULL, is_right INTEGER NOT NULL",
     "step_called": "drill TEXT NOT NULL, step TEXT NOT NULL, dwell_ms INTEGER NOT NULL, misses INTEGER NOT NULL",
     "abnormal": "stage TEXT NOT NULL, reason TEXT NOT NULL",
@@ -82,6 +86,7 @@ _STATION_COLUMNS = {
     "paper": """id TEXT NOT NULL UNIQUE, by_worker TEXT NOT NULL, worker TEXT NOT NULL, post TEXT NOT NULL, works TEXT NOT NULL,
         shift_on TEXT NOT NULL, shift TEXT NOT NULL, answers TEXT NOT NULL, signed_by TEXT NOT NULL, cause TEXT NOT NULL,
         kept_at TEXT NOT NULL""",
+    "noted": "worker TEXT NOT NULL, shift_on TEXT NOT NULL, shift TEXT NOT NULL, policy TEXT NOT NULL",
     "refusal": "card TEXT NOT NULL, reasons TEXT NOT NULL, worker TEXT NOT NULL",
     "stop_work": "stop TEXT NOT NULL, reason TEXT NOT NULL, worker TEXT NOT NULL, check_id TEXT NOT NULL",
 }
@@ -108,5 +113,7 @@ PROJECTIONS: dict[str, tuple[str, str]] = {
 PROJECTION_INDEXES = (
     "CREATE INDEX paper_of_day ON paper (shift_on)",
     "CREATE INDEX check_of_day ON check_record (shift_on, worker, outcome, released_by)",
+    "CREATE INDEX check_of_worker ON check_record (worker, seq_opened)",
+    "CREATE INDEX noted_of_day ON noted (shift_on, worker)",
     "CREATE INDEX check_open ON check_record (seq_opened) WHERE outcome IS NULL",
 )

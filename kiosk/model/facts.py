@@ -7,11 +7,14 @@ An old fact stays readable for ever: fields are only ever added, with a default.
 from __future__ import annotations
 
 import enum
-from datetime import date
+from datetime import date, datetime
 
 import msgspec
 
 from kiosk.model.content import Part
+from kiosk.model.levels import DrillLevel
+from kiosk.model.policy import CheckPolicy
+from kiosk.model.rules import PermitFault
 
 
 class Outcome(enum.StrEnum):
@@ -73,6 +76,16 @@ class CheckRefused(Fact, frozen=True, tag="check.refused"):
     worker: str = ""
 
 
+class CardNoted(Fact, frozen=True, tag="card.noted"):
+    """A worker presented a card, and the station's policy asked for no check."""
+
+    card: str
+    worker: str
+    shift_on: date
+    shift: str
+    policy: CheckPolicy
+
+
 class CheckOpened(Fact, frozen=True, tag="check.opened"):
     """A worker began a check. `draw` is the random number that chooses the day's question."""
 
@@ -85,13 +98,20 @@ class CheckOpened(Fact, frozen=True, tag="check.opened"):
 
 
 class PostChosen(Fact, frozen=True, tag="post.chosen"):
-    """The check is for this post, with this version of the content."""
+    """The check is for this post, with this version of the content.
+
+    `level` is how much of the drill is given away, `question` what is asked of 应知应会 (empty in old facts: the one that the draw
+    of `check.opened` chooses), `stale` tells that the content was past its review date.
+    """
 
     check: str
     post: str
     pack: str
     pack_version: str
     pack_digest: str = ""
+    level: DrillLevel = DrillLevel.FOLLOW
+    question: str = ""
+    stale: bool = False
 
 
 class WorksChosen(Fact, frozen=True, tag="works.chosen"):
@@ -99,6 +119,28 @@ class WorksChosen(Fact, frozen=True, tag="works.chosen"):
 
     check: str
     works: tuple[str, ...]
+
+
+class PermitShown(Fact, frozen=True, tag="permit.shown"):
+    """A worker showed the permit (作业票) of a work, as a rule set asks for it: its level, number and end.
+
+    `until` is the place's wall clock, as written on the permit; None when it ended on an earlier day.
+    """
+
+    check: str
+    work: str
+    rule_set: str
+    level: str
+    number: str
+    until: datetime | None = None
+
+
+class WorkRefused(Fact, frozen=True, tag="work.refused"):
+    """A chosen work may not begin, because of its permit; the check of the post goes on without it."""
+
+    check: str
+    work: str
+    fault: PermitFault
 
 
 class QuestionAnswered(Fact, frozen=True, tag="question.answered"):
@@ -313,9 +355,12 @@ class HeadSigned(Fact, frozen=True, tag="head.signed"):
 AnyFact = (
     StationStarted
     | CheckRefused
+    | CardNoted
     | CheckOpened
     | PostChosen
     | WorksChosen
+    | PermitShown
+    | WorkRefused
     | QuestionAnswered
     | StepCalled
     | AbnormalReported

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from kiosk.flow.door import Door, Timings
 from kiosk.model import content as c
 from kiosk.model.people import Certificate, Role, Worker
+from kiosk.model.rules import Level, PermitRule, RuleSet
 
-TODAY = date(2026, 11, 24)
+NOW = datetime(2026, 11, 24, 8)
+TODAY = NOW.date()
 WELDING = "熔化焊接与热切割作业"
 
 
@@ -62,6 +64,22 @@ PACK = c.Pack(
     lines=c.Lines(("已交底",), ("会操作",), ("工具齐全",), ("通道畅通",)),
     posts=(a_post("press", "冲压工"), a_post("welder", "电焊工", (WELDING,))),
     works=(c.Work("hot-work", "动火", ("8",), "火花飞溅", c.Lines(("动火票有效",)), (WELDING,)),),
+)
+
+
+PERMITS = RuleSet(
+    id="sample",
+    title="样例",
+    scope="样例",
+    effective_on=date(2026, 1, 1),
+    basis=(c.Basis(note="样例"),),
+    rules=(
+        PermitRule(
+            "hot-work",
+            (Level("first", "一级", valid_h=8), Level("second", "二级", valid_h=72)),
+            ("离开再测",),
+        ),
+    ),
 )
 
 

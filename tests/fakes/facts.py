@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 from kiosk.journal.entries import Moment
 from kiosk.model import facts as f
 from kiosk.model.content import Part
+from kiosk.model.levels import DrillLevel
+from kiosk.model.policy import CheckPolicy
+from kiosk.model.rules import PermitFault
 
 DAY = date(2026, 11, 23)
 STATION = "st-0001"
@@ -58,7 +61,13 @@ def one_of_each_kind() -> tuple[f.AnyFact, ...]:
         f.CardAssigned("c1", "1001"),
         f.CheckRefused("c2", ("unknown_card",)),
         *passed_check("check-1"),
+        f.CardNoted("c1", "1001", DAY, "早班", CheckPolicy.FIRST_OF_SHIFT),
         f.CheckOpened("check-2", "1001", "c1", DAY, "中班", 7),
+        f.PostChosen("check-2", "welder", "demo", "2026.1", "", DrillLevel.EXAM, "welder-q2", True),
+        f.WorksChosen("check-2", ("hot-work", "height")),
+        f.PermitShown("check-2", "height", "general-industry", "all", "2026-7", datetime(2026, 11, 23, 18)),
+        f.PermitShown("check-2", "hot-work", "general-industry", "all", "2026-8"),
+        f.WorkRefused("check-2", "hot-work", PermitFault.EXPIRED),
         f.PhotoMissed("check-2", Part.TOOLS, "摄像头离线"),
         f.PhotoTaken("check-2", Part.TOOLS, photo, thumbnail, 2, ("dark",)),
         f.ConfirmationMade("check-2", Part.TOOLS, f.Answer.NOT_OK, ("焊钳完好",), photo, "broken"),

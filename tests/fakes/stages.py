@@ -18,11 +18,13 @@ from kiosk.model.content import Part
 from kiosk.model.facts import Answer, Outcome
 from kiosk.model.people import Certificate, Role, Worker
 from kiosk.packs import load_packs, load_reasons
+from kiosk.packs.rules import load_rule_sets
 from tests.fakes.content import WELDING
 from tests.fakes.station import ALL_WELL
 from tests.fakes.visit import Visit
 
 CONFIG = Path(__file__).parents[2] / "config"
+RULE_SETS = ("confined-space-order13", "dust-order6", "general-industry")
 
 WELDER = Worker(
     "A001", "张三", "焊接班", posts=("welder",), certificates=(Certificate(WELDING, date(2030, 1, 1)),)
@@ -36,7 +38,10 @@ SUPERVISOR = Worker("A009", "钱一", "安全科", role=Role.SUPERVISOR)
 @cache
 def the_door() -> Door:
     """Give the door with the shipped content."""
-    return Door(Timings(), load_packs(CONFIG / "packs"), load_reasons(CONFIG / "lists" / "reasons.toml"))
+    packs = load_packs(CONFIG / "packs")
+    works = [work.id for pack in packs for work in pack.works]
+    rule_sets = load_rule_sets(CONFIG / "rules", RULE_SETS, works)
+    return Door(Timings(), packs, load_reasons(CONFIG / "lists" / "reasons.toml"), rule_sets)
 
 
 def arrived(worker: Worker | None = WELDER, **changes: Any) -> Visit:
@@ -57,6 +62,15 @@ def _works() -> Visit:
     visit = arrived()
     visit.touch(i.ToggleWork("hot-work"))
     return visit
+
+
+def _permit(*touches: i.AnyTouch, work: str = "hot-work") -> Visit:
+    visit = arrived()
+    return _aside(i.ToggleWork(work), i.Go(), *touches, visit=visit)
+
+
+def _half_day(*touches: i.AnyTouch) -> Visit:
+    return _permit(i.EnterNumber("2026-1124"), *touches)
 
 
 def _wrong() -> Visit:
@@ -186,6 +200,14 @@ SCREENS: dict[str, Callable[[], Visit]] = {
     "choosing-post": lambda: arrived(BOTH),
     "choosing-works": arrived,
     "choosing-works-hot": _works,
+    "permit-level": lambda: _permit(work="confined-space"),
+    "permit-number": _permit,
+    "permit-number-first": lambda: _permit(i.EnterNumber("-")),
+    "permit-half-day": _half_day,
+    "permit-later": lambda: _half_day(i.Later()),
+    "permit-hour": lambda: _half_day(i.ChooseHalfDay(2)),
+    "permit-hour-late": lambda: _half_day(i.ChooseHalfDay(3)),
+    "refused-work": lambda: _permit(i.NoPermit()),
     "asking": lambda: reached(s.Asking),
     "asking-wrong": _wrong,
     "calling": lambda: _calling(0),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from itertools import count
 
 from kiosk.flow.advance import advance, due_s
@@ -12,8 +13,12 @@ from kiosk.flow.inputs import (
     AnyTouch,
     CardRead,
     Choose,
+    ChooseHalfDay,
+    ChooseHour,
+    ChooseLevel,
     Confirm,
     Earlier,
+    EnterNumber,
     Go,
     PhotoArrived,
     PhotoFailed,
@@ -23,11 +28,21 @@ from kiosk.flow.inputs import (
     TimePassed,
     Touched,
 )
-from kiosk.flow.state import Answering, Asking, Calling, ChoosingWorks, Signing, State
+from kiosk.flow.permit import hours
+from kiosk.flow.state import (
+    Answering,
+    Asking,
+    Calling,
+    ChoosingWorks,
+    RefusedWork,
+    ShowingPermit,
+    Signing,
+    State,
+)
 from kiosk.model.facts import Answer, AnyFact
 from kiosk.model.people import Worker
 from kiosk.model.shifts import Shift
-from tests.fakes.content import SIGNATURE, TODAY
+from tests.fakes.content import NOW, SIGNATURE, TODAY
 
 
 class Visit:
@@ -42,6 +57,10 @@ class Visit:
         self.faults: tuple[str, ...] = ()
         self.camera = True
         self._ids = (f"id-{number}" for number in count(1))
+
+    def wall(self) -> datetime:
+        """Give what the clock on the wall shows."""
+        return NOW + timedelta(seconds=self.now_s - 1000.0)
 
     def put(self, event: AnyInput) -> None:
         self.state, effects = advance(self.door, self.state, event)
@@ -64,7 +83,9 @@ class Visit:
     def badge(self, worker: Worker | None, card: str = "", earlier: Earlier | None = None) -> None:
         holder = card or (worker.id if worker else "unknown")
         shift = Shift(TODAY, "白班")
-        self.put(CardRead(self.now_s, next(self._ids), holder, worker, shift, TODAY, draw=0, earlier=earlier))
+        self.put(
+            CardRead(self.now_s, next(self._ids), holder, worker, shift, self.wall(), draw=0, earlier=earlier)
+        )
 
     def touch(self, touch: AnyTouch, turn: int | None = None) -> None:
         self.touches += 1
@@ -99,6 +120,10 @@ class Visit:
                 self.touch(Point(target.x, target.y) if target else Go())
             case ChoosingWorks():
                 self.touch(Go())
+            case ShowingPermit() as stage:
+                self.touch(self._of_permit(stage))
+            case RefusedWork():
+                self.touch(Go())
             case Answering():
                 self.wait(1)
                 self.touch(Confirm(Answer.OK))
@@ -107,6 +132,18 @@ class Visit:
                 self.touch(Sign(SIGNATURE))
             case _:
                 self.wait(0.5)
+
+    def _of_permit(self, stage: ShowingPermit) -> AnyTouch:
+        """Give the next piece of a permit that holds: of the first level, until the end of this half day."""
+        if not stage.level:
+            found = self.door.permit_rule(stage.work, TODAY)
+            assert found
+            return ChooseLevel(found[1].levels[0].id)
+        if not stage.number:
+            return EnterNumber("2026-1124")
+        if stage.half_day is None:
+            return ChooseHalfDay(stage.first_half_day)
+        return ChooseHour(hours(stage.half_day)[-1])
 
     def until(self, *stages: type) -> None:
         for _ in range(500):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from kiosk.flow.door import Door
+from kiosk.journal.rows import PermitRow, WorkRefusalRow
 from kiosk.model.content import Part, Question, Step, reason_of
 from kiosk.model.eligibility import Ground
 from kiosk.model.people import Worker
@@ -37,6 +38,28 @@ class Wording:
     def all_works(self) -> list[tuple[str, str]]:
         """Give every hazardous work there is, by id and title."""
         return [(work.id, work.title) for work in self._door.works.values()]
+
+    def permit_level(self, permit: PermitRow) -> str:
+        """Give the title of a permit's level; empty where there is only one."""
+        sets = (rule_set for rule_set in self._door.rule_sets if rule_set.id == permit.rule_set)
+        rule = next((rule_set.rule(permit.work) for rule_set in sets), None)
+        if rule is None:
+            return permit.level
+        level = rule.level(permit.level)
+        return "" if len(rule.levels) == 1 else level.title if level else permit.level
+
+    def permit_until(self, permit: PermitRow) -> str:
+        """Say until when a permit holds. Midnight is the end of the day before, as people write it."""
+        if not permit.until:
+            return self.say("permit.ended")
+        until = datetime.fromisoformat(permit.until)
+        day, hour = (until - timedelta(hours=1), 24) if until.hour == 0 else (until, until.hour)
+        return self.say("permit.until", month=day.month, day=day.day, hour=hour)
+
+    def refused_work(self, refusal: WorkRefusalRow) -> str:
+        """Say which work was refused, and why."""
+        work = self.works((refusal.work,))[0]
+        return self.say("permit.refused", work=work, why=self._known("permit", refusal.fault))
 
     def part(self, part: Part) -> str:
         """Give a confirmation's title."""

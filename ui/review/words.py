@@ -13,6 +13,8 @@ from kiosk.forms.choosing import Kind as Form
 from kiosk.model.content import Part
 from kiosk.model.eligibility import Ground
 from kiosk.model.facts import Answer, Outcome, PaperCause, Verdict
+from kiosk.model.levels import DrillLevel
+from kiosk.model.rules import PermitFault
 from ui.review.incidents import Kind
 
 _SECTIONS: Mapping[str, Iterable[str]] = {
@@ -51,9 +53,21 @@ _SECTIONS: Mapping[str, Iterable[str]] = {
     "no_photo": ("camera_silent",),
     "why": ("part", "abnormal", "stop_work", "timeout", "left", "power"),
     "stage": (
-        *("choosing_post", "choosing_works", "asking", "calling", "listening", "counting", "taking"),
+        *(
+            "choosing_post",
+            "choosing_works",
+            "showing_permit",
+            "refused_work",
+            "asking",
+            "calling",
+            "listening",
+            "counting",
+            "taking",
+        ),
         *("answering", "reasoning", "signing"),
     ),
+    "permit": ("title", "number", "until", "ended", "refused", *PermitFault),
+    "level": DrillLevel,
     "check": (
         *("back", "photos", "questions", "steps", "dangers", "abnormal", "release", "released_by", "reviews"),
         *(
@@ -67,7 +81,7 @@ _SECTIONS: Mapping[str, Iterable[str]] = {
         ),
         *("shift", "opened", "closed", "lasted", "took", "entries", "entry_range", "hash", "content"),
         *("content_changed", "clock_wrong", "right", "wrong", "right_is", "dwell", "misses", "nothing"),
-        *("reason", "retaken", "no_photo", "not_yet", "open_now", "enlarge"),
+        *("reason", "retaken", "no_photo", "not_yet", "open_now", "enlarge", "stale", "level"),
     ),
     "photo": (
         *("close", "previous", "next", "earlier", "accept", "reject", "verdict_accepted", "verdict_rejected"),
@@ -139,6 +153,10 @@ PLACES: Mapping[str, frozenset[str]] = {
     "why.part": frozenset({"part", "reason"}),
     "why.abnormal": frozenset({"reason"}),
     "why.stop_work": frozenset({"reason"}),
+    "permit.number": frozenset({"number"}),
+    "permit.until": frozenset({"month", "day", "hour"}),
+    "permit.refused": frozenset({"work", "why"}),
+    "check.level": frozenset({"level"}),
     "check.released_by": frozenset({"name", "reason"}),
     "check.signature_of": frozenset({"name"}),
     "check.entry_range": frozenset({"first", "last"}),

@@ -32,6 +32,7 @@ SHEETS = (
     "buttons.css",
     "arriving.css",
     "choosing.css",
+    "permit.css",
     "drill.css",
     "confirming.css",
     "closing.css",

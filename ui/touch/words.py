@@ -15,6 +15,7 @@ from kiosk.model.content import Family, Part
 from kiosk.model.eligibility import Ground
 from kiosk.model.facts import Answer
 from kiosk.model.people import Role
+from kiosk.model.rules import PermitFault
 
 _SECTIONS: Mapping[str, Iterable[str]] = {
     "frame": (
@@ -42,6 +43,11 @@ _SECTIONS: Mapping[str, Iterable[str]] = {
         *("advice_passed", "advice_failed", "advice_released"),
     ),
     "choosing": ("post", "works", "no_work", "chosen"),
+    "permit": (
+        *("of", "level", "number", "half_day", "hour", "none", "ended", "back", "done", "delete", "later"),
+        *("today", "tomorrow", "after_tomorrow", "day", "hours", "clock", "refused", "see", "go_on"),
+    ),
+    "permit_fault": PermitFault,
     "asking": (*Family, "wrong", "again"),
     "calling": ("confirm", "on_picture", "open_quote", "close_quote"),
     "confirming": ("look_here", "take_now", "taking", "retake", "all_right", "no_photo"),
@@ -57,7 +63,7 @@ _SECTIONS: Mapping[str, Iterable[str]] = {
     "aside": ("stop_work", "back", "call", "abnormal", "unsafe", "stopped", "stopped_thanks", "stopped_next"),
     "notice": (
         *("misread", "busy", "work_refused", "too_soon", "missed", "touch_the_target"),
-        *("retake_first", "sign_again", "still_there", "preparing"),
+        *("retake_first", "sign_again", "still_there", "preparing", "number_first"),
     ),
     "error": ("bad_touch", "foreign", "too_many", "too_large", "not_found", "broken"),
     "demo": (
@@ -78,6 +84,11 @@ PLACES: Mapping[str, frozenset[str]] = {
     "ground.certificate_missing": frozenset({"about"}),
     "ground.certificate_expired": frozenset({"about"}),
     "choosing.chosen": frozenset({"count"}),
+    "permit.of": frozenset({"work"}),
+    "permit.day": frozenset({"month", "day"}),
+    "permit.hours": frozenset({"first", "last"}),
+    "permit.clock": frozenset({"hour"}),
+    "permit.refused": frozenset({"work"}),
     "closed.part": frozenset({"part", "reason"}),
     "closed.abnormal": frozenset({"reason"}),
     "closed.stop_work": frozenset({"reason"}),

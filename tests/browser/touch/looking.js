@@ -1,7 +1,7 @@
 // What a person with a ruler would measure on the screen: sizes, edges, gaps, contrast. Gives a list of complaints.
 (kiosk) => {
   const LEAST_PX = 28, LEAST_BAR_PX = 22, LEAST_TARGET_PX = 88, LEAST_GAP_PX = 16, LEAST_CONTRAST = 7;
-  const TARGETS = "[data-touch], [data-replay], [data-sign-clear], [data-sign-done], button[data-turn-page]";
+  const TARGETS = "[data-touch], [data-replay], [data-sign-clear], [data-sign-done], [data-key], [data-key-back], [data-key-done], button[data-turn-page]";
   const complaints = [];
   const seen = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
   const all = [...kiosk.querySelectorAll("*")].filter(seen);

@@ -61,6 +61,37 @@ class TestPointing:
         expect(page.locator(".spot")).to_be_visible()
 
 
+class TestTyping:
+    def test_a_number_is_typed_on_the_screen_and_handed_in_as_a_whole(
+        self, station: FakeStation, screens: Screens
+    ) -> None:
+        put(station, "permit-number")
+        page = at(screens.open(), station)
+        for key in "2026-119":
+            page.locator(f'[data-key="{key}"]').tap()
+        page.locator("[data-key-back]").tap()
+        page.locator('[data-key="8"]').tap()
+        expect(page.locator("[data-number]")).to_have_text("2026-118")
+        page.locator("[data-key-done]").tap()
+        until(lambda: station.touched)
+        assert station.touched == [i.EnterNumber("2026-118")]
+
+    def test_without_a_number_it_says_what_to_do(self, station: FakeStation, screens: Screens) -> None:
+        put(station, "permit-number")
+        page = at(screens.open(), station)
+        page.locator("[data-key-done]").tap()
+        expect(page.locator(".notice")).to_have_text("请先按票号")
+
+    def test_what_was_typed_stays_when_something_else_changes(
+        self, station: FakeStation, screens: Screens
+    ) -> None:
+        put(station, "permit-number")
+        page = at(screens.open(), station)
+        page.locator('[data-key="7"]').tap()
+        station.change(preparing=(3, 9))
+        expect(showing(page, station).locator("[data-number]")).to_have_text("7")
+
+
 class TestPictures:
     def test_what_the_camera_sees_moves_and_the_photo_stays(
         self, station: FakeStation, screens: Screens

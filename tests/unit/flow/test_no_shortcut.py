@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
 from operator import methodcaller
 from typing import NamedTuple
 
@@ -24,9 +25,12 @@ from kiosk.flow.signal import signal
 from kiosk.model import facts as f
 from kiosk.model.content import Part
 from kiosk.model.people import Certificate, Role, Worker
+from kiosk.model.rules import permit_fault
 from kiosk.model.shifts import Shift
 from tests.fakes.content import (
+    NOW,
     PACK,
+    PERMITS,
     SIGNATURE,
     SUPERVISOR,
     TODAY,
@@ -39,7 +43,7 @@ from tests.fakes.content import (
 from tests.fakes.visit import Visit
 
 PAINTER = a_post("painter", "喷漆工", ("高处作业",))
-DOOR = a_door(packs=(replace(PACK, posts=(*PACK.posts, PAINTER)),))
+DOOR = a_door(packs=(replace(PACK, posts=(*PACK.posts, PAINTER)),), rule_sets=(PERMITS,))
 LAPSED = Certificate(WELDING, TODAY.replace(day=23))
 HOLDERS = (
     a_worker(),
@@ -91,7 +95,7 @@ class Rush(Visit):
         """Hold a card to the reader; an earlier check of the shift is looked up as the station does it."""
         card = holder.id if holder else "unknown"
         shift, earlier = Shift(TODAY, "白班"), self._earlier(card)
-        self.put(i.CardRead(self.now_s, next(self._ids), card, holder, shift, TODAY, draw, earlier))
+        self.put(i.CardRead(self.now_s, next(self._ids), card, holder, shift, self.wall(), draw, earlier))
 
     def be_tempted(self, linger_s: float, choices: Sequence[int]) -> None:
         """Touch what the screens may tempt to, each after a while."""
@@ -126,7 +130,7 @@ class Rush(Visit):
         if not opened or any(isinstance(fact, f.CheckClosed) for fact in facts):
             self.state = s.State(active_s=self.now_s)
         else:
-            self.state = resume(self.door, facts, KNOWN[opened[0].worker], TODAY, self.now_s)
+            self.state = resume(self.door, facts, KNOWN[opened[0].worker], self.wall(), self.now_s)
 
     def go_on(self) -> None:
         if self.awaited and isinstance(self.state.stage, s.Taking):
@@ -161,10 +165,11 @@ class Rush(Visit):
 
 # What a whole check is. Each fact is a letter, so that their order is a pattern; what is not in it has no letter.
 
-_BEFORE_PHOTOS = (f.CheckOpened, f.PostChosen, f.WorksChosen, f.QuestionAnswered, f.StepCalled)
+_CHOSEN = (f.CheckOpened, f.PostChosen, f.WorksChosen, f.PermitShown, f.WorkRefused)
+_BEFORE_PHOTOS = (*_CHOSEN, f.QuestionAnswered, f.StepCalled)
 _FROM_PHOTOS = (f.PhotoTaken, f.PhotoMissed, f.ConfirmationMade, f.CheckSigned, f.CheckClosed)
-LETTERS = dict(zip((*_BEFORE_PHOTOS, *_FROM_PHOTOS), "OPWQSTMCGX", strict=True))
-WHOLE = re.compile(r"OPWQ+S+([TM]+C){4}GX")
+LETTERS = dict(zip((*_BEFORE_PHOTOS, *_FROM_PHOTOS), "OPWLNQSTMCGX", strict=True))
+WHOLE = re.compile(r"OP(W[WLN]*)?WL*Q+S+([TM]+C){4}GX")
 
 
 def lacking(happened: Sequence[Happened], check: str) -> list[str]:
@@ -177,12 +182,18 @@ def lacking(happened: Sequence[Happened], check: str) -> list[str]:
 def _lacking(mine: Sequence[Happened]) -> Iterator[str]:
     facts = [each.fact for each in mine]
     match facts:
-        case [f.CheckOpened() as opened, f.PostChosen(post=post), f.WorksChosen(works=works), *_, signed, _]:
+        case [f.CheckOpened() as opened, f.PostChosen(post=post), *_, signed, _]:
+            works = [fact.works for fact in facts if isinstance(fact, f.WorksChosen)][-1]
             yield from _right(KNOWN[opened.worker], post, works)
+            permits = {
+                fact.work: fact for fact in facts if isinstance(fact, f.PermitShown) and fact.work in works
+            }
+            yield from _permitted(works, mine)
             yield from _knowledge(post, opened.draw, facts)
             yield from _drill(post, mine)
             for part, confirmed in zip(Part, _confirmations(facts), strict=True):
-                yield from _confirmation(part, DOOR.lines(post, works, part), confirmed)
+                reminders = DOOR.reminders(permits.values()) if part is Part.SKILLS else ()
+                yield from _confirmation(part, (*DOOR.lines(post, works, part), *reminders), confirmed)
             if signed != f.CheckSigned(opened.check, "commitment", SIGNATURE):
                 yield "no signature under the commitment"
 
@@ -193,6 +204,23 @@ def _right(holder: Worker, post: str, works: tuple[str, ...]) -> Iterator[str]:
     held = {certificate.kind for certificate in holder.certificates if certificate.expires_on >= TODAY}
     if holder.blocked or post not in holder.posts or not needed <= held:
         yield f"{holder.id} may not stand at {post}"
+
+
+def _permitted(works: tuple[str, ...], mine: Sequence[Happened]) -> Iterator[str]:
+    """A work under a rule is only done on a permit that held when it was shown, and was not refused afterwards."""
+    for rule in (rule for work in works if (rule := PERMITS.rule(work))):
+        of_work = [
+            each
+            for each in mine
+            if isinstance(each.fact, f.PermitShown | f.WorkRefused) and each.fact.work == rule.work
+        ]
+        match of_work[-1:]:
+            case [Happened(event, f.PermitShown(level=level_id, until=until))]:
+                level, now = rule.level(level_id), NOW + timedelta(seconds=event.at_s - 1000)
+                if until is None or level is None or permit_fault(level, until, now):
+                    yield f"{rule.work} is done on a permit that does not hold"
+            case _:
+                yield f"{rule.work} is done without a permit"
 
 
 def _knowledge(post: str, draw: int, facts: Sequence[f.AnyFact]) -> Iterator[str]:
@@ -248,6 +276,19 @@ def _confirmation(part: Part, lines: tuple[str, ...], facts: Sequence[f.AnyFact]
 TEMPTING: dict[type, tuple[i.AnyTouch, ...]] = {
     s.ChoosingPost: (i.ChoosePost("welder"), i.ChoosePost("painter"), i.Go()),
     s.ChoosingWorks: (i.ToggleWork("hot-work"), i.ToggleWork("nothing")),
+    s.ShowingPermit: (
+        *(i.ChooseLevel("first"), i.EnterNumber("7"), i.EnterNumber("-"), i.ChooseHalfDay(0), i.Back()),
+        *(
+            i.ChooseHalfDay(4),
+            i.Later(),
+            i.ChooseHour(12),
+            i.ChooseHour(24),
+            i.ChooseHour(3),
+            i.ChooseHour(25),
+        ),
+        *(i.NoPermit(), i.PermitEnded(), i.ChooseHour(7)),
+    ),
+    s.RefusedWork: (i.Go(), i.NoPermit()),
     s.Asking: (i.Choose(0), i.Choose(1), i.Choose(-1), i.Go()),
     s.Calling: (i.Go(), i.Point(0.5, 0.1), i.Point(0.52, 0.5)),
     s.Listening: (i.Confirm(f.Answer.OK), i.TakePhotoNow()),
@@ -272,7 +313,7 @@ ACTS: st.SearchStrategy[Callable[[Rush], None]] = st.one_of(
     st.builds(methodcaller, st.just("photo_comes"), st.sampled_from(("covered", "dark", "blurred"))),
     st.builds(methodcaller, st.sampled_from(("photo_comes", "photo_fails", "refuse"))),
 )
-TEMPTATIONS = st.lists(st.integers(0, 3), max_size=2)
+TEMPTATIONS = st.lists(st.integers(0, 12), max_size=2)
 ROUNDS = st.lists(st.tuples(ACTS, st.sampled_from((0, 5)), TEMPTATIONS), min_size=15, max_size=40)
 
 

@@ -6,7 +6,7 @@ from kiosk.flow.advance import resume
 from kiosk.flow.signal import signal
 from kiosk.flow.state import Answering, Closed, Counting, Listening, Reasoning, Taking
 from kiosk.model.facts import Outcome
-from tests.fakes.content import TODAY, a_door, a_worker
+from tests.fakes.content import NOW, a_door, a_worker
 from tests.fakes.visit import Visit
 
 
@@ -15,7 +15,7 @@ def test_replaying_the_facts_gives_back_the_stage_and_goes_on_to_a_pass() -> Non
     visit = Visit(door)
     visit.badge(a_worker())
     while not isinstance(visit.state.stage, Closed):
-        resumed = resume(door, visit.facts, a_worker(), TODAY, visit.now_s)
+        resumed = resume(door, visit.facts, a_worker(), NOW, visit.now_s)
         assert signal(resumed) == "working"
         assert resumed.check == visit.state.check
         if not isinstance(visit.state.stage, Counting | Taking | Reasoning):
@@ -31,7 +31,7 @@ def test_a_photo_taken_before_the_cut_is_not_taken_again() -> None:
     visit = Visit(door)
     visit.badge(a_worker())
     visit.until(Answering)
-    resumed = resume(door, visit.facts, a_worker(), TODAY, 5.0)
+    resumed = resume(door, visit.facts, a_worker(), NOW, 5.0)
     assert resumed.stage == visit.state.stage
     assert resumed.check
     assert resumed.check.photos == visit.state.check.photos  # type: ignore[union-attr]
@@ -42,6 +42,6 @@ def test_a_countdown_begins_anew() -> None:
     visit = Visit(door)
     visit.badge(a_worker())
     visit.until(Counting)
-    resumed = resume(door, visit.facts, a_worker(), TODAY, 7.0)
+    resumed = resume(door, visit.facts, a_worker(), NOW, 7.0)
     assert isinstance(resumed.stage, Listening)
     assert resumed.stage.until_s == 10.0

@@ -6,6 +6,7 @@ from datetime import date
 
 from kiosk.journal.rows import CheckRow
 from kiosk.model.facts import Outcome, Verdict
+from kiosk.model.levels import DrillLevel
 from tests.fakes.content import SUPERVISOR, a_worker
 from ui.review.listing import Page, Show, chosen, due, missing, next_due, page
 
@@ -31,6 +32,9 @@ def a_row(seq: int, outcome: Outcome | None = Outcome.PASSED, **changes: object)
         "release_reason": None,
         "released_at": None,
         "verdict": None,
+        "level": DrillLevel.FOLLOW,
+        "question": "",
+        "stale": False,
         "thumbnails": (),
         "dangers": 0,
     }

@@ -8,7 +8,7 @@ from kiosk.flow import state as s
 from kiosk.flow.door import Door
 from kiosk.snapshot import Snapshot
 from ui.texts import Texts
-from ui.touch.screens import arriving, aside, choosing, closing, confirming, drill, notices, reasons
+from ui.touch.screens import arriving, aside, choosing, closing, confirming, drill, notices, permit, reasons
 from ui.touch.screens.picture import Screen
 from ui.touch.screens.surrounding import frame
 
@@ -40,6 +40,10 @@ def _staged(snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
             return choosing.choosing_post(stage, snapshot, door, texts)
         case s.ChoosingWorks() as stage:
             return choosing.choosing_works(stage, snapshot, door, texts)
+        case s.ShowingPermit() as stage:
+            return permit.showing_permit(stage, snapshot, door, texts)
+        case s.RefusedWork() as stage:
+            return permit.refused_work(stage, snapshot, door, texts)
         case s.Asking() as stage:
             return choosing.asking(stage, snapshot, door, texts)
         case s.Calling() as stage:
@@ -63,6 +67,7 @@ def every_sentence(door: Door, texts: Texts) -> tuple[str, ...]:
     sources = (
         arriving.sentences(door, texts),
         choosing.sentences(door, texts),
+        permit.sentences(door, texts),
         drill.sentences(door),
         confirming.sentences(door, texts),
         reasons.sentences(door, texts),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from kiosk.flow import state as s
-from kiosk.flow.confirm import BLIND, must_retake
+from kiosk.flow.confirm import BLIND, lines_of, must_retake
 from kiosk.flow.door import Door
 from kiosk.flow.inputs import Back, Confirm, GiveReason, TakePhotoNow
 from kiosk.flow.signal import signal
@@ -29,7 +29,7 @@ def confirming(stage: Confirming, snapshot: Snapshot, door: Door, texts: Texts) 
     check = snapshot.state.check
     assert check is not None
     part = stage.part
-    title, lines = texts.say(f"part.{part}"), door.lines(check.post, check.works or (), part)
+    title, lines = texts.say(f"part.{part}"), lines_of(door, check, part)
     shown = Screen(
         template="confirming",
         scene=f"confirming:{check.id}:{part}",

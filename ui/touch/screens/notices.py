@@ -14,7 +14,7 @@ from ui.touch.screens.picture import Button, Screen, Timer, spoken, touch
 
 SPOKEN = (
     *("misread", "work_refused", "missed", "touch_the_target", "retake_first", "sign_again"),
-    "still_there",
+    *("number_first", "still_there"),
 )
 QUIET = ("too_soon", "busy", "preparing")
 """Shown only: speaking would interrupt what is being read to the worker."""

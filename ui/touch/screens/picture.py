@@ -29,6 +29,8 @@ class Button(msgspec.Struct, frozen=True):
     role: str = "plain"
     icon: str = ""
     state: str = ""
+    note: str = ""
+    """A second line, smaller."""
 
 
 class Beat(msgspec.Struct, frozen=True):

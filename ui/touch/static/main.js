@@ -3,6 +3,7 @@ import { startCamera } from "./camera.js";
 import { startClock, tick } from "./clock.js";
 import { fit } from "./fit.js";
 import { placeSpot } from "./hotspot.js";
+import { ready, startKeypad } from "./keypad.js";
 import { startTurning, turnable } from "./pages.js";
 import { patch } from "./patch.js";
 import { startSigning } from "./sign.js";
@@ -38,6 +39,7 @@ function arrange() {
   fit(kiosk);
   turnable(kiosk);
   placeSpot(kiosk);
+  ready(kiosk);
   mark();
 }
 
@@ -50,6 +52,7 @@ startVoice(kiosk, arrange);
 startCamera(kiosk);
 takeTouches(kiosk, show, lost);
 startSigning(kiosk);
+startKeypad(kiosk);
 startTurning(kiosk);
 new ResizeObserver(arrange).observe(kiosk);
 document.fonts.ready.then(arrange);
