@@ -14,6 +14,7 @@ from kiosk.journal.log import Journal
 from kiosk.journal.reading import Reading
 from kiosk.model.facts import HeadSigned, ReviewDecided, Verdict
 from kiosk.model.people import Role
+from kiosk.pack_commands import KeepPicture, PublishPack
 from kiosk.paper_commands import RecordPaperCheck
 from kiosk.people_commands import AskCard, AwaitCard, StopAwaitingCard
 
@@ -46,7 +47,9 @@ class CarryingOut:
                     return self._paper(command)
                 case SignHead():
                     return self._sign_head()
-                case AskHealth() | AwaitCard() | AskCard() | StopAwaitingCard():
+                case (
+                    AskHealth() | AwaitCard() | AskCard() | StopAwaitingCard() | PublishPack() | KeepPicture()
+                ):
                     return Declined("没有可记录的内容")
                 case _:
                     return self._people(command)

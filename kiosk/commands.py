@@ -17,6 +17,7 @@ from devices.supervised import State as DeviceState
 from kiosk.journal.entries import Entry
 from kiosk.model.facts import Verdict
 from kiosk.model.people import Roster
+from kiosk.pack_commands import ContentState, PackCommand, PictureKept
 from kiosk.paper_commands import RecordPaperCheck
 from kiosk.people_commands import CardAwaited, CardCommand, RosterCommand
 
@@ -45,12 +46,22 @@ class AskHealth(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="as
     """Record nothing; say how the station and its devices fare."""
 
 
-Command = ReviewCheck | ChangeRoster | SignHead | AskHealth | RecordPaperCheck | RosterCommand | CardCommand
+Command = (
+    ReviewCheck
+    | ChangeRoster
+    | SignHead
+    | AskHealth
+    | RecordPaperCheck
+    | RosterCommand
+    | CardCommand
+    | PackCommand
+)
 
 FROM_ANY_USER: tuple[type[Command], ...] = (
     *(ReviewCheck, AskHealth, RecordPaperCheck),
     *get_args(RosterCommand),
     *get_args(CardCommand),
+    *get_args(PackCommand),
 )
 """What the socket also takes from a user other than the station's own: the review pages run as one, within reach of the LAN."""
 
@@ -72,9 +83,10 @@ class Health(msgspec.Struct, frozen=True, tag="health"):
 
     devices: dict[str, DeviceState]
     trouble: str = ""
+    content: ContentState = ContentState()
 
 
-Reply = Recorded | Declined | Health | CardAwaited
+Reply = Recorded | Declined | Health | CardAwaited | PictureKept
 
 
 class StationDownError(Exception):

@@ -6,6 +6,7 @@ import enum
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -23,7 +24,7 @@ from kiosk.journal.errors import JournalError
 from kiosk.journal.reading import Reading
 from kiosk.packs import PackError
 from kiosk.settings import Device, Settings
-from kiosk.wiring import Place, load_door
+from kiosk.wiring import Place, load_door, load_own
 from sync.errors import CountyUrlError, IdentityError
 from sync.identity import KEY_FILE, open_identity
 from sync.link import Link, LinkSettings
@@ -79,6 +80,15 @@ def content(settings: Settings, place: Place) -> Finding:
         door = load_door(settings, place)
     except PackError as error:
         return Finding("内容包", Grade.BAD, str(error), "按提示改正文件")
+    if troubles := load_own(settings, place).troubles:
+        return Finding(
+            "内容包", Grade.BAD, "；".join(troubles), "在安全员网页的“内容”里重新发布，或从备份恢复"
+        )
+    stale = [pack.title for pack in door.packs if pack.posts and pack.stale(date.today())]
+    if stale:
+        return Finding(
+            "内容包", Grade.CARE, f"过了复审日期：{'、'.join(stale)}", "核对内容，发布新版本并填新的复审日期"
+        )
     return Finding("内容包", Grade.GOOD, f"{len(door.posts)} 个岗位，{len(door.works)} 种危险作业")
 
 

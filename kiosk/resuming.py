@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from kiosk.flow.advance import resume
 from kiosk.flow.door import Door
 from kiosk.flow.record import fold
 from kiosk.flow.state import State
 from kiosk.journal.entries import Entry, Moment
 from kiosk.journal.log import Journal
-from kiosk.model.facts import CheckClosed, Outcome
+from kiosk.model.facts import CheckClosed, Outcome, PostChosen
+from kiosk.publishing import Publishing
 
 
 def resumed(
@@ -24,11 +27,25 @@ def resumed(
     if check is None:
         return State(active_s=at_s)
     worker = journal.people.get(check.worker)
-    known = not check.post or check.post in door.posts
+    known = all(_holds(door, fact) for fact in facts if isinstance(fact, PostChosen))
     if worker is None or not known or not 0 <= elapsed_s(entries, now) <= within_s:
         journal.append([CheckClosed(check.id, Outcome.ABANDONED, ("power",))])
         return State(active_s=at_s)
     return resume(door, facts, worker, local_now, at_s)
+
+
+def begun_with(entries: Sequence[Entry], newest: Door, publishing: Publishing) -> Door:
+    """Give the door as it was when the open check began, so that it ends with the content it began with; else the newest."""
+    chosen = next((entry.fact for entry in reversed(entries) if isinstance(entry.fact, PostChosen)), None)
+    if chosen is None or not chosen.pack_digest or _holds(newest, chosen):
+        return newest
+    doors = (replace(newest, packs=packs) for packs in publishing.packs_with(chosen.pack, chosen.pack_digest))
+    return next((door for door in doors if _holds(door, chosen)), newest)
+
+
+def _holds(door: Door, chosen: PostChosen) -> bool:
+    """Tell whether a door has the post with the very content that a check was begun with."""
+    return chosen.post in door.posts and chosen.pack_digest in ("", door.pack_of(chosen.post).digest)
 
 
 def elapsed_s(entries: Sequence[Entry], now: Moment) -> float:

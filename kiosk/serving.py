@@ -20,7 +20,7 @@ from kiosk.out_of_use import OutOfUse, wait_out
 from kiosk.settings import Settings
 from kiosk.station import Station
 from kiosk.watchdog import Heart, notify, pet
-from kiosk.wiring import Place, load_door, open_devices, station
+from kiosk.wiring import Place, load_door, load_shipped, open_devices, station
 from ui.serving import served
 from ui.texts import Texts, load_texts
 from ui.touch.app import create_app
@@ -28,6 +28,8 @@ from ui.touch.demo import DemoPort
 from ui.touch.screens import every_sentence
 
 _VOICE_RETRY_S = 30
+_LOOK_FOR_CONTENT_S = 0.5
+"""How soon the thread that waits for new content notices that the station ends."""
 _MOST_BYTES = 1 << 20
 """The application itself refuses what is over its limit, in its own words; this keeps the rest off the disk."""
 
@@ -54,8 +56,9 @@ def running(
     """Open a station with its pages and its voice; the caller runs its loop (`Station.run`)."""
     stop = threading.Event()
     texts = load_texts(place.content(settings.content.texts))
-    door = load_door(settings, place)
-    with station(settings, place, door, lambda part: texts.say(f"part.{part}")) as ready:
+    with station(
+        settings, place, load_shipped(settings, place), lambda part: texts.say(f"part.{part}")
+    ) as ready:
         app = create_app(
             ready,
             texts,
@@ -65,7 +68,7 @@ def running(
             reader_at=settings.touch.reader_at,
             time_zone=settings.station.time_zone,
         )
-        voice = threading.Thread(target=prepare_voice, args=(ready, texts, stop), name="voice", daemon=True)
+        voice = threading.Thread(target=keep_speaking, args=(ready, texts, stop), name="voice", daemon=True)
         if settings.voice["driver"] != "disabled":
             ready.voice_prepared(0, 1)
         with served(make_server(app, port, settings.touch.threads)) as effective_port:
@@ -147,6 +150,28 @@ def prepare_voice(ready: Station, texts: Texts, stop: threading.Event) -> None:
             return
         except DeviceOfflineError:
             ready.voice_away()
+            stop.wait(_VOICE_RETRY_S)
+
+
+def keep_speaking(ready: Station, texts: Texts, stop: threading.Event) -> None:
+    """Make the door's content heard, and then all that is published while the station runs."""
+    prepare_voice(ready, texts, stop)
+    while not stop.is_set():
+        if ready.renewal.changed.wait(_LOOK_FOR_CONTENT_S):
+            renew_content(ready, texts, stop)
+
+
+def renew_content(ready: Station, texts: Texts, stop: threading.Event) -> None:
+    """Render the sentences of new content, and hand it to the door; while the voice is away the old stays in use."""
+    door = ready.renewal.next_door(ready.door)
+    sentences = every_sentence(door, texts)
+    while not stop.is_set() and not ready.renewal.changed.is_set():
+        try:
+            ready.devices.voice.render(sentences, ready.renewal.spoken)
+            ready.renewal.offer(door)
+            ready.device_changed()
+            return
+        except DeviceOfflineError:
             stop.wait(_VOICE_RETRY_S)
 
 

@@ -42,6 +42,8 @@ class Snapshot(msgspec.Struct, frozen=True):
     clock_ok: bool = True
     preparing: tuple[int, int] | None = None
     """Sentences rendered and to render, while the voice is being prepared."""
+    content_trouble: str = ""
+    """A sentence when content of the factory's own cannot be used and older content stands in; empty when all is well."""
 
 
 class StationPort(Protocol):

@@ -24,7 +24,7 @@ from devices.lights import Lights, Signal
 from devices.voice import Clip, Voice
 from kiosk.arrivals import Arrivals
 from kiosk.carrying_out import CarryingOut
-from kiosk.commands import AskHealth, Command, Health, Reply
+from kiosk.commands import AskHealth, Command, Declined, Health, Recorded, Reply
 from kiosk.flow import inputs as i
 from kiosk.flow.advance import advance, due_s
 from kiosk.flow.door import Door
@@ -37,7 +37,10 @@ from kiosk.journal.ids import uuid7
 from kiosk.journal.log import Journal
 from kiosk.journal.photos import Photos
 from kiosk.model.facts import AnyFact, CheckClosed, CheckReleased
+from kiosk.pack_commands import KeepPicture, PublishPack
 from kiosk.photographer import Photographer
+from kiosk.publishing import Publishing
+from kiosk.renewal import Renewal
 from kiosk.snapshot import Snapshot, Tally
 from kiosk.watchdog import Heart
 
@@ -89,13 +92,21 @@ class Station:
         self._snapshot = Snapshot(0, State(), time.monotonic(), {}, tally())
 
     def equip(
-        self, devices: Devices, arrivals: Arrivals, photographer: Photographer, carry_out: CarryingOut
+        self,
+        devices: Devices,
+        arrivals: Arrivals,
+        photographer: Photographer,
+        carry_out: CarryingOut,
+        publishing: Publishing,
+        renewal: Renewal,
     ) -> None:
         """Hand the station what it works with, before anybody asks."""
         self.devices = devices
         self._arrivals = arrivals
         self._photographer = photographer
         self._carry_out = carry_out
+        self._publishing = publishing
+        self.renewal = renewal
 
     # What the touch screen sees (kiosk.snapshot.StationPort)
 
@@ -163,10 +174,13 @@ class Station:
     def command(self, command: Command) -> Reply:
         """Carry out a command in the loop, between inputs."""
         if isinstance(command, AskHealth):
-            return Health(dict(self._snapshot.devices), self._snapshot.trouble)
-        answered: Future[Reply] = Future()
-        self._inbox.put(partial(self._obey, command, answered))
-        return answered.result(timeout=30)
+            content = self.renewal.state(self.door)
+            return Health(dict(self._snapshot.devices), self._snapshot.trouble, content)
+        if isinstance(command, KeepPicture):
+            return self._publishing.keep(command)
+        if isinstance(command, PublishPack):
+            return self._publish_pack(command)
+        return self._in_loop(partial(self._carry_out, command))
 
     # The loop
 
@@ -186,6 +200,7 @@ class Station:
                 self._time_passed()
             else:
                 job()
+            self._renew()
 
     def stop(self) -> None:
         """End `run` after the present input."""
@@ -276,6 +291,7 @@ class Station:
                 trouble=self._storage.reason,
                 clock_ok=self._clock_ok(),
                 preparing=self._preparing,
+                content_trouble=self.renewal.troubles[0] if self.renewal.troubles else "",
                 **changes,
             )
             self._changed.notify_all()
@@ -294,7 +310,28 @@ class Station:
             waiting.set_result(self._snapshot)
         self._awaiting_photo.clear()
 
-    def _obey(self, command: Command, answered: Future[Reply]) -> None:
-        reply = self._carry_out(command)
+    def _in_loop(self, carry_out: Callable[[], Reply]) -> Reply:
+        answered: Future[Reply] = Future()
+        self._inbox.put(partial(self._obey, carry_out, answered))
+        return answered.result(timeout=30)
+
+    def _obey(self, carry_out: Callable[[], Reply], answered: Future[Reply]) -> None:
+        reply = carry_out()
         self._publish(tally=self._tally())
         answered.set_result(reply)
+
+    def _publish_pack(self, command: PublishPack) -> Reply:
+        """Prepare a version beside the loop and record it inside; the door takes it up once it can be heard."""
+        prepared = self._publishing.prepare(command)
+        if isinstance(prepared, Declined):
+            return prepared
+        reply = self._in_loop(partial(self._publishing.record, prepared))
+        if isinstance(reply, Recorded):
+            self.renewal.changed.set()
+        return reply
+
+    def _renew(self) -> None:
+        door = self.renewal.take(self._snapshot.state)
+        if door is not None:
+            self.door = door
+            self._publish()

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 import devices
 from kiosk.arrivals import Arrivals
 from kiosk.carrying_out import CarryingOut
@@ -21,15 +23,20 @@ from kiosk.flow.effects import TakePhoto
 from kiosk.health import StorageWatch
 from kiosk.journal.cards import load_or_create_secret
 from kiosk.journal.clock import clock_synchronised, system_moment
+from kiosk.journal.errors import JournalError
 from kiosk.journal.log import Journal
 from kiosk.journal.photos import Photos
 from kiosk.journal.reading import Reading
 from kiosk.model.content import Part
 from kiosk.model.facts import HeadSigned, StationStarted
-from kiosk.packs import load_packs, load_reasons
+from kiosk.model.lists import AccidentLists
+from kiosk.packs import load_accident_lists, load_packs, load_reasons
 from kiosk.packs.rules import load_rule_sets
+from kiosk.packs.shelf import PACKS, Shelf, laid_over, load_shelf
 from kiosk.photographer import Photographer
-from kiosk.resuming import resumed
+from kiosk.publishing import Publishing
+from kiosk.renewal import Renewal
+from kiosk.resuming import begun_with, resumed
 from kiosk.settings import Device, Settings
 from kiosk.snapshot import Tally
 from kiosk.station import Devices, Station
@@ -41,6 +48,11 @@ class Place:
     def __init__(self, config: Path, data: Path) -> None:
         self.config = config
         self.data = data
+
+    @property
+    def packs(self) -> Path:
+        """Give the folder of the factory's own packs."""
+        return self.data / PACKS
 
     @property
     def commands(self) -> Path:
@@ -61,6 +73,26 @@ class Place:
 
 
 def load_door(settings: Settings, place: Place) -> Door:
+    """Load the content of the door: what was published over what the settings name. Raises PackError."""
+    door = load_shipped(settings, place)
+    return replace(door, packs=laid_over(door.packs, load_own(settings, place).packs))
+
+
+def load_own(settings: Settings, place: Place) -> Shelf:
+    """Load what was published; nothing while no journal can be read. Raises PackError for the lists of accident types."""
+    try:
+        with Reading.open(place.data) as reading:
+            published = reading.published()
+    except JournalError:
+        return Shelf()
+    return load_shelf(place.packs, published, _lists(settings, place))
+
+
+def _lists(settings: Settings, place: Place) -> AccidentLists:
+    return load_accident_lists(place.content(settings.content.accident_types))
+
+
+def load_shipped(settings: Settings, place: Place) -> Door:
     """Load the content that the settings name. Raises PackError."""
     content = settings.content
     packs = load_packs(place.content(content.packs))
@@ -79,7 +111,8 @@ def station(
 ) -> Iterator[Station]:
     """Open the journal and give the station, with an open check resumed. It has no devices until `open_devices`.
 
-    `part_title` gives the words that name a confirmation in its photo.
+    `door` has the shipped content; what was published is laid over it. `part_title` gives the words that name a confirmation in
+    its photo.
     """
     with (
         Journal.open(place.data, settings.station.id, system_moment) as journal,
@@ -88,9 +121,14 @@ def station(
         local_now = _local_clock(settings)
         photos = Photos.open(place.data / "photos")
         secret = load_or_create_secret(place.data / "card.key")
+        publishing = Publishing(journal, reading, place.packs, door.packs, _lists(settings, place))
+        publishing.sweep()
+        renewal = Renewal(door.packs, publishing.shelf)
+        newest = renewal.next_door(door)
+        begun = begun_with(journal.open_check(), newest, publishing)
         ready = Station(
             settings.station.name,
-            door,
+            begun,
             journal,
             photos,
             tally=lambda: _tally(reading, local_now()),
@@ -104,14 +142,16 @@ def station(
                 photos,
                 settings.photos.thresholds,
                 settings.photos.deadline_s,
-                _stamp(settings.station.name, door, part_title, local_now),
+                _stamp(settings.station.name, lambda: ready.door, part_title, local_now),
             ),
             CarryingOut(journal, reading, secret, _signer(settings, place)),
+            publishing,
+            renewal,
         )
-        journal.append([StationStarted(_version(), {pack.id: pack.version for pack in door.packs})])
+        journal.append([StationStarted(_version(), {pack.id: pack.version for pack in newest.packs})])
         ready.begin(
             resumed(
-                door,
+                begun,
                 journal,
                 settings.station.resume_within_s,
                 system_moment(),
@@ -119,6 +159,8 @@ def station(
                 time.monotonic(),
             )
         )
+        if begun is not newest:
+            renewal.changed.set()
         commands = CommandServer(place.commands, ready.command)
         try:
             yield ready
@@ -151,12 +193,15 @@ def _local_clock(settings: Settings) -> Callable[[], datetime]:
 
 
 def _stamp(
-    station: str, door: Door, part_title: Callable[[Part], str], local_now: Callable[[], datetime]
+    station: str,
+    door: Callable[[], Door],
+    part_title: Callable[[Part], str],
+    local_now: Callable[[], datetime],
 ) -> Callable[[TakePhoto], str]:
     """What is written into a photo: time, station, 工号, post and confirmation; no name."""
 
     def stamp(wanted: TakePhoto) -> str:
-        who = f"{wanted.worker} {door.posts[wanted.post].title}"
+        who = f"{wanted.worker} {door().posts[wanted.post].title}"
         return f"{local_now():%Y-%m-%d %H:%M:%S} {station} {who} {part_title(wanted.part)}"
 
     return stamp

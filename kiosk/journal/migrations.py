@@ -33,6 +33,7 @@ _STEPS: Mapping[str, Callable[[sqlite3.Connection], None]] = {
     "measures": rebuild,
     "paper": rebuild,
     "permits_levels_policy": rebuild,
+    "packs_published": rebuild,
 }
 
 

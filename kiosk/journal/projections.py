@@ -195,6 +195,11 @@ def _(fact: f.PaperEntered, entry: Entry) -> Sequence[Write]:
     return _insert("paper", entry.seq, entry.at, *what, *how)
 
 
+@writes.register(f.PackPublished)
+def _(fact: f.PackPublished, entry: Entry) -> Sequence[Write]:
+    return _insert("pack_published", entry.seq, entry.at, fact.pack, fact.version, fact.digest, fact.by)
+
+
 @writes.register(f.ReviewDecided)
 def _(fact: f.ReviewDecided, entry: Entry) -> Sequence[Write]:
     values = (fact.by, fact.verdict, fact.comment, fact.photo)

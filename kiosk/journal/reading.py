@@ -162,6 +162,14 @@ class Reading:
         with self._state():
             return select_workers(self._connection)
 
+    def published(self) -> list[r.PublishedRow]:
+        """Give every version of a pack that was published, oldest first."""
+        return self._typed(r.PublishedRow, "SELECT * FROM pack_published ORDER BY seq")
+
+    def last_published(self) -> int:
+        """Give the number of the newest publication's entry; 0 when there was none."""
+        return self._count("SELECT ifnull(max(seq), 0) AS n FROM pack_published")
+
     def _detail(self, row: sqlite3.Row) -> r.CheckDetail:
         def of_check(table: str, kind: type[T]) -> tuple[T, ...]:
             return tuple(

@@ -185,6 +185,17 @@ class PaperRow(msgspec.Struct, frozen=True):
         return self.hash[:12]
 
 
+class PublishedRow(msgspec.Struct, frozen=True):
+    """A version of a pack, published."""
+
+    seq: int
+    at: str
+    pack: str
+    version: str
+    digest: str
+    by_worker: str
+
+
 class CheckDetail(msgspec.Struct, frozen=True):
     """Everything on record of one check, each kind in the order it happened."""
 

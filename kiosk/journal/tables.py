@@ -88,6 +88,7 @@ _STATION_COLUMNS = {
         kept_at TEXT NOT NULL""",
     "noted": "worker TEXT NOT NULL, shift_on TEXT NOT NULL, shift TEXT NOT NULL, policy TEXT NOT NULL",
     "refusal": "card TEXT NOT NULL, reasons TEXT NOT NULL, worker TEXT NOT NULL",
+    "pack_published": "pack TEXT NOT NULL, version TEXT NOT NULL, digest TEXT NOT NULL, by_worker TEXT NOT NULL",
     "stop_work": "stop TEXT NOT NULL, reason TEXT NOT NULL, worker TEXT NOT NULL, check_id TEXT NOT NULL",
 }
 

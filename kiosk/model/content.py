@@ -183,6 +183,8 @@ class Pack(msgspec.Struct, frozen=True):
     works: tuple[Work, ...]
     digest: str = ""
     """SHA-256 over the pack's files, as hex."""
+    folder: str = ""
+    """Where its files lie; empty for a pack that was not read from any."""
 
     def post(self, post_id: str) -> Post | None:
         """Find a post by its id."""

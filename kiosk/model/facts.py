@@ -336,11 +336,12 @@ class MeasureNamed(Fact, frozen=True, tag="measure.named"):
 
 
 class PackPublished(Fact, frozen=True, tag="pack.published"):
-    """This version of a pack is in use from now on."""
+    """This version of a pack is in use from now on, as `by` decided (empty in old facts)."""
 
     pack: str
     version: str
     digest: str
+    by: str = ""
 
 
 class HeadSigned(Fact, frozen=True, tag="head.signed"):

@@ -50,7 +50,7 @@ def decoded(file: Path, table: Mapping[str, object], kind: type[T]) -> T:
 
 def misfits(value: object, kind: Any, key: str = "") -> Found:
     """Find everywhere that decoded TOML does not fit a type; `msgspec.convert` stops at the first place."""
-    hint, limits = _unwrapped(kind)
+    hint, limits = unwrapped(kind)
     if isinstance(hint, type) and issubclass(hint, msgspec.Struct) and isinstance(value, Mapping):
         yield from _table_misfits(value, hint, key)
     elif typing.get_origin(hint) is tuple and isinstance(value, list):
@@ -66,12 +66,12 @@ def _table_misfits(table: Mapping[str, object], kind: type[msgspec.Struct], key:
     fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
     for name in table:
         if name not in fields:
-            yield _joined(key, name), f"unknown key; expected one of {', '.join(fields)}"
+            yield joined(key, name), f"unknown key; expected one of {', '.join(fields)}"
     for name, field in fields.items():
         if name in table:
-            yield from misfits(table[name], field.type, _joined(key, name))
+            yield from misfits(table[name], field.type, joined(key, name))
         elif field.required:
-            yield _joined(key, name), "missing; write it"
+            yield joined(key, name), "missing; write it"
 
 
 def _misfit(value: object, kind: Any, key: str) -> Found:
@@ -92,14 +92,15 @@ def _shortened(value: object) -> str:
     return shown if len(shown) <= 40 else f"{shown[:39]}… ({len(str(value))} characters)"
 
 
-def _unwrapped(kind: Any) -> tuple[Any, tuple[Any, ...]]:
+def unwrapped(kind: Any) -> tuple[Any, tuple[Any, ...]]:
     """Give the bare type and its limits: `Annotated[T, …]` and `T | None` (TOML has no null) are T."""
     if typing.get_origin(kind) is Annotated:
         return kind.__origin__, kind.__metadata__
     members = [member for member in typing.get_args(kind) if member is not type(None)]
     is_optional = type(None) in typing.get_args(kind) and len(members) == 1
-    return _unwrapped(members[0]) if is_optional else (kind, ())
+    return unwrapped(members[0]) if is_optional else (kind, ())
 
 
-def _joined(key: str, name: str) -> str:
+def joined(key: str, name: str) -> str:
+    """Give the key path of a name inside of what `key` names."""
     return f"{key}.{name}" if key else name

@@ -37,9 +37,14 @@ def add_media(app: Flask, station: StationPort, texts: Texts, targets: Path) -> 
 
     @app.get("/target/<pack>/<path:name>")
     def target(pack: str, name: str) -> Response:
-        path = safe_join(str(targets), pack, "targets", name)
+        path = safe_join(_folder(station, pack) or str(targets / pack), "targets", name)
         kind = _PICTURES.get(Path(name).suffix.lower())
         return _file(Path(path) if path and kind else None, kind or "", "no-cache")
+
+
+def _folder(station: StationPort, pack_id: str) -> str:
+    """Give the folder of a pack in use; one that was published lies elsewhere than the shipped ones."""
+    return next((pack.folder for pack in station.door.packs if pack.id == pack_id), "")
 
 
 def _file(path: Path | None, kind: str, caching: str) -> Response:

@@ -22,6 +22,7 @@ _SECTIONS: Mapping[str, Iterable[str]] = {
         *("emergency", "abnormal", "replay", "more", "title", "still_here"),
         *(
             "clock_wrong",
+            "old_content",
             "preparing",
             "reconnecting",
             "enable_sound",

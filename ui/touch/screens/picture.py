@@ -92,6 +92,8 @@ class Frame(msgspec.Struct, frozen=True):
     trouble: str = ""
     clock_ok: bool = True
     preparing: str = ""
+    content_trouble: str = ""
+    """What is wrong with the factory's own content, while older content stands in."""
 
 
 class Screen(msgspec.Struct, frozen=True, kw_only=True):

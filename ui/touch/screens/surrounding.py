@@ -30,6 +30,7 @@ def frame(snapshot: Snapshot, door: Door, texts: Texts) -> Frame:
         abnormal=state.check is not None and state.check.outcome is None,
         trouble=snapshot.trouble,
         clock_ok=snapshot.clock_ok,
+        content_trouble=texts.say("frame.old_content") if snapshot.content_trouble else "",
         preparing=texts.say("frame.preparing", done=preparing[0], total=preparing[1]) if preparing else "",
     )
 

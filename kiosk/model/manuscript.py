@@ -1,0 +1,58 @@
+"""A pack as somebody wrote it, before the station gives it a version: what is edited, published and compared."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import msgspec
+
+from kiosk.model.content import Basis, Id, Lines, Pack, Post, Work
+
+Text = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+MOST_POSTS = 60
+
+
+class Manuscript(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """All of a pack but its version; the fields are those of `kiosk.model.content.Pack`."""
+
+    id: Id
+    title: Text
+    effective_on: date
+    review_on: date
+    provenance: Text
+    accident_list: Id
+    basis: Annotated[tuple[Basis, ...], msgspec.Meta(min_length=1)]
+    lines: Lines
+    posts: Annotated[tuple[Post, ...], msgspec.Meta(min_length=1, max_length=MOST_POSTS)]
+    works: Annotated[tuple[Work, ...], msgspec.Meta(max_length=MOST_POSTS)] = ()
+
+    @property
+    def pictures(self) -> frozenset[str]:
+        """Give the names of the pictures whose spots its drills point at."""
+        return frozenset(
+            step.target.photo
+            for post in self.posts
+            for drill in (post.drill, *post.more_drills)
+            for step in drill.steps
+            if step.target
+        )
+
+
+def manuscript_of(pack: Pack) -> Manuscript:
+    """Give what a pack says, without what the station added."""
+    return Manuscript(**{name: getattr(pack, name) for name in Manuscript.__struct_fields__})
+
+
+def next_version(versions: tuple[str, ...]) -> str:
+    """Give the version after all of these; the first is 1.0."""
+    newest = max((numbers_of(version) for version in versions), default=None)
+    if newest is None:
+        return "1.0"
+    *before, last = newest
+    return ".".join(map(str, (*before, last + 1))) if before else f"{last}.1"
+
+
+def numbers_of(version: str) -> tuple[int, ...]:
+    """Give a version's numbers, which order versions: 1.10 is newer than 1.9."""
+    return tuple(int(number) for number in version.split("."))
