@@ -45,6 +45,8 @@ class Arrivals:
             now=now,
             draw=secrets.randbelow(1_000_000),
             earlier=self._reading.earlier(worker.id, shift) if worker else None,
+            passed=self._reading.last_passed(shift),
+            attempts=self._reading.attempts(worker.id) if worker else (),
         )
 
     def _hashes(self, card: Card) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -14,13 +14,23 @@ from kiosk.flow.state import State
 from kiosk.journal.entries import Entry, Moment
 from kiosk.journal.log import Journal
 from kiosk.model.facts import CheckClosed, Outcome, PostChosen
+from kiosk.model.training import Attempt
 from kiosk.publishing import Publishing
 
 
 def resumed(
-    door: Door, journal: Journal, within_s: float, now: Moment, local_now: datetime, at_s: float
+    door: Door,
+    journal: Journal,
+    within_s: float,
+    now: Moment,
+    local_now: datetime,
+    at_s: float,
+    attempts_of: Callable[[str], tuple[Attempt, ...]],
 ) -> State:
-    """Give the state to begin with. Records the abandoning of a check that cannot go on."""
+    """Give the state to begin with. Records the abandoning of a check that cannot go on.
+
+    `attempts_of` gives the earlier checks of a worker.
+    """
     entries = journal.open_check()
     facts = [entry.fact for entry in entries]
     check = fold(None, facts)
@@ -28,10 +38,11 @@ def resumed(
         return State(active_s=at_s)
     worker = journal.people.get(check.worker)
     known = all(_holds(door, fact) for fact in facts if isinstance(fact, PostChosen))
+    known = known and set(check.works or ()) <= door.works.keys()
     if worker is None or not known or not 0 <= elapsed_s(entries, now) <= within_s:
         journal.append([CheckClosed(check.id, Outcome.ABANDONED, ("power",))])
         return State(active_s=at_s)
-    return resume(door, facts, worker, local_now, at_s)
+    return resume(door, facts, worker, local_now, at_s, attempts_of(worker.id))
 
 
 def begun_with(entries: Sequence[Entry], newest: Door, publishing: Publishing) -> Door:

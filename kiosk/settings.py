@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from devices.camera import Thresholds
-from kiosk.flow.door import Timings
+from kiosk.flow.door import DrillRules, Timings
 from kiosk.model.privacy import Promise
 from kiosk.model.shifts import ShiftWindow
 
@@ -91,6 +91,7 @@ class Settings(Table, frozen=True, kw_only=True):
         ShiftWindow("夜班", time(18), time(6)),
     )
     timings: Timings = Timings()
+    drill: DrillRules = DrillRules()
     content: ContentTable = ContentTable()
     photos: PhotosTable = PhotosTable()
     touch: TouchTable = TouchTable()

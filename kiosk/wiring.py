@@ -102,6 +102,7 @@ def load_shipped(settings: Settings, place: Place) -> Door:
         packs,
         load_reasons(place.content(content.reasons)),
         load_rule_sets(place.content(content.rules), content.rule_sets, works),
+        settings.drill,
     )
 
 
@@ -157,6 +158,7 @@ def station(
                 system_moment(),
                 local_now(),
                 time.monotonic(),
+                reading.attempts,
             )
         )
         if begun is not newest:

@@ -14,7 +14,7 @@ from kiosk.flow.closing import releasing, signing
 from kiosk.flow.confirm import answering, listening, photo_arrived, photo_failed, reasoning
 from kiosk.flow.deadlines import due_s, time_passed
 from kiosk.flow.door import Door
-from kiosk.flow.drill import asking, calling, choosing_post, choosing_works
+from kiosk.flow.drill import asking, called, calling, choosing_post, choosing_works
 from kiosk.flow.moves import Move, notice, stay, to, turned
 from kiosk.flow.permit import refused_work, showing_permit
 from kiosk.flow.record import fold
@@ -22,6 +22,7 @@ from kiosk.flow.route import stage_of
 from kiosk.flow.side import from_anywhere
 from kiosk.model.facts import Answer, AnyFact, Outcome
 from kiosk.model.people import Worker
+from kiosk.model.training import Attempt
 
 __all__ = ["advance", "due_s", "resume"]
 
@@ -35,11 +36,20 @@ def advance(door: Door, state: s.State, event: i.AnyInput) -> Move:
 
 
 def resume(
-    door: Door, facts: Iterable[AnyFact], worker: Worker | None, now: datetime, at_s: float
+    door: Door,
+    facts: Iterable[AnyFact],
+    worker: Worker | None,
+    now: datetime,
+    at_s: float,
+    attempts: tuple[Attempt, ...] = (),
 ) -> s.State:
-    """Give the state of an open check from its facts, as after a crash; its times begin anew, and `now` is on the wall."""
+    """Give the state of an open check from its facts, as after a crash; its times begin anew, and `now` is on the wall.
+
+    `attempts` are the worker's earlier checks: a post may still have to be chosen.
+    """
     check = fold(None, facts)
-    state = s.State(check=check, worker=worker, wall=s.WallClock(now, at_s), active_s=at_s)
+    wall = s.WallClock(now, at_s)
+    state = s.State(check=check, worker=worker, wall=wall, attempts=attempts, active_s=at_s)
     return replace(state, stage=stage_of(door, state, at_s))
 
 
@@ -93,7 +103,9 @@ def _touched(door: Door, state: s.State, touched: i.Touched) -> Move:
             return releasing(door, state, stage, touched)
         case s.OnRecord(read=read), i.Go() if read.earlier and read.earlier.outcome is not Outcome.PASSED:
             return open_check(door, state, read.later(touched.at_s))
-        case ((s.Refused() | s.Closed() | s.Released() | s.OnRecord()), i.Go() | i.Back()):
+        case s.NotAsked(read=read), i.CheckAnyway():
+            return open_check(door, state, read.later(touched.at_s))
+        case ((s.Refused() | s.Closed() | s.Released() | s.OnRecord() | s.NotAsked()), i.Go() | i.Back()):
             return to(state, s.Waiting(), check=None, worker=None)
     return stay(state)
 
@@ -112,6 +124,8 @@ def _in_check(door: Door, state: s.State, check: s.Check, touched: i.Touched) ->
             return asking(door, state, check, stage, touched)
         case s.Calling() as stage:
             return calling(door, state, check, stage, touched)
+        case s.Called():
+            return called(door, state, touched)
         case s.Listening() | s.Counting() as stage:
             return listening(door, state, check, stage, touched)
         case s.Answering() as stage:

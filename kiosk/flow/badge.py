@@ -8,11 +8,33 @@ from kiosk.flow.door import Door
 from kiosk.flow.effects import Record
 from kiosk.flow.inputs import CardRead
 from kiosk.flow.moves import Move, notice, recorded, stay, to, turned
-from kiosk.flow.state import Closed, EmergencyShown, OnRecord, Refused, Releasing, State, WallClock
+from kiosk.flow.record import fold
+from kiosk.flow.state import (
+    Check,
+    Closed,
+    EmergencyShown,
+    NotAsked,
+    OnRecord,
+    Refused,
+    Releasing,
+    State,
+    WallClock,
+)
 from kiosk.model.content import Post
 from kiosk.model.eligibility import Refusal, eligible_posts, refusals
-from kiosk.model.facts import CheckClosed, CheckOpened, CheckRefused, Outcome, PostChosen, WorksChosen
+from kiosk.model.facts import (
+    CardNoted,
+    CheckClosed,
+    CheckOpened,
+    CheckRefused,
+    Outcome,
+    PostChosen,
+    WorksChosen,
+)
+from kiosk.model.levels import DrillLevel
 from kiosk.model.people import Worker
+from kiosk.model.policy import asks
+from kiosk.model.training import level_for, question_on
 
 
 def card_read(door: Door, state: State, read: CardRead) -> Move:
@@ -84,10 +106,26 @@ def _arrival(door: Door, state: State, read: CardRead) -> Move:
     grounds = refusals(read.worker, door.posts, read.today)
     if read.worker is None or grounds:
         return _refused(door, state, read, grounds)
-    arrived = replace(state, worker=read.worker, wall=WallClock(read.now, read.at_s))
-    if read.earlier is not None and read.earlier.outcome is not Outcome.ABANDONED:
-        return to(arrived, OnRecord(read=read, until_s=read.at_s + door.timings.on_record_s))
-    return open_check(door, arrived, read)
+    wall = WallClock(read.now, read.at_s)
+    arrived = replace(state, worker=read.worker, wall=wall, attempts=read.attempts)
+    until_s = read.at_s + door.timings.on_record_s
+    ended = read.earlier.outcome if read.earlier else Outcome.ABANDONED
+    asked = _asked(door, read.worker, read)
+    if ended is Outcome.FAILED or (ended is Outcome.PASSED and not asked):
+        return to(arrived, OnRecord(read=read, until_s=until_s))
+    if asked:
+        return open_check(door, arrived, read)
+    noted = CardNoted(read.card, read.worker.id, read.shift.on, read.shift.name, door.drill.check)
+    return replace(arrived, stage=NotAsked(read=read, until_s=until_s)), (Record((noted,)),)
+
+
+def _asked(door: Door, worker: Worker, read: CardRead) -> bool:
+    """Tell whether a check is asked for at any post that is open to the worker."""
+    passed = read.earlier is not None and read.earlier.outcome is Outcome.PASSED
+    return any(
+        asks(door.drill.check, passed=passed, last_passed=read.passed.get(post, ""), worker=worker.id)
+        for post in eligible_posts(worker, door.posts, read.today)
+    )
 
 
 def _refused(door: Door, state: State, read: CardRead, grounds: tuple[Refusal, ...]) -> Move:
@@ -102,18 +140,33 @@ def open_check(door: Door, state: State, read: CardRead) -> Move:
     """Begin a check for the worker of a card; what needs no choice is chosen at once."""
     assert read.worker is not None
     opened = CheckOpened(read.id, read.worker.id, read.card, read.shift.on, read.shift.name, read.draw)
-    chosen = _only_post(door, read.worker, read)
-    works = () if door.works else (WorksChosen(read.id, ()),)
     ready = replace(state, worker=read.worker)
+    chosen = _only_post(door, ready, opened)
+    works = () if door.works else (WorksChosen(read.id, ()),)
     return recorded(door, ready, read.at_s, opened, *chosen, *works)
 
 
-def _only_post(door: Door, worker: Worker, read: CardRead) -> tuple[PostChosen, ...]:
-    posts = eligible_posts(worker, door.posts, read.today)
-    return (post_chosen(door, read.id, door.posts[posts[0]]),) if len(posts) == 1 else ()
+def _only_post(door: Door, state: State, opened: CheckOpened) -> tuple[PostChosen, ...]:
+    assert state.worker is not None
+    assert state.today is not None
+    posts = eligible_posts(state.worker, door.posts, state.today)
+    check = fold(None, (opened,))
+    assert check is not None
+    return (post_chosen(door, state, check, door.posts[posts[0]]),) if len(posts) == 1 else ()
 
 
-def post_chosen(door: Door, check: str, post: Post) -> PostChosen:
-    """Make the fact that a check is for this post, with the version of its content."""
+def post_chosen(door: Door, state: State, check: Check, post: Post) -> PostChosen:
+    """Make the fact that a check is for this post: the version of its content, the level of the drill, and the question."""
+    assert state.today is not None
     pack = door.pack_of(post.id)
-    return PostChosen(check, post.id, pack.id, pack.version, pack.digest)
+    begins_at = door.drill.begins_at
+    return PostChosen(
+        check.id,
+        post.id,
+        pack.id,
+        pack.version,
+        pack.digest,
+        level_for(state.attempts, post.id, begins_at) if door.drill.levels else DrillLevel.FOLLOW,
+        question_on(post, state.attempts, check.on, check.draw).id,
+        pack.stale(state.today),
+    )

@@ -6,10 +6,11 @@ from msgspec.structs import replace
 
 from kiosk.flow.confirm import awaited, photo_failed, take_photo
 from kiosk.flow.door import Door
+from kiosk.flow.drill import after_call
 from kiosk.flow.inputs import PhotoFailed, TimePassed
 from kiosk.flow.moves import Move, recorded, stay, to, turned
 from kiosk.flow.permit import after_refusal
-from kiosk.flow.state import Check, Closed, Counting, Listening, RefusedWork, State, Taking, Waiting
+from kiosk.flow.state import Called, Check, Closed, Counting, Listening, RefusedWork, State, Taking, Waiting
 from kiosk.model.facts import CheckClosed, Outcome
 
 
@@ -39,6 +40,8 @@ def _stage_ended(door: Door, state: State, passed: TimePassed) -> Move:
             return to(state, Counting(part=part, until_s=passed.at_s + door.timings.countdown_s))
         case Counting(part=part) if check is not None:
             return take_photo(door, state, check, part, passed.at_s)
+        case Called() if check is not None:
+            return after_call(door, state, passed.at_s)
         case RefusedWork() if check is not None:
             return after_refusal(door, state, passed.at_s)
         case Taking() if (wanted := awaited(state)) is not None:

@@ -10,6 +10,8 @@ import msgspec
 
 from kiosk.model.content import EmergencyCard, Lines, Pack, Part, Post, Question, Reasons, Step, Work
 from kiosk.model.facts import PermitShown
+from kiosk.model.levels import DrillLevel
+from kiosk.model.policy import CheckPolicy
 from kiosk.model.rules import PermitRule, RuleSet, rule_of
 
 
@@ -29,12 +31,24 @@ class Timings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Without a touch for so long, the worker is asked whether he or she is still there."""
     abandon_s: float = 60.0
     """Without a touch for so long, the check is closed as abandoned."""
+    call_s: float = 4.0
+    """At 提示 and 考核: for so long the sentence that had to be called is shown after the pointing."""
     passed_s: float = 5.0
     failed_s: float = 20.0
     refused_s: float = 10.0
     on_record_s: float = 10.0
     side_s: float = 60.0
     """An emergency card or a list of reasons closes by itself after this."""
+
+
+class DrillRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When a check is asked for, and how much of a drill is given away."""
+
+    check: CheckPolicy = CheckPolicy.EACH_WORKER
+    levels: bool = True
+    """Whether help is taken away from who can do without; else everybody follows."""
+    begins_at: DrillLevel = DrillLevel.FOLLOW
+    """The level of a beginner."""
 
 
 class Door(msgspec.Struct, frozen=True):
@@ -45,6 +59,7 @@ class Door(msgspec.Struct, frozen=True):
     reasons: Reasons
     rule_sets: tuple[RuleSet, ...] = ()
     """What asks for permits: the first that speaks of a work counts for it."""
+    drill: DrillRules = DrillRules()
 
     @property
     def posts(self) -> dict[str, Post]:
@@ -80,10 +95,11 @@ class Door(msgspec.Struct, frozen=True):
         rules = (by_id[shown.rule_set].rule(shown.work) for shown in permits if shown.rule_set in by_id)
         return tuple(dict.fromkeys(line for rule in rules if rule for line in rule.reminders))
 
-    def question(self, post_id: str, draw: int) -> Question:
-        """Give the question of 应知应会 that the draw chooses."""
+    def question(self, post_id: str, draw: int, question_id: str = "") -> Question:
+        """Give a question of 应知应会; where there is none of this id (as in old entries), the one that the draw chooses."""
         questions = self.posts[post_id].questions
-        return questions[draw % len(questions)]
+        drawn = questions[draw % len(questions)]
+        return next((question for question in questions if question.id == question_id), drawn)
 
     def step(self, post_id: str, step_id: str) -> Step:
         """Give a step of the post's drill."""

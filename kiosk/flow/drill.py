@@ -8,16 +8,18 @@ from kiosk.flow.badge import post_chosen
 from kiosk.flow.door import Door
 from kiosk.flow.inputs import Choose, ChoosePost, Go, Point, ToggleWork, Touched
 from kiosk.flow.moves import Move, notice, recorded, stay, to, turned
-from kiosk.flow.state import Asking, Calling, Check, ChoosingPost, ChoosingWorks, State
+from kiosk.flow.route import stage_of
+from kiosk.flow.state import Asking, Called, Calling, Check, ChoosingPost, ChoosingWorks, State
 from kiosk.model.eligibility import work_refusals
 from kiosk.model.facts import QuestionAnswered, StepCalled, WorksChosen
+from kiosk.model.levels import DrillLevel
 
 
 def choosing_post(door: Door, state: State, check: Check, stage: ChoosingPost, touched: Touched) -> Move:
     """Take the post that was touched."""
     match touched.touch:
         case ChoosePost(post=post) if post in stage.posts:
-            return recorded(door, state, touched.at_s, post_chosen(door, check.id, door.posts[post]))
+            return recorded(door, state, touched.at_s, post_chosen(door, state, check, door.posts[post]))
     return stay(state)
 
 
@@ -43,7 +45,7 @@ def _toggled(door: Door, state: State, stage: ChoosingWorks, work: str) -> Move:
 
 def asking(door: Door, state: State, check: Check, stage: Asking, touched: Touched) -> Move:
     """Judge the choice; after a wrong one the right one is shown, then the same is asked again."""
-    question = door.question(check.post, check.draw)
+    question = door.question(check.post, check.draw, check.question)
     match touched.touch:
         case Choose(choice=choice) if stage.wrong is None and 0 <= choice < len(question.choices):
             right = choice == question.answer
@@ -79,9 +81,22 @@ def calling(door: Door, state: State, check: Check, stage: Calling, touched: Tou
 def _called(door: Door, state: State, check: Check, stage: Calling, touched: Touched) -> Move:
     dwell_ms = round((touched.at_s - stage.began_s) * 1000)
     drill = door.posts[check.post].drill.id
-    return recorded(
-        door, state, touched.at_s, StepCalled(check.id, drill, stage.step, dwell_ms, stage.misses)
-    )
+    fact = StepCalled(check.id, drill, stage.step, dwell_ms, stage.misses)
+    after, effects = recorded(door, state, touched.at_s, fact)
+    if check.level is DrillLevel.FOLLOW:
+        return after, effects
+    until_s = touched.at_s + door.timings.call_s
+    return replace(after, stage=Called(step=stage.step, index=stage.index, until_s=until_s)), effects
+
+
+def called(door: Door, state: State, touched: Touched) -> Move:
+    """Go on once the sentence was compared."""
+    return after_call(door, state, touched.at_s) if isinstance(touched.touch, Go) else stay(state)
+
+
+def after_call(door: Door, state: State, at_s: float) -> Move:
+    """Go to what comes after a step; its time begins now."""
+    return to(state, stage_of(door, state, at_s))
 
 
 def _missed(state: State, stage: Calling) -> Move:

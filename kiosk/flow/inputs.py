@@ -11,6 +11,7 @@ from kiosk.model.facts import Answer, Outcome
 from kiosk.model.people import Worker
 from kiosk.model.rules import PermitNumber
 from kiosk.model.shifts import Shift
+from kiosk.model.training import Attempt
 
 
 class Touch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -108,6 +109,10 @@ class Sign(Touch, frozen=True, tag="sign"):
     strokes: tuple[tuple[int, ...], ...]
 
 
+class CheckAnyway(Touch, frozen=True, tag="check_anyway"):
+    """Begin a check though none is asked for."""
+
+
 class Abnormal(Touch, frozen=True, tag="abnormal"):
     """Report 异常."""
 
@@ -140,6 +145,7 @@ AnyTouch = (
     | Confirm
     | GiveReason
     | Sign
+    | CheckAnyway
     | Abnormal
     | Emergency
     | StopWork
@@ -172,6 +178,10 @@ class CardRead(Input, frozen=True):
     now: datetime
     draw: int
     earlier: Earlier | None = None
+    passed: dict[str, str] = {}
+    """By post: who passed there last in this shift."""
+    attempts: tuple[Attempt, ...] = ()
+    """The earlier checks of the holder, oldest first."""
 
     @property
     def today(self) -> date:

@@ -18,14 +18,14 @@ def fold(check: Check | None, facts: Iterable[f.AnyFact]) -> Check | None:
 
 def _apply(check: Check | None, fact: f.AnyFact) -> Check | None:
     if isinstance(fact, f.CheckOpened):
-        return Check(fact.check, fact.worker, fact.card, fact.draw)
+        return Check(fact.check, fact.worker, fact.card, fact.draw, fact.shift_on)
     return check if check is None else _applied(check, fact)
 
 
 def _applied(check: Check, fact: f.AnyFact) -> Check:
     match fact:
         case f.PostChosen():
-            return replace(check, post=fact.post)
+            return replace(check, post=fact.post, level=fact.level, question=fact.question)
         case f.WorksChosen():
             return replace(check, works=fact.works, choice=fact.works)
         case f.PermitShown():

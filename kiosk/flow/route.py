@@ -58,7 +58,7 @@ def _before_drill(door: Door, state: State, check: Check, at_s: float) -> AnySta
     if check.works is None:
         return ChoosingWorks(works=check.choice)
     if not check.knows:
-        question = Asking(question=door.question(check.post, check.draw).id)
+        question = Asking(question=door.question(check.post, check.draw, check.question).id)
         return _permit(door, state, check, at_s) or question
     return None
 

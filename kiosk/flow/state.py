@@ -10,8 +10,10 @@ from kiosk.flow.inputs import CardRead
 from kiosk.model.content import Part
 from kiosk.model.eligibility import Refusal
 from kiosk.model.facts import Answer, ConfirmationMade, Outcome, PermitShown, PhotoTaken
+from kiosk.model.levels import DrillLevel
 from kiosk.model.people import Worker
 from kiosk.model.rules import PermitFault
+from kiosk.model.training import Attempt
 
 
 class Check(msgspec.Struct, frozen=True):
@@ -21,7 +23,11 @@ class Check(msgspec.Struct, frozen=True):
     worker: str
     card: str
     draw: int
+    on: date
+    """The day of the shift."""
     post: str = ""
+    level: DrillLevel = DrillLevel.FOLLOW
+    question: str = ""
     works: tuple[str, ...] | None = None
     """Today's hazardous works; None while they are still being chosen."""
     choice: tuple[str, ...] = ()
@@ -67,6 +73,12 @@ class Refused(Stage, frozen=True, kw_only=True, tag="refused"):
 
 class OnRecord(Stage, frozen=True, kw_only=True, tag="on_record"):
     """The worker has already been checked in this shift and sees how it ended."""
+
+    read: CardRead
+
+
+class NotAsked(Stage, frozen=True, kw_only=True, tag="not_asked"):
+    """The station's policy asks this worker for no check now; one may be done all the same."""
 
     read: CardRead
 
@@ -118,6 +130,13 @@ class Calling(Stage, frozen=True, kw_only=True, tag="calling"):
     began_s: float
     ready_s: float
     misses: int = 0
+
+
+class Called(Stage, frozen=True, kw_only=True, tag="called"):
+    """A step was pointed at without being told what to call; now the sentence is shown, to compare."""
+
+    step: str
+    index: int
 
 
 class Listening(Stage, frozen=True, kw_only=True, tag="listening"):
@@ -184,12 +203,14 @@ AnyStage = (
     Waiting
     | Refused
     | OnRecord
+    | NotAsked
     | ChoosingPost
     | ChoosingWorks
     | ShowingPermit
     | RefusedWork
     | Asking
     | Calling
+    | Called
     | Listening
     | Counting
     | Taking
@@ -245,6 +266,8 @@ class State(msgspec.Struct, frozen=True):
     worker: Worker | None = None
     wall: WallClock | None = None
     """From the newest card (or the start after a crash) on."""
+    attempts: tuple[Attempt, ...] = ()
+    """The earlier checks of the worker, oldest first."""
     active_s: float = 0.0
     """When somebody last did something."""
     warned: bool = False

@@ -24,6 +24,7 @@ from kiosk.journal.storage import storage_errors
 from kiosk.model.facts import CheckSigned, Outcome, PhotoTaken
 from kiosk.model.people import Worker
 from kiosk.model.shifts import Shift
+from kiosk.model.training import Attempt
 
 T = TypeVar("T")
 _PAGE = 1000
@@ -39,6 +40,11 @@ _CHECK = f"""SELECT c.*,
 _CONFIRMATIONS = f"""SELECT f.*, ifnull(p.thumbnail, '') AS thumbnail, ifnull(p.faults, '[]') AS faults
     FROM {_CONFIRMED} WHERE f.check_id = ? ORDER BY f.seq"""
 _PAPERS = "SELECT p.*, e.hash FROM paper AS p JOIN entry AS e USING (seq)"
+_ATTEMPTS = """SELECT c.shift_on AS "on", c.post, c.level, c.seq_signed IS NOT NULL AS called,
+    (SELECT ifnull(sum(misses), 0) FROM step_called WHERE check_id = c.id) AS misses,
+    ifnull((SELECT question FROM question_answer WHERE check_id = c.id ORDER BY seq LIMIT 1), '') AS question,
+    ifnull((SELECT is_right FROM question_answer WHERE check_id = c.id ORDER BY seq LIMIT 1), 0) AS "right"
+    FROM check_record AS c WHERE worker = ? AND outcome IS NOT NULL ORDER BY seq_opened"""
 _LET_IN = "(outcome = 'passed' OR released_by IS NOT NULL)"
 _LAST_BROKEN_DAY = f"""SELECT shift_on FROM check_record WHERE shift_on < ? GROUP BY shift_on, worker
     HAVING max(ifnull({_LET_IN}, 0)) = 0 ORDER BY shift_on DESC, worker DESC LIMIT 1"""
@@ -133,10 +139,22 @@ class Reading:
         found = self._rows(query, worker_id, shift.on.isoformat(), shift.name)
         return next((_earlier(row) for row in found), None)
 
+    def last_passed(self, shift: Shift) -> dict[str, str]:
+        """Give who passed last in this shift, by post."""
+        query = """SELECT post, worker, seq_closed FROM check_record
+            WHERE shift_on = ? AND shift = ? AND outcome = 'passed'"""
+        found = self._rows(query, shift.on.isoformat(), shift.name)
+        return {row["post"]: row["worker"] for row in sorted(found, key=lambda row: int(row["seq_closed"]))}
+
+    def attempts(self, worker_id: str) -> tuple[Attempt, ...]:
+        """Give what the worker's closed checks have shown, oldest first."""
+        return tuple(self._typed(Attempt, _ATTEMPTS, worker_id))
+
     def tally(self, shift_on: date) -> int:
-        """Count the workers who were let in on that day's shifts: passed, or released (已到)."""
-        query = f"SELECT count(DISTINCT worker) AS n FROM check_record WHERE shift_on = ? AND {_LET_IN}"
-        return self._count(query, shift_on.isoformat())
+        """Count the workers who came on that day's shifts: passed, released, or asked for no check (已到)."""
+        query = f"""SELECT count(*) AS n FROM (SELECT worker FROM check_record WHERE shift_on = ? AND {_LET_IN}
+            UNION SELECT worker FROM noted WHERE shift_on = ?)"""
+        return self._count(query, shift_on.isoformat(), shift_on.isoformat())
 
     def expected(self) -> int:
         """Count the workers who have a post and are not blocked (应到)."""

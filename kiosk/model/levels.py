@@ -38,9 +38,9 @@ FALLS_AT_MISSES = 2
 """So many wrong touches in one drill, and the next is a level lower."""
 
 
-def next_level(runs: Iterable[Run]) -> DrillLevel:
-    """Give the level of the next drill from the earlier ones, oldest first; a beginner follows."""
-    level, clean = DrillLevel.FOLLOW, 0
+def next_level(runs: Iterable[Run], begins_at: DrillLevel = DrillLevel.FOLLOW) -> DrillLevel:
+    """Give the level of the next drill from the earlier ones, oldest first; a beginner follows, unless told otherwise."""
+    level, clean = begins_at, 0
     for run in runs:
         level, clean = _after(run, level, clean)
     return level

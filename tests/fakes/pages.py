@@ -79,5 +79,6 @@ def put(station: FakeStation, at_screen: str | Visit, **changes: object) -> None
     """Bring the door to a screen, with nothing wrong around it but these changes."""
     visit = SCREENS[at_screen]() if isinstance(at_screen, str) else at_screen
     station.visit.__dict__.update(visit.__dict__)
+    station.door = visit.door
     well = {"devices": ALL_WELL, "trouble": "", "clock_ok": True, "preparing": None}
     station.show(visit.state, **(well | changes))

@@ -102,7 +102,7 @@ class Running:
                 return Go()
             case Asking():
                 assert state.check
-                return Choose(door.question(state.check.post, state.check.draw).answer)
+                return Choose(door.question(state.check.post, state.check.draw, state.check.question).answer)
             case Calling(step=step):
                 assert state.check
                 target = door.step(state.check.post, step).target

@@ -13,10 +13,12 @@ from msgspec.structs import replace
 from devices.supervised import Offline
 from kiosk.flow import inputs as i
 from kiosk.flow import state as s
-from kiosk.flow.door import Door, Timings
+from kiosk.flow.door import Door, DrillRules, Timings
 from kiosk.model.content import Part
 from kiosk.model.facts import Answer, Outcome
+from kiosk.model.levels import DrillLevel
 from kiosk.model.people import Certificate, Role, Worker
+from kiosk.model.policy import CheckPolicy
 from kiosk.packs import load_packs, load_reasons
 from kiosk.packs.rules import load_rule_sets
 from tests.fakes.content import WELDING
@@ -81,7 +83,8 @@ def _wrong() -> Visit:
 
 def _question(visit: Visit) -> Any:
     assert visit.state.check
-    return visit.door.question(visit.state.check.post, visit.state.check.draw)
+    check = visit.state.check
+    return visit.door.question(check.post, check.draw, check.question)
 
 
 def _calling(index: int, ready: bool = False) -> Visit:
@@ -90,6 +93,44 @@ def _calling(index: int, ready: bool = False) -> Visit:
         visit.go_on()
     if ready:
         visit.wait(visit.door.timings.dwell_s + 0.1)
+    return visit
+
+
+def _levelled(level: DrillLevel, index: int, ready: bool = False) -> Visit:
+    """Give a step of a worker whose drills have brought him or her to a level."""
+    visit = Visit(replace(the_door(), drill=DrillRules(begins_at=level)))
+    visit.badge(WELDER)
+    visit.until(s.Calling)
+    while isinstance(visit.state.stage, s.Calling | s.Called) and visit.state.stage.index < index:
+        visit.go_on()
+    if ready:
+        visit.wait(visit.door.timings.dwell_s + 0.1)
+    return visit
+
+
+def _called() -> Visit:
+    visit = _levelled(DrillLevel.EXAM, 1)
+    visit.go_on()
+    return visit
+
+
+def _missed_at(level: DrillLevel) -> Visit:
+    visit = _levelled(level, 1, ready=True)
+    visit.touch(i.Point(0.01, 0.01))
+    return visit
+
+
+def _not_asked(policy: CheckPolicy) -> Visit:
+    visit = Visit(replace(the_door(), drill=DrillRules(policy)))
+    visit.badge(WELDER, passed={"welder": "A002"})
+    return visit
+
+
+def _stale() -> Visit:
+    packs = tuple(replace(pack, review_on=date(2026, 1, 1)) for pack in the_door().packs)
+    visit = Visit(replace(the_door(), packs=packs))
+    visit.badge(WELDER)
+    visit.until(s.Asking)
     return visit
 
 
@@ -215,6 +256,14 @@ SCREENS: dict[str, Callable[[], Visit]] = {
     "calling-missed": _missed,
     "calling-too-soon": _too_soon,
     "calling-warned": _warned,
+    "calling-hint": lambda: _levelled(DrillLevel.HINT, 1, ready=True),
+    "calling-exam": lambda: _levelled(DrillLevel.EXAM, 1, ready=True),
+    "calling-exam-no-picture": lambda: _levelled(DrillLevel.EXAM, 0, ready=True),
+    "calling-exam-missed": lambda: _missed_at(DrillLevel.EXAM),
+    "called": _called,
+    "not-asked": lambda: _not_asked(CheckPolicy.FIRST_OF_SHIFT),
+    "not-asked-off": lambda: _not_asked(CheckPolicy.OFF),
+    "asking-stale": _stale,
     "listening": lambda: _listening(),
     "listening-hot": lambda: _listening(hot=True),
     "counting": _counting,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from itertools import count
+from typing import Any
 
 from kiosk.flow.advance import advance, due_s
 from kiosk.flow.door import Door
@@ -32,6 +33,7 @@ from kiosk.flow.permit import hours
 from kiosk.flow.state import (
     Answering,
     Asking,
+    Called,
     Calling,
     ChoosingWorks,
     RefusedWork,
@@ -80,12 +82,13 @@ class Visit:
             return PhotoArrived(self.now_s, next(self._ids), wanted, "ab" * 32, "cd" * 32, self.faults)
         return PhotoFailed(self.now_s, next(self._ids), wanted, "摄像头离线")
 
-    def badge(self, worker: Worker | None, card: str = "", earlier: Earlier | None = None) -> None:
+    def badge(
+        self, worker: Worker | None, card: str = "", earlier: Earlier | None = None, **more: Any
+    ) -> None:
         holder = card or (worker.id if worker else "unknown")
         shift = Shift(TODAY, "白班")
-        self.put(
-            CardRead(self.now_s, next(self._ids), holder, worker, shift, self.wall(), draw=0, earlier=earlier)
-        )
+        read = CardRead(self.now_s, next(self._ids), holder, worker, shift, self.wall(), 0, earlier, **more)
+        self.put(read)
 
     def touch(self, touch: AnyTouch, turn: int | None = None) -> None:
         self.touches += 1
@@ -112,7 +115,8 @@ class Visit:
         match self.state.stage:
             case Asking():
                 assert self.state.check
-                self.touch(Choose(self.door.question(self.state.check.post, self.state.check.draw).answer))
+                check = self.state.check
+                self.touch(Choose(self.door.question(check.post, check.draw, check.question).answer))
             case Calling(step=step):
                 assert self.state.check
                 self.wait(self.door.timings.dwell_s)
@@ -122,7 +126,7 @@ class Visit:
                 self.touch(Go())
             case ShowingPermit() as stage:
                 self.touch(self._of_permit(stage))
-            case RefusedWork():
+            case RefusedWork() | Called():
                 self.touch(Go())
             case Answering():
                 self.wait(1)

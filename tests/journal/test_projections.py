@@ -65,6 +65,8 @@ def test_what_a_badge_asks_for_gets_no_slower_with_the_years(recorded: Path) -> 
     with Reading.open(recorded) as reading:
         reading._connection.set_trace_callback(asked.append)
         reading.earlier("1001", Shift(DAY, "早班"))
+        reading.last_passed(Shift(DAY, "早班"))
+        reading.attempts("1001")
         reading.tally(DAY)
         reading.unbroken_days(DAY)
         reading.check("check-1")

@@ -14,6 +14,7 @@ from kiosk.flow.confirm import BLIND
 from kiosk.model.content import Family, Part
 from kiosk.model.eligibility import Ground
 from kiosk.model.facts import Answer
+from kiosk.model.levels import DrillLevel
 from kiosk.model.people import Role
 from kiosk.model.rules import PermitFault
 
@@ -29,6 +30,8 @@ _SECTIONS: Mapping[str, Iterable[str]] = {
             "no_speaker",
             "out_of_use",
             "no_camera",
+            "stale",
+            "stale_line",
         ),
     ),
     "offline": KINDS,
@@ -43,6 +46,8 @@ _SECTIONS: Mapping[str, Iterable[str]] = {
         *("passed", "failed", "released", "once_more", "understood"),
         *("advice_passed", "advice_failed", "advice_released"),
     ),
+    "not_asked": ("done", "off", "advice", "anyway"),
+    "level": DrillLevel,
     "choosing": ("post", "works", "no_work", "chosen"),
     "permit": (
         *("of", "level", "number", "half_day", "hour", "none", "ended", "back", "done", "delete", "later"),
@@ -50,7 +55,10 @@ _SECTIONS: Mapping[str, Iterable[str]] = {
     ),
     "permit_fault": PermitFault,
     "asking": (*Family, "wrong", "again"),
-    "calling": ("confirm", "on_picture", "open_quote", "close_quote"),
+    "calling": (
+        *("confirm", "on_picture", "open_quote", "close_quote"),
+        *("blind", "blind_call", "compare", "go_on"),
+    ),
     "confirming": ("look_here", "take_now", "taking", "retake", "all_right", "no_photo"),
     "fault": Fault,
     "retake": BLIND,

@@ -20,11 +20,14 @@ from msgspec.structs import replace
 from kiosk.flow import inputs as i
 from kiosk.flow import state as s
 from kiosk.flow.advance import advance, due_s, resume
+from kiosk.flow.door import DrillRules
 from kiosk.flow.effects import Record, TakePhoto
 from kiosk.flow.signal import signal
 from kiosk.model import facts as f
 from kiosk.model.content import Part
+from kiosk.model.levels import DrillLevel
 from kiosk.model.people import Certificate, Role, Worker
+from kiosk.model.policy import CheckPolicy
 from kiosk.model.rules import permit_fault
 from kiosk.model.shifts import Shift
 from tests.fakes.content import (
@@ -68,8 +71,8 @@ class Happened(NamedTuple):
 class Rush(Visit):
     """A door at which everybody does as they like, the disk refuses, photos are late and the power fails."""
 
-    def __init__(self) -> None:
-        super().__init__(DOOR)
+    def __init__(self, drill: DrillRules | None = None) -> None:
+        super().__init__(replace(DOOR, drill=drill or DrillRules()))
         self.happened: list[Happened] = []
         self.awaited: list[TakePhoto] = []
         self.refusals = 0
@@ -95,7 +98,8 @@ class Rush(Visit):
         """Hold a card to the reader; an earlier check of the shift is looked up as the station does it."""
         card = holder.id if holder else "unknown"
         shift, earlier = Shift(TODAY, "白班"), self._earlier(card)
-        self.put(i.CardRead(self.now_s, next(self._ids), card, holder, shift, self.wall(), draw, earlier))
+        of_input = (self.now_s, next(self._ids), card, holder, shift, self.wall(), draw, earlier)
+        self.put(i.CardRead(*of_input, self._last_passed()))
 
     def be_tempted(self, linger_s: float, choices: Sequence[int]) -> None:
         """Touch what the screens may tempt to, each after a while."""
@@ -152,6 +156,11 @@ class Rush(Visit):
         """Give the checks that were closed as passed."""
         closed = [fact for fact in self.facts if isinstance(fact, f.CheckClosed)]
         return [fact.check for fact in closed if fact.outcome is f.Outcome.PASSED]
+
+    def _last_passed(self) -> dict[str, str]:
+        workers = {fact.check: fact.worker for fact in self.facts if isinstance(fact, f.CheckOpened)}
+        posts = {fact.check: fact.post for fact in self.facts if isinstance(fact, f.PostChosen)}
+        return {posts[check]: workers[check] for check in self.passed()}
 
     def _earlier(self, worker: str) -> i.Earlier | None:
         opened = [fact for fact in self.facts if isinstance(fact, f.CheckOpened)]
@@ -294,6 +303,8 @@ TEMPTING: dict[type, tuple[i.AnyTouch, ...]] = {
     s.Listening: (i.Confirm(f.Answer.OK), i.TakePhotoNow()),
     s.Answering: (i.Confirm(f.Answer.NOT_OK), i.Confirm(f.Answer.NOT_APPLICABLE), i.TakePhotoNow()),
     s.Reasoning: (i.GiveReason("broken"), i.GiveReason("not-used"), i.GiveReason("nothing")),
+    s.Called: (i.Go(), i.Point(0.52, 0.5)),
+    s.NotAsked: (i.Go(), i.CheckAnyway()),
     s.Signing: (i.Sign(()), i.Sign(((500, 200, 0),) * 8), i.Sign(((5000, 5, 5) * 10,)), i.Sign(SIGNATURE)),
     s.Releasing: (i.GiveReason("fixed"), i.GiveReason("nothing"), i.Go()),
     s.Reporting: (i.GiveReason("noise"), i.Go(), i.Back()),
@@ -314,15 +325,21 @@ ACTS: st.SearchStrategy[Callable[[Rush], None]] = st.one_of(
     st.builds(methodcaller, st.sampled_from(("photo_comes", "photo_fails", "refuse"))),
 )
 TEMPTATIONS = st.lists(st.integers(0, 12), max_size=2)
+RULES = st.builds(
+    DrillRules,
+    check=st.sampled_from(CheckPolicy),
+    begins_at=st.sampled_from(DrillLevel),
+    levels=st.booleans(),
+)
 ROUNDS = st.lists(st.tuples(ACTS, st.sampled_from((0, 5)), TEMPTATIONS), min_size=15, max_size=40)
 
 
 @settings(max_examples=400, deadline=None)
-@given(ROUNDS)
+@given(ROUNDS, RULES)
 def test_whatever_happens_only_a_whole_check_passes(
-    rounds: list[tuple[Callable[[Rush], None], float, list[int]]],
+    rounds: list[tuple[Callable[[Rush], None], float, list[int]]], drill: DrillRules
 ) -> None:
-    rush = Rush()
+    rush = Rush(drill)
     for act, linger_s, temptations in rounds:
         act(rush)
         rush.be_tempted(linger_s, temptations)

@@ -22,7 +22,7 @@ PEOPLE = (stages.WELDER, stages.BOTH, stages.EXPIRED, stages.BLOCKED, SUPERVISOR
 
 def looked_at(visit: Visit) -> list[AnyTouch]:
     """Check what is said on the present screen, and give what can be touched on it."""
-    drawn = screen(snapshot_of(visit), the_door(), TEXTS)
+    drawn = screen(snapshot_of(visit), visit.door, TEXTS)
     assert {utterance.text for utterance in drawn.speech} <= SENTENCES
     touches = [
         msgspec.json.decode(button.touch, type=AnyTouch) for button in buttons_of(drawn) if button.touch

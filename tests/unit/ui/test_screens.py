@@ -23,6 +23,8 @@ from ui.touch.screens import Screen, every_sentence, screen
 from ui.touch.screens.picture import Button
 
 TEXTS = load_texts(stages.CONFIG / "texts" / "zh.toml")
+SILENT = ("calling-exam", "calling-exam-no-picture")
+"""At 考核 nothing is said before the pointing."""
 NAMES = ("张三", "郑十", "孙七", "吴九", "钱一")
 
 
@@ -32,7 +34,8 @@ def snapshot_of(visit: Visit, **changes: object) -> Snapshot:
 
 
 def shown(name: str, **changes: object) -> Screen:
-    return screen(snapshot_of(SCREENS[name](), **changes), the_door(), TEXTS)
+    visit = SCREENS[name]()
+    return screen(snapshot_of(visit, **changes), visit.door, TEXTS)
 
 
 def buttons_of(drawn: Screen) -> Iterator[Button]:
@@ -48,7 +51,7 @@ def test_the_screen_is_the_lamp(name: str) -> None:
 @pytest.mark.parametrize("name", SCREENS)
 def test_every_screen_has_a_sentence_that_was_rendered_ahead(name: str) -> None:
     spoken = [utterance.text for utterance in shown(name).speech]
-    assert spoken
+    assert bool(spoken) is (name not in SILENT)
     assert set(spoken) <= set(every_sentence(the_door(), TEXTS))
 
 
@@ -325,3 +328,48 @@ def _places(key: str) -> frozenset[str]:
     from ui.touch.words import PLACES
 
     return PLACES.get(key, frozenset())
+
+
+def test_a_hint_gives_away_what_to_think_of_and_no_more() -> None:
+    drawn = shown("calling-hint")
+    assert [beat.name for beat in drawn.beats] == ["think"]
+    assert [utterance.beat for utterance in drawn.speech] == ["think"]
+    assert (drawn.blind, drawn.frame.level) == (True, "提示")
+    assert drawn.spot is not None
+
+
+def test_an_exam_gives_away_the_picture_only_until_it_is_missed() -> None:
+    drawn, missed = shown("calling-exam"), shown("calling-exam-missed")
+    assert (drawn.beats, drawn.speech, drawn.blind, drawn.frame.level) == ((), (), True, "考核")
+    assert drawn.spot is not None
+    assert not missed.blind
+
+
+def test_what_had_to_be_called_is_shown_and_said_after_the_pointing() -> None:
+    drawn = shown("called")
+    assert [beat.name for beat in drawn.beats] == ["call"]
+    assert [utterance.text for utterance in drawn.speech] == [drawn.headline]
+
+
+def test_who_follows_is_told_everything_and_the_level_too() -> None:
+    drawn = shown("calling-ready")
+    assert (len(drawn.beats), drawn.blind, drawn.frame.level) == (4, False, "跟读")
+
+
+def test_content_past_its_review_date_is_said_and_stays_in_the_bar() -> None:
+    drawn = shown("asking-stale")
+    assert drawn.speech[0].text == drawn.advice == "内容已过复审日期，以班组长交代为准"
+    assert drawn.frame.stale
+    assert not shown("asking").frame.stale
+
+
+def test_a_refused_work_is_named_with_its_reason_and_nobody_else_is_refused() -> None:
+    drawn = shown("refused-work")
+    assert (drawn.headline, drawn.lines) == ("动火不能做", ("没有作业票",))
+    assert [button.label for button in drawn.buttons] == ["接着检查"]
+
+
+def test_the_half_days_of_a_permit_reach_from_this_morning_to_any_night_shift() -> None:
+    labels = [(choice.label, choice.note) for choice in shown("permit-half-day").choices]
+    assert labels[:3] == [("今天", "1–12点"), ("今天", "13–24点"), ("明天", "1–12点")]
+    assert [choice.label for choice in shown("permit-hour").choices][5] == "6点"

@@ -36,6 +36,8 @@ def _staged(snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
             return arriving.refused(stage, snapshot, door, texts)
         case s.OnRecord() as stage:
             return arriving.on_record(stage, snapshot, door, texts)
+        case s.NotAsked() as stage:
+            return arriving.not_asked(stage, snapshot, door, texts)
         case s.ChoosingPost() as stage:
             return choosing.choosing_post(stage, snapshot, door, texts)
         case s.ChoosingWorks() as stage:
@@ -48,6 +50,8 @@ def _staged(snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
             return choosing.asking(stage, snapshot, door, texts)
         case s.Calling() as stage:
             return drill.calling(stage, snapshot, door, texts)
+        case s.Called() as stage:
+            return drill.called(stage, snapshot, door, texts)
         case s.Listening() | s.Counting() | s.Taking() | s.Answering() as stage:
             return confirming.confirming(stage, snapshot, door, texts)
         case s.Reasoning() as stage:

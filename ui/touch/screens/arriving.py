@@ -8,10 +8,11 @@ from itertools import zip_longest
 from devices.supervised import Offline
 from kiosk.flow import state as s
 from kiosk.flow.door import Door
-from kiosk.flow.inputs import Back, Go
+from kiosk.flow.inputs import Back, CheckAnyway, Go
 from kiosk.flow.signal import signal
 from kiosk.model.eligibility import Ground, Refusal
 from kiosk.model.facts import Outcome
+from kiosk.model.policy import CheckPolicy
 from kiosk.snapshot import Snapshot
 from ui.texts import Texts
 from ui.touch.screens.picture import Button, Screen, Timer, spoken, touch
@@ -118,6 +119,28 @@ def on_record(stage: s.OnRecord, snapshot: Snapshot, door: Door, texts: Texts) -
     )
 
 
+def not_asked(stage: s.NotAsked, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
+    """Say that no check is asked for; one may be done all the same."""
+    how = "off" if door.drill.check is CheckPolicy.OFF else "done"
+    headline, advice = texts.say(f"not_asked.{how}"), texts.say("not_asked.advice")
+    return Screen(
+        template="on_record",
+        scene=f"not_asked:{snapshot.state.turn}",
+        signal=signal(snapshot.state),
+        headline=headline,
+        advice=advice,
+        icon="card",
+        phase="not_asked",
+        timer=_timer(stage, door.timings.on_record_s),
+        buttons=(
+            Button(texts.say("not_asked.anyway"), touch(CheckAnyway()), "plain", "again"),
+            Button(texts.say("on_record.understood"), touch(Go()), "main", "yes"),
+        ),
+        speech=spoken(headline, advice),
+        tone="card",
+    )
+
+
 def _on_record_buttons(outcome: Outcome, texts: Texts) -> tuple[Button, ...]:
     understood = Button(texts.say("on_record.understood"), touch(Back()))
     if outcome is Outcome.PASSED:
@@ -140,5 +163,6 @@ def sentences(door: Door, texts: Texts) -> Iterator[str]:
         about = kinds if ground.startswith("certificate") else {""}
         yield from (_reason(Refusal(ground, kind), texts) for kind in sorted(about))
         yield texts.say(f"see.{ground}")
+    yield from (texts.say(f"not_asked.{key}") for key in ("off", "done", "advice"))
     for how in ("passed", "failed", "released"):
         yield from (texts.say(f"on_record.{how}"), texts.say(f"on_record.advice_{how}"))

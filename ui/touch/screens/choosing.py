@@ -13,6 +13,7 @@ from kiosk.model.eligibility import work_refusals
 from kiosk.snapshot import Snapshot
 from ui.texts import Texts
 from ui.touch.screens.picture import Button, Screen, Utterance, spoken, spoken_lines, touch
+from ui.touch.screens.surrounding import is_stale
 
 
 def choosing_post(stage: s.ChoosingPost, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
@@ -69,19 +70,21 @@ def asking(stage: s.Asking, snapshot: Snapshot, door: Door, texts: Texts) -> Scr
     """Ask the question; after a wrong choice show and read the right one."""
     check = snapshot.state.check
     assert check is not None
-    question = door.question(check.post, check.draw)
+    question = door.question(check.post, check.draw, check.question)
     if stage.wrong is not None:
         return _wrong(question, stage.wrong, snapshot, texts)
+    stale = texts.say("frame.stale_line") if is_stale(snapshot.state, door) else ""
     return Screen(
         template="asking",
         scene=f"asking:{question.id}",
         signal=signal(snapshot.state),
         headline=question.text,
         label=texts.say(f"asking.{question.family}"),
+        advice=stale,
         choices=tuple(
             Button(choice, touch(Choose(index)), "choice") for index, choice in enumerate(question.choices)
         ),
-        speech=(*spoken(question.text), *spoken_lines(question.choices)),
+        speech=(*spoken(stale, question.text), *spoken_lines(question.choices)),
     )
 
 
@@ -107,7 +110,8 @@ def _wrong(question: Question, wrong: int, snapshot: Snapshot, texts: Texts) -> 
 def sentences(door: Door, texts: Texts) -> Iterator[str]:
     """Give everything these screens can say."""
     yield from (
-        texts.say(key) for key in ("choosing.post", "choosing.works", "choosing.no_work", "asking.wrong")
+        texts.say(key)
+        for key in ("choosing.post", "choosing.works", "choosing.no_work", "asking.wrong", "frame.stale_line")
     )
     yield from (work.title for work in door.works.values())
     for post in door.posts.values():

@@ -1,38 +1,85 @@
-"""A step of the drill: think, look, point, call (手指口述)."""
+"""A step of the drill: think, look, point, call (手指口述), with as much help as the worker's level leaves."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+
+from msgspec.structs import replace
 
 from kiosk.flow import state as s
 from kiosk.flow.door import Door
 from kiosk.flow.inputs import Go
 from kiosk.flow.signal import signal
 from kiosk.model.content import Step
+from kiosk.model.levels import DrillLevel
 from kiosk.snapshot import Snapshot
 from ui.texts import Texts
-from ui.touch.screens.picture import Beat, Button, Screen, Spot, Utterance, touch
+from ui.touch.screens.picture import Beat, Button, Screen, Spot, Timer, Utterance, touch
 
 
 def calling(stage: s.Calling, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
-    """Show the four beats of a step, speak them one after the other, and open the way on after the dwell."""
+    """Show the beats of a step that the level gives away, speak them, and open the way on after the dwell."""
     check = snapshot.state.check
     assert check is not None
     step = door.step(check.post, stage.step)
-    beats = beats_of(step)
-    return Screen(
-        template="calling",
+    shown = _of_step(step, check, snapshot, door)
+    confirm = Button(texts.say("calling.confirm"), touch(Go()), "main", "point")
+    asked = replace(
+        shown,
         scene=f"calling:{check.post}:{step.id}",
-        signal=signal(snapshot.state),
-        headline=step.call,
-        beats=beats,
-        spot=_spot(step, door.pack_of(check.post).id),
         phase="ready" if snapshot.now_s >= stage.ready_s else "dwelling",
         ready_at_s=stage.ready_s,
         label=texts.say("calling.on_picture") if step.target else "",
-        buttons=() if step.target else (Button(texts.say("calling.confirm"), touch(Go()), "main", "point"),),
-        speech=tuple(Utterance(beat.text, beat=beat.name) for beat in beats),
+        buttons=() if step.target else (confirm,),
+        # A spot that was missed is shown: from then on it is no exercise, but help.
+        blind=check.level is not DrillLevel.FOLLOW and not stage.misses,
     )
+    return _with_beats(asked, step, check.level, texts)
+
+
+def _with_beats(asked: Screen, step: Step, level: DrillLevel, texts: Texts) -> Screen:
+    """Give away what the level lets be known before the pointing."""
+    match level:
+        case DrillLevel.FOLLOW:
+            return _saying(asked, beats_of(step))
+        case DrillLevel.HINT:
+            return _saying(asked, beats_of(step)[:1])
+        case DrillLevel.EXAM:
+            # Without a picture the target has to be named; nothing is spoken.
+            asks = texts.say("calling.blind") if step.target else texts.say("calling.blind_call")
+            return replace(asked, advice=asks, lines=() if step.target else (step.point,))
+
+
+def _saying(shown: Screen, beats: tuple[Beat, ...]) -> Screen:
+    speech = tuple(Utterance(beat.text, beat=beat.name) for beat in beats)
+    return replace(shown, beats=beats, speech=speech)
+
+
+def _of_step(step: Step, check: s.Check, snapshot: Snapshot, door: Door) -> Screen:
+    return Screen(
+        template="calling",
+        scene="",
+        signal=signal(snapshot.state),
+        headline=step.call,
+        spot=_spot(step, door.pack_of(check.post).id),
+    )
+
+
+def called(stage: s.Called, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
+    """Show and speak the sentence that had to be called, to compare."""
+    check = snapshot.state.check
+    assert check is not None
+    step = door.step(check.post, stage.step)
+    until_s = stage.until_s
+    compared = replace(
+        _of_step(step, check, snapshot, door),
+        scene=f"called:{check.post}:{step.id}",
+        phase="called",
+        label=texts.say("calling.compare"),
+        timer=None if until_s is None else Timer(until_s, door.timings.call_s),
+        buttons=(Button(texts.say("calling.go_on"), touch(Go()), "main", "next"),),
+    )
+    return _saying(compared, beats_of(step)[-1:])
 
 
 def beats_of(step: Step) -> tuple[Beat, ...]:

@@ -161,4 +161,5 @@ def sentences(door: Door, texts: Texts) -> Iterator[str]:
 
 
 def _rules(door: Door) -> Iterator[PermitRule]:
-    return (rule for rule_set in door.rule_sets for rule in rule_set.rules)
+    works = door.works
+    return (rule for rule_set in door.rule_sets for rule in rule_set.rules if rule.work in works)

@@ -94,6 +94,10 @@ class Frame(msgspec.Struct, frozen=True):
     preparing: str = ""
     content_trouble: str = ""
     """What is wrong with the factory's own content, while older content stands in."""
+    level: str = ""
+    """How much of the drill is given away, during its steps."""
+    stale: str = ""
+    """That the content is past its review date, during a check."""
 
 
 class Screen(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,6 +118,8 @@ class Screen(msgspec.Struct, frozen=True, kw_only=True):
     buttons: tuple[Button, ...] = ()
     beats: tuple[Beat, ...] = ()
     spot: Spot | None = None
+    blind: bool = False
+    """Whether the spot stays hidden: finding it is the exercise."""
     photo: str = ""
     faults: tuple[str, ...] = ()
     phase: str = ""

@@ -31,8 +31,23 @@ def frame(snapshot: Snapshot, door: Door, texts: Texts) -> Frame:
         trouble=snapshot.trouble,
         clock_ok=snapshot.clock_ok,
         content_trouble=texts.say("frame.old_content") if snapshot.content_trouble else "",
+        level=_level(state, door, texts),
+        stale=texts.say("frame.stale") if is_stale(state, door) else "",
         preparing=texts.say("frame.preparing", done=preparing[0], total=preparing[1]) if preparing else "",
     )
+
+
+def _level(state: s.State, door: Door, texts: Texts) -> str:
+    drilling = isinstance(state.stage, s.Calling | s.Called) and door.drill.levels
+    return texts.say(f"level.{state.check.level}") if drilling and state.check else ""
+
+
+def is_stale(state: s.State, door: Door) -> bool:
+    """Tell whether the content of the check at hand is past its review date."""
+    check = state.check
+    if check is None or check.outcome is not None or check.post not in door.posts:
+        return False
+    return state.today is not None and door.pack_of(check.post).stale(state.today)
 
 
 def _fails(device: DeviceState) -> bool:

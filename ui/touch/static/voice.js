@@ -92,6 +92,7 @@ export function mark() {
 }
 
 function markBeat(drill, beat) {
+  if (!speech.length) return unmark(drill);
   if (!beat) return;
   drill.dataset.jsBeat = beat;
   let past = true;
@@ -100,6 +101,14 @@ function markBeat(drill, beat) {
     if (isNow) past = false;
     tile.toggleAttribute("data-js-current", isNow);
     tile.toggleAttribute("data-js-said", past);
+  }
+}
+
+// Where nothing is said no beat is the one of now.
+function unmark(drill) {
+  delete drill.dataset.jsBeat;
+  for (const tile of drill.querySelectorAll("[data-beat-of]")) {
+    for (const mark of ["data-js-current", "data-js-said"]) tile.removeAttribute(mark);
   }
 }
 
