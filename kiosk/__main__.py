@@ -224,6 +224,16 @@ def doctor(config: Path, data: Path) -> None:
     sys.exit(examine(settings, place))
 
 
+@main.command()
+@_config
+@_data
+def render(config: Path, data: Path) -> None:
+    """Render every sentence that the station can speak, ahead; interrupted, it goes on where it was."""
+    from kiosk.rendering import render_all
+
+    sys.exit(render_all(*_loaded(config, data)))
+
+
 @main.command("import")
 @_config
 @_data

@@ -17,6 +17,7 @@ from kiosk.model.people import Role
 from kiosk.pack_commands import KeepPicture, PublishPack
 from kiosk.paper_commands import RecordPaperCheck
 from kiosk.people_commands import AskCard, AwaitCard, StopAwaitingCard
+from kiosk.speech_commands import HearSentence, KeepRecording, RemoveRecording, SetReading, SpeechCommand
 
 Signer = Callable[[int, str], HeadSigned]
 """Signs the chain's head, given as number and hash."""
@@ -24,16 +25,28 @@ Signer = Callable[[int, str], HeadSigned]
 _MOST_COMMENT = 500
 
 
+def _speechless(_command: SpeechCommand) -> Reply:
+    return Declined("这里没有语音")
+
+
 class CarryingOut:
     """Carries out commands on the journal; runs where the journal's writer runs."""
 
-    def __init__(self, journal: Journal, reading: Reading, secret: bytes, sign: Signer) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        reading: Reading,
+        secret: bytes,
+        sign: Signer,
+        speech: Callable[[SpeechCommand], Reply] = _speechless,
+    ) -> None:
         self._journal = journal
         self._reading = reading
         self._secret = secret
         self._sign = sign
         self._people = CarryingPeople(journal, secret)
         self._paper = CarryingPaper(journal, reading)
+        self._speech = speech
 
     def __call__(self, command: Command) -> Reply:
         """Carry out one command that records something."""
@@ -48,9 +61,17 @@ class CarryingOut:
                 case SignHead():
                     return self._sign_head()
                 case (
-                    AskHealth() | AwaitCard() | AskCard() | StopAwaitingCard() | PublishPack() | KeepPicture()
+                    AskHealth()
+                    | AwaitCard()
+                    | AskCard()
+                    | StopAwaitingCard()
+                    | PublishPack()
+                    | KeepPicture()
+                    | HearSentence()
                 ):
                     return Declined("没有可记录的内容")
+                case SetReading() | KeepRecording() | RemoveRecording():
+                    return self._speech(command)
                 case _:
                     return self._people(command)
         except (StorageError, RosterError) as error:

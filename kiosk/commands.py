@@ -20,6 +20,7 @@ from kiosk.model.people import Roster
 from kiosk.pack_commands import ContentState, PackCommand, PictureKept
 from kiosk.paper_commands import RecordPaperCheck
 from kiosk.people_commands import CardAwaited, CardCommand, RosterCommand
+from kiosk.speech_commands import Heard, HearSentence, SpeechCommand
 
 
 class ReviewCheck(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="review_check"):
@@ -55,6 +56,8 @@ Command = (
     | RosterCommand
     | CardCommand
     | PackCommand
+    | SpeechCommand
+    | HearSentence
 )
 
 FROM_ANY_USER: tuple[type[Command], ...] = (
@@ -62,6 +65,8 @@ FROM_ANY_USER: tuple[type[Command], ...] = (
     *get_args(RosterCommand),
     *get_args(CardCommand),
     *get_args(PackCommand),
+    *get_args(SpeechCommand),
+    HearSentence,
 )
 """What the socket also takes from a user other than the station's own: the review pages run as one, within reach of the LAN."""
 
@@ -84,9 +89,11 @@ class Health(msgspec.Struct, frozen=True, tag="health"):
     devices: dict[str, DeviceState]
     trouble: str = ""
     content: ContentState = ContentState()
+    speech: tuple[int, int] | None = None
+    """Sentences that can be heard, and all; None while nothing is rendered."""
 
 
-Reply = Recorded | Declined | Health | CardAwaited | PictureKept
+Reply = Recorded | Declined | Health | CardAwaited | PictureKept | Heard
 
 
 class StationDownError(Exception):

@@ -70,6 +70,7 @@ def _findings(settings: Settings, place: Place) -> Iterator[Finding]:
     yield clock()
     yield supply(under_voltage())
     yield from device_findings(settings, place)
+    yield from speech(running_health(place.commands))
     yield sound(sound_cards())
     yield county(settings, place)
 
@@ -136,6 +137,19 @@ def sound(cards: tuple[str, ...]) -> Finding:
     return Finding("声音", Grade.GOOD, "；".join(cards))
 
 
+def speech(health: Health | None) -> Iterator[Finding]:
+    """Say how far the running station has come with rendering its sentences."""
+    if health is not None and health.speech is not None:
+        ready, total = health.speech
+        grade = Grade.GOOD if ready == total else Grade.CARE
+        yield Finding(
+            "语音合成",
+            grade,
+            f"{total} 句中已有 {ready} 句",
+            "" if ready == total else "正在后台合成，不影响检查",
+        )
+
+
 def county(settings: Settings, place: Place) -> Finding:
     """Say whether the county answers, knows this station by its key, and has anything against it. Makes no key."""
     if not settings.county.url:
@@ -186,11 +200,17 @@ def device_findings(settings: Settings, place: Place) -> Iterator[Finding]:
 
 def running_station(commands: Path) -> Mapping[str, Online | Offline] | None:
     """Ask the running station how its devices fare; None when none runs."""
+    health = running_health(commands)
+    return health.devices if health else None
+
+
+def running_health(commands: Path) -> Health | None:
+    """Ask the running station how it fares; None when none runs."""
     try:
         reply = send(commands, AskHealth(), timeout_s=5)
     except StationDownError:
         return None
-    return reply.devices if isinstance(reply, Health) else None
+    return reply if isinstance(reply, Health) else None
 
 
 def _as_seen(name: str, options: Device, state: Online | Offline) -> Finding:

@@ -6,7 +6,7 @@ import gc
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
 from typing import Any
@@ -16,8 +16,11 @@ import waitress
 
 from devices import DeviceOfflineError
 from kiosk.journal.errors import StorageError
+from kiosk.journal.reading import Reading
 from kiosk.out_of_use import OutOfUse, wait_out
 from kiosk.settings import Settings
+from kiosk.speech.chapters import Chapter, Speech, chapters
+from kiosk.speech.preparing import Preparing
 from kiosk.station import Station
 from kiosk.watchdog import Heart, notify, pet
 from kiosk.wiring import Place, load_door, load_shipped, open_devices, station
@@ -68,15 +71,20 @@ def running(
             reader_at=settings.touch.reader_at,
             time_zone=settings.station.time_zone,
         )
-        voice = threading.Thread(target=keep_speaking, args=(ready, texts, stop), name="voice", daemon=True)
-        if settings.voice["driver"] != "disabled":
-            ready.voice_prepared(0, 1)
+        speech = prepare_voice(ready, texts, place)
+        speaks = settings.voice["driver"] != "disabled"
+        if speaks:
+            ready.speech_prepared(Speech(ready=0, total=1, needed_ready=0, needed=1))
+            ready.when_changed = speech.again
         with served(make_server(app, port, settings.touch.threads)) as effective_port:
             open_devices(settings, place, ready)
-            voice.start()
+            if speaks:
+                threading.Thread(target=speech.run, name="voice", daemon=True).start()
+            threading.Thread(target=take_up, args=(ready, texts, stop), name="content", daemon=True).start()
             try:
                 yield ready, effective_port
             finally:
+                speech.stop()
                 stop.set()  # the streams end first: they hold workers
 
 
@@ -140,22 +148,19 @@ def settle() -> None:
     gc.enable()
 
 
-def prepare_voice(ready: Station, texts: Texts, stop: threading.Event) -> None:
-    """Render every sentence the screen can speak, before it is needed; tries again while the voice is away."""
-    sentences = every_sentence(ready.door, texts)
-    while not stop.is_set():
-        try:
-            ready.devices.voice.render(sentences, ready.voice_prepared)
-            ready.voice_prepared(len(sentences), len(sentences))
-            return
-        except DeviceOfflineError:
-            ready.voice_away()
-            stop.wait(_VOICE_RETRY_S)
+def prepare_voice(ready: Station, texts: Texts, place: Place) -> Preparing:
+    """Give what renders every sentence the screen can speak, before it is needed; those that people wait for first."""
+
+    def planned() -> Sequence[Chapter]:
+        with Reading.open(place.data) as reading:
+            people = reading.workers().values()
+        return chapters(ready.door, people, lambda door: every_sentence(door, texts))
+
+    return Preparing(lambda: ready.devices.voice, planned, ready.speech_prepared)
 
 
-def keep_speaking(ready: Station, texts: Texts, stop: threading.Event) -> None:
-    """Make the door's content heard, and then all that is published while the station runs."""
-    prepare_voice(ready, texts, stop)
+def take_up(ready: Station, texts: Texts, stop: threading.Event) -> None:
+    """Make all heard that is published while the station runs, and hand it to the door."""
     while not stop.is_set():
         if ready.renewal.changed.wait(_LOOK_FOR_CONTENT_S):
             renew_content(ready, texts, stop)

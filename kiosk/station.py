@@ -24,7 +24,7 @@ from devices.lights import Lights, Signal
 from devices.voice import Clip, Voice
 from kiosk.arrivals import Arrivals
 from kiosk.carrying_out import CarryingOut
-from kiosk.commands import AskHealth, Command, Declined, Health, Recorded, Reply
+from kiosk.commands import AskHealth, Command, Declined, Health, Recorded, Reply, ReviewCheck, SignHead
 from kiosk.flow import inputs as i
 from kiosk.flow.advance import advance, due_s
 from kiosk.flow.door import Door
@@ -42,6 +42,8 @@ from kiosk.photographer import Photographer
 from kiosk.publishing import Publishing
 from kiosk.renewal import Renewal
 from kiosk.snapshot import Snapshot, Tally
+from kiosk.speech.chapters import Speech
+from kiosk.speech.speaking import Speaking
 from kiosk.watchdog import Heart
 
 _TICK_S = 1.0
@@ -82,13 +84,13 @@ class Station:
         self._inbox: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._cameraman = ThreadPoolExecutor(1, "photo")
         self.stopping = threading.Event()
-        self.voice_ready = threading.Event()
-        self.sentences = 0
+        self.when_changed: Callable[[], None] = lambda: None
+        """Called when people, words or content may have changed, and other sentences may be needed first."""
         self._changed = threading.Condition()
         self._awaiting_photo: list[Future[Snapshot]] = []
         self._refused_photo: tuple[AnyStage, i.AnyInput] | None = None
         self._lit: tuple[Signal, AnyStage | None] | None = None
-        self._preparing: tuple[int, int] | None = None
+        self.speech: Speech | None = None
         self._snapshot = Snapshot(0, State(), time.monotonic(), {}, tally())
 
     def equip(
@@ -99,6 +101,7 @@ class Station:
         carry_out: CarryingOut,
         publishing: Publishing,
         renewal: Renewal,
+        speaking: Speaking,
     ) -> None:
         """Hand the station what it works with, before anybody asks."""
         self.devices = devices
@@ -107,6 +110,7 @@ class Station:
         self._carry_out = carry_out
         self._publishing = publishing
         self.renewal = renewal
+        self.speaking = speaking
 
     # What the touch screen sees (kiosk.snapshot.StationPort)
 
@@ -128,7 +132,7 @@ class Station:
 
     def clip(self, text: str) -> Clip | None:
         """Give the rendered speech of a sentence, when there is one."""
-        return self.devices.voice.clip(text)
+        return self.speaking.clip(text)
 
     def preview(self) -> bytes | None:
         """Give what the camera sees now, as a small JPEG."""
@@ -143,10 +147,8 @@ class Station:
     def card(self, event: CardSeen | FrameRejected) -> None:
         """Take what the card reader saw."""
         match event:
-            case CardSeen() if self._preparing and self._snapshot.state.check is None:
-                self._put(i.CardTooEarly)
             case CardSeen(card):
-                self._put(lambda at_s, id_: self._arrivals.read(card, at_s, id_))
+                self._put(lambda at_s, id_: self._arrival(self._arrivals.read(card, at_s, id_)))
             case FrameRejected():
                 self._put(i.CardMisread)
 
@@ -158,29 +160,32 @@ class Station:
         """Take note that a device came or went."""
         self._inbox.put(self._publish)
 
-    def voice_prepared(self, done: int, total: int) -> None:
-        """Take note of how far the rendering of speech has come; no check begins before all of it can be heard."""
-        self.sentences = total
-        self._preparing = (done, total) if done < total else None
-        if done == total:
-            self.voice_ready.set()
-        self._inbox.put(self._publish)
+    def speech_prepared(self, speech: Speech | None) -> None:
+        """Take note of how far the rendering of speech has come; no check begins before all of it can be heard.
 
-    def voice_away(self) -> None:
-        """Take note that nothing can be rendered: a broken voice is no reason to keep the door shut."""
-        self._preparing = None
+        None: nothing can be rendered, and a broken voice is no reason to keep the door shut.
+        """
+        self.speech = speech
         self._inbox.put(self._publish)
 
     def command(self, command: Command) -> Reply:
         """Carry out a command in the loop, between inputs."""
         if isinstance(command, AskHealth):
             content = self.renewal.state(self.door)
-            return Health(dict(self._snapshot.devices), self._snapshot.trouble, content)
+            rendered = (self.speech.ready, self.speech.total) if self.speech else None
+            return Health(dict(self._snapshot.devices), self._snapshot.trouble, content, rendered)
         if isinstance(command, KeepPicture):
             return self._publishing.keep(command)
         if isinstance(command, PublishPack):
             return self._publish_pack(command)
-        return self._in_loop(partial(self._carry_out, command))
+        ready = self.speaking.beforehand(command)
+        if isinstance(ready, Reply):
+            return ready
+        reply = self._in_loop(partial(self._carry_out, ready))
+        if isinstance(reply, Recorded) and not isinstance(command, ReviewCheck | SignHead):
+            self.speaking.renew()
+            self.when_changed()
+        return reply
 
     # The loop
 
@@ -213,6 +218,13 @@ class Station:
         devices = self.devices
         for device in (devices.lights, devices.card_reader, devices.buttons, devices.camera, devices.voice):
             device.close()
+
+    def _arrival(self, event: i.CardRead) -> i.AnyInput:
+        """A card that would begin a check which cannot be heard yet only learns that."""
+        speech, state = self.speech, self._snapshot.state
+        if speech is None or state.check is not None or speech.suffices(event.worker, self.door.posts):
+            return event
+        return i.CardTooEarly(event.at_s, event.id)
 
     def _put(
         self, make: Callable[[float, str], i.AnyInput], answered: Future[Snapshot] | None = None
@@ -290,8 +302,8 @@ class Station:
                 devices={name: getattr(self.devices, name).state for name in Devices.__struct_fields__},
                 trouble=self._storage.reason,
                 clock_ok=self._clock_ok(),
-                preparing=self._preparing,
                 content_trouble=self.renewal.troubles[0] if self.renewal.troubles else "",
+                preparing=self.speech.awaited if self.speech else None,
                 **changes,
             )
             self._changed.notify_all()
@@ -334,4 +346,5 @@ class Station:
         door = self.renewal.take(self._snapshot.state)
         if door is not None:
             self.door = door
+            self.when_changed()
             self._publish()

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 import devices
 from kiosk.arrivals import Arrivals
 from kiosk.carrying_out import CarryingOut
+from kiosk.carrying_speech import CarryingSpeech
 from kiosk.command_server import CommandServer
 from kiosk.flow.door import Door
 from kiosk.flow.effects import TakePhoto
@@ -39,6 +40,8 @@ from kiosk.renewal import Renewal
 from kiosk.resuming import begun_with, resumed
 from kiosk.settings import Device, Settings
 from kiosk.snapshot import Tally
+from kiosk.speech.recordings import RECORDINGS, Recordings
+from kiosk.speech.speaking import Speaking
 from kiosk.station import Devices, Station
 
 
@@ -127,6 +130,7 @@ def station(
         renewal = Renewal(door.packs, publishing.shelf)
         newest = renewal.next_door(door)
         begun = begun_with(journal.open_check(), newest, publishing)
+        recordings = Recordings(Photos.open(place.data / RECORDINGS))
         ready = Station(
             settings.station.name,
             begun,
@@ -145,9 +149,16 @@ def station(
                 settings.photos.deadline_s,
                 _stamp(settings.station.name, lambda: ready.door, part_title, local_now),
             ),
-            CarryingOut(journal, reading, secret, _signer(settings, place)),
+            CarryingOut(
+                journal,
+                reading,
+                secret,
+                _signer(settings, place),
+                CarryingSpeech(journal, reading, recordings),
+            ),
             publishing,
             renewal,
+            Speaking(lambda: ready.devices.voice, reading, journal.people, recordings, _lead_in_s(settings)),
         )
         journal.append([StationStarted(_version(), {pack.id: pack.version for pack in newest.packs})])
         ready.begin(
@@ -180,6 +191,7 @@ def open_devices(settings: Settings, place: Place, ready: Station) -> None:
     ready.devices.card_reader = opened("card_reader", settings.card_reader, emit=ready.card)
     ready.devices.camera = opened("camera", settings.camera)
     ready.devices.voice = opened("voice", settings.voice)
+    ready.speaking.renew()
     ready.devices.lights = opened("lights", settings.lights)
     ready.devices.buttons = opened("buttons", settings.buttons, emit=ready.button)
 
@@ -207,6 +219,12 @@ def _stamp(
         return f"{local_now():%Y-%m-%d %H:%M:%S} {station} {who} {part_title(wanted.part)}"
 
     return stamp
+
+
+def _lead_in_s(settings: Settings) -> float:
+    """Give the silence that each clip begins with, a recorded one too: the voice driver's own setting."""
+    lead_in_s = settings.voice.get("lead_in_s", 0.5)
+    return float(lead_in_s) if isinstance(lead_in_s, int | float) else 0.5
 
 
 def _signer(settings: Settings, place: Place) -> Callable[[int, str], HeadSigned]:

@@ -1,12 +1,14 @@
 """Speaking to people: sentences are rendered to WAV files ahead of time, and the screen plays the files.
 
 Nothing is synthesised while somebody waits: whoever publishes content calls `render`, whoever shows a sentence asks for its
-`clip`. A clip is a RIFF/WAVE file, PCM, 16 bit, mono, 22050 Hz, and begins with the configured silence.
+`clip`. Who wants to hear how something would sound asks to `say` it.
+
+A clip is a RIFF/WAVE file, PCM, 16 bit, mono, 22050 Hz, and begins with the configured silence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -30,6 +32,24 @@ def unwatched(_ready: int, _wanted: int) -> None:
     """Ignore the progress."""
 
 
+class Sounded(msgspec.Struct, frozen=True, array_like=True):
+    """A character as it is spoken, and its pinyin with the tone as a digit; marks have no sound. Figures are written out."""
+
+    written: str
+    sound: str
+
+
+class Said(msgspec.Struct, frozen=True):
+    """A sentence spoken: the bytes of its WAV file, and how each character was read."""
+
+    wav: bytes
+    sounds: tuple[Sounded, ...]
+
+
+Readings = Mapping[str, Sequence[str]]
+"""A word in Hanzi → its pinyin, one syllable a character, tone 1 to 5 as a digit."""
+
+
 class Voice(Protocol):
     """What every voice driver promises. All of it may be called from any thread."""
 
@@ -44,6 +64,18 @@ class Voice(Protocol):
         """Render every sentence that has no clip yet; what is done stays done when it is interrupted.
 
         Raises DeviceOfflineError, which names the sentence, when one cannot be rendered.
+        """
+
+    def say(self, text: str, trying: Readings) -> Said:
+        """Speak a sentence now, with these readings tried out; it may take a second, and nothing of it is kept.
+
+        Raises DeviceOfflineError when it cannot be spoken, SettingsError for a reading that is none.
+        """
+
+    def reread(self, site: Readings) -> None:
+        """Read words so from now on, beside those of the settings. Sentences without them keep their clips.
+
+        Raises SettingsError for a reading that is none; then nothing changes.
         """
 
     def close(self) -> None:

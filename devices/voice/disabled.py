@@ -7,9 +7,10 @@ from collections.abc import Iterable
 
 import msgspec
 
+from devices import DeviceOfflineError
 from devices.reasons import DISABLED
 from devices.supervised import Offline, State, Watcher
-from devices.voice import Clip, Progress, Voice, unwatched
+from devices.voice import Clip, Progress, Readings, Said, Voice, unwatched
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -28,6 +29,13 @@ class DisabledVoice:
 
     def render(self, texts: Iterable[str], progress: Progress = unwatched) -> None:
         """Do nothing: content may be published without a voice."""
+
+    def say(self, text: str, trying: Readings) -> Said:  # noqa: ARG002 (the contract's arguments)
+        """Say nothing. Raises DeviceOfflineError."""
+        raise DeviceOfflineError(DISABLED)
+
+    def reread(self, site: Readings) -> None:
+        """Do nothing."""
 
     def close(self) -> None:
         """Do nothing."""

@@ -13,11 +13,11 @@ import msgspec
 
 from devices import DeviceOfflineError
 from devices.supervised import BackOff, Link, State, Supervised, Watcher
-from devices.voice import Clip, Progress, Voice, unwatched
-from devices.voice.cache import Cache, key, silence
+from devices.voice import Clip, Progress, Readings, Said, Sounded, Voice, unwatched
+from devices.voice.cache import Cache, key, silence, wav
 from devices.voice.children import Children
-from devices.voice.synthesis import Manner, Spoken, pinyin, speak_all, try_out
-from devices.voice.text import VERSION, normalise
+from devices.voice.synthesis import Manner, Spoken, sounds_of, speak, speak_all, try_out
+from devices.voice.text import VERSION, joined, normalise
 from devices.voice.words import occurring, readings
 
 BACK_OFF = BackOff(first_s=1, most_s=60)  # what is missing is a package or a setting: no hurry
@@ -49,7 +49,8 @@ class Pyttsx3Voice:
     def __init__(self, settings: Settings, watch: Watcher | None) -> None:
         self._settings = settings
         self._manner = Manner(settings.voice, settings.rate, settings.volume, settings.timeout_s)
-        self._readings = readings(settings.dictionary)
+        self._site: Readings = {}
+        self._readings = self._joined({})
         self._cache = Cache(Path(settings.cache_dir))
         self._engine = self._cache.engine
         self._tried = False
@@ -73,6 +74,23 @@ class Pyttsx3Voice:
         wanted = {normalise(text): text for text in texts}
         with self._rendering:
             self._render(wanted, progress)
+
+    def say(self, text: str, trying: Readings) -> Said:
+        """Speak a sentence now. Raises DeviceOfflineError, and SettingsError for a reading that is none."""
+        site = {**self._site, **trying}
+        (sounds,) = self._sounds([text], self._joined(site))
+        if not sounds:
+            raise _unreadable(text, _NO_WORD)
+        try:
+            spoken = speak(self._children, joined(sounds), self._manner)
+        except DeviceOfflineError as error:
+            raise _unreadable(text, error) from error
+        return Said(wav(silence(self._settings.lead_in_s) + spoken.pcm), sounds)
+
+    def reread(self, site: Readings) -> None:
+        """Take other readings of the site's words. Raises SettingsError."""
+        self._readings = self._joined(site)
+        self._site = dict(site)
 
     def close(self) -> None:
         """Kill the children and end the thread."""
@@ -105,6 +123,9 @@ class Pyttsx3Voice:
             if not link.stopping:
                 self._doubt.wait()
 
+    def _joined(self, site: Readings) -> dict[str, list[str]]:
+        return readings({**self._settings.dictionary, **site})
+
     def _wake(self) -> None:
         self._children.close()
         self._doubt.set()
@@ -120,15 +141,13 @@ class Pyttsx3Voice:
     def _missing(self, texts: Iterable[str]) -> list[str]:
         return [text for text in texts if self.clip(text) is None]
 
-    def _pinyin(self, texts: list[str]) -> list[str]:
-        if not texts:
-            return []
-        return pinyin(self._children, texts, self._readings, self._settings.timeout_s)
+    def _sounds(self, texts: list[str], readings: Readings) -> list[tuple[Sounded, ...]]:
+        return sounds_of(self._children, texts, readings, self._settings.timeout_s) if texts else []
 
     def _rendered(self, texts: list[str], written: Mapping[str, str]) -> Iterator[DeviceOfflineError | None]:
         """Render one sentence after another; what cannot be read is told and passed over, but not for ever."""
         in_a_row = 0
-        sounds = self._pinyin(texts)
+        sounds = [joined(said) for said in self._sounds(texts, self._readings)]
         yield from (
             _unreadable(written[text], _NO_WORD) for text, said in zip(texts, sounds, strict=True) if not said
         )

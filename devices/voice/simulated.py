@@ -11,9 +11,10 @@ import msgspec
 
 from devices import DeviceOfflineError
 from devices.supervised import Online, State, Watcher
-from devices.voice import Clip, Progress, Voice, unwatched
-from devices.voice.cache import Cache, key, silence
+from devices.voice import Clip, Progress, Readings, Said, Sounded, Voice, unwatched
+from devices.voice.cache import Cache, key, silence, wav
 from devices.voice.text import normalise
+from devices.voice.words import occurring, readings
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -29,6 +30,7 @@ class SimulatedVoice:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._site: Readings = {}
         self._cache = Cache(Path(settings.cache_dir))
         self.state: State = Online(time.monotonic(), "模拟语音，只有静音")
 
@@ -42,25 +44,50 @@ class SimulatedVoice:
         missing = [text for text in wanted if self.clip(text) is None]
         ready = len(wanted) - len(missing)
         progress(ready, len(wanted))
-        for done, text in enumerate(missing, 1):
-            self._render(text, wanted[text])
-            progress(ready + done, len(wanted))
+        faults: list[DeviceOfflineError] = []
+        for text in missing:
+            try:
+                self._cache.fill(self._key(text), self._silence(text, wanted[text]))
+            except DeviceOfflineError as error:
+                faults.append(error)
+            else:
+                ready += 1
+                progress(ready, len(wanted))
+        if faults:
+            raise faults[0]
+
+    def say(self, text: str, trying: Readings) -> Said:
+        """Give silence as long as the sentence. It reads nothing: a character's sound is the one tried out, or empty."""
+        known = readings({**self._site, **trying})
+        sounds = {
+            char: sound
+            for word in occurring(text, known)
+            for char, sound in zip(word, known[word], strict=True)
+        }
+        return Said(
+            wav(self._silence(normalise(text), text)),
+            tuple(Sounded(char, sounds.get(char, "")) for char in normalise(text)),
+        )
+
+    def reread(self, site: Readings) -> None:
+        """Take the readings of the site's words. Raises SettingsError."""
+        readings(site)
+        self._site = dict(site)
 
     def close(self) -> None:
         """Do nothing."""
 
-    def _render(self, text: str, written: str) -> None:
+    def _silence(self, text: str, written: str) -> bytes:
         spoken = sum(char.isalnum() for char in text)
-        try:
-            if not spoken:
-                raise DeviceOfflineError("没有可以读出的文字")
-            seconds = self._settings.lead_in_s + spoken * self._settings.hanzi_s
-            self._cache.fill(self._key(text), silence(seconds))
-        except DeviceOfflineError as error:
-            raise DeviceOfflineError(f"无法读出“{written}”：{error}") from error
+        if not spoken:
+            raise DeviceOfflineError(f"无法读出“{written}”：没有可以读出的文字")
+        return silence(self._settings.lead_in_s + spoken * self._settings.hanzi_s)
 
     def _key(self, text: str) -> str:
-        return key(text, "simulated", self._settings.hanzi_s, self._settings.lead_in_s)
+        words = occurring(text, self._site)
+        return key(
+            text, "simulated", *([words] if words else []), self._settings.hanzi_s, self._settings.lead_in_s
+        )
 
 
 def open(settings: Settings, watch: Watcher | None = None) -> Voice:  # noqa: ARG001 (as the other drivers)

@@ -14,9 +14,9 @@ from typing import Self
 import msgspec
 
 from devices import DeviceOfflineError
+from devices.voice import Readings, Sounded
 from devices.voice.children import Child, Children, Finished, too_slow
 from devices.voice.text import Batch
-from devices.voice.words import Readings
 from devices.voice.worker import RATE_HZ, SAMPLE_BYTES, Ending
 
 TRIAL = "jin4 ru4 che1 jian1 qian2 qing3 dai4 hao3 an1 quan2 mao4, jian3 cha2 lao2 bao3 yong4 pin3 qi2 quan2"
@@ -139,13 +139,15 @@ def try_out(children: Children, manner: Manner) -> str:
     return spoken.engine
 
 
-def pinyin(children: Children, texts: list[str], readings: Readings, timeout_s: float) -> list[str]:
-    """Give the pinyin of many sentences. Raises DeviceOfflineError when the child that knows it fails."""
+def sounds_of(
+    children: Children, texts: list[str], readings: Readings, timeout_s: float
+) -> list[tuple[Sounded, ...]]:
+    """Give the sounds of many sentences. Raises DeviceOfflineError when the child that knows them fails."""
     batch = Batch(texts, {word: list(sounds) for word, sounds in readings.items()})
     finished = children.run("devices.voice.text", (), msgspec.json.encode(batch), timeout_s)
     if finished.status:
         raise DeviceOfflineError(f"汉字转拼音失败（{finished.status}）：{finished.complaint}")
-    return msgspec.json.decode(finished.stdout, type=list[str])
+    return msgspec.json.decode(finished.stdout, type=list[tuple[Sounded, ...]])
 
 
 def _reason(finished: Finished, voice: str) -> str:

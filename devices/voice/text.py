@@ -4,7 +4,8 @@ Given Hanzi, espeak-ng picks one reading a character and gets one in twenty wron
 given pinyin with tone digits. Everything here is pure.
 
 pypinyin costs 58 MB and a fifth of a second to load: it is imported where it is used, which the station never reaches. The
-station runs this module as a child, once for many sentences: JSON `{"texts": [...], "readings": {...}}` in, `[pinyin, ...]` out.
+station runs this module as a child, once for many sentences: JSON `{"texts": [...], "readings": {...}}` in, for each text
+`[[character, sound], ...]` out.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import msgspec
 
+from devices.voice import Readings, Sounded
 from devices.voice.numerals import in_words
-from devices.voice.words import Readings
 
 VERSION = 1
 """Part of every clip's key: raise it when a sentence comes out differently, and its old clip is rendered anew."""
@@ -28,6 +30,7 @@ _TOKEN = re.compile(
     rf"([{_HANZI}]+)|([A-Za-z]+)|([^\S\n]+|[“”‘’\"'「」『』《》〈〉·*_])|([.。!?;\n])|(.)", re.DOTALL
 )
 _STOPS = {"!": "!", "?": "?"}
+_BREATHS = (",", ".", "!", "?")
 _NUMERAL = "零〇一二三四五六七八九"
 # 一 keeps its tone in ordinals, codes and at a word's end: 第一, 统一, 一号, 一点五, 二零一一.
 _YI_KEPT = re.compile(
@@ -61,15 +64,25 @@ def normalise(text: str) -> str:
 
 def pinyin(text: str, readings: Readings) -> str:
     """Give what the pinyin voice is to read: toned syllables, single Latin letters, and punctuation where one breathes."""
-    spoken = ""
+    return joined(sounded(text, readings))
+
+
+def joined(sounds: Iterable[Sounded]) -> str:
+    """Write sounds as the pinyin voice is to read them."""
+    return "".join(sound.sound if sound.sound in _BREATHS else f" {sound.sound}" for sound in sounds).strip()
+
+
+def sounded(text: str, readings: Readings) -> list[Sounded]:
+    """Give each character that is spoken with its sound, and the marks where one breathes."""
+    spoken: list[Sounded] = []
     for hanzi, latin, silent, stop, pause in _TOKEN.findall(in_words(normalise(text))):
         if hanzi:
-            spoken += " " + " ".join(_sandhi(_syllables(hanzi, readings)))
+            spoken += map(Sounded, hanzi, _sandhi(_syllables(hanzi, readings)))
         elif latin:
-            spoken += " " + " ".join(latin.upper())
-        elif spoken and not silent and spoken[-1] not in ",.!?":
-            spoken += _STOPS.get(stop, ".") if stop else "," if pause else ""
-    return spoken.strip()
+            spoken += (Sounded(letter, letter) for letter in latin.upper())
+        elif spoken and not silent and spoken[-1].sound not in _BREATHS:
+            spoken.append(Sounded(stop or pause, _STOPS.get(stop, ".") if stop else ","))
+    return spoken
 
 
 def _syllables(hanzi: str, readings: Readings) -> list[Syllable]:
@@ -114,7 +127,7 @@ def _sandhi(said: list[Syllable]) -> list[str]:
 def main() -> None:
     """Answer the batch on standard input."""
     batch = msgspec.json.decode(sys.stdin.buffer.read(), type=Batch)
-    sys.stdout.buffer.write(msgspec.json.encode([pinyin(text, batch.readings) for text in batch.texts]))
+    sys.stdout.buffer.write(msgspec.json.encode([sounded(text, batch.readings) for text in batch.texts]))
 
 
 if __name__ == "__main__":

@@ -8,9 +8,10 @@ words, it stands alone with those words beside it. A site adds its own words; a 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 
 from devices import SettingsError
+from devices.voice import Readings
+from devices.voice.syllables import is_syllable
 
 _TABLE = """
 一备三查 yi2 bei4 san1 cha2 / 乙炔 yi3 que1 / 重新 chong2 xin1 / 重写 chong2 xie3 / 班长 ban1 zhang3 / 线长 xian4 zhang3
@@ -47,10 +48,11 @@ _TABLE = """
 地方 di4 fang5 / 毛病 mao2 bing5 / 清楚 qing1 chu5 / 没精神 mei2 jing1 shen5
 """
 _HANZI = re.compile("[㐀-䶿一-鿿〇]+")
-_SYLLABLE = re.compile(r"[a-zü]+[1-5]")
 
-Readings = Mapping[str, Sequence[str]]
-"""A word in Hanzi → its pinyin, one syllable a character, tone 1 to 5 as a digit."""
+
+def is_word(text: str) -> bool:
+    """Tell whether a reading can be given for this: it is all Hanzi."""
+    return _HANZI.fullmatch(text) is not None
 
 
 def _built_in() -> dict[str, list[str]]:
@@ -64,9 +66,9 @@ def readings(site: Readings) -> dict[str, list[str]]:
     Raises SettingsError for a word that is not all Hanzi, or has not one toned syllable for each character.
     """
     for word, syllables in site.items():
-        if not _HANZI.fullmatch(word):
+        if not is_word(word):
             raise SettingsError(f"[voice] dictionary.{word}: expected a word of Chinese characters")
-        if len(word) != len(syllables) or not all(map(_SYLLABLE.fullmatch, syllables)):
+        if len(word) != len(syllables) or not all(map(is_syllable, syllables)):
             raise SettingsError(
                 f"[voice] dictionary.{word}: expected {len(word)} pinyin syllables with tones 1 to 5,"
                 f" such as yi3 que1, got {list(syllables)}"

@@ -21,6 +21,7 @@ from kiosk.demo.walk import Walk
 from kiosk.importing import hand_over
 from kiosk.packs import load_roster
 from kiosk.receiving import enrol_station, new_password
+from kiosk.rendering import speech_bar
 from kiosk.reviewing import access_of
 from kiosk.serving import end_on_faults, running, stop_on_signals
 from kiosk.settings import Settings, load
@@ -100,6 +101,7 @@ class Demo:
                     self._status = Walk(self, ready, self._hands(ready, reader)).run()
                 else:
                     self._welcome(review_password, county_password)
+                    self._show_speech(ready)
                     ready.stopping.wait()
         finally:
             ready.stop()
@@ -139,6 +141,19 @@ class Demo:
 
     def _supervisor(self) -> str:
         return next(worker.id for worker in self.roster.workers if worker.role.may_release)
+
+    def _show_speech(self, ready: Station) -> None:
+        """Show on a terminal how far the first start's rendering has come; checks go on meanwhile."""
+        if not self.console.is_terminal or ready.speech is None or ready.speech.ready == ready.speech.total:
+            return
+        with speech_bar(self.console) as bar:
+            task, version = bar.add_task("", total=None), -1
+            while (speech := ready.speech) and not ready.stopping.is_set():
+                bar.update(task, completed=speech.ready, total=speech.total)
+                if speech.ready == speech.total:
+                    return
+                snapshot = ready.after(version, 1.0)
+                version = snapshot.version if snapshot else version
 
     def _welcome(self, review_password: str, county_password: str) -> None:
         touch, review, county = (

@@ -16,9 +16,9 @@ from kiosk.demo.screen import Shown, TouchScreen
 from kiosk.flow.inputs import AnyTouch, Choose, Confirm, Go, Point, Sign
 from kiosk.journal.log import Head
 from kiosk.journal.reading import Reading
-from kiosk.model.content import Post
 from kiosk.model.eligibility import eligible_posts
 from kiosk.model.facts import Answer
+from kiosk.model.people import Worker
 from kiosk.receiving import county_settings
 from kiosk.station import Station
 from kiosk.syncing import silent_bar, synced
@@ -72,11 +72,11 @@ class Walk:
     def _arrive(self) -> None:
         self._seen(lambda shown: shown.template == "waiting")
         self._line("启动", "触摸屏、安全员网页、县级系统都已应答")
-        self._wait_for_voice()
-        worker = self._worker()
-        self._hands.tap(worker)
+        worker = self._walker = self._worker()
+        self._wait_for_voice(worker)
+        self._hands.tap(worker.id)
         shown = self._seen(lambda shown: shown.template != "waiting")
-        self._line("刷卡", f"工号 {worker} 的卡号写到读卡器串口，屏幕变为 {shown.scene}")
+        self._line("刷卡", f"工号 {worker.id} 的卡号写到读卡器串口，屏幕变为 {shown.scene}")
 
     def _seen(self, fits: Callable[[Shown], bool]) -> Shown:
         """Wait until a screen that fits is shown. Raises TimeoutError, also when the demo is stopped meanwhile."""
@@ -97,15 +97,21 @@ class Walk:
         if self._ready.stopping.is_set():
             raise TimeoutError("the demo was stopped")
 
-    def _wait_for_voice(self) -> None:
+    def _wait_for_voice(self, worker: Worker) -> None:
+        """Wait until this worker's check can be heard."""
         version, ends_s = -1, time.monotonic() + _VOICE_S
-        while not self._ready.voice_ready.is_set() and time.monotonic() < ends_s:
+        while (
+            (speech := self._ready.speech)
+            and not speech.suffices(worker, self._ready.door.posts)
+            and time.monotonic() < ends_s
+        ):
             self._refuse_when_stopping()
             snapshot = self._ready.after(version, 1.0)
             version = snapshot.version if snapshot else version
-        self._line("语音", f"{self._ready.sentences} 句提示已合成")
+        ready, total = (speech.ready, speech.total) if speech else (0, 0)
+        self._line("语音", f"{total} 句提示已合成 {ready} 句，这次检查的都能听到")
 
-    def _worker(self) -> str:
+    def _worker(self) -> Worker:
         """Choose a sample worker with exactly one post, nothing against him or her, and no check in this shift."""
         posts, today = self._ready.door.posts, self._demo.today
         with Reading.open(self._demo.place.data) as reading:
@@ -116,7 +122,7 @@ class Walk:
                 and worker.id not in been
                 and len(eligible_posts(worker, posts, today)) == 1
             ):
-                return worker.id
+                return worker
         raise TimeoutError("every sample worker has been here already: name another --data")
 
     def _go_through(self) -> None:
@@ -146,7 +152,8 @@ class Walk:
         return after
 
     def _answer(self, question: str) -> int:
-        posts: tuple[Post, ...] = tuple(self._ready.door.posts.values())
+        # Posts may use the same id for questions of their own.
+        posts = [post for post in self._ready.door.posts.values() if post.id in self._walker.posts]
         return next(known.answer for post in posts for known in post.questions if known.id == question)
 
     def _called(self, post: str, step_id: str) -> Shown:

@@ -34,6 +34,7 @@ _STEPS: Mapping[str, Callable[[sqlite3.Connection], None]] = {
     "paper": rebuild,
     "permits_levels_policy": rebuild,
     "packs_published": rebuild,
+    "speech": rebuild,
 }
 
 

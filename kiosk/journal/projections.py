@@ -207,3 +207,22 @@ def _(fact: f.ReviewDecided, entry: Entry) -> Sequence[Write]:
     if fact.photo:  # a verdict on one photo says nothing of the check as a whole
         return review
     return (*review, ("UPDATE check_record SET verdict = ? WHERE id = ?", (fact.verdict, fact.check)))
+
+
+@writes.register(f.ReadingSet)
+def _(fact: f.ReadingSet, entry: Entry) -> Sequence[Write]:
+    if not fact.sounds:
+        return (("DELETE FROM reading WHERE word = ?", (fact.word,)),)
+    values = (fact.word, _json(fact.sounds), fact.by, entry.at, entry.seq)
+    return (("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?, ?)", values),)
+
+
+@writes.register(f.RecordingKept)
+def _(fact: f.RecordingKept, entry: Entry) -> Sequence[Write]:
+    values = (fact.text, fact.recording, fact.by, entry.at, entry.seq)
+    return (("INSERT OR REPLACE INTO recording VALUES (?, ?, ?, ?, ?)", values),)
+
+
+@writes.register(f.RecordingRemoved)
+def _(fact: f.RecordingRemoved, _entry: Entry) -> Sequence[Write]:
+    return (("DELETE FROM recording WHERE text = ?", (fact.text,)),)

@@ -175,6 +175,14 @@ class Reading:
             )
             return self._count(query, since, today.isoformat())
 
+    def readings(self) -> list[r.ReadingRow]:
+        """Give the factory's own readings of words, the newest first."""
+        return self._typed(r.ReadingRow, "SELECT * FROM reading ORDER BY seq DESC")
+
+    def recordings(self) -> list[r.RecordingRow]:
+        """Give the sentences that are played in a person's own voice, the newest first."""
+        return self._typed(r.RecordingRow, "SELECT * FROM recording ORDER BY seq DESC")
+
     def workers(self) -> dict[str, Worker]:
         """Give everybody by id."""
         with self._state():

@@ -14,7 +14,7 @@ from kiosk.model.levels import DrillLevel
 from kiosk.model.rules import PermitFault
 
 T = TypeVar("T")
-_LISTS = ("answers", "works", "reasons", "faults", "lines", "thumbnails")
+_LISTS = ("answers", "works", "reasons", "faults", "lines", "thumbnails", "sounds")
 """The columns that hold a JSON array."""
 
 
@@ -194,6 +194,24 @@ class PublishedRow(msgspec.Struct, frozen=True):
     version: str
     digest: str
     by_worker: str
+
+
+class ReadingRow(msgspec.Struct, frozen=True):
+    """How the factory reads a word."""
+
+    word: str
+    sounds: tuple[str, ...]
+    by_worker: str
+    at: str
+
+
+class RecordingRow(msgspec.Struct, frozen=True):
+    """A sentence that is played in a person's own voice; `recording` is the digest of the sound."""
+
+    text: str
+    recording: str
+    by_worker: str
+    at: str
 
 
 class CheckDetail(msgspec.Struct, frozen=True):

@@ -92,6 +92,13 @@ _STATION_COLUMNS = {
     "stop_work": "stop TEXT NOT NULL, reason TEXT NOT NULL, worker TEXT NOT NULL, check_id TEXT NOT NULL",
 }
 
+_READING = """CREATE TABLE reading (
+    word TEXT PRIMARY KEY, sounds TEXT NOT NULL, by_worker TEXT NOT NULL, at TEXT NOT NULL, seq INTEGER NOT NULL
+) STRICT, WITHOUT ROWID"""
+_RECORDING = """CREATE TABLE recording (
+    text TEXT PRIMARY KEY, recording TEXT NOT NULL, by_worker TEXT NOT NULL, at TEXT NOT NULL, seq INTEGER NOT NULL
+) STRICT, WITHOUT ROWID"""
+
 _MEASURE_NAMED = """CREATE TABLE measure_named (
     post TEXT NOT NULL, measure TEXT NOT NULL, worker TEXT NOT NULL, deputy TEXT NOT NULL, seq INTEGER NOT NULL,
     PRIMARY KEY (post, measure)
@@ -100,6 +107,8 @@ _MEASURE_NAMED = """CREATE TABLE measure_named (
 PROJECTIONS: dict[str, tuple[str, str]] = {
     "check_record": (_CHECK_RECORD, "seq_opened"),
     "measure_named": (_MEASURE_NAMED, "post, measure"),
+    "reading": (_READING, "word"),
+    "recording": (_RECORDING, "text"),
     **{
         name: (_OF_CHECK.format(name=name, columns=columns), "check_id, seq")
         for name, columns in _CHECK_COLUMNS.items()

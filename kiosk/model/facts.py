@@ -344,6 +344,29 @@ class PackPublished(Fact, frozen=True, tag="pack.published"):
     by: str = ""
 
 
+class ReadingSet(Fact, frozen=True, tag="reading.set"):
+    """The voice reads this word so from now on (toned syllables, one a character); without sounds, as the product does."""
+
+    word: str
+    sounds: tuple[str, ...]
+    by: str
+
+
+class RecordingKept(Fact, frozen=True, tag="recording.kept"):
+    """A sentence is played in a person's own voice from now on. The sound itself, SHA-256 hex, never leaves the station."""
+
+    text: str
+    recording: str
+    by: str
+
+
+class RecordingRemoved(Fact, frozen=True, tag="recording.removed"):
+    """A sentence is spoken by the synthesiser again; the recording is deleted."""
+
+    text: str
+    by: str
+
+
 class HeadSigned(Fact, frozen=True, tag="head.signed"):
     """The station signed the chain's head: Ed25519 over the hash, both hex."""
 
@@ -382,6 +405,9 @@ AnyFact = (
     | WorkerErased
     | MeasureNamed
     | PackPublished
+    | ReadingSet
+    | RecordingKept
+    | RecordingRemoved
     | HeadSigned
 )
 

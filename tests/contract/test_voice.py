@@ -7,6 +7,7 @@ import wave
 from array import array
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -143,10 +144,43 @@ def test_eight_threads_may_render_at_once(open_voice: Open, tmp_path: Path) -> N
 def test_a_sentence_that_cannot_be_spoken_is_named_and_the_others_stay(open_voice: Open) -> None:
     voice = open_voice()
     with pytest.raises(DeviceOfflineError, match="……"):
-        voice.render(["请刷卡", "……"])
+        voice.render(["请刷卡", "……", "请稍等"])
     assert voice.clip("请刷卡")
+    assert voice.clip("请稍等"), "what stands after it is rendered, too"
     assert voice.clip("……") is None
     until(lambda: isinstance(voice.state, Online), 20)
+
+
+def test_a_sentence_is_said_at_once_with_a_reading_tried_out_and_not_kept(open_voice: Open) -> None:
+    voice = open_voice()
+    said = voice.say("清卡料", {"卡料": ["ka3", "liao4"]})
+    assert [(sound.written, sound.sound) for sound in said.sounds[1:]] == [("卡", "ka3"), ("料", "liao4")]
+    with wave.open(BytesIO(said.wav)) as file:
+        assert file.getnframes() > 2205
+    assert voice.clip("清卡料") is None
+
+
+def test_other_readings_change_only_the_sentences_they_occur_in(open_voice: Open) -> None:
+    voice = open_voice()
+    voice.render(["清卡料", "请稍等"])
+    before, other = rendered(voice, "清卡料"), rendered(voice, "请稍等")
+    voice.reread({"卡料": ["ka3", "liao2"]})
+    assert voice.clip("清卡料") is None
+    assert rendered(voice, "请稍等") == other
+    voice.render(["清卡料"])
+    assert rendered(voice, "清卡料") != before
+    voice.reread({})
+    assert rendered(voice, "清卡料") == before
+
+
+@pytest.mark.parametrize("sounds", [["ka3"], ["ka3", "liaw2"], ["ka3", "liao"]])
+def test_a_reading_that_is_none_is_refused_and_changes_nothing(open_voice: Open, sounds: list[str]) -> None:
+    voice = open_voice()
+    voice.render(["清卡料"])
+    before = rendered(voice, "清卡料")
+    with pytest.raises(SettingsError, match="卡料"):
+        voice.reread({"卡料": sounds})
+    assert rendered(voice, "清卡料") == before
 
 
 @pytest.mark.parametrize("spoilt", [b"", b"RIFF", b"\0" * 5000, None])

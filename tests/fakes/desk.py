@@ -11,9 +11,12 @@ from typing import Any
 
 from msgspec.structs import replace
 
+import devices
+from devices.voice import Voice
 from kiosk.carrying_out import CarryingOut
+from kiosk.carrying_speech import CarryingSpeech
 from kiosk.command_server import CommandServer
-from kiosk.commands import send
+from kiosk.commands import Command, Reply, send
 from kiosk.flow.door import Door
 from kiosk.forms.printing import printed
 from kiosk.forms.sheet import Sheet
@@ -25,6 +28,8 @@ from kiosk.model import facts as f
 from kiosk.model.content import Part
 from kiosk.model.people import Role, Roster, Worker
 from kiosk.model.shifts import ShiftWindow
+from kiosk.speech.recordings import RECORDINGS, Recordings
+from kiosk.speech.speaking import Speaking
 from tests.fakes.content import SIGNATURE, a_door, a_worker
 from tests.fakes.forms import a_source
 from ui.review.access import Access
@@ -83,6 +88,7 @@ class Desk:
         self.access.set_password(SUPERVISOR, PASSWORD)
         self.access.set_password(OTHER, PASSWORD)
         self.url = ""
+        self.voice: Voice = devices.open("voice", {"driver": "simulated", "cache_dir": str(folder / "voice")})
         self._reading = Reading.open(folder)
         self._socket = folder / "station.sock"
         self._commands: CommandServer | None = None
@@ -91,8 +97,19 @@ class Desk:
 
     def start_station(self) -> None:
         """Let the station listen for commands."""
-        carry_out = CarryingOut(self.journal, self._reading, b"secret", _no_signing)
-        self._commands = CommandServer(self._socket, carry_out)
+        recordings = Recordings(Photos.open(self.folder / RECORDINGS))
+        carry_speech = CarryingSpeech(self.journal, self._reading, recordings)
+        carry_out = CarryingOut(self.journal, self._reading, b"secret", _no_signing, carry_speech)
+        people = self.journal.people
+        speaking = Speaking(lambda: self.voice, self._reading, people, recordings, lead_in_s=0.5)
+
+        def command(asked: Command) -> Reply:
+            ready = speaking.beforehand(asked)
+            reply = ready if isinstance(ready, Reply) else carry_out(ready)
+            speaking.renew()
+            return reply
+
+        self._commands = CommandServer(self._socket, command)
 
     def stop_station(self) -> None:
         """Nobody answers commands from now on."""

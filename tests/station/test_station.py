@@ -18,6 +18,7 @@ from kiosk.journal.reading import Reading
 from kiosk.journal.verify import verify
 from kiosk.model.facts import Answer, Outcome, Verdict
 from kiosk.model.people import Role, Roster, Worker
+from kiosk.speech.chapters import Speech
 from tests.fakes.content import SIGNATURE
 from tests.fakes.running import Running, a_running_station
 from tests.fakes.waiting import until
@@ -184,18 +185,35 @@ def test_a_check_too_old_to_resume_is_closed_as_abandoned(tmp_path: Path) -> Non
         assert len(detail.confirmations) == 4
 
 
+def prepared(posts: frozenset[str], general: bool = True) -> Speech:
+    return Speech(ready=1, total=300, needed_ready=1, needed=120, general=general, posts=posts)
+
+
 def test_no_check_begins_before_all_of_it_can_be_heard(running: Running) -> None:
-    running.station.voice_prepared(1, 300)
+    running.station.speech_prepared(prepared(frozenset({"another"})))
     running.tap("A001")
     assert running.station.snapshot().state.notice == "preparing"
     assert running.station.snapshot().state.check is None
-    running.station.voice_prepared(300, 300)
+    assert running.station.snapshot().preparing == (1, 120)
+    running.station.speech_prepared(prepared(frozenset({"another", "press"})))
     running.tap("0909090909")
     assert isinstance(running.stage, Refused)
 
 
+def test_a_check_begins_as_soon_as_its_own_post_can_be_heard(running: Running) -> None:
+    running.station.speech_prepared(prepared(frozenset({"press"})))
+    running.tap("A001")
+    assert running.station.snapshot().state.check is not None
+
+
+def test_nobody_is_let_in_before_what_everybody_needs(running: Running) -> None:
+    running.station.speech_prepared(prepared(frozenset({"press"}), general=False))
+    running.tap("A001")
+    assert running.station.snapshot().state.notice == "preparing"
+
+
 def test_a_broken_voice_does_not_keep_the_door_shut(running: Running) -> None:
-    running.station.voice_prepared(1, 300)
-    running.station.voice_away()
+    running.station.speech_prepared(prepared(frozenset(), general=False))
+    running.station.speech_prepared(None)
     running.tap("A001")
     assert running.station.snapshot().state.check is not None

@@ -14,8 +14,10 @@ from devices.voice import Voice
 from devices.voice.text import pinyin
 from devices.voice.words import readings
 from kiosk.flow.door import Door, Timings
+from kiosk.model.people import Worker
 from kiosk.packs import load_packs, load_reasons
 from kiosk.packs.checks import SENTENCE_LIMIT_S
+from kiosk.speech.chapters import chapters
 from ui.texts import load_texts
 from ui.touch.screens import every_sentence
 
@@ -42,6 +44,16 @@ def spoken() -> dict[str, str]:
 def test_the_packs_have_the_posts_of_the_issue() -> None:
     assert len(DOOR.posts) >= 12
     assert len(SENTENCES) > 1000
+
+
+def test_the_chapters_of_the_shipped_content_leave_nothing_out() -> None:
+    texts = load_texts(CONFIG / "texts/zh.toml")
+    planned = chapters(
+        DOOR, [Worker("A001", "张三", posts=("welder",))], lambda door: every_sentence(door, texts)
+    )
+    assert [chapter.post for chapter in planned[:2]] == ["", "welder"]
+    assert {sentence for chapter in planned for sentence in chapter.sentences} == set(SENTENCES)
+    assert sum(len(chapter.sentences) for chapter in planned if chapter.needed) < len(SENTENCES) / 3
 
 
 def test_nothing_is_said_but_toned_syllables(spoken: dict[str, str]) -> None:
