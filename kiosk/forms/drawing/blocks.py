@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reportlab.lib.units import mm
-from reportlab.platypus.flowables import Flowable
 
 from kiosk.forms import sheet as s
-from kiosk.forms.drawing.pictures import Ink, Photo, Room, Squares, StickerRow
+from kiosk.forms.drawing.flowable import Flowable
+from kiosk.forms.drawing.pictures import Ink, Photo, Room, Squares
 from kiosk.forms.drawing.rows import BandRow, Pair, Table
 from kiosk.forms.drawing.text import TickBox, listed, paragraphs
 
@@ -33,8 +33,9 @@ def _made(block: s.AnyBlock) -> list[Flowable]:
         case s.Space():
             return [Room(block)]
         case s.Beside():
-            (picture,) = _made(block.picture)
-            return [Pair(flowables(block.left), picture)]
+            picture = block.picture
+            drawn = Ink(picture) if isinstance(picture, s.Signature) else Photo(picture)
+            return [Pair(flowables(block.left), drawn)]
         case s.Band():
             parts = [flowables(part) for part in block.parts]
             return [BandRow(block.label, parts, [block.least_mm * mm] * len(parts))]
@@ -43,6 +44,8 @@ def _made(block: s.AnyBlock) -> list[Flowable]:
         case s.Board():
             return [Squares(block)]
         case s.Stickers():
+            from kiosk.forms.drawing.stickers import StickerRow
+
             most = StickerRow.MOST
             return [
                 StickerRow(block.stickers[start : start + most])

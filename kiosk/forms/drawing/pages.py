@@ -8,10 +8,8 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from kiosk.forms.drawing.blocks import flowables
+from kiosk.forms.drawing.flowable import Flowable
 from kiosk.forms.drawing.font import NAME, settable
-from kiosk.forms.drawing.pictures import StickerRow
-from kiosk.forms.drawing.rows import BandRow, Table
-from kiosk.forms.drawing.stack import Flowable
 from kiosk.forms.drawing.stack import draw as draw_stack
 from kiosk.forms.drawing.text import paragraphs
 from kiosk.forms.sheet import Align, Sheet, Text
@@ -22,7 +20,6 @@ _INSIDE = _WIDTH - 2 * _SIDE
 _TALL = _HEIGHT - _TOP - _BOTTOM
 _FOOT_SIZE = 8.5
 _APART = 4.0
-_RULED = (BandRow, Table, StickerRow)
 
 Placed = tuple[Flowable, float]
 """A flowable and its lower edge."""
@@ -37,7 +34,7 @@ def draw_sheet(canvas: Canvas, sheet: Sheet, counted: str) -> None:
     pages = list(_laid_out(canvas, sheet))
     for number, placed in enumerate(pages, start=1):
         for flowable, lower in placed:
-            flowable.drawOn(canvas, _SIDE, lower)
+            flowable.draw_on(canvas, _SIDE, lower)
         if sheet.stamp:
             _stamp(canvas, sheet.stamp)
         _foot(canvas, sheet.foot, counted.format(page=number, pages=len(pages)))
@@ -53,16 +50,13 @@ def _laid_out(canvas: Canvas, sheet: Sheet) -> Iterator[list[Placed]]:
         while waiting:
             flowable = waiting[0]
             # Ruled rows share a line; everything else stands a little apart.
-            apart = (
-                0.0
-                if before is None or (isinstance(before, _RULED) and type(before) is type(flowable))
-                else _APART
-            )
+            joined = before is None or (flowable.ruled and type(before) is type(flowable))
+            apart = 0.0 if joined else _APART
             room = lower - apart - _BOTTOM
-            height = flowable.wrapOn(canvas, _INSIDE, room)[1]
+            height = flowable.wrap_on(canvas, _INSIDE, room)[1]
             if height > room:
-                pieces = flowable.splitOn(canvas, _INSIDE, room)
-                if len(pieces) < 2 or pieces[0].wrapOn(canvas, _INSIDE, room)[1] > room:
+                pieces = flowable.split_on(canvas, _INSIDE, room)
+                if len(pieces) < 2 or pieces[0].wrap_on(canvas, _INSIDE, room)[1] > room:
                     break
                 waiting[:1] = pieces
                 continue

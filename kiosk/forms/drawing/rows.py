@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportlab.lib.units import mm
-from reportlab.platypus.flowables import Flowable
 
+from kiosk.forms.drawing.flowable import Flowable
 from kiosk.forms.drawing.font import NAME, settable
 from kiosk.forms.drawing.pictures import Ink, Photo
 from kiosk.forms.drawing.stack import draw as draw_stack
@@ -21,11 +21,12 @@ _PAD = 4.0
 _RULE = 0.8
 
 
-class BandRow(Flowable):  # type: ignore[misc]
+class BandRow(Flowable):
     """A row of a form; it splits between its parts and within one, and its label stands on each page again."""
 
+    ruled = True
+
     def __init__(self, label: str, parts: Sequence[Sequence[Flowable]], least: Sequence[float]) -> None:
-        super().__init__()
         self._label = label
         self._parts = parts
         self._least = least
@@ -99,11 +100,10 @@ class BandRow(Flowable):  # type: ignore[misc]
         return inside
 
 
-class Pair(Flowable):  # type: ignore[misc]
+class Pair(Flowable):
     """Text with a picture at its right; a longer text goes on below the picture, on the next page too."""
 
     def __init__(self, left: Sequence[Flowable], photo: Photo | Ink | None) -> None:
-        super().__init__()
         self._left = left
         self._photo = photo
 
@@ -125,7 +125,7 @@ class Pair(Flowable):  # type: ignore[misc]
         draw_stack(self.canv, self._left, 0, height, self._beside(self.width))
         if self._photo:
             photo_width, photo_height = self._photo_size()
-            self._photo.drawOn(self.canv, self.width - photo_width, height - photo_height)
+            self._photo.draw_on(self.canv, self.width - photo_width, height - photo_height)
 
     def _photo_size(self) -> tuple[float, float]:
         return self._photo.wrap(0, 0) if self._photo else (0.0, 0.0)
@@ -134,11 +134,12 @@ class Pair(Flowable):  # type: ignore[misc]
         return width - self._photo_size()[0] - (2 * mm if self._photo else 0)
 
 
-class Table(Flowable):  # type: ignore[misc]
+class Table(Flowable):
     """A ruled table; its headings stand on each page again."""
 
+    ruled = True
+
     def __init__(self, headings: tuple[str, ...], shares: tuple[float, ...], rows: Sequence[tuple[str, ...]]):
-        super().__init__()
         self._headings = headings
         self._shares = shares
         self._rows = rows

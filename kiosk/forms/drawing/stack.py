@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
-Flowable = Any
-"""One of reportlab's; the library has no types."""
+from kiosk.forms.drawing.flowable import Flowable
+
 GAP = 1.2
 _ROUNDING = 1e-6
 
 
 def height_of(canvas: Canvas, flowables: Sequence[Flowable], width: float) -> float:
     """Give the height of a stack at this width, in points."""
-    heights: list[float] = [flowable.wrapOn(canvas, width, 1e6)[1] for flowable in flowables]
+    heights: list[float] = [flowable.wrap_on(canvas, width, 1e6)[1] for flowable in flowables]
     return sum(heights) + GAP * max(0, len(heights) - 1)
 
 
@@ -27,13 +26,13 @@ def parted(
     left = height
     for index, flowable in enumerate(flowables):
         rest = list(flowables[index + 1 :])
-        needed = flowable.wrapOn(canvas, width, left)[1]
+        needed = flowable.wrap_on(canvas, width, left)[1]
         if needed <= left + _ROUNDING:
             fits.append(flowable)
             left -= needed + GAP
             continue
-        pieces = flowable.splitOn(canvas, width, left) if left > 0 else []
-        if len(pieces) > 1 and pieces[0].wrapOn(canvas, width, left)[1] <= left + _ROUNDING:
+        pieces = flowable.split_on(canvas, width, left) if left > 0 else []
+        if len(pieces) > 1 and pieces[0].wrap_on(canvas, width, left)[1] <= left + _ROUNDING:
             return [*fits, pieces[0]], [*pieces[1:], *rest]
         return fits, [flowable, *rest]
     return fits, []
@@ -42,6 +41,6 @@ def parted(
 def draw(canvas: Canvas, flowables: Sequence[Flowable], x: float, top: float, width: float) -> None:
     """Draw a stack downwards from `top`."""
     for flowable in flowables:
-        height = flowable.wrapOn(canvas, width, 1e6)[1]
-        flowable.drawOn(canvas, x, top - height)
+        height = flowable.wrap_on(canvas, width, 1e6)[1]
+        flowable.draw_on(canvas, x, top - height)
         top -= height + GAP

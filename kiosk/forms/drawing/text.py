@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus.flowables import Flowable
 
 from kiosk.forms.drawing.breaking import broken
+from kiosk.forms.drawing.flowable import Flowable
 from kiosk.forms.drawing.font import NAME, settable, width_of
 from kiosk.forms.sheet import Align, Choice, Items, Text, Ticks
 
@@ -17,11 +17,10 @@ _BASE = 0.3
 """From the lower edge of a line to the feet of its letters, as a part of the size."""
 
 
-class Lines(Flowable):  # type: ignore[misc]
+class Lines(Flowable):
     """A paragraph, with a mark before its first line when it is an item of a list."""
 
     def __init__(self, text: str, form: Text, mark: str = "", indent: float = 0.0) -> None:
-        super().__init__()
         self._text = text
         self._form = form
         self._mark = mark
@@ -90,11 +89,10 @@ def listed(items: Items) -> list[Flowable]:
     return [Lines(settable(item), form, mark, indent) for item, mark in zip(items.items, marks, strict=True)]
 
 
-class TickLine(Flowable):  # type: ignore[misc]
+class TickLine(Flowable):
     """One line of choices, a box before each, √ in those that are ticked."""
 
     def __init__(self, choices: Sequence[Choice], size_pt: float) -> None:
-        super().__init__()
         self._choices = choices
         self._size_pt = size_pt
 
@@ -119,11 +117,10 @@ def _width(choice: Choice, size_pt: float) -> float:
     return size_pt + width_of(settable(choice.text), size_pt) + size_pt * 0.25
 
 
-class TickBox(Flowable):  # type: ignore[misc]
+class TickBox(Flowable):
     """All choices; its lines depend on the width it gets."""
 
     def __init__(self, ticks: Ticks, size_pt: float = 10.5) -> None:
-        super().__init__()
         self._choices = ticks.choices
         self._size_pt = size_pt
         self._lines: list[TickLine] = []
@@ -142,7 +139,7 @@ class TickBox(Flowable):  # type: ignore[misc]
         """Draw all lines."""
         step = self._size_pt * _LEADING
         for index, line in enumerate(self._lines, start=1):
-            line.drawOn(self.canv, 0, (len(self._lines) - index) * step)
+            line.draw_on(self.canv, 0, (len(self._lines) - index) * step)
 
 
 def _rows(choices: Iterable[Choice], width: float, size_pt: float) -> Iterator[list[Choice]]:
