@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import threading
+from datetime import date
 
+from kiosk.model.content import Part
+from kiosk.model.facts import Answer, PaperAnswer, PaperCause, PaperEntered
 from sync.county.enrolling import enrol
 from sync.county.projecting import Photos
 from sync.county.server import CountyServer
@@ -24,6 +27,18 @@ def test_a_journal_with_its_photos_arrives(
     assert outcome.held == Held(*source.head(), photos_missing=0)
     assert (outcome.entries_sent, outcome.photos_sent) == (42, 24)
     everything_is_there(county, source)
+
+
+def test_a_paper_form_entered_later_arrives_and_is_no_check(
+    county: CountyServer, station: Station, source: FakeSource
+) -> None:
+    answers = tuple(PaperAnswer(part, Answer.OK) for part in Part)
+    what = ("p1", "S001", "A001", "welder", ("hot-work",), date(2026, 11, 24), "白班", answers, "A001")
+    source.record(PaperEntered(*what, PaperCause.POWER, "三号柜"))
+    source.check()
+    assert station.drain(county.port).complete
+    everything_is_there(county, source)
+    assert len(county.store.checks(limit=10)) == 1
 
 
 def test_a_second_drain_sends_only_what_is_new(
