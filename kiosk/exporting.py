@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import click
 import msgspec
 
+from kiosk.flow.door import Door
 from kiosk.forms.choosing import Kind, content_sheets
 from kiosk.forms.printing import FormError, printed
 from kiosk.forms.records import annex2_of, names_of
@@ -20,7 +21,7 @@ from kiosk.journal.photos import PHOTOS, Photos
 from kiosk.journal.reading import Reading
 from kiosk.packs import load_accident_lists, load_enterprise
 from kiosk.settings import Settings
-from kiosk.wiring import Place, load_door
+from kiosk.wiring import Place, load_door, load_shipped
 from ui.texts import load_texts
 
 
@@ -47,11 +48,13 @@ def export(settings: Settings, config: Path, data: Path | None, wanted: Wanted, 
     click.echo(f"{out}：{len(sheets)} 份，{len(paper) / 1024:.0f} kB")
 
 
-def forms_source(settings: Settings, place: Place, names: Mapping[str, str] | None = None) -> Source:
+def forms_source(
+    settings: Settings, place: Place, door: Door, names: Mapping[str, str] | None = None
+) -> Source:
     """Load what the forms are filled from. Raises PackError and TextsError."""
     content = settings.content
     return Source(
-        door=load_door(settings, place),
+        door=door,
         lists=load_accident_lists(place.content(content.accident_types)),
         enterprise=load_enterprise(place.content(content.enterprise)),
         station=settings.station.name,
@@ -67,11 +70,10 @@ def _sheets(settings: Settings, config: Path, data: Path | None, wanted: Wanted)
     if data is None:
         if wanted.kind is Kind.ANNEX2:
             raise FormError("附件2从记录里填，请用 --data 指明数据文件夹；空表用 kiosk export blank")
-        return content_sheets(
-            wanted.kind, wanted.subject, forms_source(settings, place), settings.privacy, settings.county.url
-        )
+        source = forms_source(settings, place, load_shipped(settings, place))
+        return content_sheets(wanted.kind, wanted.subject, source, settings.privacy, settings.county.url)
     with Reading.open(data) as reading:
-        source = forms_source(settings, place, names_of(reading))
+        source = forms_source(settings, place, load_door(settings, place), names_of(reading))
         if wanted.kind is not Kind.ANNEX2:
             return content_sheets(wanted.kind, wanted.subject, source, settings.privacy, settings.county.url)
         return list(_records(reading, Photos(data / PHOTOS), source, wanted))

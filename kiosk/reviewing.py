@@ -32,15 +32,16 @@ def serve_review(settings: Settings, place: Place, port: int | None = None) -> N
     def carry(command: Command) -> Reply:
         return send(place.commands, command)
 
+    door = load_door(settings, place)
     app = create_app(
         lambda: Reading.open(place.data),
         Photos(place.data / "photos"),
         access,
         carry,
-        load_door(settings, place),
+        door,
         load_texts(place.content(settings.content.review_texts), KEYS, PLACES),
         _told(settings),
-        Printing(forms_source(settings, place), settings.privacy, settings.county.url),
+        Printing(forms_source(settings, place, door), settings.privacy, settings.county.url),
     )
     server = make_server(app, settings.review.port if port is None else port, settings.review.threads)
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
