@@ -210,10 +210,10 @@ class Desk:
 
 
 @contextmanager
-def a_desk(folder: Path, **changes: Any) -> Iterator[Desk]:
+def a_desk(folder: Path, door: Door | None = None, **changes: Any) -> Iterator[Desk]:
     """Open a desk with its pages served."""
     with ExitStack() as stack:
-        desk = Desk(folder)
+        desk = Desk(folder, door)
         stack.callback(desk.close)
         stack.enter_context(desk.serve(**changes))
         yield desk

@@ -20,6 +20,7 @@ from ui.review.checks import Checks, SendCommand
 from ui.review.days import Days
 from ui.review.forms_pages import FormsPages, Printing
 from ui.review.forms_paper import Papers
+from ui.review.mastery import Mastery
 from ui.review.pages import Pages
 from ui.review.sessions import Sessions, ask, who
 from ui.review.settings import ReviewSettings
@@ -66,13 +67,16 @@ def create_app(
     wording = Wording(door, texts, settings.zone)
     pages = Pages(wording, settings, now)
     app.jinja_env.globals.update(say=wording.say, wording=wording, settings=settings, me=_my_name)
+    app.jinja_env.globals.update(
+        past_review=lambda: [pack for pack in door.packs if pack.stale(pages.today())]
+    )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     journal.init_app(app, reading_factory)
     sessions = Sessions(app, access, settings)
     checks = Checks(pages, photos, send_command)
     sign_in = SignIn(pages, access, sessions)
     papers = Papers(pages, send_command, door.reasons)
-    for part in (sign_in, Days(pages), checks, FormsPages(pages, photos, printing), papers):
+    for part in (sign_in, Days(pages), checks, FormsPages(pages, photos, printing), papers, Mastery(door)):
         app.register_blueprint(part.blueprint())
     app.after_request(_protect)
     _answer_problems(app, pages, sign_in, checks, papers)

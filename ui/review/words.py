@@ -16,9 +16,10 @@ from kiosk.model.facts import Answer, Outcome, PaperCause, Verdict
 from kiosk.model.levels import DrillLevel
 from kiosk.model.rules import PermitFault
 from ui.review.incidents import Kind
+from ui.review.mastery import Knows
 
 _SECTIONS: Mapping[str, Iterable[str]] = {
-    "frame": ("title", "sign_out", "skip"),
+    "frame": ("title", "sign_out", "skip", "past_review"),
     "sign_in": (
         *("title", "lead", "worker", "password", "submit", "wrong", "wait", "expired", "draft_kept"),
         *("closed", "forgotten"),
@@ -68,6 +69,10 @@ _SECTIONS: Mapping[str, Iterable[str]] = {
     ),
     "permit": ("title", "number", "until", "ended", "refused", *PermitFault),
     "level": DrillLevel,
+    "mastery": (
+        *("title", "about", "known", "missed_count", "nobody", "no_post", "back", "drills", "last", *Knows),
+        *(f"level_{level}" for level in DrillLevel),
+    ),
     "check": (
         *("back", "photos", "questions", "steps", "dangers", "abnormal", "release", "released_by", "reviews"),
         *(
@@ -153,6 +158,11 @@ PLACES: Mapping[str, frozenset[str]] = {
     "why.part": frozenset({"part", "reason"}),
     "why.abnormal": frozenset({"reason"}),
     "why.stop_work": frozenset({"reason"}),
+    "frame.past_review": frozenset({"pack", "day"}),
+    "mastery.known": frozenset({"count", "total"}),
+    "mastery.missed_count": frozenset({"count"}),
+    "mastery.drills": frozenset({"count"}),
+    "mastery.last": frozenset({"day"}),
     "permit.number": frozenset({"number"}),
     "permit.until": frozenset({"month", "day", "hour"}),
     "permit.refused": frozenset({"work", "why"}),
