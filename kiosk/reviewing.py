@@ -20,8 +20,7 @@ from ui.review.app import create_app
 from ui.review.forms_pages import Printing
 from ui.review.server import make_server
 from ui.review.settings import ReviewSettings
-from ui.review.words import KEYS, PLACES
-from ui.texts import load_texts
+from ui.review.texts import load_review_texts
 
 
 def serve_review(settings: Settings, place: Place, port: int | None = None) -> None:
@@ -39,7 +38,7 @@ def serve_review(settings: Settings, place: Place, port: int | None = None) -> N
         access,
         carry,
         door,
-        load_texts(place.content(settings.content.review_texts), KEYS, PLACES),
+        load_review_texts(place.content(settings.content.review_texts)),
         _told(settings),
         Printing(forms_source(settings, place, door), settings.privacy, settings.county.url),
     )

@@ -17,20 +17,21 @@ from pathlib import Path
 
 import msgspec
 
-from devices.buttons import ButtonPressed, Buttons
-from devices.camera import Camera
-from devices.card_reader import CardReader, CardSeen, FrameRejected
-from devices.lights import Lights, Signal
-from devices.voice import Clip, Voice
+from devices.buttons import ButtonPressed
+from devices.card_reader import Card, CardSeen, FrameRejected
+from devices.lights import Signal
+from devices.voice import Clip
 from kiosk.arrivals import Arrivals
 from kiosk.carrying_out import CarryingOut
 from kiosk.commands import AskHealth, Command, Declined, Health, Recorded, Reply, ReviewCheck, SignHead
+from kiosk.devices_in_use import Devices
+from kiosk.enrolling import Enrolment
 from kiosk.flow import inputs as i
 from kiosk.flow.advance import advance, due_s
 from kiosk.flow.door import Door
 from kiosk.flow.effects import Record, TakePhoto
 from kiosk.flow.signal import signal
-from kiosk.flow.state import AnyStage, Closed, Refused, Released, State, Taking
+from kiosk.flow.state import AnyStage, Closed, Enrolling, Refused, Released, State, Taking
 from kiosk.health import StorageWatch
 from kiosk.journal.errors import StorageError
 from kiosk.journal.ids import uuid7
@@ -38,6 +39,7 @@ from kiosk.journal.log import Journal
 from kiosk.journal.photos import Photos
 from kiosk.model.facts import AnyFact, CheckClosed, CheckReleased
 from kiosk.pack_commands import KeepPicture, PublishPack
+from kiosk.people_commands import AskCard, AwaitCard, StopAwaitingCard
 from kiosk.photographer import Photographer
 from kiosk.publishing import Publishing
 from kiosk.renewal import Renewal
@@ -48,16 +50,6 @@ from kiosk.watchdog import Heart
 
 _TICK_S = 1.0
 """The longest the loop sleeps: green has to be refreshed, and the day changes at midnight."""
-
-
-class Devices(msgspec.Struct):
-    """The devices in use. They are put in one after the other, once the screen is there: loading drivers takes its time."""
-
-    card_reader: CardReader
-    camera: Camera
-    voice: Voice
-    lights: Lights
-    buttons: Buttons
 
 
 class Station:
@@ -102,6 +94,7 @@ class Station:
         publishing: Publishing,
         renewal: Renewal,
         speaking: Speaking,
+        enrolment: Enrolment,
     ) -> None:
         """Hand the station what it works with, before anybody asks."""
         self.devices = devices
@@ -111,6 +104,7 @@ class Station:
         self._publishing = publishing
         self.renewal = renewal
         self.speaking = speaking
+        self._enrolment = enrolment
 
     # What the touch screen sees (kiosk.snapshot.StationPort)
 
@@ -148,7 +142,7 @@ class Station:
         """Take what the card reader saw."""
         match event:
             case CardSeen(card):
-                self._put(lambda at_s, id_: self._arrival(self._arrivals.read(card, at_s, id_)))
+                self._inbox.put(partial(self._presented, card))
             case FrameRejected():
                 self._put(i.CardMisread)
 
@@ -178,6 +172,10 @@ class Station:
             return self._publishing.keep(command)
         if isinstance(command, PublishPack):
             return self._publish_pack(command)
+        if isinstance(command, AskCard):
+            return self._enrolment.look(command, self._snapshot.state, time.monotonic())
+        if isinstance(command, AwaitCard | StopAwaitingCard):
+            return self._in_loop(partial(self._await_card, command))
         ready = self.speaking.beforehand(command)
         if isinstance(ready, Reply):
             return ready
@@ -218,6 +216,14 @@ class Station:
         devices = self.devices
         for device in (devices.lights, devices.card_reader, devices.buttons, devices.camera, devices.voice):
             device.close()
+
+    def _presented(self, card: Card) -> None:
+        """Take a card as what it is presented for: to be registered, or to arrive."""
+        at_s, id_ = time.monotonic(), uuid7()
+        if isinstance(self._snapshot.state.stage, Enrolling):
+            self._handle(i.EnrolmentEnded(at_s, id_, self._enrolment.take(card)))
+        else:
+            self._handle(self._arrival(self._arrivals.read(card, at_s, id_)))
 
     def _arrival(self, event: i.CardRead) -> i.AnyInput:
         """A card that would begin a check which cannot be heard yet only learns that."""
@@ -321,6 +327,13 @@ class Station:
         for waiting in self._awaiting_photo:
             waiting.set_result(self._snapshot)
         self._awaiting_photo.clear()
+
+    def _await_card(self, command: AwaitCard | StopAwaitingCard) -> Reply:
+        reader, now_s = self.devices.card_reader.state, time.monotonic()
+        reply, event = self._enrolment.obey(command, self._snapshot.state, reader, now_s)
+        if event is not None:
+            self._handle(event)
+        return reply
 
     def _in_loop(self, carry_out: Callable[[], Reply]) -> Reply:
         answered: Future[Reply] = Future()

@@ -19,6 +19,8 @@ from kiosk.arrivals import Arrivals
 from kiosk.carrying_out import CarryingOut
 from kiosk.carrying_speech import CarryingSpeech
 from kiosk.command_server import CommandServer
+from kiosk.devices_in_use import Devices
+from kiosk.enrolling import Enrolment
 from kiosk.flow.door import Door
 from kiosk.flow.effects import TakePhoto
 from kiosk.health import StorageWatch
@@ -42,7 +44,7 @@ from kiosk.settings import Device, Settings
 from kiosk.snapshot import Tally
 from kiosk.speech.recordings import RECORDINGS, Recordings
 from kiosk.speech.speaking import Speaking
-from kiosk.station import Devices, Station
+from kiosk.station import Station
 
 
 class Place:
@@ -159,6 +161,7 @@ def station(
             publishing,
             renewal,
             Speaking(lambda: ready.devices.voice, reading, journal.people, recordings, _lead_in_s(settings)),
+            Enrolment(journal, secret),
         )
         journal.append([StationStarted(_version(), {pack.id: pack.version for pack in newest.packs})])
         ready.begin(
@@ -198,7 +201,7 @@ def open_devices(settings: Settings, place: Place, ready: Station) -> None:
 
 def _tally(reading: Reading, now: datetime) -> Tally:
     today = now.date()
-    return Tally(reading.expected(), reading.tally(today), reading.unbroken_days(today))
+    return Tally(reading.expected(today), reading.tally(today), reading.unbroken_days(today))
 
 
 def _local_clock(settings: Settings) -> Callable[[], datetime]:

@@ -26,6 +26,12 @@ class Texts:
         """Give all keys."""
         return iter(self._sentences)
 
+    def __or__(self, others: Texts) -> Texts:
+        """Give these texts and others together. Raises TextsError when both have a key."""
+        if both := sorted(self._sentences.keys() & others._sentences.keys()):
+            raise TextsError(f"{', '.join(both)}: there twice")
+        return Texts({**self._sentences, **others._sentences}, {**self._places, **others._places})
+
     def say(self, key: str, **values: object) -> str:
         """Give a sentence with its named places filled in. Raises TextsError when it has none such, or other places."""
         sentence = self._sentences.get(key)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from kiosk.flow import enrolling
 from kiosk.flow import inputs as i
 from kiosk.flow import state as s
 from kiosk.flow.badge import card_read, open_check
@@ -59,6 +60,12 @@ def _decide(door: Door, state: s.State, event: i.AnyInput) -> Move:
             return time_passed(door, state, event)
         case i.CardRead():
             return card_read(door, state, event)
+        case i.EnrolmentBegun():
+            return enrolling.begun(door, state, event)
+        case i.EnrolmentEnded():
+            return enrolling.ended(door, state, event)
+        case i.EnrolmentDropped():
+            return enrolling.dropped(state, event)
         case i.CardMisread():
             return notice(state, "misread")
         case i.CardTooEarly():
@@ -105,7 +112,12 @@ def _touched(door: Door, state: s.State, touched: i.Touched) -> Move:
             return open_check(door, state, read.later(touched.at_s))
         case s.NotAsked(read=read), i.CheckAnyway():
             return open_check(door, state, read.later(touched.at_s))
-        case ((s.Refused() | s.Closed() | s.Released() | s.OnRecord() | s.NotAsked()), i.Go() | i.Back()):
+        case (s.Enrolling(), i.Back()):
+            return to(state, s.Waiting())
+        case (
+            (s.Refused() | s.Closed() | s.Released() | s.OnRecord() | s.NotAsked() | s.Enrolled()),
+            i.Go() | i.Back(),
+        ):
             return to(state, s.Waiting(), check=None, worker=None)
     return stay(state)
 

@@ -13,6 +13,7 @@ from kiosk.flow.state import (
     Check,
     Closed,
     EmergencyShown,
+    Enrolling,
     NotAsked,
     OnRecord,
     Refused,
@@ -39,6 +40,8 @@ from kiosk.model.training import level_for, question_on
 
 def card_read(door: Door, state: State, read: CardRead) -> Move:
     """Decide what a presented card does in the present state."""
+    if isinstance(state.stage, Enrolling):
+        return stay(state)
     if state.check is not None and state.check.outcome is None:
         return _during_a_check(door, state, read)
     if _asks_for_release(state, read):

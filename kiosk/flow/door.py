@@ -37,6 +37,8 @@ class Timings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     failed_s: float = 20.0
     refused_s: float = 10.0
     on_record_s: float = 10.0
+    enrol_s: float = 60.0
+    """A card that a supervisor wants to register is awaited for so long."""
     side_s: float = 60.0
     """An emergency card or a list of reasons closes by itself after this."""
 

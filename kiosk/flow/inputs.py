@@ -193,6 +193,25 @@ class CardRead(Input, frozen=True):
         return msgspec.structs.replace(self, at_s=at_s, now=self.now + timedelta(seconds=at_s - self.at_s))
 
 
+class EnrolmentBegun(Input, frozen=True):
+    """A supervisor wants the next card for a worker, or only its number; `name` is whose, empty for nobody's."""
+
+    awaited: str
+    name: str = ""
+
+
+class EnrolmentEnded(Input, frozen=True):
+    """The awaited card was taken, or could not be; `reason` is a sentence, empty when all is well."""
+
+    reason: str = ""
+
+
+class EnrolmentDropped(Input, frozen=True):
+    """The supervisor no longer wants the card."""
+
+    awaited: str
+
+
 class CardMisread(Input, frozen=True):
     """The reader saw a card but not its number."""
 
@@ -236,4 +255,16 @@ class TimePassed(Input, frozen=True):
     """Time went by; the shell sends one when the state's `until_s` is reached."""
 
 
-AnyInput = CardRead | CardMisread | CardTooEarly | Touched | Pressed | PhotoArrived | PhotoFailed | TimePassed
+AnyInput = (
+    CardRead
+    | CardMisread
+    | CardTooEarly
+    | Touched
+    | Pressed
+    | PhotoArrived
+    | PhotoFailed
+    | EnrolmentBegun
+    | EnrolmentEnded
+    | EnrolmentDropped
+    | TimePassed
+)

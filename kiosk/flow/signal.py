@@ -16,7 +16,7 @@ def signal(state: s.State) -> str:
     if isinstance(state.side, s.Reporting | s.Stopping | s.Stopped):
         return "abnormal"
     match state.stage:
-        case s.Waiting():
+        case s.Waiting() | s.Enrolled():
             return "waiting"
         case s.Refused() | s.RefusedWork():
             return "refused"

@@ -71,6 +71,19 @@ class Refused(Stage, frozen=True, kw_only=True, tag="refused"):
     refusals: tuple[Refusal, ...]
 
 
+class Enrolling(Stage, frozen=True, kw_only=True, tag="enrolling"):
+    """The next card is registered for somebody (`name`), or only looked at: it is no arrival."""
+
+    awaited: str
+    name: str = ""
+
+
+class Enrolled(Stage, frozen=True, kw_only=True, tag="enrolled"):
+    """The awaited card was presented. It opens nothing by that; `reason` says why it was not taken."""
+
+    reason: str = ""
+
+
 class OnRecord(Stage, frozen=True, kw_only=True, tag="on_record"):
     """The worker has already been checked in this shift and sees how it ended."""
 
@@ -202,6 +215,8 @@ class Released(Stage, frozen=True, kw_only=True, tag="released"):
 AnyStage = (
     Waiting
     | Refused
+    | Enrolling
+    | Enrolled
     | OnRecord
     | NotAsked
     | ChoosingPost

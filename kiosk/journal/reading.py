@@ -21,6 +21,7 @@ from kiosk.journal.log import Head
 from kiosk.journal.migrations import require_current
 from kiosk.journal.people import select_workers
 from kiosk.journal.storage import storage_errors
+from kiosk.model.coverage import Named
 from kiosk.model.facts import CheckSigned, Outcome, PhotoTaken
 from kiosk.model.people import Worker
 from kiosk.model.shifts import Shift
@@ -156,11 +157,30 @@ class Reading:
             UNION SELECT worker FROM noted WHERE shift_on = ?)"""
         return self._count(query, shift_on.isoformat(), shift_on.isoformat())
 
-    def expected(self) -> int:
-        """Count the workers who have a post and are not blocked (应到)."""
-        query = """SELECT count(*) AS n FROM worker WHERE blocked = ''
+    def expected(self, today: date) -> int:
+        """Count the workers who have a post, are not blocked, and whose last day is not over (应到)."""
+        query = """SELECT count(*) AS n FROM worker WHERE blocked = '' AND (ends_on = '' OR ends_on >= ?)
             AND EXISTS (SELECT 1 FROM worker_post WHERE worker = worker.id)"""
-        return self._count(query)
+        return self._count(query, today.isoformat())
+
+    def last_let_in(self) -> dict[str, date]:
+        """Give the last day on which each worker was let in."""
+        query = f"SELECT worker, max(shift_on) AS day FROM check_record WHERE {_LET_IN} GROUP BY worker"
+        return {row["worker"]: date.fromisoformat(row["day"]) for row in self._rows(query)}
+
+    def cards_held(self) -> dict[str, int]:
+        """Count the cards of each worker who has any."""
+        query = "SELECT worker, count(*) AS n FROM card GROUP BY worker"
+        return {row["worker"]: row["n"] for row in self._rows(query)}
+
+    def can_undo_import(self) -> bool:
+        """Tell whether an import of people can still be put back."""
+        return bool(self._rows("SELECT 1 FROM roster_before"))
+
+    def named(self, post_id: str) -> dict[str, Named]:
+        """Give who answers for which measure of a post."""
+        rows = self._rows("SELECT measure, worker, deputy FROM measure_named WHERE post = ?", post_id)
+        return {row["measure"]: Named(row["worker"], row["deputy"]) for row in rows}
 
     def unbroken_days(self, today: date) -> int:
         """Count the days with checks since the last on which somebody was not let in after all; `today` is not over yet.

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from kiosk.model.expiry import FOR_EVER
 from kiosk.rosters.columns import tidy
 
 
@@ -30,8 +31,6 @@ class Cell(msgspec.Struct, frozen=True):
 
 
 NOTHING = Cell("")
-FOR_EVER = date(9999, 12, 31)
-"""What 长期 means."""
 _SERIAL_DAYS = (36526, 73415)
 """2000-01-01 to 2100-12-31 as days since 1899-12-30, which is how programs keep dates (ECMA-376 part 1, 18.17.4.1)."""
 _EPOCH = date(1899, 12, 30)

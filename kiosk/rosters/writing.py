@@ -12,8 +12,8 @@ from typing import Any
 import xlsxwriter
 
 from devices.card_reader import FORMS
+from kiosk.model.expiry import FOR_EVER
 from kiosk.model.people import Worker
-from kiosk.rosters.cells import FOR_EVER
 from kiosk.rosters.columns import HEADINGS, ROLES, SHOWN_CERTIFICATES, STANDINGS, Column, certificate_headings
 from kiosk.rosters.sheet import MOST_ROWS
 

@@ -37,9 +37,8 @@ from ui.review.app import create_app
 from ui.review.forms_pages import Printing
 from ui.review.server import make_server
 from ui.review.settings import ReviewSettings
-from ui.review.words import KEYS, PLACES
+from ui.review.texts import load_review_texts
 from ui.serving import served
-from ui.texts import load_texts
 
 TEXTS = Path(__file__).parent.parent.parent / "config/texts/review.toml"
 SUPERVISOR, OTHER, PASSWORD = "S001", "S002", "right-password"
@@ -199,7 +198,7 @@ class Desk:
             self.access,
             lambda command: send(self._socket, command, timeout_s=5),
             self.door,
-            load_texts(TEXTS, KEYS, PLACES),
+            load_review_texts(TEXTS),
             settings,
             Printing(a_source(self.door), draw=draw),
             self.clock,

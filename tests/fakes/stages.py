@@ -223,6 +223,18 @@ def _on_record(outcome: Outcome, released: bool = False) -> Visit:
     return arrived(earlier=i.Earlier("c1", outcome, "2026-11-24T23:41:00.000Z", reasons, released))
 
 
+def _enrolling(name: str = "张三") -> Visit:
+    visit = Visit(the_door())
+    visit.put(i.EnrolmentBegun(visit.now_s, "e1", "wanted", name))
+    return visit
+
+
+def _enrolled(reason: str = "") -> Visit:
+    visit = _enrolling()
+    visit.put(i.EnrolmentEnded(visit.now_s, "e2", reason))
+    return visit
+
+
 def _aside(*touches: i.AnyTouch, visit: Visit | None = None) -> Visit:
     visit = visit or Visit(the_door())
     for touch in touches:
@@ -235,6 +247,10 @@ SCREENS: dict[str, Callable[[], Visit]] = {
     "refused-unknown": lambda: arrived(None),
     "refused-expired": lambda: arrived(EXPIRED),
     "refused-blocked": lambda: arrived(BLOCKED),
+    "enrolling": _enrolling,
+    "enrolling-number": lambda: _enrolling(""),
+    "enrolled": _enrolled,
+    "enrolled-refused": lambda: _enrolled("这张卡已登记给李四（A002），请先给他挂失"),
     "on-record-passed": lambda: _on_record(Outcome.PASSED),
     "on-record-failed": lambda: _on_record(Outcome.FAILED),
     "on-record-released": lambda: _on_record(Outcome.FAILED, released=True),

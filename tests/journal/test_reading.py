@@ -52,7 +52,7 @@ def test_an_empty_journal_reads_as_empty(reading: Reading) -> None:
     assert reading.checks() == []
     assert reading.check("nothing") is None
     assert reading.earlier("1001", EARLY) is None
-    assert (reading.tally(DAY), reading.expected(), reading.unbroken_days(DAY)) == (0, 0, 0)
+    assert (reading.tally(DAY), reading.expected(DAY), reading.unbroken_days(DAY)) == (0, 0, 0)
     assert reading.workers() == {}
     assert reading.photos_of(0, 100) == []
 
@@ -205,9 +205,9 @@ def test_expected_are_those_with_a_post_who_are_not_blocked(journal: Journal, re
         Worker("2001", "赵六"),
     )
     journal.change_roster(Roster(people), lambda card: card.number)
-    assert reading.expected() == 2
+    assert reading.expected(DAY) == 2
     journal.erase_worker("1001")
-    assert reading.expected() == 1
+    assert reading.expected(DAY) == 1
 
 
 def test_unbroken_days_end_at_somebody_who_was_not_let_in(journal: Journal, reading: Reading) -> None:

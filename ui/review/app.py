@@ -14,14 +14,21 @@ from werkzeug.wrappers import Response as AnyResponse
 from kiosk.flow.door import Door
 from kiosk.journal.errors import JournalError
 from kiosk.journal.photos import Photos
+from kiosk.rosters import MOST_UPLOAD_BYTES
 from ui.review import journal
 from ui.review.access import Access
+from ui.review.card_form import CardForm
 from ui.review.checks import Checks, SendCommand
 from ui.review.days import Days
 from ui.review.forms_pages import FormsPages, Printing
 from ui.review.forms_paper import Papers
 from ui.review.mastery import Mastery
 from ui.review.pages import Pages
+from ui.review.people import People
+from ui.review.people_cards import PeopleCards
+from ui.review.people_edit import PeopleEdit
+from ui.review.people_import import PeopleImport
+from ui.review.people_reports import PeopleReports
 from ui.review.sessions import Sessions, ask, who
 from ui.review.settings import ReviewSettings
 from ui.review.sign_in import SignIn
@@ -72,11 +79,21 @@ def create_app(
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     journal.init_app(app, reading_factory)
+    app.before_request(_take_sheets)
     sessions = Sessions(app, access, settings)
     checks = Checks(pages, photos, send_command)
     sign_in = SignIn(pages, access, sessions)
     papers = Papers(pages, send_command, door.reasons)
-    for part in (sign_in, Days(pages), checks, FormsPages(pages, photos, printing), papers, Mastery(door)):
+    card_form = CardForm(access.folder / "card-form")
+    parts = (
+        *(sign_in, Days(pages), checks, FormsPages(pages, photos, printing), papers, Mastery(door)),
+        People(pages, send_command, door),
+        PeopleEdit(pages, send_command, door),
+        PeopleImport(pages, send_command, door, card_form),
+        PeopleCards(pages, send_command, card_form),
+        PeopleReports(pages, send_command, door),
+    )
+    for part in parts:
         app.register_blueprint(part.blueprint())
     app.after_request(_protect)
     _answer_problems(app, pages, sign_in, checks, papers)
@@ -85,6 +102,12 @@ def create_app(
 
 def _my_name() -> str:
     return name_of(journal.workers(), who().worker)
+
+
+def _take_sheets() -> None:
+    """Take more than a form's worth where somebody who is signed in uploads a sheet; asked before the form is read."""
+    if request.endpoint == "people_import.upload" and current_user.is_authenticated:
+        request.max_content_length = MOST_UPLOAD_BYTES + _MOST_BYTES
 
 
 def _protect(answer: Response) -> Response:

@@ -117,7 +117,7 @@ class Days:
     def _view(self, on: date, show: Show, before: int | None) -> DayView:
         rows = reading().checks(on, limit=MOST_CHECKS)
         cut = page(chosen(rows, show), before, self._pages.settings.page_size)
-        absent = missing(rows, list(workers().values()))
+        absent = missing(rows, list(workers().values()), on)
         return DayView(
             on=on,
             is_today=on == self._pages.today(),
@@ -132,7 +132,7 @@ class Days:
             checks=len(rows),
             unreviewed=sum(map(due, rows)),
             not_passed=sum(map(not_passed, rows)),
-            expected=reading().expected(),
+            expected=reading().expected(on),
             arrived=reading().tally(on),
             missing=tuple(name_of(workers(), worker.id) for worker in absent),
         )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Sequence
+from datetime import date
 
 import msgspec
 
 from kiosk.journal.rows import CheckRow
+from kiosk.model.coverage import is_due
 from kiosk.model.facts import Outcome
 from kiosk.model.people import Worker
 
@@ -55,10 +57,10 @@ def page(rows: Sequence[CheckRow], before: int | None, size: int) -> Page:
     return Page(shown, shown[-1].seq_opened if len(rest) > size else None)
 
 
-def missing(rows: Sequence[CheckRow], workers: Sequence[Worker]) -> list[Worker]:
-    """Give who has a post, is not blocked, and was not let in on this day (未到)."""
+def missing(rows: Sequence[CheckRow], workers: Sequence[Worker], on: date) -> list[Worker]:
+    """Give who was expected and not let in on this day (未到)."""
     let_in = {row.worker for row in rows if row.outcome is Outcome.PASSED or row.released_by}
-    return [worker for worker in workers if worker.posts and not worker.blocked and worker.id not in let_in]
+    return [worker for worker in workers if is_due(worker, on) and worker.id not in let_in]
 
 
 def next_due(rows: Sequence[CheckRow], after: str, reviewer: str) -> CheckRow | None:

@@ -8,7 +8,7 @@ import waitress
 from flask import Flask
 
 LOOPBACK = "127.0.0.1"
-_MOST_BYTES = 1 << 20
+_MOST_BYTES = 10 << 20
 """The application itself refuses what is over its limit, in its own words; this is the last line."""
 
 

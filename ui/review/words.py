@@ -135,7 +135,15 @@ _SECTIONS: Mapping[str, Iterable[str]] = {
     "form": [kind.replace("-", "_") for kind in Form],
     "form_about": [kind.replace("-", "_") for kind in Form],
     "problem": (
-        *("not_found", "not_found_hint", "not_allowed", "bad_request", "too_large", "unreadable"),
+        *(
+            "not_found",
+            "not_found_hint",
+            "not_allowed",
+            "people_only",
+            "bad_request",
+            "too_large",
+            "unreadable",
+        ),
         *("unreadable_hint", "broken", "broken_hint", "home"),
     ),
 }

@@ -40,6 +40,7 @@ _SECTIONS: Mapping[str, Iterable[str]] = {
     "beat": ("think", "look", "point", "call"),
     "waiting": ("swipe", "reader_away", "expected", "arrived", "missing", "unbroken"),
     "refused": ("headline",),
+    "enrolling": ("now", "for_worker", "number", "cancel", "done", "done_next", "refused"),
     "ground": Ground,
     "see": Ground,
     "on_record": (
@@ -90,6 +91,7 @@ KEYS = frozenset(f"{section}.{key}" for section, keys in _SECTIONS.items() for k
 PLACES: Mapping[str, frozenset[str]] = {
     "frame.preparing": frozenset({"done", "total"}),
     "waiting.unbroken": frozenset({"days"}),
+    "enrolling.for_worker": frozenset({"name"}),
     "ground.certificate_missing": frozenset({"about"}),
     "ground.certificate_expired": frozenset({"about"}),
     "choosing.chosen": frozenset({"count"}),

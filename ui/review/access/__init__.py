@@ -135,6 +135,11 @@ class Access:
             accounts.remove(db, tidy(worker))
 
     @property
+    def folder(self) -> Path:
+        """Give the folder of the accounts, which is all the review process may write to."""
+        return self._path.parent
+
+    @property
     def workers(self) -> tuple[str, ...]:
         """Give the ids of all who have an account."""
         with self._database() as db:

@@ -34,6 +34,10 @@ def _staged(snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
             return arriving.waiting(snapshot, door, texts)
         case s.Refused() as stage:
             return arriving.refused(stage, snapshot, door, texts)
+        case s.Enrolling() as stage:
+            return arriving.enrolling(stage, snapshot, door, texts)
+        case s.Enrolled() as stage:
+            return arriving.enrolled(stage, snapshot, texts)
         case s.OnRecord() as stage:
             return arriving.on_record(stage, snapshot, door, texts)
         case s.NotAsked() as stage:

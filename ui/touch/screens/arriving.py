@@ -95,6 +95,41 @@ def _reason(refusal: Refusal, texts: Texts) -> str:
     return texts.say(f"ground.{refusal.ground}")
 
 
+def enrolling(stage: s.Enrolling, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
+    """Say that the next card is registered, and for whom; the name is shown, but not spoken."""
+    headline = texts.say("enrolling.now")
+    whose = (
+        texts.say("enrolling.for_worker", name=stage.name) if stage.name else texts.say("enrolling.number")
+    )
+    return Screen(
+        template="in_vain",
+        scene=f"enrolling:{snapshot.state.turn}",
+        signal=signal(snapshot.state),
+        headline=headline,
+        advice=whose,
+        icon="card",
+        timer=_timer(stage, door.timings.enrol_s),
+        buttons=(Button(texts.say("enrolling.cancel"), touch(Back())),),
+        speech=spoken(headline),
+    )
+
+
+def enrolled(stage: s.Enrolled, snapshot: Snapshot, texts: Texts) -> Screen:
+    """Say that the card was read, and that this opened nothing."""
+    headline = texts.say("enrolling.refused" if stage.reason else "enrolling.done")
+    return Screen(
+        template="in_vain",
+        scene=f"enrolled:{snapshot.state.turn}",
+        signal=signal(snapshot.state),
+        headline=headline,
+        advice=stage.reason or texts.say("enrolling.done_next"),
+        icon="no" if stage.reason else "yes",
+        buttons=(Button(texts.say("on_record.understood"), touch(Back())),),
+        speech=spoken(headline),
+        tone="card",
+    )
+
+
 def on_record(stage: s.OnRecord, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
     """Show how the worker's check of this shift ended; whoever did not pass may begin again."""
     earlier = stage.read.earlier
@@ -157,6 +192,7 @@ def sentences(door: Door, texts: Texts) -> Iterator[str]:
     yield from (texts.say(f"waiting.{key}") for key in ("swipe", "reader_away"))
     yield texts.say("frame.out_of_use")
     yield texts.say("refused.headline")
+    yield from (texts.say(f"enrolling.{key}") for key in ("now", "done", "refused"))
     kinds = {kind for post in door.posts.values() for kind in post.certificates}
     kinds |= {kind for work in door.works.values() for kind in work.certificates}
     for ground in Ground:

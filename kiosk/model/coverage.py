@@ -1,0 +1,81 @@
+"""What the roster and the content leave uncovered (到岗到人): people without a check, posts without content or people, measures nobody
+answers for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+import msgspec
+
+from kiosk.model.content import Post
+from kiosk.model.people import Worker
+
+
+class Named(msgspec.Struct, frozen=True):
+    """Who answers for a measure, and who in his or her absence; 工号, empty for nobody."""
+
+    worker: str = ""
+    deputy: str = ""
+
+
+class Unchecked(msgspec.Struct, frozen=True):
+    """A worker who should have been checked, and the last day on which he or she was let in."""
+
+    worker: Worker
+    last: date | None
+
+
+class EmptyPost(msgspec.Struct, frozen=True):
+    """A post that people have and that has no content."""
+
+    post: str
+    workers: tuple[Worker, ...]
+
+
+def is_due(worker: Worker, today: date) -> bool:
+    """Tell whether this worker is expected at the door (应到)."""
+    return bool(worker.name and worker.posts) and not worker.blocked and not worker.has_ended(today)
+
+
+def unchecked(
+    workers: Iterable[Worker], last: Mapping[str, date], since: date, today: date
+) -> list[Unchecked]:
+    """Give who was not let in on any day from `since` to `today`, who waits longest first."""
+    due = [Unchecked(worker, last.get(worker.id)) for worker in workers if is_due(worker, today)]
+    late = [one for one in due if one.last is None or one.last < since]
+    return sorted(late, key=lambda one: (one.last or date.min, one.worker.crew, one.worker.id))
+
+
+def posts_without_content(workers: Iterable[Worker], posts: Mapping[str, Post]) -> list[EmptyPost]:
+    """Give the posts that somebody has and nothing is said about."""
+    holders: dict[str, list[Worker]] = {}
+    for worker in workers:
+        for post in worker.posts:
+            if post not in posts:
+                holders.setdefault(post, []).append(worker)
+    return [EmptyPost(post, tuple(held)) for post, held in sorted(holders.items())]
+
+
+def posts_without_people(workers: Iterable[Worker], posts: Mapping[str, Post], today: date) -> list[Post]:
+    """Give the posts with content at which nobody stands."""
+    taken = {post for worker in workers if is_due(worker, today) for post in worker.posts}
+    return [post for post_id, post in posts.items() if post_id not in taken]
+
+
+def measures(post: Post) -> tuple[str, ...]:
+    """Give the measures of a post: what to look for, and what prevents each scenario (Annex 1, 防范检查要求), each once."""
+    prevention = (line for scenario in post.scenarios for line in scenario.prevention)
+    return tuple(dict.fromkeys((*post.inspection, *prevention)))
+
+
+def orphans(post: Post, named: Mapping[str, Named], workers: Mapping[str, Worker]) -> list[str]:
+    """Give the measures of a post for which nobody answers who is still there."""
+    return [measure for measure in measures(post) if not answers(named.get(measure, Named()), workers)]
+
+
+def answers(named: Named, workers: Mapping[str, Worker]) -> bool:
+    """Tell whether the one who is named still works here."""
+    worker = workers.get(named.worker)
+    return worker is not None and bool(worker.name) and not worker.blocked

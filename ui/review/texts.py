@@ -1,0 +1,16 @@
+"""The words of all the supervisor's pages, from the files that lie beside one another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ui.review import people_words, words
+from ui.texts import Texts, load_texts
+
+
+def load_review_texts(path: Path) -> Texts:
+    """Read the file that the settings name, and review-people.toml beside it. Raises TextsError."""
+    people = path.with_name(f"{path.stem}-people.toml")
+    return load_texts(path, words.KEYS, words.PLACES) | load_texts(
+        people, people_words.KEYS, people_words.PLACES
+    )
