@@ -14,13 +14,18 @@ from kiosk.journal.photos import Photos
 from kiosk.journal.reading import Reading
 from kiosk.model.people import Role
 from kiosk.settings import Settings
+from kiosk.speech.chapters import chapters
+from kiosk.speech.recordings import RECORDINGS
 from kiosk.wiring import Place, load_door
 from ui.review.access import Access
 from ui.review.app import create_app
 from ui.review.forms_pages import Printing
 from ui.review.server import make_server
 from ui.review.settings import ReviewSettings
+from ui.review.speech import Group, Spoken
 from ui.review.texts import load_review_texts
+from ui.texts import load_texts
+from ui.touch.screens import every_sentence
 
 
 def serve_review(settings: Settings, place: Place, port: int | None = None) -> None:
@@ -41,10 +46,18 @@ def serve_review(settings: Settings, place: Place, port: int | None = None) -> N
         load_review_texts(place.content(settings.content.review_texts)),
         _told(settings),
         Printing(forms_source(settings, place, door), settings.privacy, settings.county.url),
+        Spoken(lambda: _sentences(settings, place), Photos(place.data / RECORDINGS)),
     )
     server = make_server(app, settings.review.port if port is None else port, settings.review.threads)
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
     server.run()
+
+
+def _sentences(settings: Settings, place: Place) -> tuple[Group, ...]:
+    """Give every sentence of the content in use, as it is now: what everybody hears first, then post by post."""
+    texts = load_texts(place.content(settings.content.texts))
+    planned = chapters(load_door(settings, place), (), lambda door: every_sentence(door, texts))
+    return tuple(Group(chapter.post, chapter.sentences) for chapter in planned)
 
 
 def access_of(place: Place) -> Access:

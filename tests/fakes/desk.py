@@ -37,6 +37,7 @@ from ui.review.app import create_app
 from ui.review.forms_pages import Printing
 from ui.review.server import make_server
 from ui.review.settings import ReviewSettings
+from ui.review.speech import Group, Spoken
 from ui.review.texts import load_review_texts
 from ui.serving import served
 
@@ -71,6 +72,9 @@ class Clock:
     def moment(self) -> Moment:
         at = self.now.strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
         return Moment(at, "boot-1", next(self._ticks) * 1_000_000, self.ok)
+
+
+SENTENCES = (Group("", ("请刷工卡", "清卡料先停机")), Group("press", ("急停灵敏，确认！",)))
 
 
 class Desk:
@@ -201,6 +205,7 @@ class Desk:
             load_review_texts(TEXTS),
             settings,
             Printing(a_source(self.door), draw=draw),
+            Spoken(lambda: SENTENCES, Photos(self.folder / RECORDINGS)),
             self.clock,
         )
         with served(make_server(app, 0, 4)) as port:

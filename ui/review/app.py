@@ -32,6 +32,7 @@ from ui.review.people_reports import PeopleReports
 from ui.review.sessions import Sessions, ask, who
 from ui.review.settings import ReviewSettings
 from ui.review.sign_in import SignIn
+from ui.review.speech import SpeechPages, Spoken, allow_upload
 from ui.review.wording import Wording, name_of
 from ui.texts import Texts
 
@@ -66,6 +67,7 @@ def create_app(
     texts: Texts,
     settings: ReviewSettings,
     printing: Printing,
+    spoken: Spoken,
     now: Callable[[], datetime] = utc_now,
 ) -> Flask:
     """Build the application. It opens the journal anew for each request and writes only through `send_command`."""
@@ -80,6 +82,7 @@ def create_app(
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     journal.init_app(app, reading_factory)
     app.before_request(_take_sheets)
+    app.before_request(allow_upload)
     sessions = Sessions(app, access, settings)
     checks = Checks(pages, photos, send_command)
     sign_in = SignIn(pages, access, sessions)
@@ -92,6 +95,7 @@ def create_app(
         PeopleImport(pages, send_command, door, card_form),
         PeopleCards(pages, send_command, card_form),
         PeopleReports(pages, send_command, door),
+        SpeechPages(pages, send_command, spoken),
     )
     for part in parts:
         app.register_blueprint(part.blueprint())

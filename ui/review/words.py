@@ -134,6 +134,26 @@ _SECTIONS: Mapping[str, Iterable[str]] = {
     "paper_cause": PaperCause,
     "form": [kind.replace("-", "_") for kind in Form],
     "form_about": [kind.replace("-", "_") for kind in Form],
+    "speech": (
+        *(
+            "nav",
+            "title",
+            "about",
+            "find",
+            "go",
+            "write",
+            "hear",
+            "posts",
+            "general",
+            "nothing",
+            "more",
+            "own_voice",
+        ),
+        *("dictionary", "forget", "back", "as_spoken", "tried", "own_reading", "correct", "correct_how"),
+        *("word", "sounds", "try", "set", "reading_set", "reading_gone", "voice_about", "recorded_by"),
+        *("remove", "record", "record_again", "stop", "denied", "unreadable", "file", "keep", "no_file"),
+        *("kept", "removed", "station_down"),
+    ),
     "problem": (
         *(
             "not_found",
@@ -190,5 +210,10 @@ PLACES: Mapping[str, frozenset[str]] = {
     "review.of_photo": frozenset({"part"}),
     "review.meanwhile": frozenset({"name", "verdict"}),
     "review.declined": frozenset({"reason"}),
+    "speech.more": frozenset({"count"}),
+    "speech.own_reading": frozenset({"word", "sounds"}),
+    "speech.reading_set": frozenset({"word"}),
+    "speech.reading_gone": frozenset({"word"}),
+    "speech.recorded_by": frozenset({"name", "day"}),
 }
 """The named places of the texts that have any."""
