@@ -60,6 +60,14 @@ def reached(*stages: type, worker: Worker = WELDER) -> Visit:
     return visit
 
 
+def _everywhere() -> Worker:
+    """Give somebody who may stand at every post."""
+    posts = the_door().posts.values()
+    kinds = {kind for post in posts for kind in post.certificates}
+    held = tuple(Certificate(kind, date(2030, 1, 1)) for kind in sorted(kinds))
+    return replace(BOTH, id="A010", posts=tuple(post.id for post in posts), certificates=held)
+
+
 def _works() -> Visit:
     visit = arrived()
     visit.touch(i.ToggleWork("hot-work"))
@@ -255,6 +263,7 @@ SCREENS: dict[str, Callable[[], Visit]] = {
     "on-record-failed": lambda: _on_record(Outcome.FAILED),
     "on-record-released": lambda: _on_record(Outcome.FAILED, released=True),
     "choosing-post": lambda: arrived(BOTH),
+    "choosing-post-of-many": lambda: arrived(_everywhere()),
     "choosing-works": arrived,
     "choosing-works-hot": _works,
     "permit-level": lambda: _permit(work="confined-space"),

@@ -8,12 +8,20 @@ from kiosk.flow import state as s
 from kiosk.flow.door import Door
 from kiosk.flow.inputs import Choose, ChoosePost, Go, ToggleWork
 from kiosk.flow.signal import signal
-from kiosk.model.content import Question, Work
+from kiosk.model.content import Post, Question, Work
 from kiosk.model.eligibility import work_refusals
 from kiosk.snapshot import Snapshot
 from ui.texts import Texts
 from ui.touch.screens.picture import Button, Screen, Utterance, spoken, spoken_lines, touch
 from ui.touch.screens.surrounding import is_stale
+
+_DRAWN = frozenset(
+    {
+        *("hot-work", "confined-space", "dust-equipment", "equipment-cleaning", "excavation", "height"),
+        *("lifting", "road-closing", "temporary-power", "blinding"),
+    }
+)
+"""The works that have a pictogram; a factory's own work does without."""
 
 
 def choosing_post(stage: s.ChoosingPost, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
@@ -25,10 +33,18 @@ def choosing_post(stage: s.ChoosingPost, snapshot: Snapshot, door: Door, texts: 
         scene="choosing_post",
         signal=signal(snapshot.state),
         headline=question,
-        choices=tuple(Button(post.title, touch(ChoosePost(post.id)), "choice") for post in posts),
+        choices=tuple(_post(post, door) for post in posts),
         speech=(*spoken(question), *spoken_lines(tuple(post.title for post in posts))),
         tone="card",
     )
+
+
+def _post(post: Post, door: Door) -> Button:
+    """A post with the first picture of its drill, for who does not like to read."""
+    photos = (step.target.photo for step in post.drill.steps if step.target)
+    photo = next(photos, "")
+    picture = (door.pack_of(post.id).id, photo) if photo else None
+    return Button(post.title, touch(ChoosePost(post.id)), "choice", picture=picture)
 
 
 def choosing_works(stage: s.ChoosingWorks, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
@@ -63,6 +79,7 @@ def _work(work: Work, stage: s.ChoosingWorks, state: s.State) -> Button:
         "choice",
         icon,
         "on" if chosen else "locked" if lacks else "",
+        sign=f"work-{work.id}" if work.id in _DRAWN else "",
     )
 
 

@@ -31,6 +31,10 @@ class Button(msgspec.Struct, frozen=True):
     state: str = ""
     note: str = ""
     """A second line, smaller."""
+    sign: str = ""
+    """A pictogram of what is chosen, beside the icon of its state."""
+    picture: tuple[str, str] | None = None
+    """Or a picture of it: the pack and the name of its file."""
 
 
 class Beat(msgspec.Struct, frozen=True):
