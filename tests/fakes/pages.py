@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.fakes.stages import SCREENS
+from tests.fakes.stages import SCREENS, the_door
 from tests.fakes.station import ALL_WELL, FakeStation
 from tests.fakes.visit import Visit
 
@@ -79,6 +79,9 @@ def put(station: FakeStation, at_screen: str | Visit, **changes: object) -> None
     """Bring the door to a screen, with nothing wrong around it but these changes."""
     visit = SCREENS[at_screen]() if isinstance(at_screen, str) else at_screen
     station.visit.__dict__.update(visit.__dict__)
-    station.door = visit.door
+    if visit.door is not the_door():
+        station.door, station.lent = visit.door, station.lent or station.door
+    elif station.lent is not None:
+        station.door, station.lent = station.lent, None
     well = {"devices": ALL_WELL, "trouble": "", "clock_ok": True, "preparing": None}
     station.show(visit.state, **(well | changes))

@@ -27,6 +27,8 @@ class FakeStation:
     def __init__(self, door: Door, picture: Path | None = None) -> None:
         self.name = "一号车间东门"
         self.door = door
+        self.lent: Door | None = None
+        """The door to go back to, after a screen that only another door shows."""
         self.picture = picture
         self.clips: Callable[[str], Clip | None] = lambda _text: None
         self.touched: list[AnyTouch] = []
