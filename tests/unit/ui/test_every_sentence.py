@@ -29,7 +29,7 @@ def looked_at(visit: Visit) -> list[AnyTouch]:
     ]
     if isinstance(visit.state.stage, s.Signing) and visit.state.side is None:
         touches.append(Sign(SIGNATURE))
-    if drawn.spot is not None:
+    if drawn.spot is not None and drawn.phase != "called":
         touches += [Point(drawn.spot.x, drawn.spot.y), Point(0.0, 0.0)]
     return touches
 

@@ -28,7 +28,7 @@ function place(figure, picture) {
 }
 
 function point(figure, picture, event) {
-  if (!event.isPrimary || !picture.naturalWidth || !armed()) return;
+  if ("shown" in figure.dataset || !event.isPrimary || !picture.naturalWidth || !armed()) return;
   const box = figure.getBoundingClientRect();
   const { left, top, width, height } = shown(figure, picture);
   const at = { x: event.clientX - box.left - figure.clientLeft, y: event.clientY - box.top - figure.clientTop };
