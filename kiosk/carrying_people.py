@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from kiosk import objections
 from kiosk.commands import Declined, Recorded, Reply
 from kiosk.journal.cards import card_hash
+from kiosk.journal.entries import Entry
 from kiosk.journal.log import Journal
 from kiosk.journal.people import People
 from kiosk.model.facts import AnyFact, MeasureNamed, RosterImported, WorkerDismissed, WorkerErased
@@ -82,7 +83,7 @@ class CarryingPeople:
             changes = people.take_over(roster, hashes)
             return (RosterImported(command.by, len(roster.workers), len(roster.cards)), *changes)
 
-        return Recorded(self._journal.change_people(take_over))
+        return _first(self._journal.change_people(take_over))
 
     def _undo(self, command: UndoRoster) -> Reply:
         def put_back(people: People) -> tuple[AnyFact, ...]:
@@ -90,7 +91,7 @@ class CarryingPeople:
             ids = {change.worker for change in changes if change.worker}
             return (RosterImported(command.by, len(ids), 0, undone=True), *changes)
 
-        return Recorded(self._journal.change_people(put_back))
+        return _first(self._journal.change_people(put_back))
 
     def _change(self, command: ChangeWorker) -> Reply:
         roster = Roster((command.worker,))
@@ -156,3 +157,8 @@ class CarryingPeople:
 
     def _hashes(self, roster: Roster) -> Mapping[CardNumber, str]:
         return {card: card_hash(self._secret, card.form, card.number) for card in roster.cards}
+
+
+def _first(entries: tuple[Entry, ...]) -> Recorded:
+    """Answer with the entry that sums up the others: of 20,000 people there are 40,000."""
+    return Recorded(entries[:1])

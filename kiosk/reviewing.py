@@ -27,6 +27,9 @@ from ui.review.texts import load_review_texts
 from ui.texts import load_texts
 from ui.touch.screens import every_sentence
 
+_PATIENCE_S = 35
+"""The station answers within 30 s: a roster of thousands takes its time."""
+
 
 def serve_review(settings: Settings, place: Place, port: int | None = None) -> None:
     """Serve the pages until SIGTERM. At a terminal, every supervisor without an account gets a password, printed once."""
@@ -34,7 +37,7 @@ def serve_review(settings: Settings, place: Place, port: int | None = None) -> N
     _give_first_passwords(access, _without_account(place, access))
 
     def carry(command: Command) -> Reply:
-        return send(place.commands, command)
+        return send(place.commands, command, _PATIENCE_S)
 
     door = load_door(settings, place)
     app = create_app(
