@@ -11,6 +11,7 @@ from kiosk.flow.inputs import CardRead
 from kiosk.journal.cards import card_hash
 from kiosk.journal.people import People
 from kiosk.journal.reading import Reading
+from kiosk.model.people import Worker
 from kiosk.model.shifts import ShiftWindow, shift_at
 
 
@@ -47,7 +48,11 @@ class Arrivals:
             earlier=self._reading.earlier(worker.id, shift) if worker else None,
             passed=self._reading.last_passed(shift),
             attempts=self._reading.attempts(worker.id) if worker else (),
+            crew=self._crew_of(worker) if worker else (),
         )
+
+    def _crew_of(self, worker: Worker) -> tuple[Worker, ...]:
+        return tuple(self._people.of_crew(worker.crew)) if worker.role.may_lead and worker.crew else ()
 
     def _hashes(self, card: Card) -> Iterator[str]:
         """Begin with the form that was read, mostly the one enrolled: the others are worked out only when it is not."""

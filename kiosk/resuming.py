@@ -9,13 +9,18 @@ from msgspec.structs import replace
 
 from kiosk.flow.advance import resume
 from kiosk.flow.door import Door
+from kiosk.flow.outcome import closings
 from kiosk.flow.record import fold
-from kiosk.flow.state import State
+from kiosk.flow.state import Check, State
 from kiosk.journal.entries import Entry, Moment
 from kiosk.journal.log import Journal
-from kiosk.model.facts import CheckClosed, Outcome, PostChosen
+from kiosk.model.facts import CrewOpened, Outcome, PostChosen
+from kiosk.model.people import Worker
 from kiosk.model.training import Attempt
 from kiosk.publishing import Publishing
+
+Chosen = PostChosen | CrewOpened
+"""What says with which content a check goes on."""
 
 
 def resumed(
@@ -37,24 +42,34 @@ def resumed(
     if check is None:
         return State(active_s=at_s)
     worker = journal.people.get(check.worker)
-    known = all(_holds(door, fact) for fact in facts if isinstance(fact, PostChosen))
+    known = all(_holds(door, fact) for fact in facts if isinstance(fact, Chosen))
     known = known and set(check.works or ()) <= door.works.keys()
     if worker is None or not known or not 0 <= elapsed_s(entries, now) <= within_s:
-        journal.append([CheckClosed(check.id, Outcome.ABANDONED, ("power",))])
+        journal.append(closings(check, Outcome.ABANDONED, ("power",)))
         return State(active_s=at_s)
-    return resume(door, facts, worker, local_now, at_s, attempts_of(worker.id))
+    attempts, people = attempts_of(worker.id), _people_of(check, journal)
+    return resume(door, facts, worker, local_now, at_s, attempts, people)
+
+
+def _people_of(check: Check, journal: Journal) -> list[Worker]:
+    """Give the people of the crew and whoever else takes part; nobody, when the check is one worker's."""
+    if check.crew is None:
+        return []
+    came = {each.worker for each in check.crew.members} | {each.worker for each in check.crew.left_out}
+    return [each for each in journal.people.all() if each.crew == check.crew.title or each.id in came]
 
 
 def begun_with(entries: Sequence[Entry], newest: Door, publishing: Publishing) -> Door:
     """Give the door as it was when the open check began, so that it ends with the content it began with; else the newest."""
-    chosen = next((entry.fact for entry in reversed(entries) if isinstance(entry.fact, PostChosen)), None)
+    facts = (entry.fact for entry in reversed(entries))
+    chosen = next((fact for fact in facts if isinstance(fact, Chosen)), None)
     if chosen is None or not chosen.pack_digest or _holds(newest, chosen):
         return newest
     doors = (replace(newest, packs=packs) for packs in publishing.packs_with(chosen.pack, chosen.pack_digest))
     return next((door for door in doors if _holds(door, chosen)), newest)
 
 
-def _holds(door: Door, chosen: PostChosen) -> bool:
+def _holds(door: Door, chosen: Chosen) -> bool:
     """Tell whether a door has the post with the very content that a check was begun with."""
     return chosen.post in door.posts and chosen.pack_digest in ("", door.pack_of(chosen.post).digest)
 

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from devices.camera import Thresholds
-from kiosk.flow.door import DrillRules, Timings
+from kiosk.flow.door import CrewRules, DrillRules, Timings
 from kiosk.model.privacy import Promise
 from kiosk.model.shifts import ShiftWindow
 
@@ -92,6 +92,7 @@ class Settings(Table, frozen=True, kw_only=True):
     )
     timings: Timings = Timings()
     drill: DrillRules = DrillRules()
+    crew: CrewRules = CrewRules()
     content: ContentTable = ContentTable()
     photos: PhotosTable = PhotosTable()
     touch: TouchTable = TouchTable()

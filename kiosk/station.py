@@ -28,6 +28,7 @@ from kiosk.devices_in_use import Devices
 from kiosk.enrolling import Enrolment
 from kiosk.flow import inputs as i
 from kiosk.flow.advance import advance, due_s
+from kiosk.flow.crew_stages import CrewEnded
 from kiosk.flow.door import Door
 from kiosk.flow.effects import Record, TakePhoto
 from kiosk.flow.signal import signal
@@ -293,7 +294,7 @@ class Station:
     def _light(self) -> None:
         """Show what the state says; while nothing can be recorded, that, but for an outcome, which is on the disk already."""
         state = self._snapshot.state
-        outcome = state.stage if isinstance(state.stage, Refused | Closed | Released) else None
+        outcome = state.stage if isinstance(state.stage, Refused | Closed | Released | CrewEnded) else None
         due = Signal.fault if self._storage.reason and not outcome else Signal(signal(state))
         if (due, outcome) != self._lit:
             self._lit = (due, outcome)

@@ -108,6 +108,7 @@ def load_shipped(settings: Settings, place: Place) -> Door:
         load_reasons(place.content(content.reasons)),
         load_rule_sets(place.content(content.rules), content.rule_sets, works),
         settings.drill,
+        settings.crew,
     )
 
 

@@ -10,9 +10,12 @@ from msgspec.structs import replace
 from kiosk.flow import enrolling
 from kiosk.flow import inputs as i
 from kiosk.flow import state as s
-from kiosk.flow.badge import card_read, open_check
+from kiosk.flow.badge import card_read, not_the_crew, open_check
 from kiosk.flow.closing import releasing, signing
 from kiosk.flow.confirm import answering, listening, photo_arrived, photo_failed, reasoning
+from kiosk.flow.crew import offering
+from kiosk.flow.crew_acts import crew_touched
+from kiosk.flow.crew_stages import CrewEnded, OfferingCrew
 from kiosk.flow.deadlines import due_s, time_passed
 from kiosk.flow.door import Door
 from kiosk.flow.drill import asking, called, calling, choosing_post, choosing_works
@@ -43,14 +46,16 @@ def resume(
     now: datetime,
     at_s: float,
     attempts: tuple[Attempt, ...] = (),
+    people: Iterable[Worker] = (),
 ) -> s.State:
     """Give the state of an open check from its facts, as after a crash; its times begin anew, and `now` is on the wall.
 
-    `attempts` are the worker's earlier checks: a post may still have to be chosen.
+    `attempts` are the worker's earlier checks: a post may still have to be chosen. `people` are those of the crew, when it is the
+    check of one.
     """
     check = fold(None, facts)
-    wall = s.WallClock(now, at_s)
-    state = s.State(check=check, worker=worker, wall=wall, attempts=attempts, active_s=at_s)
+    wall, crew = s.WallClock(now, at_s), {each.id: each for each in people}
+    state = s.State(check=check, worker=worker, people=crew, wall=wall, attempts=attempts, active_s=at_s)
     return replace(state, stage=stage_of(door, state, at_s))
 
 
@@ -106,6 +111,10 @@ def _touched(door: Door, state: s.State, touched: i.Touched) -> Move:
     if state.check is not None and state.check.outcome is None:
         return _in_check(door, state, state.check, touched)
     match state.stage, touched.touch:
+        case OfferingCrew() as stage, i.Go() if not stage.posts:
+            return not_the_crew(door, state, stage, touched.at_s)
+        case OfferingCrew() as stage, _:
+            return offering(door, state, stage, touched)
         case s.Releasing() as stage, _:
             return releasing(door, state, stage, touched)
         case s.OnRecord(read=read), i.Go() if read.earlier and read.earlier.outcome is not Outcome.PASSED:
@@ -115,7 +124,15 @@ def _touched(door: Door, state: s.State, touched: i.Touched) -> Move:
         case (s.Enrolling(), i.Back()):
             return to(state, s.Waiting())
         case (
-            (s.Refused() | s.Closed() | s.Released() | s.OnRecord() | s.NotAsked() | s.Enrolled()),
+            (
+                s.Refused()
+                | s.Closed()
+                | s.Released()
+                | s.OnRecord()
+                | s.NotAsked()
+                | s.Enrolled()
+                | CrewEnded()
+            ),
             i.Go() | i.Back(),
         ):
             return to(state, s.Waiting(), check=None, worker=None)
@@ -123,6 +140,8 @@ def _touched(door: Door, state: s.State, touched: i.Touched) -> Move:
 
 
 def _in_check(door: Door, state: s.State, check: s.Check, touched: i.Touched) -> Move:
+    if (of_crew := crew_touched(door, state, touched)) is not None:
+        return of_crew
     match state.stage:
         case s.ChoosingPost() as stage:
             return choosing_post(door, state, check, stage, touched)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from kiosk.flow.crew import may_lead
+from kiosk.flow.crew_acts import crew_card
+from kiosk.flow.crew_stages import OfferingCrew
 from kiosk.flow.door import Door
 from kiosk.flow.effects import Record
 from kiosk.flow.inputs import CardRead
 from kiosk.flow.moves import Move, notice, recorded, stay, to, turned
+from kiosk.flow.outcome import closings
 from kiosk.flow.record import fold
 from kiosk.flow.state import (
     Check,
@@ -23,15 +27,7 @@ from kiosk.flow.state import (
 )
 from kiosk.model.content import Post
 from kiosk.model.eligibility import Refusal, eligible_posts, refusals
-from kiosk.model.facts import (
-    CardNoted,
-    CheckClosed,
-    CheckOpened,
-    CheckRefused,
-    Outcome,
-    PostChosen,
-    WorksChosen,
-)
+from kiosk.model.facts import CardNoted, CheckOpened, CheckRefused, Outcome, PostChosen, WorksChosen
 from kiosk.model.levels import DrillLevel
 from kiosk.model.people import Worker
 from kiosk.model.policy import asks
@@ -52,18 +48,23 @@ def card_read(door: Door, state: State, read: CardRead) -> Move:
 def _cleared(state: State) -> State:
     """Give the state with nobody in it; an open emergency card stays, nothing hides it."""
     side = state.side if isinstance(state.side, EmergencyShown) else None
-    return turned(state, check=None, worker=None, side=side)
+    return turned(state, check=None, worker=None, people={}, side=side)
 
 
 def _during_a_check(door: Door, state: State, read: CardRead) -> Move:
     assert state.check is not None
+    if state.check.crew is not None:
+        return crew_card(door, state, read) or _instead(door, state, state.check, read)
     if read.card == state.check.card:
         return stay(state)
-    if not state.warned:
-        return notice(state, "busy")
-    abandoned = CheckClosed(state.check.id, Outcome.ABANDONED, ("left",))
+    return _instead(door, state, state.check, read) if state.warned else notice(state, "busy")
+
+
+def _instead(door: Door, state: State, check: Check, read: CardRead) -> Move:
+    """End a check whose people went away, and take the card of whoever stands there now."""
+    abandoned = closings(check, Outcome.ABANDONED, ("left",))
     after, effects = _arrival(door, _cleared(state), read)
-    return after, (Record((abandoned,)), *effects)
+    return after, (Record(abandoned), *effects)
 
 
 def _asks_for_release(state: State, read: CardRead) -> bool:
@@ -111,15 +112,27 @@ def _arrival(door: Door, state: State, read: CardRead) -> Move:
         return _refused(door, state, read, grounds)
     wall = WallClock(read.now, read.at_s)
     arrived = replace(state, worker=read.worker, wall=wall, attempts=read.attempts)
+    if may_lead(door, read):
+        return to(arrived, OfferingCrew(read=read, until_s=read.at_s + door.timings.side_s))
+    return _alone(door, arrived, read.worker, read)
+
+
+def not_the_crew(door: Door, state: State, stage: OfferingCrew, at_s: float) -> Move:
+    """Take a leader's card as that of anybody."""
+    assert stage.read.worker is not None
+    return _alone(door, state, stage.read.worker, stage.read.later(at_s))
+
+
+def _alone(door: Door, arrived: State, worker: Worker, read: CardRead) -> Move:
     until_s = read.at_s + door.timings.on_record_s
     ended = read.earlier.outcome if read.earlier else Outcome.ABANDONED
-    asked = _asked(door, read.worker, read)
+    asked = _asked(door, worker, read)
     if ended is Outcome.FAILED or (ended is Outcome.PASSED and not asked):
         return to(arrived, OnRecord(read=read, until_s=until_s))
     if asked:
         return open_check(door, arrived, read)
-    noted = CardNoted(read.card, read.worker.id, read.shift.on, read.shift.name, door.drill.check)
-    return replace(arrived, stage=NotAsked(read=read, until_s=until_s)), (Record((noted,)),)
+    noted = CardNoted(read.card, worker.id, read.shift.on, read.shift.name, door.drill.check)
+    return turned(arrived, stage=NotAsked(read=read, until_s=until_s)), (Record((noted,)),)
 
 
 def _asked(door: Door, worker: Worker, read: CardRead) -> bool:

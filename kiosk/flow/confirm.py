@@ -39,7 +39,13 @@ def take_photo(door: Door, state: State, check: Check, part: Part, at_s: float) 
 
 def _wanted(check: Check, part: Part) -> TakePhoto:
     attempt = check.attempts.get(part, 0) + 1
-    return TakePhoto(check.id, part, attempt, check.worker, check.post)
+    return TakePhoto(check.id, part, attempt, _who(check), check.post)
+
+
+def _who(check: Check) -> str:
+    """Name who is in the picture, by 工号; of a crew the leader and how many others."""
+    others = len(check.crew.members) - 1 if check.crew else 0
+    return f"{check.worker}+{others}" if others > 0 else check.worker
 
 
 def awaited(state: State) -> TakePhoto | None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from kiosk.flow.confirm import awaited, photo_failed, take_photo
+from kiosk.flow.crew_acts import crew_time
+from kiosk.flow.crew_stages import Awaiting
 from kiosk.flow.door import Door
 from kiosk.flow.drill import after_call
 from kiosk.flow.inputs import PhotoFailed, TimePassed
 from kiosk.flow.moves import Move, recorded, stay, to, turned
+from kiosk.flow.outcome import closings
 from kiosk.flow.permit import after_refusal
 from kiosk.flow.state import Called, Check, Closed, Counting, Listening, RefusedWork, State, Taking, Waiting
-from kiosk.model.facts import CheckClosed, Outcome
+from kiosk.model.facts import Outcome
 
 
 def due_s(door: Door, state: State) -> float | None:
@@ -35,6 +38,8 @@ def time_passed(door: Door, state: State, passed: TimePassed) -> Move:
 
 def _stage_ended(door: Door, state: State, passed: TimePassed) -> Move:
     stage, check = state.stage, state.check
+    if (of_crew := crew_time(door, state, passed.at_s)) is not None:
+        return of_crew
     match stage:
         case Listening(part=part):
             return to(state, Counting(part=part, until_s=passed.at_s + door.timings.countdown_s))
@@ -54,7 +59,7 @@ def _open(state: State) -> Check | None:
 
 
 def _patience_ends_s(door: Door, state: State) -> float | None:
-    if _open(state) is None or isinstance(state.stage, Closed):
+    if _open(state) is None or isinstance(state.stage, Closed | Awaiting):
         return None
     return state.active_s + (door.timings.abandon_s if state.warned else door.timings.warn_s)
 
@@ -64,4 +69,4 @@ def _patience_ended(door: Door, state: State, passed: TimePassed) -> Move:
     assert check is not None
     if not state.warned:
         return replace(turned(state), warned=True, notice="still_there"), ()
-    return recorded(door, state, passed.at_s, CheckClosed(check.id, Outcome.ABANDONED, ("timeout",)))
+    return recorded(door, state, passed.at_s, *closings(check, Outcome.ABANDONED, ("timeout",)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -53,6 +54,21 @@ class DrillRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The level of a beginner."""
 
 
+class CrewRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a whole crew is checked together (全班)."""
+
+    offered: bool = False
+    """Whether a leader's card asks: alone, or the whole crew?"""
+    window_s: Annotated[float, msgspec.Meta(gt=0, le=900)] = 120.0
+    """So long members can join; it ends sooner by a touch."""
+    close_s: Annotated[float, msgspec.Meta(gt=0, le=1800)] = 300.0
+    """So long members can sign at the end; who has not is checked alone."""
+    sign_s: Annotated[float, msgspec.Meta(gt=0, le=300)] = 45.0
+    """So long the screen is one member's, to sign with a finger."""
+    spot_check: Literal["each", "off"] = "each"
+    """Whether one member of each crew is drawn to be checked alone."""
+
+
 class Door(msgspec.Struct, frozen=True):
     """The station's times, published packs and short lists of reasons."""
 
@@ -62,6 +78,7 @@ class Door(msgspec.Struct, frozen=True):
     rule_sets: tuple[RuleSet, ...] = ()
     """What asks for permits: the first that speaks of a work counts for it."""
     drill: DrillRules = DrillRules()
+    crew: CrewRules = CrewRules()
 
     @property
     def posts(self) -> dict[str, Post]:

@@ -32,6 +32,24 @@ class ChoosePost(Touch, frozen=True, tag="choose_post"):
     post: str
 
 
+class Together(Touch, frozen=True, tag="together"):
+    """Check the whole crew together."""
+
+
+class SignByHand(Touch, frozen=True, tag="sign_by_hand"):
+    """Sign with a finger instead of the card, where the names are too many to be touched all at once."""
+
+
+class SignMember(Touch, frozen=True, tag="sign_member"):
+    """Let a member of the crew sign with a finger; `member` is his or her own check."""
+
+    member: str
+
+
+class EndCrew(Touch, frozen=True, tag="end_crew"):
+    """Wait no longer for the members who have not signed."""
+
+
 class ToggleWork(Touch, frozen=True, tag="toggle_work"):
     """Add or remove a hazardous work of today."""
 
@@ -131,6 +149,10 @@ AnyTouch = (
     Go
     | Back
     | ChoosePost
+    | Together
+    | SignByHand
+    | SignMember
+    | EndCrew
     | ToggleWork
     | ChooseLevel
     | EnterNumber
@@ -182,6 +204,8 @@ class CardRead(Input, frozen=True):
     """By post: who passed there last in this shift."""
     attempts: tuple[Attempt, ...] = ()
     """The earlier checks of the holder, oldest first."""
+    crew: tuple[Worker, ...] = ()
+    """Who belongs to the holder's crew, when the holder may lead it."""
 
     @property
     def today(self) -> date:

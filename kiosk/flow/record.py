@@ -7,6 +7,7 @@ from functools import reduce
 
 from msgspec.structs import replace
 
+from kiosk.flow.crew_members import Crew, applied
 from kiosk.flow.state import Check
 from kiosk.model import facts as f
 
@@ -19,10 +20,15 @@ def fold(check: Check | None, facts: Iterable[f.AnyFact]) -> Check | None:
 def _apply(check: Check | None, fact: f.AnyFact) -> Check | None:
     if isinstance(fact, f.CheckOpened):
         return Check(fact.check, fact.worker, fact.card, fact.draw, fact.shift_on)
+    if isinstance(fact, f.CrewOpened):
+        opened = Check(fact.check, fact.leader, fact.card, fact.draw, fact.shift_on)
+        return replace(opened, post=fact.post, works=(), crew=Crew(fact.crew))
     return check if check is None else _applied(check, fact)
 
 
 def _applied(check: Check, fact: f.AnyFact) -> Check:
+    if check.crew is not None and (after := applied(check.crew, fact)) is not check.crew:
+        return replace(check, crew=after)
     match fact:
         case f.PostChosen():
             return replace(check, post=fact.post, level=fact.level, question=fact.question)
@@ -54,7 +60,7 @@ def _applied(check: Check, fact: f.AnyFact) -> Check:
             return replace(check, confirmations=(*check.confirmations, fact))
         case f.CheckSigned():
             return replace(check, signed=True)
-        case f.CheckClosed():
+        case f.CheckClosed() | f.CrewClosed():
             return replace(check, outcome=fact.outcome, reasons=fact.reasons)
         case _:
             return check

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kiosk.flow.crew_members import Crew
+from kiosk.flow.crew_stages import CrewEnded, Gathering, SigningOff
 from kiosk.flow.door import Door
 from kiosk.flow.state import (
     Answering,
@@ -30,6 +32,8 @@ def stage_of(door: Door, state: State, at_s: float) -> AnyStage:
         return Waiting()
     if check.outcome is not None:
         return closed(door, check, at_s)
+    if check.crew is not None and not check.crew.gathered:
+        return Gathering(until_s=at_s + door.crew.window_s)
     return (
         _before_drill(door, state, check, at_s)
         or _drill(door, check, at_s)
@@ -46,8 +50,17 @@ def closed(door: Door, check: Check, at_s: float) -> AnyStage:
         Outcome.ABANDONED: times.passed_s,
     }
     assert check.outcome is not None
+    if check.crew is not None:
+        return _crew_ended(door, check, check.crew, check.outcome, at_s)
     until_s = at_s + lasts_s[check.outcome]
     return Closed(until_s=until_s, check=check.id, outcome=check.outcome, reasons=check.reasons)
+
+
+def _crew_ended(door: Door, check: Check, crew: Crew, outcome: Outcome, at_s: float) -> CrewEnded:
+    """Give the last screen of a crew's check; it stays longer when there are names to read."""
+    all_passed = not crew.left_out and all(each.outcome is Outcome.PASSED for each in crew.members)
+    until_s = at_s + (door.timings.passed_s if all_passed else door.timings.failed_s)
+    return CrewEnded(until_s=until_s, check=check.id, outcome=outcome, reasons=check.reasons)
 
 
 def _before_drill(door: Door, state: State, check: Check, at_s: float) -> AnyStage | None:
@@ -91,4 +104,4 @@ def _after_drill(door: Door, check: Check, at_s: float) -> AnyStage:
             if part in check.photos or part in check.missed:
                 return Answering(part=part)
             return Listening(part=part, until_s=at_s + door.timings.listen_s)
-    return Signing()
+    return Signing() if check.crew is None else SigningOff(until_s=at_s + door.crew.close_s)

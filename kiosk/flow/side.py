@@ -6,9 +6,10 @@ from kiosk.flow.door import Door
 from kiosk.flow.effects import Record
 from kiosk.flow.inputs import Abnormal, Back, Emergency, GiveReason, StopWork, Touched
 from kiosk.flow.moves import Move, recorded, stay, turned
+from kiosk.flow.outcome import closings
 from kiosk.flow.state import Calling, Check, EmergencyShown, Reporting, State, Stopped, Stopping
 from kiosk.model.content import Reason, reason_of
-from kiosk.model.facts import AbnormalReported, AnyFact, CheckClosed, DangerFound, Outcome, WorkStopped
+from kiosk.model.facts import AbnormalReported, AnyFact, DangerFound, Outcome, WorkStopped
 
 
 def from_anywhere(door: Door, state: State, touched: Touched) -> Move | None:
@@ -54,8 +55,8 @@ def _reported(door: Door, state: State, reason: Reason, touched: Touched) -> Mov
     at = state.stage.step if isinstance(state.stage, Calling) else _name(state)
     reported = AbnormalReported(check.id, at, reason.id)
     danger = DangerFound(f"{check.id}-abnormal", check.id, at, reason.text)
-    closed = CheckClosed(check.id, Outcome.FAILED, (f"abnormal:{at}:{reason.id}",))
-    return recorded(door, turned(state, side=None), touched.at_s, reported, danger, closed)
+    closed = closings(check, Outcome.FAILED, (f"abnormal:{at}:{reason.id}",))
+    return recorded(door, turned(state, side=None), touched.at_s, reported, danger, *closed)
 
 
 def _stopped(door: Door, state: State, reason: Reason, touched: Touched) -> Move:
@@ -70,10 +71,10 @@ def _stopped(door: Door, state: State, reason: Reason, touched: Touched) -> Move
 
 
 def _refusal(check: Check, reason: Reason, stop: str) -> tuple[AnyFact, ...]:
-    return (
-        WorkStopped(stop, reason.id, check.worker, check.id),
-        CheckClosed(check.id, Outcome.FAILED, (f"stop_work:{reason.id}",)),
-    )
+    # In front of a crew nobody knows whose finger it was.
+    worker = "" if check.crew is not None else check.worker
+    stopped = WorkStopped(stop, reason.id, worker, check.id)
+    return (stopped, *closings(check, Outcome.FAILED, (f"stop_work:{reason.id}",)))
 
 
 def _name(state: State) -> str:

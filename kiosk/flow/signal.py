@@ -1,11 +1,13 @@
 """The lamp as a function of the state: the screen is the lamp.
 
-Green is shown for one state only, the closing screen of a passed check, and that state exists only once the entry is on disk.
+Green is shown for one state only, the closing screen of a passed check (of a worker or of a crew), and that state exists only once
+the entry is on disk.
 """
 
 from __future__ import annotations
 
 from kiosk.flow import state as s
+from kiosk.flow.crew_stages import CrewEnded
 from kiosk.model.facts import Outcome
 
 _CLOSED = {Outcome.PASSED: "passed", Outcome.FAILED: "failed", Outcome.ABANDONED: "waiting"}
@@ -20,7 +22,7 @@ def signal(state: s.State) -> str:
             return "waiting"
         case s.Refused() | s.RefusedWork():
             return "refused"
-        case s.Closed(outcome=outcome):
+        case s.Closed(outcome=outcome) | CrewEnded(outcome=outcome):
             return _CLOSED[outcome]
         case s.Released():
             return "released"

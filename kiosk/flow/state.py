@@ -6,7 +6,10 @@ from datetime import date, datetime, timedelta
 
 import msgspec
 
+from kiosk.flow import crew_stages as crew
+from kiosk.flow.crew_members import Crew
 from kiosk.flow.inputs import CardRead
+from kiosk.flow.stage import Stage as Stage
 from kiosk.model.content import Part
 from kiosk.model.eligibility import Refusal
 from kiosk.model.facts import Answer, ConfirmationMade, Outcome, PermitShown, PhotoTaken
@@ -48,17 +51,13 @@ class Check(msgspec.Struct, frozen=True):
     signed: bool = False
     outcome: Outcome | None = None
     reasons: tuple[str, ...] = ()
+    crew: Crew | None = None
+    """Who takes part, when it is the check of a whole crew; `worker` and `card` are then the leader's."""
 
     @property
     def confirmed(self) -> frozenset[Part]:
         """Give the parts that have an answer."""
         return frozenset(confirmation.part for confirmation in self.confirmations)
-
-
-class Stage(msgspec.Struct, frozen=True):
-    """The base of all stages; `until_s` is when the stage changes by itself (monotonic), None for never."""
-
-    until_s: float | None = None
 
 
 class Waiting(Stage, frozen=True, tag="waiting"):
@@ -235,6 +234,7 @@ AnyStage = (
     | Closed
     | Releasing
     | Released
+    | crew.OfCrew
 )
 
 
@@ -279,6 +279,8 @@ class State(msgspec.Struct, frozen=True):
     """What lies over the stage, and leaves it as it is."""
     check: Check | None = None
     worker: Worker | None = None
+    people: dict[str, Worker] = {}
+    """The people of the crew at the door, by id: who is expected and who came."""
     wall: WallClock | None = None
     """From the newest card (or the start after a crash) on."""
     attempts: tuple[Attempt, ...] = ()

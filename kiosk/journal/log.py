@@ -117,10 +117,12 @@ class Journal:
             return list(select_entries(self._connection, after, limit))
 
     def open_check(self) -> tuple[Entry, ...]:
-        """Give all entries of the check that is open, oldest first; empty when none is."""
-        query = (
-            "SELECT seq_opened, id FROM check_record WHERE outcome IS NULL ORDER BY seq_opened DESC LIMIT 1"
-        )
+        """Give all entries of the check that is open, oldest first; empty when none is.
+
+        It may be a crew's: those of its members are a part of it.
+        """
+        query = """SELECT seq_opened, id FROM check_record WHERE outcome IS NULL AND crew_check = ''
+            UNION ALL SELECT seq_opened, id FROM crew_check WHERE outcome IS NULL ORDER BY seq_opened DESC LIMIT 1"""
         with self._lock:
             row = self._connection.execute(query).fetchone()
             if row is None:

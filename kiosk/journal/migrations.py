@@ -35,6 +35,7 @@ _STEPS: Mapping[str, Callable[[sqlite3.Connection], None]] = {
     "permits_levels_policy": rebuild,
     "packs_published": rebuild,
     "speech": rebuild,
+    "crews": rebuild,
 }
 
 

@@ -45,6 +45,10 @@ class People:
         with self._lock:
             return list(select_workers(self._connection).values())
 
+    def of_crew(self, crew: str) -> list[Worker]:
+        """Give everybody who belongs to a crew, by id."""
+        return [worker for worker in self.all() if worker.crew == crew]
+
     def change(self, roster: Roster, card_hashes: Mapping[CardNumber, str]) -> tuple[RosterFact, ...]:
         """Add or replace workers and cards, within the caller's transaction, and give the facts to be recorded.
 

@@ -169,6 +169,48 @@ def _(fact: f.CheckReleased, entry: Entry) -> Sequence[Write]:
     return ((statement, (fact.by, fact.reason, entry.at, fact.check)),)
 
 
+@writes.register(f.CrewOpened)
+def _(fact: f.CrewOpened, entry: Entry) -> Sequence[Write]:
+    statement = """INSERT INTO crew_check (seq_opened, opened_at, id, leader, crew, post, pack, pack_version, pack_digest,
+        stale)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+    content = (fact.post, fact.pack, fact.pack_version, fact.pack_digest, int(fact.stale))
+    return ((statement, (entry.seq, entry.at, fact.check, fact.leader, fact.crew, *content)),)
+
+
+@writes.register(f.MemberJoined)
+def _(fact: f.MemberJoined, entry: Entry) -> Sequence[Write]:
+    """A member's check is listed like any other; its content is that of the crew's."""
+    statement = """INSERT INTO check_record (seq_opened, opened_at, id, worker, shift_on, shift, post,
+            pack, pack_version, pack_digest, stale, crew_check)
+        SELECT ?, ?, ?, ?, ?, ?, ?, pack, pack_version, pack_digest, stale, id FROM crew_check WHERE id = ?"""
+    shift = (fact.shift_on.isoformat(), fact.shift)
+    own = (entry.seq, entry.at, fact.member_check, fact.worker, *shift, fact.post)
+    return ((statement, (*own, fact.check)),)
+
+
+@writes.register(f.MemberLeftOut)
+def _(fact: f.MemberLeftOut, entry: Entry) -> Sequence[Write]:
+    values = (fact.check, fact.card, _json(fact.reasons), fact.worker)
+    return _insert("left_out", entry.seq, entry.at, *values)
+
+
+@writes.register(f.CrewGathered)
+def _(fact: f.CrewGathered, _entry: Entry) -> Sequence[Write]:
+    return (("UPDATE crew_check SET drawn = ? WHERE id = ?", (fact.drawn, fact.check)),)
+
+
+@writes.register(f.MemberSigned)
+def _(fact: f.MemberSigned, entry: Entry) -> Sequence[Write]:
+    return (("UPDATE check_record SET seq_signed = ? WHERE id = ?", (entry.seq, fact.member_check)),)
+
+
+@writes.register(f.CrewClosed)
+def _(fact: f.CrewClosed, entry: Entry) -> Sequence[Write]:
+    statement = "UPDATE crew_check SET outcome = ?, closed_at = ?, seq_closed = ? WHERE id = ?"
+    return ((statement, (fact.outcome, entry.at, entry.seq, fact.check)),)
+
+
 @writes.register(f.WorkStopped)
 def _(fact: f.WorkStopped, entry: Entry) -> Sequence[Write]:
     return _insert("stop_work", entry.seq, entry.at, fact.stop, fact.reason, fact.worker, fact.check)

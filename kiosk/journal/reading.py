@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from kiosk.flow.inputs import Earlier
 from kiosk.journal import rows as r
@@ -22,7 +23,7 @@ from kiosk.journal.migrations import require_current
 from kiosk.journal.people import select_workers
 from kiosk.journal.storage import storage_errors
 from kiosk.model.coverage import Named
-from kiosk.model.facts import CheckSigned, Outcome, PhotoTaken
+from kiosk.model.facts import CheckSigned, MemberSigned, Outcome, PhotoTaken, SignedBy
 from kiosk.model.people import Worker
 from kiosk.model.shifts import Shift
 from kiosk.model.training import Attempt
@@ -33,11 +34,15 @@ _PAGE = 1000
 # The photo of a confirmation: two photos of a check can have the same digest, such as black pictures of a covered camera.
 _CONFIRMED = """confirmation AS f LEFT JOIN photo AS p ON p.check_id = f.check_id AND p.seq = (
     SELECT max(seq) FROM photo WHERE check_id = f.check_id AND part = f.part AND photo = f.photo)"""
+# What happened in a member's check is recorded of the crew's.
+_CONTENT = "iif(c.crew_check = '', c.id, c.crew_check)"
 _CHECK = f"""SELECT c.*,
-    (SELECT count(*) FROM danger WHERE check_id = c.id) AS dangers,
+    (SELECT count(*) FROM danger WHERE check_id = {_CONTENT}) AS dangers,
     (SELECT json_group_array(thumbnail) FROM (
-        SELECT p.thumbnail FROM {_CONFIRMED} WHERE f.check_id = c.id AND p.seq IS NOT NULL ORDER BY f.seq)) AS thumbnails
+        SELECT p.thumbnail FROM {_CONFIRMED} WHERE f.check_id = {_CONTENT} AND p.seq IS NOT NULL ORDER BY f.seq)) AS thumbnails
     FROM check_record AS c"""
+_MEMBERS = """SELECT id, worker, outcome, seq_signed IS NOT NULL AS is_signed FROM check_record
+    WHERE crew_check = ? ORDER BY seq_opened"""
 _CONFIRMATIONS = f"""SELECT f.*, ifnull(p.thumbnail, '') AS thumbnail, ifnull(p.faults, '[]') AS faults
     FROM {_CONFIRMED} WHERE f.check_id = ? ORDER BY f.seq"""
 _PAPERS = "SELECT p.*, e.hash FROM paper AS p JOIN entry AS e USING (seq)"
@@ -45,7 +50,8 @@ _ATTEMPTS = """SELECT c.shift_on AS "on", c.post, c.level, c.seq_signed IS NOT N
     (SELECT ifnull(sum(misses), 0) FROM step_called WHERE check_id = c.id) AS misses,
     ifnull((SELECT question FROM question_answer WHERE check_id = c.id ORDER BY seq LIMIT 1), '') AS question,
     ifnull((SELECT is_right FROM question_answer WHERE check_id = c.id ORDER BY seq LIMIT 1), 0) AS "right"
-    FROM check_record AS c WHERE worker = ? AND outcome IS NOT NULL ORDER BY seq_opened"""
+    FROM check_record AS c WHERE worker = ? AND outcome IS NOT NULL AND crew_check = '' ORDER BY seq_opened"""
+# What a crew answers and calls together says nothing of what one of them knows.
 _LET_IN = "(outcome = 'passed' OR released_by IS NOT NULL)"
 _LAST_BROKEN_DAY = f"""SELECT shift_on FROM check_record WHERE shift_on < ? GROUP BY shift_on, worker
     HAVING max(ifnull({_LET_IN}, 0)) = 0 ORDER BY shift_on DESC, worker DESC LIMIT 1"""
@@ -216,10 +222,22 @@ class Reading:
         """Give the number of the newest publication's entry; 0 when there was none."""
         return self._count("SELECT ifnull(max(seq), 0) AS n FROM pack_published")
 
+    def crew(self, crew_check: str) -> r.CrewRow | None:
+        """Give a crew's check with its members, and whoever was left out."""
+        with self._state():
+            found = self._typed(r.CrewRow, "SELECT * FROM crew_check WHERE id = ?", crew_check)
+            members = self._typed(r.MemberRow, _MEMBERS, crew_check)
+            out = self._typed(
+                r.LeftOutRow, "SELECT * FROM left_out WHERE check_id = ? ORDER BY seq", crew_check
+            )
+        return replace(found[0], members=tuple(members), left_out=tuple(out)) if found else None
+
     def _detail(self, row: sqlite3.Row) -> r.CheckDetail:
-        def of_check(table: str, kind: type[T]) -> tuple[T, ...]:
+        content = row["crew_check"] or row["id"]
+
+        def of_check(table: str, kind: type[T], check_id: str = content) -> tuple[T, ...]:
             return tuple(
-                self._typed(kind, f"SELECT * FROM {table} WHERE check_id = ? ORDER BY seq", row["id"])
+                self._typed(kind, f"SELECT * FROM {table} WHERE check_id = ? ORDER BY seq", check_id)
             )
 
         signed = self._signature(row["seq_signed"])
@@ -233,17 +251,19 @@ class Reading:
             abnormal=of_check("abnormal", r.AbnormalRow),
             photos=of_check("photo", r.PhotoRow),
             missed=of_check("photo_missed", r.PhotoMissedRow),
-            confirmations=tuple(self._typed(r.ConfirmationRow, _CONFIRMATIONS, row["id"])),
+            confirmations=tuple(self._typed(r.ConfirmationRow, _CONFIRMATIONS, content)),
             dangers=of_check("danger", r.DangerRow),
-            reviews=of_check("review", r.ReviewRow),
+            reviews=of_check("review", r.ReviewRow, row["id"]),
             commitment=signed.commitment if signed else "",
             strokes=signed.strokes if signed else (),
             hash=closing[0]["hash"] if closing else "",
+            signed_by=signed.by if isinstance(signed, MemberSigned) else SignedBy.STROKES if signed else None,
+            crew=self.crew(row["crew_check"]) if row["crew_check"] else None,
         )
 
-    def _signature(self, seq: int | None) -> CheckSigned | None:
+    def _signature(self, seq: int | None) -> CheckSigned | MemberSigned | None:
         found = self._rows("SELECT body FROM entry WHERE seq = ?", seq)
-        return msgspec.json.decode(found[0]["body"], type=CheckSigned) if found else None
+        return msgspec.json.decode(found[0]["body"], type=CheckSigned | MemberSigned) if found else None
 
     def _typed(self, kind: type[T], query: str, *values: Any) -> list[T]:
         return [r.typed(row, kind) for row in self._rows(query, *values)]

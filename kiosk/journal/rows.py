@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from kiosk.model.content import Part
-from kiosk.model.facts import Answer, Outcome, PaperAnswer, PaperCause, Verdict
+from kiosk.model.facts import Answer, Outcome, PaperAnswer, PaperCause, SignedBy, Verdict
 from kiosk.model.levels import DrillLevel
 from kiosk.model.rules import PermitFault
 
@@ -50,6 +50,8 @@ class CheckRow(msgspec.Struct, frozen=True):
     """Digests of the confirmed photos' thumbnails, in the order of the confirmations."""
     dangers: int
     """How many hidden dangers came to light."""
+    crew_check: str = ""
+    """The crew's check that this one is a part of; empty for a check of one's own."""
 
 
 class PermitRow(msgspec.Struct, frozen=True):
@@ -161,6 +163,38 @@ class ReviewRow(msgspec.Struct, frozen=True):
     photo: str
 
 
+class MemberRow(msgspec.Struct, frozen=True):
+    """A member's own check, as a part of a crew's."""
+
+    id: str
+    worker: str
+    outcome: Outcome | None
+    is_signed: bool
+
+
+class LeftOutRow(msgspec.Struct, frozen=True):
+    """Somebody who was there and did not take part."""
+
+    seq: int
+    at: str
+    worker: str
+    reasons: tuple[str, ...]
+
+
+class CrewRow(msgspec.Struct, frozen=True):
+    """A crew's check (全班), with its members in the order they came."""
+
+    id: str
+    leader: str
+    crew: str
+    opened_at: str
+    outcome: Outcome | None
+    drawn: str
+    """The check of the member who was drawn to be checked alone; empty when nobody was."""
+    members: tuple[MemberRow, ...] = ()
+    left_out: tuple[LeftOutRow, ...] = ()
+
+
 class PaperRow(msgspec.Struct, frozen=True):
     """A paper form that was entered later (补录); `hash` is that of its entry, hex."""
 
@@ -234,6 +268,10 @@ class CheckDetail(msgspec.Struct, frozen=True):
     """The signature, as in `kiosk.model.facts.CheckSigned`."""
     hash: str
     """Of the entry that closed the check, hex; empty while it is open."""
+    signed_by: SignedBy | None = None
+    """How it was signed, with the card or with a finger; None when nothing was."""
+    crew: CrewRow | None = None
+    """The crew that was checked together; None for a check of one's own."""
 
     @property
     def short_hash(self) -> str:

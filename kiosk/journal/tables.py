@@ -64,7 +64,15 @@ _CHECK_RECORD = """CREATE TABLE check_record (
     pack_digest TEXT NOT NULL DEFAULT '', works TEXT NOT NULL DEFAULT '[]', seq_signed INTEGER,
     outcome TEXT, reasons TEXT NOT NULL DEFAULT '[]', closed_at TEXT, seq_closed INTEGER,
     released_by TEXT, release_reason TEXT, released_at TEXT, verdict TEXT,
-    level TEXT NOT NULL DEFAULT 'follow', question TEXT NOT NULL DEFAULT '', stale INTEGER NOT NULL DEFAULT 0
+    level TEXT NOT NULL DEFAULT 'follow', question TEXT NOT NULL DEFAULT '', stale INTEGER NOT NULL DEFAULT 0,
+    crew_check TEXT NOT NULL DEFAULT ''
+) STRICT"""
+"""`crew_check` is the crew's check that this one is a part of: what was answered, called and confirmed is recorded of that one."""
+
+_CREW_CHECK = """CREATE TABLE crew_check (
+    seq_opened INTEGER PRIMARY KEY, opened_at TEXT NOT NULL, id TEXT NOT NULL UNIQUE, leader TEXT NOT NULL,
+    crew TEXT NOT NULL, post TEXT NOT NULL, pack TEXT NOT NULL, pack_version TEXT NOT NULL, pack_digest TEXT NOT NULL,
+    stale INTEGER NOT NULL, drawn TEXT NOT NULL DEFAULT '', outcome TEXT, closed_at TEXT, seq_closed INTEGER
 ) STRICT"""
 
 _CHECK_COLUMNS = {
@@ -87,6 +95,7 @@ _STATION_COLUMNS = {
         shift_on TEXT NOT NULL, shift TEXT NOT NULL, answers TEXT NOT NULL, signed_by TEXT NOT NULL, cause TEXT NOT NULL,
         kept_at TEXT NOT NULL""",
     "noted": "worker TEXT NOT NULL, shift_on TEXT NOT NULL, shift TEXT NOT NULL, policy TEXT NOT NULL",
+    "left_out": "check_id TEXT NOT NULL, card TEXT NOT NULL, reasons TEXT NOT NULL, worker TEXT NOT NULL",
     "refusal": "card TEXT NOT NULL, reasons TEXT NOT NULL, worker TEXT NOT NULL",
     "pack_published": "pack TEXT NOT NULL, version TEXT NOT NULL, digest TEXT NOT NULL, by_worker TEXT NOT NULL",
     "stop_work": "stop TEXT NOT NULL, reason TEXT NOT NULL, worker TEXT NOT NULL, check_id TEXT NOT NULL",
@@ -106,6 +115,7 @@ _MEASURE_NAMED = """CREATE TABLE measure_named (
 
 PROJECTIONS: dict[str, tuple[str, str]] = {
     "check_record": (_CHECK_RECORD, "seq_opened"),
+    "crew_check": (_CREW_CHECK, "seq_opened"),
     "measure_named": (_MEASURE_NAMED, "post, measure"),
     "reading": (_READING, "word"),
     "recording": (_RECORDING, "text"),
@@ -126,4 +136,7 @@ PROJECTION_INDEXES = (
     "CREATE INDEX check_of_worker ON check_record (worker, seq_opened)",
     "CREATE INDEX noted_of_day ON noted (shift_on, worker)",
     "CREATE INDEX check_open ON check_record (seq_opened) WHERE outcome IS NULL",
+    "CREATE INDEX check_of_crew ON check_record (crew_check) WHERE crew_check <> ''",
+    "CREATE INDEX crew_check_open ON crew_check (seq_opened) WHERE outcome IS NULL",
+    "CREATE INDEX left_out_of_crew ON left_out (check_id)",
 )

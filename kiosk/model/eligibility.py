@@ -33,6 +33,11 @@ class Refusal(msgspec.Struct, frozen=True):
     ground: Ground
     about: str = ""
 
+    @property
+    def code(self) -> str:
+        """Give it as it is recorded: `ground` or `ground:about`."""
+        return f"{self.ground}:{self.about}".rstrip(":")
+
 
 def eligible_posts(worker: Worker, posts: Mapping[str, Post], today: date) -> tuple[str, ...]:
     """Give the worker's posts that have content and for which every certificate is valid today."""

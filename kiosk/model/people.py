@@ -21,6 +21,11 @@ class Role(enum.StrEnum):
         """Tell whether this role may let a failed worker in (放行)."""
         return self in (Role.SUPERVISOR, Role.RESPONSIBLE)
 
+    @property
+    def may_lead(self) -> bool:
+        """Tell whether this role may open the check of a whole crew."""
+        return self is not Role.WORKER
+
 
 class Standing(enum.StrEnum):
     """How a person belongs to the enterprise: 本厂, 承包商 or 访客. The cards of the last two end on a day."""

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from devices.supervised import Offline
 from kiosk.flow import inputs as i
 from kiosk.flow import state as s
+from kiosk.flow.crew_stages import SigningOff
 from kiosk.flow.door import Door, DrillRules, Timings
 from kiosk.model.content import Part
 from kiosk.model.facts import Answer, Outcome
@@ -22,6 +23,7 @@ from kiosk.model.policy import CheckPolicy
 from kiosk.packs import load_packs, load_reasons
 from kiosk.packs.rules import load_rule_sets
 from tests.fakes.content import WELDING
+from tests.fakes.crews import CrewVisit, a_crew, with_crews
 from tests.fakes.station import ALL_WELL
 from tests.fakes.visit import Visit
 
@@ -250,6 +252,73 @@ def _aside(*touches: i.AnyTouch, visit: Visit | None = None) -> Visit:
     return visit
 
 
+def _crew(size: int = 8) -> CrewVisit:
+    post = "press-operator"
+    return CrewVisit(with_crews(the_door()), a_crew(size, post))
+
+
+def _offering(*posts: str) -> Visit:
+    visit = CrewVisit(with_crews(the_door()), a_crew(8, "press-operator", *posts))
+    visit.badge(visit.people[0], crew=visit.people)
+    if posts:
+        visit.touch(i.Together())
+    return visit
+
+
+def _gathering(size: int, missing: int = 3, left_out: bool = False) -> Visit:
+    visit = _crew(size)
+    visit.gather(*visit.people[1 : size - missing])
+    if left_out:
+        visit.badge(replace(visit.people[-1], blocked="转岗培训没有完成"))
+    return visit
+
+
+def _signing_off(size: int, signed: int) -> CrewVisit:
+    visit = _crew(size)
+    visit.drill()
+    for worker in visit.due[:signed]:
+        visit.badge(worker)
+    return visit
+
+
+def _signing_member() -> Visit:
+    visit = _signing_off(8, 2)
+    visit.touch(i.SignMember(visit.crew.due[0].check))
+    return visit
+
+
+def _at_the_end(size: int, *touches: i.AnyTouch, signed: int = 3) -> Visit:
+    visit = _signing_off(size, signed)
+    for touch in touches:
+        visit.touch(touch)
+    return visit
+
+
+def _crew_failed() -> Visit:
+    visit = _crew()
+    visit.begin()
+    visit.until(s.Answering)
+    visit.touch(i.Confirm(Answer.NOT_OK))
+    visit.touch(i.GiveReason("broken"))
+    visit.until(SigningOff)
+    visit.sign_off()
+    return visit
+
+
+def _crew_alone() -> Visit:
+    visit = _crew()
+    visit.open()
+    visit.wait(visit.door.crew.window_s)
+    return visit
+
+
+def _crew_passed(size: int = 8) -> Visit:
+    visit = CrewVisit(with_crews(the_door(), spot_check="off"), a_crew(size, "press-operator"))
+    visit.drill()
+    visit.sign_off()
+    return visit
+
+
 SCREENS: dict[str, Callable[[], Visit]] = {
     "waiting": lambda: Visit(the_door()),
     "refused-unknown": lambda: arrived(None),
@@ -307,6 +376,21 @@ SCREENS: dict[str, Callable[[], Visit]] = {
     "releasing": _releasing,
     "releasing-or-own": lambda: _releasing(replace(SUPERVISOR, posts=("press-operator",))),
     "released": _released,
+    "offering-crew": _offering,
+    "offering-crew-post": lambda: _offering("welder", "grinder"),
+    "gathering": lambda: _gathering(8),
+    "gathering-30": lambda: _gathering(30),
+    "gathering-left-out": lambda: _gathering(8, left_out=True),
+    "gathering-left-out-30": lambda: _gathering(30, left_out=True),
+    "signing-off": lambda: _signing_off(8, 3),
+    "signing-off-30": lambda: _signing_off(30, 12),
+    "picking-signer": lambda: _at_the_end(30, i.SignByHand()),
+    "signing-member": _signing_member,
+    "ending-crew": lambda: _at_the_end(8, i.Go()),
+    "crew-passed": _crew_passed,
+    "crew-passed-some": lambda: _at_the_end(8, i.Go(), i.EndCrew()),
+    "crew-failed": _crew_failed,
+    "crew-too-few": _crew_alone,
     "emergency": lambda: _aside(i.Emergency()),
     "emergency-during": lambda: _aside(i.Emergency(), visit=_calling(1)),
     "reporting": lambda: _aside(i.Abnormal(), visit=_calling(1)),

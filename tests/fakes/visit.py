@@ -85,10 +85,15 @@ class Visit:
     def badge(
         self, worker: Worker | None, card: str = "", earlier: Earlier | None = None, **more: Any
     ) -> None:
+        """Hold a card to the reader; `more` are other fields of the input."""
         holder = card or (worker.id if worker else "unknown")
-        shift = Shift(TODAY, "白班")
-        read = CardRead(self.now_s, next(self._ids), holder, worker, shift, self.wall(), 0, earlier, **more)
-        self.put(read)
+        known: dict[str, Any] = {
+            "shift": Shift(TODAY, "白班"),
+            "now": self.wall(),
+            "draw": 0,
+            "earlier": earlier,
+        }
+        self.put(CardRead(self.now_s, next(self._ids), holder, worker, **(known | more)))
 
     def touch(self, touch: AnyTouch, turn: int | None = None) -> None:
         self.touches += 1

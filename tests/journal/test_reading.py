@@ -92,7 +92,7 @@ def test_checks_come_newest_first_in_pages(journal: Journal, reading: Reading) -
 
 def test_a_row_says_how_the_check_went(journal: Journal, reading: Reading) -> None:
     journal.append(one_of_each_kind())
-    row, passed = reading.checks()
+    *_, row, passed = reading.checks()
     assert (row.id, row.worker, row.shift_on, row.shift) == ("check-2", "1001", DAY, "中班")
     assert (row.outcome, row.reasons) == (f.Outcome.FAILED, ("not_ok:tools",))
     assert (row.released_by, row.release_reason, row.released_at) == ("2001", "replaced", MOMENT.at)

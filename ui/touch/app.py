@@ -36,6 +36,7 @@ SHEETS = (
     "drill.css",
     "confirming.css",
     "closing.css",
+    "crew.css",
     "emergency.css",
 )
 _LARGEST_TOUCH = 400_000

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from devices import KINDS
 from devices.camera import Fault
 from kiosk.flow.confirm import BLIND
+from kiosk.flow.crew_gathering import LEFT_OUT
 from kiosk.model.content import Family, Part
 from kiosk.model.eligibility import Ground
 from kiosk.model.facts import Answer
@@ -70,10 +71,19 @@ _SECTIONS: Mapping[str, Iterable[str]] = {
         *("part", "abnormal", "stop_work", "understood"),
     ),
     "releasing": ("question", "for_worker", "own_check", "released", "by", "released_next"),
+    "crew": (
+        *("who", "question", "alone", "together", "post", "back", "gather", "singly", "begin", "cancel"),
+        *("sign_off", "by_hand", "signer", "end", "ending", "wait", "end_now", "signed", "draw", "drawn"),
+        *("passed", "passed_some", "failed", "left_drawn", "left_unsigned", "left_out", "names", "others"),
+        *("too_few", "cancelled", "left_out_of"),
+    ),
+    "left_out": LEFT_OUT,
+    "left_out_short": (*Ground, *LEFT_OUT),
     "aside": ("stop_work", "back", "call", "abnormal", "unsafe", "stopped", "stopped_thanks", "stopped_next"),
     "notice": (
         *("misread", "busy", "work_refused", "too_soon", "missed", "touch_the_target"),
         *("retake_first", "sign_again", "still_there", "preparing", "number_first"),
+        *("crew_twice", "crew_too_few", "crew_drawn", "crew_late"),
     ),
     "error": ("bad_touch", "foreign", "too_many", "too_large", "not_found", "broken"),
     "demo": (
@@ -103,6 +113,14 @@ PLACES: Mapping[str, frozenset[str]] = {
     "closed.part": frozenset({"part", "reason"}),
     "closed.abnormal": frozenset({"reason"}),
     "closed.stop_work": frozenset({"reason"}),
+    "crew.who": frozenset({"crew", "count"}),
+    "crew.signed": frozenset({"done", "total"}),
+    "crew.drawn": frozenset({"name"}),
+    "crew.left_drawn": frozenset({"names"}),
+    "crew.left_unsigned": frozenset({"names"}),
+    "crew.left_out": frozenset({"names"}),
+    "crew.names": frozenset({"names", "count"}),
+    "crew.left_out_of": frozenset({"name", "reason"}),
     "releasing.for_worker": frozenset({"name"}),
     "releasing.by": frozenset({"name"}),
     "demo.unplug": frozenset({"device"}),

@@ -8,7 +8,18 @@ from kiosk.flow import state as s
 from kiosk.flow.door import Door
 from kiosk.snapshot import Snapshot
 from ui.texts import Texts
-from ui.touch.screens import arriving, aside, choosing, closing, confirming, drill, notices, permit, reasons
+from ui.touch.screens import (
+    arriving,
+    aside,
+    choosing,
+    closing,
+    confirming,
+    crew,
+    drill,
+    notices,
+    permit,
+    reasons,
+)
 from ui.touch.screens.picture import Screen
 from ui.touch.screens.surrounding import frame
 
@@ -68,6 +79,8 @@ def _staged(snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
             return closing.releasing(stage, snapshot, door, texts)
         case s.Released() as stage:
             return closing.released(stage, snapshot, door, texts)
+        case _ as of_crew:
+            return crew.of_crew(of_crew, snapshot, door, texts)
 
 
 def every_sentence(door: Door, texts: Texts) -> tuple[str, ...]:
@@ -80,6 +93,7 @@ def every_sentence(door: Door, texts: Texts) -> tuple[str, ...]:
         confirming.sentences(door, texts),
         reasons.sentences(door, texts),
         closing.sentences(door, texts),
+        crew.sentences(texts),
         aside.sentences(door, texts),
         notices.sentences(texts),
     )

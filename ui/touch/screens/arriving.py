@@ -68,7 +68,7 @@ def _scenarios(door: Door) -> tuple[str, ...]:
 def refused(stage: s.Refused, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
     """Say why, and whom to see. Why a worker is blocked is shown, but never spoken."""
     first = stage.refusals[0]
-    reasons = tuple(_reason(refusal, texts) for refusal in stage.refusals)
+    reasons = tuple(reason_of_refusal(refusal, texts) for refusal in stage.refusals)
     shown = tuple(
         reason if refusal.ground is not Ground.BLOCKED else refusal.about
         for refusal, reason in zip(stage.refusals, reasons, strict=True)
@@ -89,7 +89,8 @@ def refused(stage: s.Refused, snapshot: Snapshot, door: Door, texts: Texts) -> S
     )
 
 
-def _reason(refusal: Refusal, texts: Texts) -> str:
+def reason_of_refusal(refusal: Refusal, texts: Texts) -> str:
+    """Say a ground aloud, with the certificate that it is about."""
     if refusal.ground in (Ground.CERTIFICATE_MISSING, Ground.CERTIFICATE_EXPIRED):
         return texts.say(f"ground.{refusal.ground}", about=refusal.about)
     return texts.say(f"ground.{refusal.ground}")
@@ -197,7 +198,7 @@ def sentences(door: Door, texts: Texts) -> Iterator[str]:
     kinds |= {kind for work in door.works.values() for kind in work.certificates}
     for ground in Ground:
         about = kinds if ground.startswith("certificate") else {""}
-        yield from (_reason(Refusal(ground, kind), texts) for kind in sorted(about))
+        yield from (reason_of_refusal(Refusal(ground, kind), texts) for kind in sorted(about))
         yield texts.say(f"see.{ground}")
     yield from (texts.say(f"not_asked.{key}") for key in ("off", "done", "advice"))
     for how in ("passed", "failed", "released"):

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from kiosk.flow import state as s
 from kiosk.flow.badge import may_check_too
-from kiosk.flow.closing import failures
 from kiosk.flow.door import Door
 from kiosk.flow.inputs import Back, Go
+from kiosk.flow.outcome import failures
 from kiosk.flow.signal import signal
 from kiosk.model.facts import Outcome
 from kiosk.snapshot import Snapshot

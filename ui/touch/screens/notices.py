@@ -14,9 +14,9 @@ from ui.touch.screens.picture import Button, Screen, Timer, spoken, touch
 
 SPOKEN = (
     *("misread", "work_refused", "missed", "touch_the_target", "retake_first", "sign_again"),
-    *("number_first", "still_there"),
+    *("number_first", "still_there", "crew_too_few", "crew_drawn"),
 )
-QUIET = ("too_soon", "busy", "preparing")
+QUIET = ("too_soon", "busy", "preparing", "crew_twice", "crew_late")
 """Shown only: speaking would interrupt what is being read to the worker."""
 
 

@@ -37,6 +37,18 @@ class Button(msgspec.Struct, frozen=True):
     """Or a picture of it: the pack and the name of its file."""
 
 
+class Tile(msgspec.Struct, frozen=True):
+    """A member of a crew: the name, and how far he or she is.
+
+    `state` is "away", "in", "out", "still", "signed" or "drawn"; a tile that can be touched has a touch.
+    """
+
+    name: str
+    state: str
+    note: str = ""
+    touch: str = ""
+
+
 class Beat(msgspec.Struct, frozen=True):
     """One of the four beats of a step with its sentence; `name` is think, look, point or call."""
 
@@ -119,6 +131,7 @@ class Screen(msgspec.Struct, frozen=True, kw_only=True):
     label: str = ""
     lines: tuple[str, ...] = ()
     choices: tuple[Button, ...] = ()
+    people: tuple[Tile, ...] = ()
     buttons: tuple[Button, ...] = ()
     beats: tuple[Beat, ...] = ()
     spot: Spot | None = None

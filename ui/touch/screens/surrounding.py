@@ -6,6 +6,8 @@ from devices.reasons import DISABLED
 from devices.supervised import Offline
 from devices.supervised import State as DeviceState
 from kiosk.flow import state as s
+from kiosk.flow.crew_signing import signer
+from kiosk.flow.crew_stages import Gathering, SigningMember
 from kiosk.flow.door import Door
 from kiosk.model.content import Part
 from kiosk.snapshot import Snapshot
@@ -26,7 +28,7 @@ def frame(snapshot: Snapshot, door: Door, texts: Texts) -> Frame:
             for kind, device in snapshot.devices.items()
             if kind in _QUIET or _fails(device)
         ),
-        progress=Progress(_dots(state, door), state.worker.name if state.worker else ""),
+        progress=Progress(_dots(state, door), _who(state, texts)),
         abnormal=state.check is not None and state.check.outcome is None,
         trouble=snapshot.trouble,
         clock_ok=snapshot.clock_ok,
@@ -50,6 +52,15 @@ def is_stale(state: s.State, door: Door) -> bool:
     return state.today is not None and door.pack_of(check.post).stale(state.today)
 
 
+def _who(state: s.State, texts: Texts) -> str:
+    crew = state.check.crew if state.check else None
+    if crew is not None and isinstance(state.stage, SigningMember):
+        return state.people[signer(crew, state.stage).worker].name
+    if crew is not None:
+        return texts.say("crew.who", crew=crew.title, count=len(crew.members))
+    return state.worker.name if state.worker else ""
+
+
 def _fails(device: DeviceState) -> bool:
     """Tell whether a device is broken; one that was switched off on purpose is not."""
     return isinstance(device, Offline) and device.reason != DISABLED
@@ -57,7 +68,8 @@ def _fails(device: DeviceState) -> bool:
 
 def _dots(state: s.State, door: Door) -> tuple[Dot, ...]:
     check = state.check
-    if check is None or not check.post or check.outcome is not None:
+    gathers = isinstance(state.stage, Gathering)
+    if check is None or not check.post or check.outcome is not None or gathers:
         return ()
     steps = door.posts[check.post].drill.steps
     done = (

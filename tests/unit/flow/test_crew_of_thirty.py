@@ -1,0 +1,106 @@
+"""Thirty workers through one station in ten minutes, at simulated time.
+
+What people need is stated here; everything else (the question, the drill with its dwell, the countdowns) takes what the door makes it
+take. A shipped drill has six to eight steps, so this one has eight, each with the ordinary dwell and a second more for the finger.
+"""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from kiosk.flow import inputs as i
+from kiosk.flow import state as s
+from kiosk.flow.crew_stages import CrewEnded, SigningOff
+from kiosk.flow.door import Door
+from kiosk.model import content as c
+from kiosk.model import facts as f
+from tests.fakes.content import PACK, SIGNATURE, a_door, a_post, a_step
+from tests.fakes.crews import CrewVisit, a_crew, with_crews
+
+CREW = 30
+LIMIT_S = 600.0
+
+CHOOSE_S = 4.0
+"""The leader presents the card, hears the question and touches 全班一起; then 人齐了，开始."""
+CARD_S = 3.0
+"""One steps up, presents the card, hears the tone and steps aside."""
+ANSWER_S = 12.0
+"""The question is read aloud and its three choices, the crew answers."""
+STEP_S = 9.0
+"""A step is thought, looked at, pointed at and called: four sentences of about two seconds, and the touch."""
+LOOK_S = 5.0
+"""After each photo: the crew looks at it and somebody touches 符合."""
+FINGER_S = 9.0
+"""Finding one's name, touching it, writing and touching 签好了: 2 + 1 + 5 + 1."""
+
+
+def a_long_drill() -> Door:
+    post = a_post("press", "冲压工")
+    steps = tuple(a_step(f"step-{number}", c.Target("spot.svg", 0.5, 0.5, 0.1)) for number in range(8))
+    long = replace(post, drill=replace(post.drill, steps=steps))
+    return with_crews(a_door(packs=(replace(PACK, posts=(long,)),)))
+
+
+def until_signing(visit: CrewVisit) -> None:
+    """Let the crew come and go through everything, at the pace of people."""
+    visit.badge(visit.people[0], crew=visit.people, draw=7)
+    visit.wait(CHOOSE_S)
+    visit.touch(i.Together())
+    for worker in visit.people[1:]:
+        visit.wait(CARD_S)
+        visit.badge(worker)
+    visit.wait(CHOOSE_S)
+    visit.touch(i.Go())
+    visit.wait(ANSWER_S)
+    assert isinstance(visit.state.stage, s.Asking)
+    assert visit.state.check
+    visit.touch(i.Choose(visit.door.question(visit.state.check.post, visit.state.check.draw).answer))
+    while isinstance(visit.state.stage, s.Calling):
+        visit.wait(STEP_S)
+        visit.touch(i.Point(0.5, 0.5))
+    while not isinstance(visit.state.stage, SigningOff):
+        visit.until(s.Answering)
+        visit.wait(LOOK_S)
+        visit.touch(i.Confirm(f.Answer.OK))
+
+
+def with_cards(visit: CrewVisit) -> None:
+    for worker in visit.due:
+        visit.wait(CARD_S)
+        visit.badge(worker)
+
+
+def with_fingers(visit: CrewVisit) -> None:
+    for member in visit.crew.due:
+        visit.wait(2.0)
+        visit.touch(i.SignByHand())
+        visit.touch(i.SignMember(member.check))
+        visit.wait(FINGER_S - 2.0)
+        visit.touch(i.Sign(SIGNATURE))
+
+
+@pytest.mark.parametrize("sign_off", [with_cards, with_fingers], ids=["cards", "fingers"])
+def test_thirty_workers_pass_in_ten_minutes(sign_off: object) -> None:
+    """With the one who is drawn, and goes alone, included."""
+    visit = CrewVisit(a_long_drill(), a_crew(CREW))
+    began_s = visit.now_s
+    until_signing(visit)
+    sign_off(visit)  # type: ignore[operator]
+    assert isinstance(visit.state.stage, CrewEnded)
+    (drawn,) = [member for member in visit.crew.members if member.outcome is not f.Outcome.PASSED]
+    assert drawn.check == visit.crew.drawn
+    passed = sum(member.outcome is f.Outcome.PASSED for member in visit.crew.members)
+    assert passed == CREW - 1
+    alone = next(worker for worker in visit.people if worker.id == drawn.worker)
+    visit.wait(CARD_S)
+    visit.badge(alone, earlier=i.Earlier(drawn.check, f.Outcome.ABANDONED, "", ("drawn",)))
+    visit.until(s.Asking)
+    visit.wait(ANSWER_S)
+    visit.go_on()
+    visit.until(s.Signing)
+    visit.wait(FINGER_S)
+    visit.touch(i.Sign(SIGNATURE))
+    assert isinstance(visit.state.stage, s.Closed)
+    assert visit.state.stage.outcome is f.Outcome.PASSED
+    assert visit.now_s - began_s <= LIMIT_S
