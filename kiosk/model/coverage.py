@@ -10,6 +10,7 @@ from datetime import date
 import msgspec
 
 from kiosk.model.content import Post
+from kiosk.model.enterprise import Enterprise
 from kiosk.model.people import Worker
 
 
@@ -70,9 +71,15 @@ def measures(post: Post) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*post.inspection, *prevention)))
 
 
-def orphans(post: Post, named: Mapping[str, Named], workers: Mapping[str, Worker]) -> list[str]:
-    """Give the measures of a post for which nobody answers who is still there."""
-    return [measure for measure in measures(post) if not answers(named.get(measure, Named()), workers)]
+def of_unit(enterprise: Enterprise, post_id: str) -> Named:
+    """Give who answers for the unit of a post, and so for every measure there that nobody else is named for."""
+    units = (unit for workshop in enterprise.workshops for unit in workshop.units if post_id in unit.posts)
+    return next((Named(unit.responsible, unit.deputy) for unit in units if unit.responsible), Named())
+
+
+def orphans(post: Post, named: Mapping[str, Named], workers: Mapping[str, Worker], unit: Named) -> list[str]:
+    """Give the measures of a post for which nobody answers who is still there; `unit` is who answers for the place."""
+    return [measure for measure in measures(post) if not answers(named.get(measure, unit), workers)]
 
 
 def answers(named: Named, workers: Mapping[str, Worker]) -> bool:

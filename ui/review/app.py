@@ -94,7 +94,7 @@ def create_app(
         PeopleEdit(pages, send_command, door),
         PeopleImport(pages, send_command, door, card_form),
         PeopleCards(pages, send_command, card_form),
-        PeopleReports(pages, send_command, door),
+        PeopleReports(pages, send_command, door, printing.source.enterprise),
         SpeechPages(pages, send_command, spoken),
     )
     for part in parts:

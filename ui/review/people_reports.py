@@ -10,15 +10,16 @@ from werkzeug.wrappers import Response as AnyResponse
 from kiosk.flow.door import Door
 from kiosk.model.content import Post
 from kiosk.model.coverage import (
-    Named,
     answers,
     is_due,
     measures,
+    of_unit,
     orphans,
     posts_without_content,
     posts_without_people,
     unchecked,
 )
+from kiosk.model.enterprise import Enterprise
 from kiosk.model.expiry import Urgency, endings
 from kiosk.people_commands import NameMeasures
 from ui.review.checks import SendCommand
@@ -36,11 +37,12 @@ _SHOWN = 200
 class PeopleReports:
     """The reports, and naming who answers for measures."""
 
-    def __init__(self, pages: Pages, send: SendCommand, door: Door) -> None:
+    def __init__(self, pages: Pages, send: SendCommand, door: Door, enterprise: Enterprise) -> None:
         self._pages = pages
         self._say = pages.wording.say
         self._sender = Sender(pages, send)
         self._door = door
+        self._enterprise = enterprise
 
     def blueprint(self) -> Blueprint:
         """Give the routes."""
@@ -86,8 +88,9 @@ class PeopleReports:
         """Show the measures of a post, each with who answers for it."""
         post = self._post(post_id)
         named, known = reading().named(post_id), workers()
+        unit = of_unit(self._enterprise, post_id)
         here = [worker for worker in known.values() if worker.name and not worker.blocked]
-        rows = [(measure, named.get(measure, Named())) for measure in measures(post)]
+        rows = [(measure, named.get(measure, unit)) for measure in measures(post)]
         return render_template(
             "measures.html",
             post=post,
@@ -116,4 +119,4 @@ class PeopleReports:
         return self._door.posts[post_id]
 
     def _orphans(self, post: Post) -> list[str]:
-        return orphans(post, reading().named(post.id), workers())
+        return orphans(post, reading().named(post.id), workers(), of_unit(self._enterprise, post.id))

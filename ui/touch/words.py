@@ -67,7 +67,8 @@ _SECTIONS: Mapping[str, Iterable[str]] = {
     "reasoning": ("not_ok", "not_applicable", "back"),
     "signing": ("commitment", "account", "title_commitment", "title_account", "sign_here", "clear", "done"),
     "closed": (
-        *("passed", "passed_wish", "failed", "failed_next", "failed_release", "abandoned", "abandoned_next"),
+        *("passed", "passed_wish", "passed_ending", "passed_ending_today", "passed_renew", "passed_card"),
+        *("failed", "failed_next", "failed_release", "abandoned", "abandoned_next"),
         *("part", "abnormal", "stop_work", "understood"),
     ),
     "releasing": ("question", "for_worker", "own_check", "released", "by", "released_next"),
@@ -110,6 +111,8 @@ PLACES: Mapping[str, frozenset[str]] = {
     "permit.hours": frozenset({"first", "last"}),
     "permit.clock": frozenset({"hour"}),
     "permit.refused": frozenset({"work"}),
+    "closed.passed_ending": frozenset({"about", "days"}),
+    "closed.passed_ending_today": frozenset({"about"}),
     "closed.part": frozenset({"part", "reason"}),
     "closed.abnormal": frozenset({"reason"}),
     "closed.stop_work": frozenset({"reason"}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import msgspec
 import pytest
@@ -13,8 +14,10 @@ from kiosk.flow import inputs as i
 from kiosk.flow import state as s
 from kiosk.flow.inputs import AnyTouch
 from kiosk.flow.signal import signal
+from kiosk.model.people import Certificate
 from kiosk.snapshot import Snapshot, Tally
 from tests.fakes import stages
+from tests.fakes.content import TODAY, WELDING
 from tests.fakes.stages import CIRCUMSTANCES, SCREENS, the_door
 from tests.fakes.station import ALL_WELL
 from tests.fakes.visit import Visit
@@ -241,6 +244,22 @@ def test_only_a_recorded_pass_is_green() -> None:
     green = {name for name in SCREENS if shown(name).signal == "passed"}
     assert green == {"passed", "crew-passed", "crew-passed-some"}
     assert shown("passed").label == "张三"
+
+
+@pytest.mark.parametrize(
+    ("left_days", "told"),
+    [
+        (31, "注意安全，平安回家"),
+        (30, "熔化焊接与热切割作业还有30天到期"),
+        (0, "熔化焊接与热切割作业今天到期"),
+    ],
+)
+def test_who_has_to_renew_a_certificate_is_told_on_the_way_in(left_days: int, told: str) -> None:
+    certificate = Certificate(WELDING, TODAY + timedelta(days=left_days))
+    visit = stages.reached(s.Closed, worker=replace(stages.WELDER, certificates=(certificate,)))
+    drawn = screen(snapshot_of(visit), visit.door, TEXTS)
+    assert (drawn.signal, drawn.advice) == ("passed", told)
+    assert ("证件快到期了，请找安全员" in [said.text for said in drawn.speech]) is (left_days <= 30)
 
 
 def test_a_failure_says_why_and_what_to_do() -> None:

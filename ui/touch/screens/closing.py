@@ -10,12 +10,16 @@ from kiosk.flow.door import Door
 from kiosk.flow.inputs import Back, Go
 from kiosk.flow.outcome import failures
 from kiosk.flow.signal import signal
+from kiosk.model.expiry import Ending, endings
 from kiosk.model.facts import Outcome
 from kiosk.snapshot import Snapshot
 from ui.texts import Texts
 from ui.touch.screens.confirming import reason_choices
 from ui.touch.screens.picture import Button, Screen, Timer, spoken, spoken_lines, touch
 from ui.touch.screens.reasons import sentence_of
+
+_TOLD_DAYS = 30
+"""So long before a certificate ends, its holder is told at the door; supervisors see it 60 days ahead."""
 
 
 def signing(_stage: s.Signing, snapshot: Snapshot, _door: Door, texts: Texts) -> Screen:
@@ -59,20 +63,36 @@ def closed(stage: s.Closed, snapshot: Snapshot, door: Door, texts: Texts) -> Scr
 
 
 def _passed(stage: s.Closed, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
-    headline, wish = texts.say("closed.passed"), texts.say("closed.passed_wish")
-    worker = snapshot.state.worker
+    headline, worker = texts.say("closed.passed"), snapshot.state.worker
+    ending = _ends_soon(snapshot.state)
+    wish = texts.say("closed.passed_wish" if ending is None else "closed.passed_renew")
     return Screen(
         template="passed",
         scene=f"closed:{stage.check}",
         signal=signal(snapshot.state),
         headline=headline,
         label=worker.name if worker else "",
-        advice=wish,
+        advice=wish if ending is None else _ending_sentence(ending, texts),
         icon="yes",
         timer=_timer(stage, door.timings.passed_s),
         speech=spoken(headline, wish),
         tone="passed",
     )
+
+
+def _ends_soon(state: s.State) -> Ending | None:
+    """Give what the worker has to renew first, once it is a month away; the worker has just been let in, so it still holds."""
+    if state.worker is None or state.today is None:
+        return None
+    found = endings([state.worker], state.today)
+    return next((one for one in found if 0 <= one.left_days <= _TOLD_DAYS), None)
+
+
+def _ending_sentence(ending: Ending, texts: Texts) -> str:
+    about = ending.kind or texts.say("closed.passed_card")
+    if not ending.left_days:
+        return texts.say("closed.passed_ending_today", about=about)
+    return texts.say("closed.passed_ending", about=about, days=ending.left_days)
 
 
 def _failed(stage: s.Closed, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
@@ -152,7 +172,13 @@ def sentences(door: Door, texts: Texts) -> Iterator[str]:
     """Give everything these screens can say, but the reasons of a failure."""
     keys = (
         *("signing.commitment", "signing.account", "signing.sign_here"),
-        *("closed.passed", "closed.passed_wish", "closed.failed", "closed.failed_next"),
+        *(
+            "closed.passed",
+            "closed.passed_wish",
+            "closed.passed_renew",
+            "closed.failed",
+            "closed.failed_next",
+        ),
         *("closed.abandoned", "closed.abandoned_next"),
         *("releasing.question", "releasing.own_check", "releasing.released", "releasing.released_next"),
     )
