@@ -1,4 +1,4 @@
-"""Taking the photo of a confirmation: a fresh frame, judged, on disk before anybody hears of it."""
+"""Taking the photo of a confirmation or a scene: a fresh frame, judged, on disk before anybody hears of it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from devices import DeviceOfflineError
 from devices.camera import Camera, Photo, Thresholds, judge
-from kiosk.flow.effects import TakePhoto
+from kiosk.flow.effects import AnyPhoto
 from kiosk.flow.inputs import PhotoArrived, PhotoFailed
 from kiosk.journal.errors import StorageError
 from kiosk.journal.photos import Photos
@@ -16,14 +16,14 @@ _REMEMBERED = 400
 
 
 class Photographer:
-    """Answers TakePhoto. `stamp` gives the words that are written into the picture."""
+    """Answers TakePhoto and TakeScenePhoto. `stamp` gives the words that are written into the picture."""
 
     def __init__(
         self,
         photos: Photos,
         thresholds: Thresholds,
         deadline_s: float,
-        stamp: Callable[[TakePhoto], str],
+        stamp: Callable[[AnyPhoto], str],
     ) -> None:
         self._photos = photos
         self._thresholds = thresholds
@@ -32,7 +32,7 @@ class Photographer:
         self._earlier: deque[str] = deque(maxlen=_REMEMBERED)
 
     def take(
-        self, camera: Camera, wanted: TakePhoto, at_s: Callable[[], float], input_id: str
+        self, camera: Camera, wanted: AnyPhoto, at_s: Callable[[], float], input_id: str
     ) -> PhotoArrived | PhotoFailed:
         """Take, judge and store the photo; a lost camera or a full disk is an answer, not an error."""
         try:
@@ -42,7 +42,7 @@ class Photographer:
             return PhotoFailed(at_s(), input_id, wanted, str(error))
 
     def _stored(
-        self, wanted: TakePhoto, photo: Photo, at_s: Callable[[], float], input_id: str
+        self, wanted: AnyPhoto, photo: Photo, at_s: Callable[[], float], input_id: str
     ) -> PhotoArrived:
         thumbnail, original = self._photos.store(photo.thumbnail), self._photos.store(photo.jpeg)
         faults = judge(photo.tests, self._thresholds, tuple(self._earlier), photo.frozen)

@@ -30,7 +30,8 @@ from kiosk.flow import inputs as i
 from kiosk.flow.advance import advance, due_s
 from kiosk.flow.crew_stages import CrewEnded
 from kiosk.flow.door import Door
-from kiosk.flow.effects import Record, TakePhoto
+from kiosk.flow.effects import AnyPhoto, Record
+from kiosk.flow.proposal_stages import TakingScene
 from kiosk.flow.signal import signal
 from kiosk.flow.state import AnyStage, Closed, Enrolling, Refused, Released, State, Taking
 from kiosk.health import StorageWatch
@@ -259,7 +260,7 @@ class Station:
     def _handle(self, event: i.AnyInput, answered: Future[Snapshot] | None = None) -> None:
         state, effects = advance(self.door, self._snapshot.state, event)
         facts = [fact for effect in effects if isinstance(effect, Record) for fact in effect.facts]
-        wanted = [effect for effect in effects if isinstance(effect, TakePhoto)]
+        wanted = [effect for effect in effects if isinstance(effect, AnyPhoto)]
         if not self._commit(facts):
             self._refused(event)
         elif state is not self._snapshot.state:
@@ -267,7 +268,7 @@ class Station:
             self._take_photos(wanted)
         if answered is not None:
             self._awaiting_photo.append(answered) if wanted else answered.set_result(self._snapshot)
-        if not isinstance(self._snapshot.state.stage, Taking):
+        if not isinstance(self._snapshot.state.stage, Taking | TakingScene):
             self._answer_waiting()
 
     def _commit(self, facts: Sequence[AnyFact]) -> bool:
@@ -316,7 +317,7 @@ class Station:
             self._changed.notify_all()
         self._light()
 
-    def _take_photos(self, wanted: Sequence[TakePhoto]) -> None:
+    def _take_photos(self, wanted: Sequence[AnyPhoto]) -> None:
         for effect in wanted:
             photo = self._cameraman.submit(
                 self._photographer.take, self.devices.camera, effect, time.monotonic, uuid7()

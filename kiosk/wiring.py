@@ -22,7 +22,7 @@ from kiosk.command_server import CommandServer
 from kiosk.devices_in_use import Devices
 from kiosk.enrolling import Enrolment
 from kiosk.flow.door import Door
-from kiosk.flow.effects import TakePhoto
+from kiosk.flow.effects import AnyPhoto
 from kiosk.health import StorageWatch
 from kiosk.journal.cards import load_or_create_secret
 from kiosk.journal.clock import clock_synchronised, system_moment
@@ -30,10 +30,9 @@ from kiosk.journal.errors import JournalError
 from kiosk.journal.log import Journal
 from kiosk.journal.photos import Photos
 from kiosk.journal.reading import Reading
-from kiosk.model.content import Part
 from kiosk.model.facts import HeadSigned, StationStarted
 from kiosk.model.lists import AccidentLists
-from kiosk.packs import load_accident_lists, load_packs, load_reasons
+from kiosk.packs import load_accident_lists, load_packs, load_reasons, load_scenes
 from kiosk.packs.rules import load_rule_sets
 from kiosk.packs.shelf import PACKS, Shelf, laid_over, load_shelf
 from kiosk.photographer import Photographer
@@ -102,6 +101,7 @@ def load_shipped(settings: Settings, place: Place) -> Door:
     content = settings.content
     packs = load_packs(place.content(content.packs))
     works = [work.id for pack in packs for work in pack.works]
+    accidents = _lists(settings, place)
     return Door(
         settings.timings,
         packs,
@@ -109,17 +109,19 @@ def load_shipped(settings: Settings, place: Place) -> Door:
         load_rule_sets(place.content(content.rules), content.rule_sets, works),
         settings.drill,
         settings.crew,
+        accidents,
+        load_scenes(place.content(content.scenes), accidents),
     )
 
 
 @contextmanager
 def station(
-    settings: Settings, place: Place, door: Door, part_title: Callable[[Part], str]
+    settings: Settings, place: Place, door: Door, part_title: Callable[[str], str]
 ) -> Iterator[Station]:
     """Open the journal and give the station, with an open check resumed. It has no devices until `open_devices`.
 
-    `door` has the shipped content; what was published is laid over it. `part_title` gives the words that name a confirmation in
-    its photo.
+    `door` has the shipped content; what was published is laid over it. `part_title` gives the words that name a confirmation (or
+    "scene") in its photo.
     """
     with (
         Journal.open(place.data, settings.station.id, system_moment) as journal,
@@ -213,12 +215,12 @@ def _local_clock(settings: Settings) -> Callable[[], datetime]:
 def _stamp(
     station: str,
     door: Callable[[], Door],
-    part_title: Callable[[Part], str],
+    part_title: Callable[[str], str],
     local_now: Callable[[], datetime],
-) -> Callable[[TakePhoto], str]:
+) -> Callable[[AnyPhoto], str]:
     """What is written into a photo: time, station, 工号, post and confirmation; no name."""
 
-    def stamp(wanted: TakePhoto) -> str:
+    def stamp(wanted: AnyPhoto) -> str:
         who = f"{wanted.worker} {door().posts[wanted.post].title}"
         return f"{local_now():%Y-%m-%d %H:%M:%S} {station} {who} {part_title(wanted.part)}"
 

@@ -19,8 +19,11 @@ from kiosk.flow.crew_stages import CrewEnded, OfferingCrew
 from kiosk.flow.deadlines import due_s, time_passed
 from kiosk.flow.door import Door
 from kiosk.flow.drill import asking, called, calling, choosing_post, choosing_works
+from kiosk.flow.effects import TakeScenePhoto
 from kiosk.flow.moves import Move, notice, stay, to, turned
 from kiosk.flow.permit import refused_work, showing_permit
+from kiosk.flow.proposal_stages import OfProposal, Posing
+from kiosk.flow.proposing import begin, photo_came, proposing
 from kiosk.flow.record import fold
 from kiosk.flow.route import stage_of
 from kiosk.flow.side import from_anywhere
@@ -79,6 +82,8 @@ def _decide(door: Door, state: s.State, event: i.AnyInput) -> Move:
             return _touched(door, state, event) if event.turn == state.turn else stay(state)
         case i.Pressed():
             return _pressed(door, state, event)
+        case i.PhotoArrived(wanted=TakeScenePhoto()) | i.PhotoFailed(wanted=TakeScenePhoto()):
+            return photo_came(door, state, event)
         case i.PhotoArrived():
             return photo_arrived(door, state, event)
         case i.PhotoFailed():
@@ -95,7 +100,7 @@ def _main_touch(state: s.State) -> i.AnyTouch:
     if state.side is not None:
         return i.Back()
     match state.stage:
-        case s.Listening() | s.Counting():
+        case s.Listening() | s.Counting() | Posing():
             return i.TakePhotoNow()
         case s.Answering():
             return i.Confirm(Answer.OK)
@@ -110,11 +115,15 @@ def _touched(door: Door, state: s.State, touched: i.Touched) -> Move:
         return turned(state), ()
     if state.check is not None and state.check.outcome is None:
         return _in_check(door, state, state.check, touched)
+    if isinstance(state.stage, OfProposal):
+        return proposing(door, state, state.stage, touched)
     match state.stage, touched.touch:
         case OfferingCrew() as stage, i.Go() if not stage.posts:
             return not_the_crew(door, state, stage, touched.at_s)
         case OfferingCrew() as stage, _:
             return offering(door, state, stage, touched)
+        case _, i.Propose():
+            return begin(door, state, touched)
         case s.Releasing() as stage, _:
             return releasing(door, state, stage, touched)
         case s.OnRecord(read=read), i.Go() if read.earlier and read.earlier.outcome is not Outcome.PASSED:

@@ -12,6 +12,8 @@ from kiosk.flow.effects import Record
 from kiosk.flow.inputs import CardRead
 from kiosk.flow.moves import Move, notice, recorded, stay, to, turned
 from kiosk.flow.outcome import closings
+from kiosk.flow.proposal_stages import Unsent
+from kiosk.flow.proposing import greeted
 from kiosk.flow.record import fold
 from kiosk.flow.state import (
     Check,
@@ -42,7 +44,9 @@ def card_read(door: Door, state: State, read: CardRead) -> Move:
         return _during_a_check(door, state, read)
     if _asks_for_release(state, read):
         return _releasing(door, state, read)
-    return _arrival(door, _cleared(state), read)
+    if isinstance(state.stage, Unsent) and read.worker and read.worker.id == state.stage.said.worker:
+        return stay(state)
+    return greeted(state, read, _arrival(door, _cleared(state), read))
 
 
 def _cleared(state: State) -> State:

@@ -13,6 +13,7 @@ from kiosk.flow.inputs import PhotoFailed, TimePassed
 from kiosk.flow.moves import Move, recorded, stay, to, turned
 from kiosk.flow.outcome import closings
 from kiosk.flow.permit import after_refusal
+from kiosk.flow.proposing import ended
 from kiosk.flow.state import Called, Check, Closed, Counting, Listening, RefusedWork, State, Taking, Waiting
 from kiosk.model.facts import Outcome
 
@@ -37,6 +38,8 @@ def time_passed(door: Door, state: State, passed: TimePassed) -> Move:
 
 
 def _stage_ended(door: Door, state: State, passed: TimePassed) -> Move:
+    if (of_proposal := ended(door, state, passed)) is not None:
+        return of_proposal
     stage, check = state.stage, state.check
     if (of_crew := crew_time(door, state, passed.at_s)) is not None:
         return of_crew

@@ -12,8 +12,10 @@ import msgspec
 from kiosk.model.content import EmergencyCard, Lines, Pack, Part, Post, Question, Reasons, Step, Work
 from kiosk.model.facts import PermitShown
 from kiosk.model.levels import DrillLevel
+from kiosk.model.lists import AccidentLists
 from kiosk.model.policy import CheckPolicy
 from kiosk.model.rules import PermitRule, RuleSet, rule_of
+from kiosk.model.scenes import Scenes
 
 
 class Timings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,6 +42,8 @@ class Timings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     on_record_s: float = 10.0
     enrol_s: float = 60.0
     """A card that a supervisor wants to register is awaited for so long."""
+    proposing_s: float = 30.0
+    """Without a touch for so long, a danger that somebody tells of (事故假想) is dropped."""
     side_s: float = 60.0
     """An emergency card or a list of reasons closes by itself after this."""
 
@@ -79,6 +83,9 @@ class Door(msgspec.Struct, frozen=True):
     """What asks for permits: the first that speaks of a work counts for it."""
     drill: DrillRules = DrillRules()
     crew: CrewRules = CrewRules()
+    accidents: AccidentLists | None = None
+    scenes: Scenes | None = None
+    """What a worker puts a scene together from (事故假想); None: nobody is asked."""
 
     @property
     def posts(self) -> dict[str, Post]:

@@ -1,10 +1,13 @@
 """What the door asks of the world, as plain data.
 
-There are only two: to record and to take a photo. What is shown, said and lit is not an effect but a function of the state
-(`kiosk.flow.signal`, `ui.touch`), so it can never disagree with what is recorded, and a restart shows the same again.
+There are only two: to record and to take a photo, of a confirmation or of a scene that somebody tells of. What is shown, said and
+lit is not an effect but a function of the state (`kiosk.flow.signal`, `ui.touch`), so it can never disagree with what is recorded,
+and a restart shows the same again.
 """
 
 from __future__ import annotations
+
+from typing import Literal
 
 import msgspec
 
@@ -31,4 +34,15 @@ class TakePhoto(msgspec.Struct, frozen=True):
     post: str
 
 
-Effect = Record | TakePhoto
+class TakeScenePhoto(msgspec.Struct, frozen=True):
+    """Take the photo that goes with a proposed scene (事故假想) and answer likewise; it is never that of a confirmation."""
+
+    proposal: str
+    attempt: int
+    worker: str
+    post: str
+    part: Literal["scene"] = "scene"
+
+
+AnyPhoto = TakePhoto | TakeScenePhoto
+Effect = Record | AnyPhoto

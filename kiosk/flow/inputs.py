@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import msgspec
 
-from kiosk.flow.effects import TakePhoto
+from kiosk.flow.effects import AnyPhoto
 from kiosk.model.facts import Answer, Outcome
 from kiosk.model.people import Worker
 from kiosk.model.rules import PermitNumber
@@ -75,7 +75,7 @@ class ChooseHalfDay(Touch, frozen=True, tag="choose_half_day"):
 
 
 class Later(Touch, frozen=True, tag="later"):
-    """Show later half days to choose from."""
+    """Show more to choose from: later half days, other types of accident."""
 
 
 class ChooseHour(Touch, frozen=True, tag="choose_hour"):
@@ -131,6 +131,30 @@ class CheckAnyway(Touch, frozen=True, tag="check_anyway"):
     """Begin a check though none is asked for."""
 
 
+class Propose(Touch, frozen=True, tag="propose"):
+    """Tell of an accident that could happen (事故假想)."""
+
+
+class ChooseAccident(Touch, frozen=True, tag="choose_accident"):
+    """Take this type of accident, by its code."""
+
+    code: str
+
+
+class ChooseWord(Touch, frozen=True, tag="choose_word"):
+    """Take one of the words of a scene: where, or what happens."""
+
+    word: str
+
+
+class NoPhoto(Touch, frozen=True, tag="no_photo"):
+    """Tell of it without a photo."""
+
+
+class Discard(Touch, frozen=True, tag="discard"):
+    """Do not send it."""
+
+
 class Abnormal(Touch, frozen=True, tag="abnormal"):
     """Report 异常."""
 
@@ -168,6 +192,11 @@ AnyTouch = (
     | GiveReason
     | Sign
     | CheckAnyway
+    | Propose
+    | ChooseAccident
+    | ChooseWord
+    | NoPhoto
+    | Discard
     | Abnormal
     | Emergency
     | StopWork
@@ -189,6 +218,15 @@ class Earlier(msgspec.Struct, frozen=True):
     at: str
     reasons: tuple[str, ...] = ()
     released: bool = False
+    post: str = ""
+
+
+class Adopted(msgspec.Struct, frozen=True):
+    """A scene that somebody proposed and the responsible person approved, in the words of who proposed it."""
+
+    proposal: str
+    where: str
+    what: str
 
 
 class CardRead(Input, frozen=True):
@@ -206,6 +244,8 @@ class CardRead(Input, frozen=True):
     """The earlier checks of the holder, oldest first."""
     crew: tuple[Worker, ...] = ()
     """Who belongs to the holder's crew, when the holder may lead it."""
+    adopted: tuple[Adopted, ...] = ()
+    """What the holder proposed, was approved, and has not been told of; oldest first."""
 
     @property
     def today(self) -> date:
@@ -260,7 +300,7 @@ class Pressed(Input, frozen=True):
 class PhotoArrived(Input, frozen=True):
     """The photo asked for is on disk; `wanted` is what it answers."""
 
-    wanted: TakePhoto
+    wanted: AnyPhoto
     photo: str
     thumbnail: str
     faults: tuple[str, ...] = ()
@@ -271,7 +311,7 @@ class PhotoArrived(Input, frozen=True):
 class PhotoFailed(Input, frozen=True):
     """The photo asked for could not be taken or stored; `wanted` is what this answers."""
 
-    wanted: TakePhoto
+    wanted: AnyPhoto
     reason: str
 
 

@@ -7,8 +7,9 @@ from datetime import date, datetime, timedelta
 import msgspec
 
 from kiosk.flow import crew_stages as crew
+from kiosk.flow import proposal_stages as proposal
 from kiosk.flow.crew_members import Crew
-from kiosk.flow.inputs import CardRead
+from kiosk.flow.inputs import Adopted, CardRead
 from kiosk.flow.stage import Stage as Stage
 from kiosk.model.content import Part
 from kiosk.model.eligibility import Refusal
@@ -235,6 +236,7 @@ AnyStage = (
     | Releasing
     | Released
     | crew.OfCrew
+    | proposal.OfProposal
 )
 
 
@@ -290,6 +292,8 @@ class State(msgspec.Struct, frozen=True):
     warned: bool = False
     notice: str = ""
     """The key of one sentence about the last input, such as "too_soon"; empty mostly."""
+    adopted: Adopted | None = None
+    """What the notice "proposal_adopted" is about."""
 
     @property
     def today(self) -> date | None:

@@ -36,6 +36,7 @@ _STEPS: Mapping[str, Callable[[sqlite3.Connection], None]] = {
     "packs_published": rebuild,
     "speech": rebuild,
     "crews": rebuild,
+    "proposals": rebuild,
 }
 
 

@@ -237,6 +237,42 @@ def _(fact: f.PaperEntered, entry: Entry) -> Sequence[Write]:
     return _insert("paper", entry.seq, entry.at, *what, *how)
 
 
+@writes.register(f.ScenarioProposed)
+def _(fact: f.ScenarioProposed, entry: Entry) -> Sequence[Write]:
+    what = (fact.proposal, fact.worker, fact.post, fact.accident_list, fact.accident_type)
+    scene = (fact.where, fact.what, fact.photo, fact.thumbnail)
+    return _insert(
+        "proposal", entry.seq, entry.at, *what, *scene, "proposed", "", "[]", "[]", "", "", "", "", "", "", 0
+    )
+
+
+@writes.register(f.ScenarioEdited)
+def _(fact: f.ScenarioEdited, entry: Entry) -> Sequence[Write]:
+    statement = """UPDATE proposal SET state = 'edited', scene = ?, prevention = ?, response = ?, improvement = ?,
+        accident_type = iif(? = '', accident_type, ?), edited_by = ?, edited_at = ? WHERE id = ?"""
+    columns = (fact.scene, _json(fact.prevention), _json(fact.response), fact.improvement)
+    kind = (fact.accident_type, fact.accident_type)
+    return ((statement, (*columns, *kind, fact.by, entry.at, fact.proposal)),)
+
+
+_DECIDED = "UPDATE proposal SET state = ?, decided_by = ?, decided_at = ?, reason = ? WHERE id = ?"
+
+
+@writes.register(f.ScenarioApproved)
+def _(fact: f.ScenarioApproved, entry: Entry) -> Sequence[Write]:
+    return ((_DECIDED, ("approved", fact.by, entry.at, "", fact.proposal)),)
+
+
+@writes.register(f.ScenarioRejected)
+def _(fact: f.ScenarioRejected, entry: Entry) -> Sequence[Write]:
+    return ((_DECIDED, ("rejected", fact.by, entry.at, fact.reason, fact.proposal)),)
+
+
+@writes.register(f.ScenarioTold)
+def _(fact: f.ScenarioTold, entry: Entry) -> Sequence[Write]:
+    return (("UPDATE proposal SET told = ? WHERE id = ?", (entry.seq, fact.proposal)),)
+
+
 @writes.register(f.PackPublished)
 def _(fact: f.PackPublished, entry: Entry) -> Sequence[Write]:
     return _insert("pack_published", entry.seq, entry.at, fact.pack, fact.version, fact.digest, fact.by)

@@ -14,7 +14,7 @@ from typing import Any, Self, TypeVar
 import msgspec
 from msgspec.structs import replace
 
-from kiosk.flow.inputs import Earlier
+from kiosk.flow.inputs import Adopted, Earlier
 from kiosk.journal import rows as r
 from kiosk.journal.database import connect_reader, last_entry, select_entries, transaction
 from kiosk.journal.entries import Entry
@@ -23,7 +23,7 @@ from kiosk.journal.migrations import require_current
 from kiosk.journal.people import select_workers
 from kiosk.journal.storage import storage_errors
 from kiosk.model.coverage import Named
-from kiosk.model.facts import CheckSigned, MemberSigned, Outcome, PhotoTaken, SignedBy
+from kiosk.model.facts import CheckSigned, MemberSigned, Outcome, PhotoTaken, ScenarioProposed, SignedBy
 from kiosk.model.people import Worker
 from kiosk.model.shifts import Shift
 from kiosk.model.training import Attempt
@@ -45,6 +45,7 @@ _MEMBERS = """SELECT id, worker, outcome, seq_signed IS NOT NULL AS is_signed FR
     WHERE crew_check = ? ORDER BY seq_opened"""
 _CONFIRMATIONS = f"""SELECT f.*, ifnull(p.thumbnail, '') AS thumbnail, ifnull(p.faults, '[]') AS faults
     FROM {_CONFIRMED} WHERE f.check_id = ? ORDER BY f.seq"""
+_WITH_PHOTO = "('photo.taken', 'scenario.proposed')"
 _PAPERS = "SELECT p.*, e.hash FROM paper AS p JOIN entry AS e USING (seq)"
 _ATTEMPTS = """SELECT c.shift_on AS "on", c.post, c.level, c.seq_signed IS NOT NULL AS called,
     (SELECT ifnull(sum(misses), 0) FROM step_called WHERE check_id = c.id) AS misses,
@@ -107,8 +108,11 @@ class Reading:
 
     def photos_of(self, after: int, upto: int) -> list[str]:
         """Give the digests of photos and thumbnails that entries `after` < seq <= `upto` name, each once, in order."""
-        query = "SELECT body FROM entry WHERE seq > ? AND seq <= ? AND kind = 'photo.taken' ORDER BY seq"
-        facts = [msgspec.json.decode(row["body"], type=PhotoTaken) for row in self._rows(query, after, upto)]
+        query = f"SELECT body FROM entry WHERE seq > ? AND seq <= ? AND kind IN {_WITH_PHOTO} ORDER BY seq"
+        kinds = PhotoTaken | ScenarioProposed
+        facts: list[PhotoTaken | ScenarioProposed] = [
+            msgspec.json.decode(row["body"], type=kinds) for row in self._rows(query, after, upto)
+        ]
         return list(
             dict.fromkeys(digest for fact in facts for digest in (fact.photo, fact.thumbnail) if digest)
         )
@@ -138,6 +142,26 @@ class Reading:
     def paper(self, paper_id: str) -> r.PaperRow | None:
         """Give one paper form that was entered later."""
         return next(iter(self._typed(r.PaperRow, f"{_PAPERS} WHERE p.id = ?", paper_id)), None)
+
+    def proposals(self, state: r.ProposalState | None = None, limit: int = 200) -> list[r.ProposalRow]:
+        """Give what workers proposed for Annex 1 (事故假想), newest first: of one state, or all."""
+        of_state = "" if state is None else "WHERE state = ?"
+        values = (limit,) if state is None else (state, limit)
+        return self._typed(
+            r.ProposalRow, f"SELECT * FROM proposal {of_state} ORDER BY seq DESC LIMIT ?", *values
+        )
+
+    def proposal(self, proposal_id: str) -> r.ProposalRow | None:
+        """Give one of them."""
+        return next(
+            iter(self._typed(r.ProposalRow, "SELECT * FROM proposal WHERE id = ?", proposal_id)), None
+        )
+
+    def adopted(self, worker_id: str) -> tuple[Adopted, ...]:
+        """Give what the worker proposed and was approved, as long as he or she has not been told of it; oldest first."""
+        query = """SELECT id AS proposal, "where", what FROM proposal
+            WHERE worker = ? AND state = 'approved' AND told = 0 ORDER BY seq"""
+        return tuple(self._typed(Adopted, query, worker_id))
 
     def earlier(self, worker_id: str, shift: Shift) -> Earlier | None:
         """Give the worker's last closed check in this shift."""
@@ -290,4 +314,4 @@ class Reading:
 def _earlier(row: sqlite3.Row) -> Earlier:
     reasons = tuple(msgspec.json.decode(row["reasons"]))
     released = row["released_by"] is not None
-    return Earlier(row["id"], Outcome(row["outcome"]), row["closed_at"], reasons, released)
+    return Earlier(row["id"], Outcome(row["outcome"]), row["closed_at"], reasons, released, row["post"])

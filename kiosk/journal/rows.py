@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import sqlite3
 from datetime import date
 from typing import Any, TypeVar
@@ -14,7 +15,7 @@ from kiosk.model.levels import DrillLevel
 from kiosk.model.rules import PermitFault
 
 T = TypeVar("T")
-_LISTS = ("answers", "works", "reasons", "faults", "lines", "thumbnails", "sounds")
+_LISTS = ("answers", "works", "reasons", "faults", "lines", "thumbnails", "sounds", "prevention", "response")
 """The columns that hold a JSON array."""
 
 
@@ -217,6 +218,45 @@ class PaperRow(msgspec.Struct, frozen=True):
     def short_hash(self) -> str:
         """Give what is printed and read out, to find this record again and to compare it."""
         return self.hash[:12]
+
+
+class ProposalState(enum.StrEnum):
+    """How far a proposed scene has come: 待整理, 待审定, 已采用, 未采用."""
+
+    PROPOSED = "proposed"
+    EDITED = "edited"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+
+
+class ProposalRow(msgspec.Struct, frozen=True):
+    """A scene that a worker proposed for Annex 1 (事故假想), with what supervisors made of it; empty is what is still to be written.
+
+    `told` is the number of the entry that the worker was told of its approval by, 0 until then.
+    """
+
+    seq: int
+    at: str
+    id: str
+    worker: str
+    post: str
+    accident_list: str
+    accident_type: str
+    where: str
+    what: str
+    photo: str
+    thumbnail: str
+    state: ProposalState
+    scene: str
+    prevention: tuple[str, ...]
+    response: tuple[str, ...]
+    improvement: str
+    edited_by: str
+    edited_at: str
+    decided_by: str
+    decided_at: str
+    reason: str
+    told: int
 
 
 class PublishedRow(msgspec.Struct, frozen=True):

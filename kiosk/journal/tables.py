@@ -98,6 +98,11 @@ _STATION_COLUMNS = {
     "left_out": "check_id TEXT NOT NULL, card TEXT NOT NULL, reasons TEXT NOT NULL, worker TEXT NOT NULL",
     "refusal": "card TEXT NOT NULL, reasons TEXT NOT NULL, worker TEXT NOT NULL",
     "pack_published": "pack TEXT NOT NULL, version TEXT NOT NULL, digest TEXT NOT NULL, by_worker TEXT NOT NULL",
+    "proposal": """id TEXT NOT NULL UNIQUE, worker TEXT NOT NULL, post TEXT NOT NULL, accident_list TEXT NOT NULL,
+        accident_type TEXT NOT NULL, "where" TEXT NOT NULL, what TEXT NOT NULL, photo TEXT NOT NULL, thumbnail TEXT NOT NULL,
+        state TEXT NOT NULL, scene TEXT NOT NULL, prevention TEXT NOT NULL, response TEXT NOT NULL, improvement TEXT NOT NULL,
+        edited_by TEXT NOT NULL, edited_at TEXT NOT NULL, decided_by TEXT NOT NULL, decided_at TEXT NOT NULL,
+        reason TEXT NOT NULL, told INTEGER NOT NULL""",
     "stop_work": "stop TEXT NOT NULL, reason TEXT NOT NULL, worker TEXT NOT NULL, check_id TEXT NOT NULL",
 }
 
@@ -131,6 +136,7 @@ PROJECTIONS: dict[str, tuple[str, str]] = {
 """Every projection's name with its statement and the order of its key."""
 
 PROJECTION_INDEXES = (
+    "CREATE INDEX proposal_of_worker ON proposal (worker, state, told)",
     "CREATE INDEX paper_of_day ON paper (shift_on)",
     "CREATE INDEX check_of_day ON check_record (shift_on, worker, outcome, released_by)",
     "CREATE INDEX check_of_worker ON check_record (worker, seq_opened)",

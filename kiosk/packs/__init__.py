@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kiosk.model.content import Pack
 from kiosk.model.lists import AccidentLists
-from kiosk.packs.lists import load_accident_lists, load_reasons
+from kiosk.packs.lists import load_accident_lists, load_reasons, load_scenes
 from kiosk.packs.pack import read_pack
 from kiosk.packs.people import load_enterprise, load_roster
 from kiosk.packs.problems import Found, PackError, Problem, located
@@ -25,6 +25,7 @@ __all__ = [
     "load_reasons",
     "load_roster",
     "load_rule_sets",
+    "load_scenes",
 ]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kiosk.model.content import Reasons
 from kiosk.model.lists import AccidentList, AccidentLists, Mapping
+from kiosk.model.scenes import Scenes, Word
 from kiosk.packs.problems import Found
 from kiosk.packs.single import load_single
 
@@ -19,6 +20,32 @@ def load_reasons(path: Path) -> Reasons:
 def load_accident_lists(path: Path) -> AccidentLists:
     """Load the named lists of accident types and their mappings. Raises PackError."""
     return load_single(path, AccidentLists, _lists_faults)
+
+
+def load_scenes(path: Path, lists: AccidentLists) -> Scenes:
+    """Load the short lists for putting a scene together; their codes are those of one of `lists`. Raises PackError."""
+    return load_single(path, Scenes, lambda scenes: _scenes_faults(scenes, lists))
+
+
+def _scenes_faults(scenes: Scenes, lists: AccidentLists) -> Found:
+    known = lists.named(scenes.accident_list)
+    if known is None:
+        yield (
+            "accident_list",
+            f"no list {scenes.accident_list!r}; expected one of {', '.join(each.id for each in lists.lists)}",
+        )
+    yield from _words_faults("", scenes.where, scenes.what)
+    for index, each in enumerate(scenes.of):
+        yield from _words_faults(f"of[{index}].", each.where or (), each.what or ())
+        for code in each.codes:
+            if known is not None and code not in known.codes:
+                yield f"of[{index}].codes", f"{code!r} is no code of {scenes.accident_list}"
+    yield from _twice("of.codes", [code for each in scenes.of for code in each.codes])
+
+
+def _words_faults(key: str, where: tuple[Word, ...], what: tuple[Word, ...]) -> Found:
+    yield from _twice(f"{key}where", [word.id for word in where])
+    yield from _twice(f"{key}what", [word.id for word in what])
 
 
 def _reasons_faults(reasons: Reasons) -> Found:

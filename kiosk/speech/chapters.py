@@ -14,6 +14,10 @@ SentencesOf = Callable[[Door], Iterable[str]]
 """Gives every sentence that the screens of a door can speak."""
 
 
+ASIDE = "*"
+"""Stands in the place of a post for what no check needs: the words of 事故假想. It is rendered last."""
+
+
 class Chapter(msgspec.Struct, frozen=True):
     """The sentences that a post needs and no chapter before has; an empty `post` stands for everybody."""
 
@@ -55,6 +59,8 @@ def _divided(door: Door, people: Counter[str], sentences_of: SentencesOf) -> Ite
         sentences = tuple(dict.fromkeys(s for s in sentences_of(_only(door, post)) if s not in had))
         had.update(sentences)
         yield Chapter(post, sentences, needed=not post or people[post] > 0)
+    if rest := tuple(dict.fromkeys(s for s in sentences_of(door) if s not in had)):
+        yield Chapter(ASIDE, rest, needed=False)
 
 
 def _people_of_posts(workers: Iterable[Worker]) -> Counter[str]:
@@ -62,9 +68,9 @@ def _people_of_posts(workers: Iterable[Worker]) -> Counter[str]:
 
 
 def _only(door: Door, post_id: str) -> Door:
-    """Give the door as it would be with one post, or with none."""
+    """Give the door as it would be with one post, or with none, for checks alone."""
     packs = (
         msgspec.structs.replace(pack, posts=tuple(post for post in pack.posts if post.id == post_id))
         for pack in door.packs
     )
-    return msgspec.structs.replace(door, packs=tuple(packs))
+    return msgspec.structs.replace(door, packs=tuple(packs), scenes=None)

@@ -8,7 +8,15 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from kiosk.journal.entries import Entry
-from kiosk.model.facts import AnyFact, CheckClosed, CheckOpened, HeadSigned, PhotoTaken, PostChosen
+from kiosk.model.facts import (
+    AnyFact,
+    CheckClosed,
+    CheckOpened,
+    HeadSigned,
+    PhotoTaken,
+    PostChosen,
+    ScenarioProposed,
+)
 from sync.protocol import DIGEST
 
 MAX_ID = 64
@@ -90,7 +98,7 @@ def fact_of(entry: Entry) -> AnyFact | None:
         return None
 
 
-def _named(fact: PhotoTaken, seq: int) -> Iterator[Named]:
+def _named(fact: PhotoTaken | ScenarioProposed, seq: int) -> Iterator[Named]:
     for size, digest in (("photo", fact.photo), ("thumbnail", fact.thumbnail)):
         if DIGEST.fullmatch(digest):
             yield Named(digest, size, seq)
@@ -112,7 +120,7 @@ def _changes(entry: Entry, fact: AnyFact) -> Iterator[Change]:
             yield Posted(fact.check, fact.post)
         case CheckClosed():
             yield Closed(fact.check, fact.outcome.value, entry.at)
-        case PhotoTaken():
+        case PhotoTaken() | ScenarioProposed():
             yield from _named(fact, entry.seq)
         case HeadSigned():
             yield Signed(entry.seq, entry.at, fact)

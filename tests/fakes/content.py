@@ -7,8 +7,10 @@ from typing import Any
 
 from kiosk.flow.door import Door, Timings
 from kiosk.model import content as c
+from kiosk.model.lists import AccidentList, AccidentLists, AccidentType
 from kiosk.model.people import Certificate, Role, Worker
 from kiosk.model.rules import Level, PermitRule, RuleSet
+from kiosk.model.scenes import ForTypes, Scenes, Word
 
 NOW = datetime(2026, 11, 24, 8)
 TODAY = NOW.date()
@@ -80,6 +82,21 @@ PERMITS = RuleSet(
             ("离开再测",),
         ),
     ),
+)
+
+
+ACCIDENTS = AccidentLists(
+    (
+        AccidentList(
+            "notice-20", "样例", tuple(AccidentType(str(code), f"第{code}类") for code in range(1, 21))
+        ),
+    )
+)
+SCENES = Scenes(
+    "notice-20",
+    where=(Word("machine", "机器旁边"), Word("passage", "过道上")),
+    what=(Word("broken", "坏了还在用"), Word("messy", "东西乱堆")),
+    of=(ForTypes(("3",), where=(Word("die", "模具处"), Word("feed", "送料口"))),),
 )
 
 

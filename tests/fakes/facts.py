@@ -109,5 +109,15 @@ def one_of_each_kind() -> tuple[f.AnyFact, ...]:
             f.PaperCause.POWER,
             "一号柜",
         ),
+        f.ScenarioProposed(
+            *("proposal-1", "1001", "welder", "notice-20", "5", "配电箱旁", "电线破皮", photo, thumbnail)
+        ),
+        f.ScenarioProposed("proposal-2", "1001", "welder", "notice-20", "8", "货堆旁边", "有人抽烟"),
+        f.ScenarioEdited(
+            "proposal-1", "2001", "配电箱旁电线破皮，湿手碰到", ("看电线",), ("先断电",), "换电线", "5"
+        ),
+        f.ScenarioApproved("proposal-1", "2001"),
+        f.ScenarioTold("proposal-1"),
+        f.ScenarioRejected("proposal-2", "2001", "已有这一条"),
         f.MeasureNamed("welder", "看焊钳绝缘", "1001", "2001"),
     )

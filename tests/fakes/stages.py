@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from devices.supervised import Offline
 from kiosk.flow import inputs as i
+from kiosk.flow import proposal_stages as proposal
 from kiosk.flow import state as s
 from kiosk.flow.crew_stages import SigningOff
 from kiosk.flow.door import Door, DrillRules, Timings
@@ -20,7 +21,7 @@ from kiosk.model.facts import Answer, Outcome
 from kiosk.model.levels import DrillLevel
 from kiosk.model.people import Certificate, Role, Worker
 from kiosk.model.policy import CheckPolicy
-from kiosk.packs import load_packs, load_reasons
+from kiosk.packs import load_accident_lists, load_packs, load_reasons, load_scenes
 from kiosk.packs.rules import load_rule_sets
 from tests.fakes.content import WELDING
 from tests.fakes.crews import CrewVisit, a_crew, with_crews
@@ -45,7 +46,15 @@ def the_door() -> Door:
     packs = load_packs(CONFIG / "packs")
     works = [work.id for pack in packs for work in pack.works]
     rule_sets = load_rule_sets(CONFIG / "rules", RULE_SETS, works)
-    return Door(Timings(), packs, load_reasons(CONFIG / "lists" / "reasons.toml"), rule_sets)
+    accidents = load_accident_lists(CONFIG / "lists" / "accident-types.toml")
+    return Door(
+        Timings(),
+        packs,
+        load_reasons(CONFIG / "lists" / "reasons.toml"),
+        rule_sets,
+        accidents=accidents,
+        scenes=load_scenes(CONFIG / "lists" / "scenes.toml", accidents),
+    )
 
 
 def arrived(worker: Worker | None = WELDER, **changes: Any) -> Visit:
@@ -228,9 +237,10 @@ def _released() -> Visit:
     return visit
 
 
-def _on_record(outcome: Outcome, released: bool = False) -> Visit:
+def _on_record(outcome: Outcome, released: bool = False, **more: Any) -> Visit:
     reasons = () if outcome is Outcome.PASSED else ("part:tools:broken",)
-    return arrived(earlier=i.Earlier("c1", outcome, "2026-11-24T23:41:00.000Z", reasons, released))
+    earlier = i.Earlier("c1", outcome, "2026-11-24T23:41:00.000Z", reasons, released)
+    return arrived(earlier=earlier, **more)
 
 
 def _enrolling(name: str = "张三") -> Visit:
@@ -319,6 +329,31 @@ def _crew_passed(size: int = 8) -> Visit:
     return visit
 
 
+def _proposing(*touches: i.AnyTouch, camera: bool = True, faults: tuple[str, ...] = ()) -> Visit:
+    visit = _closed()
+    visit.camera, visit.faults = camera, faults
+    return _aside(i.Propose(), *touches, visit=visit)
+
+
+SAID = (i.ChooseAccident("5"), i.ChooseWord("cabinet"), i.ChooseWord("bare"))
+ADOPTED = i.Adopted("p1", "配电箱旁", "电线破皮")
+
+
+def _taking_scene() -> Visit:
+    visit = _proposing(*SAID)
+    stage = visit.state.stage
+    assert isinstance(stage, proposal.Posing)
+    taking = proposal.TakingScene(said=stage.said, attempt=1, until_s=visit.now_s + 6)
+    visit.state = replace(visit.state, stage=taking)
+    return visit
+
+
+def _dropped_by_the_next() -> Visit:
+    visit = _proposing(*SAID)
+    visit.badge(BOTH)
+    return visit
+
+
 SCREENS: dict[str, Callable[[], Visit]] = {
     "waiting": lambda: Visit(the_door()),
     "refused-unknown": lambda: arrived(None),
@@ -391,6 +426,21 @@ SCREENS: dict[str, Callable[[], Visit]] = {
     "crew-passed-some": lambda: _at_the_end(8, i.Go(), i.EndCrew()),
     "crew-failed": _crew_failed,
     "crew-too-few": _crew_alone,
+    "proposing-post": lambda: _aside(i.Propose(), visit=_on_record(Outcome.PASSED, worker=BOTH)),
+    "proposing-type": _proposing,
+    "proposing-type-others": lambda: _proposing(i.Later()),
+    "proposing-where": lambda: _proposing(SAID[0]),
+    "proposing-what": lambda: _proposing(*SAID[:2]),
+    "posing": lambda: _proposing(*SAID),
+    "taking-scene": _taking_scene,
+    "telling": lambda: _proposing(*SAID, i.TakePhotoNow()),
+    "telling-dark": lambda: _proposing(*SAID, i.TakePhotoNow(), faults=("dark",)),
+    "telling-no-photo": lambda: _proposing(*SAID, i.NoPhoto()),
+    "proposed": lambda: _proposing(*SAID, i.NoPhoto(), i.Go()),
+    "proposal-dropped": lambda: _proposing(i.Discard()),
+    "proposal-dropped-by-the-next": _dropped_by_the_next,
+    "proposal-adopted": lambda: arrived(adopted=(ADOPTED,)),
+    "proposal-adopted-on-record": lambda: _on_record(Outcome.PASSED, adopted=(ADOPTED,)),
     "emergency": lambda: _aside(i.Emergency()),
     "emergency-during": lambda: _aside(i.Emergency(), visit=_calling(1)),
     "reporting": lambda: _aside(i.Abnormal(), visit=_calling(1)),

@@ -8,7 +8,7 @@ from typing import Any
 
 from kiosk.flow.advance import advance, due_s
 from kiosk.flow.door import Door
-from kiosk.flow.effects import Record, TakePhoto
+from kiosk.flow.effects import AnyPhoto, Record, TakePhoto, TakeScenePhoto
 from kiosk.flow.inputs import (
     AnyInput,
     AnyTouch,
@@ -70,14 +70,14 @@ class Visit:
             match effect:
                 case Record(facts):
                     self.facts.extend(facts)
-                case TakePhoto() as wanted:
+                case TakePhoto() | TakeScenePhoto() as wanted:
                     self.answers(wanted)
 
-    def answers(self, wanted: TakePhoto) -> None:
+    def answers(self, wanted: AnyPhoto) -> None:
         """Let the camera answer, at once."""
         self.put(self._photo(wanted))
 
-    def _photo(self, wanted: TakePhoto) -> PhotoArrived | PhotoFailed:
+    def _photo(self, wanted: AnyPhoto) -> PhotoArrived | PhotoFailed:
         if self.camera:
             return PhotoArrived(self.now_s, next(self._ids), wanted, "ab" * 32, "cd" * 32, self.faults)
         return PhotoFailed(self.now_s, next(self._ids), wanted, "摄像头离线")

@@ -37,6 +37,7 @@ SHEETS = (
     "confirming.css",
     "closing.css",
     "crew.css",
+    "proposing.css",
     "emergency.css",
 )
 _LARGEST_TOUCH = 400_000

@@ -36,7 +36,7 @@ _SECTIONS: Mapping[str, Iterable[str]] = {
         ),
     ),
     "offline": KINDS,
-    "part": Part,
+    "part": (*Part, "scene"),
     "answer": Answer,
     "beat": ("think", "look", "point", "call"),
     "waiting": ("swipe", "reader_away", "expected", "arrived", "missing", "unbroken"),
@@ -80,10 +80,15 @@ _SECTIONS: Mapping[str, Iterable[str]] = {
     ),
     "left_out": LEFT_OUT,
     "left_out_short": (*Ground, *LEFT_OUT),
+    "proposing": (
+        *("begin", "post", "type", "others", "where", "what", "discard", "show_it", "no_photo", "take_one"),
+        *("without_photo", "send_it", "send", "sent", "sent_next", "dropped", "dropped_next"),
+        *("adopted", "yours", "thanks"),
+    ),
     "aside": ("stop_work", "back", "call", "abnormal", "unsafe", "stopped", "stopped_thanks", "stopped_next"),
     "notice": (
         *("misread", "busy", "work_refused", "too_soon", "missed", "touch_the_target"),
-        *("retake_first", "sign_again", "still_there", "preparing", "number_first"),
+        *("retake_first", "sign_again", "still_there", "preparing", "number_first", "proposal_dropped"),
         *("crew_twice", "crew_too_few", "crew_drawn", "crew_late"),
     ),
     "error": ("bad_touch", "foreign", "too_many", "too_large", "not_found", "broken"),
@@ -126,6 +131,7 @@ PLACES: Mapping[str, frozenset[str]] = {
     "crew.left_out_of": frozenset({"name", "reason"}),
     "releasing.for_worker": frozenset({"name"}),
     "releasing.by": frozenset({"name"}),
+    "proposing.adopted": frozenset({"scene"}),
     "demo.unplug": frozenset({"device"}),
     "demo.plug": frozenset({"device"}),
 }

@@ -11,11 +11,13 @@ from kiosk.journal.errors import BrokenChainError
 from kiosk.journal.photos import Photos
 from kiosk.journal.verify.report import Progress
 
+_NAMED = "SELECT seq, photo, thumbnail FROM photo UNION ALL SELECT seq, photo, thumbnail FROM proposal"
+
 
 def check_photos(named_in: sqlite3.Connection, photos: Photos, progress: Progress) -> Iterator[str]:
     """Give the digest of each file found right, photos and thumbnails alike. Raises BrokenChainError at the first that is not."""
-    total: int = named_in.execute("SELECT count(*) FROM photo").fetchone()[0]
-    named = named_in.execute("SELECT seq, photo, thumbnail FROM photo ORDER BY seq")
+    total: int = named_in.execute(f"SELECT count(*) FROM ({_NAMED})").fetchone()[0]
+    named = named_in.execute(f"{_NAMED} ORDER BY seq")
     for done, (seq, photo, thumbnail) in enumerate(named, start=1):
         for digest in filter(None, (photo, thumbnail)):
             _check_photo(photos, seq, digest)

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from kiosk.flow.confirm import awaited
-from kiosk.flow.effects import TakePhoto
+from kiosk.flow.effects import AnyPhoto, TakePhoto
 from kiosk.flow.inputs import PhotoArrived, PhotoFailed, TakePhotoNow
 from kiosk.flow.state import Answering, Taking
 from kiosk.model.content import Part
@@ -17,7 +17,7 @@ from tests.fakes.visit import Visit
 class Waits(Visit):
     """A visit whose camera takes its time: nothing arrives by itself."""
 
-    def answers(self, wanted: TakePhoto) -> None:
+    def answers(self, wanted: AnyPhoto) -> None:
         """Leave what was asked for unanswered."""
 
 

@@ -18,10 +18,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from kiosk.flow import inputs as i
+from kiosk.flow import proposal_stages as p
 from kiosk.flow import state as s
 from kiosk.flow.advance import advance, due_s, resume
 from kiosk.flow.door import DrillRules
-from kiosk.flow.effects import Record, TakePhoto
+from kiosk.flow.effects import AnyPhoto, Record
 from kiosk.flow.signal import signal
 from kiosk.model import facts as f
 from kiosk.model.content import Part
@@ -31,9 +32,11 @@ from kiosk.model.policy import CheckPolicy
 from kiosk.model.rules import permit_fault
 from kiosk.model.shifts import Shift
 from tests.fakes.content import (
+    ACCIDENTS,
     NOW,
     PACK,
     PERMITS,
+    SCENES,
     SIGNATURE,
     SUPERVISOR,
     TODAY,
@@ -46,7 +49,12 @@ from tests.fakes.content import (
 from tests.fakes.visit import Visit
 
 PAINTER = a_post("painter", "喷漆工", ("高处作业",))
-DOOR = a_door(packs=(replace(PACK, posts=(*PACK.posts, PAINTER)),), rule_sets=(PERMITS,))
+DOOR = a_door(
+    packs=(replace(PACK, posts=(*PACK.posts, PAINTER)),),
+    rule_sets=(PERMITS,),
+    accidents=ACCIDENTS,
+    scenes=SCENES,
+)
 LAPSED = Certificate(WELDING, TODAY.replace(day=23))
 HOLDERS = (
     a_worker(),
@@ -74,7 +82,7 @@ class Rush(Visit):
     def __init__(self, drill: DrillRules | None = None) -> None:
         super().__init__(replace(DOOR, drill=drill or DrillRules()))
         self.happened: list[Happened] = []
-        self.awaited: list[TakePhoto] = []
+        self.awaited: list[AnyPhoto] = []
         self.refusals = 0
 
     def put(self, event: i.AnyInput) -> None:
@@ -86,7 +94,7 @@ class Rush(Visit):
         self.state = state
         self.facts += facts
         self.happened += [Happened(event, fact) for fact in facts]
-        self.awaited += [effect for effect in effects if isinstance(effect, TakePhoto)]
+        self.awaited += [effect for effect in effects if isinstance(effect, AnyPhoto)]
         lit = state.stage.check if isinstance(state.stage, s.Closed) else ""
         assert signal(state) != "passed" or lit in self.passed()
 
@@ -99,7 +107,8 @@ class Rush(Visit):
         card = holder.id if holder else "unknown"
         shift, earlier = Shift(TODAY, "白班"), self._earlier(card)
         of_input = (self.now_s, next(self._ids), card, holder, shift, self.wall(), draw, earlier)
-        self.put(i.CardRead(*of_input, self._last_passed()))
+        told = {fact.proposal for fact in self.facts if isinstance(fact, f.ScenarioTold)}
+        self.put(i.CardRead(*of_input, self._last_passed(), adopted=self._adopted(card, told)))
 
     def be_tempted(self, linger_s: float, choices: Sequence[int]) -> None:
         """Touch what the screens may tempt to, each after a while."""
@@ -137,7 +146,7 @@ class Rush(Visit):
             self.state = resume(self.door, facts, KNOWN[opened[0].worker], self.wall(), self.now_s)
 
     def go_on(self) -> None:
-        if self.awaited and isinstance(self.state.stage, s.Taking):
+        if self.awaited and isinstance(self.state.stage, s.Taking | p.TakingScene):
             self.photo_comes()
         elif self.state.side is not None or self.state.warned or isinstance(self.state.stage, s.Reasoning):
             self.touch(i.Back())
@@ -156,6 +165,12 @@ class Rush(Visit):
         """Give the checks that were closed as passed."""
         closed = [fact for fact in self.facts if isinstance(fact, f.CheckClosed)]
         return [fact.check for fact in closed if fact.outcome is f.Outcome.PASSED]
+
+    def _adopted(self, worker: str, told: set[str]) -> tuple[i.Adopted, ...]:
+        """Give what the worker proposed, as if everything were approved at once."""
+        proposed = [fact for fact in self.facts if isinstance(fact, f.ScenarioProposed)]
+        mine = (fact for fact in proposed if fact.worker == worker and fact.proposal not in told)
+        return tuple(i.Adopted(fact.proposal, fact.where, fact.what) for fact in mine)
 
     def _last_passed(self) -> dict[str, str]:
         workers = {fact.check: fact.worker for fact in self.facts if isinstance(fact, f.CheckOpened)}
@@ -304,7 +319,15 @@ TEMPTING: dict[type, tuple[i.AnyTouch, ...]] = {
     s.Answering: (i.Confirm(f.Answer.NOT_OK), i.Confirm(f.Answer.NOT_APPLICABLE), i.TakePhotoNow()),
     s.Reasoning: (i.GiveReason("broken"), i.GiveReason("not-used"), i.GiveReason("nothing")),
     s.Called: (i.Go(), i.Point(0.52, 0.5)),
-    s.NotAsked: (i.Go(), i.CheckAnyway()),
+    s.NotAsked: (i.Go(), i.CheckAnyway(), i.Propose()),
+    s.OnRecord: (i.Go(), i.Propose()),
+    s.Closed: (i.Propose(), i.Propose(), i.Go()),
+    p.Proposing: (
+        *(i.ChooseAccident("5"), i.ChooseAccident("0"), i.ChooseWord("machine"), i.ChooseWord("broken")),
+        *(i.ChooseAccident("3"), i.ChooseWord("die"), i.Later(), i.Back(), i.Go(), i.ChoosePost("welder")),
+    ),
+    p.Posing: (i.TakePhotoNow(), i.NoPhoto(), i.Back(), i.Go()),
+    p.Telling: (i.Go(), i.TakePhotoNow(), i.Discard(), i.Confirm(f.Answer.OK)),
     s.Signing: (i.Sign(()), i.Sign(((500, 200, 0),) * 8), i.Sign(((5000, 5, 5) * 10,)), i.Sign(SIGNATURE)),
     s.Releasing: (i.GiveReason("fixed"), i.GiveReason("nothing"), i.Go()),
     s.Reporting: (i.GiveReason("noise"), i.Go(), i.Back()),

@@ -143,7 +143,7 @@ def test_why_somebody_is_blocked_is_shown_but_not_said_aloud() -> None:
 @pytest.mark.parametrize(
     ("name", "headline", "buttons"),
     [
-        ("on-record-passed", "本班已检查，合格", ["知道了"]),
+        ("on-record-passed", "本班已检查，合格", ["我想到一个危险", "知道了"]),
         ("on-record-failed", "本班检查没有通过", ["知道了", "重新检查"]),
         ("on-record-released", "本班已放行", ["知道了", "重新检查"]),
     ],

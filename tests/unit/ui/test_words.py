@@ -15,7 +15,7 @@ from tests.fakes.stages import CIRCUMSTANCES, CONFIG, SCREENS, the_door
 from tests.unit.ui.test_screens import snapshot_of
 from ui.texts import Texts, load_texts
 from ui.touch.screens import every_sentence, screen
-from ui.touch.screens.notices import QUIET, SPOKEN
+from ui.touch.screens.notices import AHEAD, QUIET, SPOKEN
 from ui.touch.words import KEYS
 
 SOURCES = [
@@ -67,7 +67,7 @@ def test_every_notice_of_the_flow_has_its_sentence() -> None:
         words = path.read_text(encoding="utf-8")
         raised |= set(re.findall(r'notice\(\w+, "(\w+)"\)|notice="(\w+)"', words))
     keys = {key for pair in raised for key in pair if key}
-    assert keys == {*QUIET, *SPOKEN}
+    assert keys == {*QUIET, *SPOKEN, *AHEAD}
     assert set(BLIND) == {"covered", "dark"}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from kiosk.flow import proposal_stages as p
 from kiosk.flow import state as s
 from kiosk.flow.door import Door
 from kiosk.snapshot import Snapshot
@@ -18,6 +19,7 @@ from ui.touch.screens import (
     drill,
     notices,
     permit,
+    proposing,
     reasons,
 )
 from ui.touch.screens.picture import Screen
@@ -79,6 +81,8 @@ def _staged(snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
             return closing.releasing(stage, snapshot, door, texts)
         case s.Released() as stage:
             return closing.released(stage, snapshot, door, texts)
+        case p.Proposing() | p.Posing() | p.TakingScene() | p.Telling() | p.Proposed() | p.Dropped() as stage:
+            return proposing.of_proposal(stage, snapshot, door, texts)
         case _ as of_crew:
             return crew.of_crew(of_crew, snapshot, door, texts)
 
@@ -96,5 +100,6 @@ def every_sentence(door: Door, texts: Texts) -> tuple[str, ...]:
         crew.sentences(texts),
         aside.sentences(door, texts),
         notices.sentences(texts),
+        proposing.sentences(door, texts),
     )
     return tuple(dict.fromkeys(sentence for source in sources for sentence in source))

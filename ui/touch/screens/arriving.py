@@ -16,6 +16,7 @@ from kiosk.model.policy import CheckPolicy
 from kiosk.snapshot import Snapshot
 from ui.texts import Texts
 from ui.touch.screens.picture import Button, Screen, Timer, spoken, touch
+from ui.touch.screens.proposing import offer
 from ui.touch.screens.reasons import sentence_of
 
 _MOST_SCENARIOS = 24
@@ -149,7 +150,7 @@ def on_record(stage: s.OnRecord, snapshot: Snapshot, door: Door, texts: Texts) -
         phase=how,
         at=earlier.at,
         timer=_timer(stage, door.timings.on_record_s),
-        buttons=_on_record_buttons(earlier.outcome, texts),
+        buttons=(*offer(snapshot.state, door, texts), *_on_record_buttons(earlier.outcome, texts)),
         speech=spoken(headline, advice),
         tone="card",
     )
@@ -169,6 +170,7 @@ def not_asked(stage: s.NotAsked, snapshot: Snapshot, door: Door, texts: Texts) -
         phase="not_asked",
         timer=_timer(stage, door.timings.on_record_s),
         buttons=(
+            *offer(snapshot.state, door, texts),
             Button(texts.say("not_asked.anyway"), touch(CheckAnyway()), "plain", "again"),
             Button(texts.say("on_record.understood"), touch(Go()), "main", "yes"),
         ),

@@ -16,6 +16,7 @@ from kiosk.snapshot import Snapshot
 from ui.texts import Texts
 from ui.touch.screens.confirming import reason_choices
 from ui.touch.screens.picture import Button, Screen, Timer, spoken, spoken_lines, touch
+from ui.touch.screens.proposing import offer
 from ui.touch.screens.reasons import sentence_of
 
 _TOLD_DAYS = 30
@@ -75,6 +76,7 @@ def _passed(stage: s.Closed, snapshot: Snapshot, door: Door, texts: Texts) -> Sc
         advice=wish if ending is None else _ending_sentence(ending, texts),
         icon="yes",
         timer=_timer(stage, door.timings.passed_s),
+        buttons=offer(snapshot.state, door, texts),
         speech=spoken(headline, wish),
         tone="passed",
     )

@@ -10,7 +10,8 @@ from kiosk.flow import state as s
 from kiosk.flow.door import Door
 from kiosk.flow.inputs import Back
 from ui.texts import Texts
-from ui.touch.screens.picture import Button, Screen, Timer, spoken, touch
+from ui.touch.screens.picture import Button, Screen, Timer, Utterance, spoken, touch
+from ui.touch.screens.proposing import adopted
 
 SPOKEN = (
     *("misread", "work_refused", "missed", "touch_the_target", "retake_first", "sign_again"),
@@ -18,6 +19,8 @@ SPOKEN = (
 )
 QUIET = ("too_soon", "busy", "preparing", "crew_twice", "crew_late")
 """Shown only: speaking would interrupt what is being read to the worker."""
+AHEAD = ("proposal_dropped", "proposal_adopted")
+"""Said before what the screen says itself: news for whoever comes, not about what was touched."""
 
 
 def noticed(shown: Screen, state: s.State, door: Door, texts: Texts) -> Screen:
@@ -26,12 +29,28 @@ def noticed(shown: Screen, state: s.State, door: Door, texts: Texts) -> Screen:
         return _still_there(shown, state, door, texts)
     if not state.notice:
         return shown
+    if state.notice in AHEAD:
+        return _ahead(shown, state, texts)
     sentence = texts.say(f"notice.{state.notice}")
     cue = f"{state.notice}:{state.turn}"
     quiet = replace(shown, notice=sentence, tone="missed", cue=cue)
     if state.notice in QUIET:
         return quiet
     return replace(quiet, scene=f"{shown.scene}#{cue}", speech=spoken(sentence))
+
+
+def _ahead(shown: Screen, state: s.State, texts: Texts) -> Screen:
+    sentence, speech = adopted(state, texts) if state.adopted else _dropped(texts)
+    cue = f"{state.notice}:{state.turn}"
+    scene = f"{shown.scene}#{cue}"
+    return replace(
+        shown, notice=sentence, notice_role="good", scene=scene, speech=(*speech, *shown.speech), cue=cue
+    )
+
+
+def _dropped(texts: Texts) -> tuple[str, tuple[Utterance, ...]]:
+    sentence = texts.say("notice.proposal_dropped")
+    return sentence, spoken(sentence)
 
 
 def _still_there(shown: Screen, state: s.State, door: Door, texts: Texts) -> Screen:
@@ -50,4 +69,4 @@ def _still_there(shown: Screen, state: s.State, door: Door, texts: Texts) -> Scr
 
 def sentences(texts: Texts) -> Iterator[str]:
     """Give every notice that is spoken."""
-    yield from (texts.say(f"notice.{key}") for key in SPOKEN)
+    yield from (texts.say(f"notice.{key}") for key in (*SPOKEN, "proposal_dropped"))

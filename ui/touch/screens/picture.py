@@ -148,6 +148,8 @@ class Screen(msgspec.Struct, frozen=True, kw_only=True):
     at: str = ""
     """A moment (UTC, ISO 8601) that the browser shows as local time."""
     notice: str = ""
+    notice_role: str = ""
+    """Empty for one about the last input; "good" for news that leaves the screen as it is, below."""
     asks: Button | None = None
     """The one button of a question that lies over everything: whether the worker is still there."""
     speech: tuple[Utterance, ...] = ()
