@@ -159,7 +159,7 @@ class Reading:
 
     def adopted(self, worker_id: str) -> tuple[Adopted, ...]:
         """Give what the worker proposed and was approved, as long as he or she has not been told of it; oldest first."""
-        query = """SELECT id AS proposal, "where", what FROM proposal
+        query = """SELECT id AS proposal, place AS "where", what FROM proposal
             WHERE worker = ? AND state = 'approved' AND told = 0 ORDER BY seq"""
         return tuple(self._typed(Adopted, query, worker_id))
 

@@ -242,7 +242,8 @@ class ProposalRow(msgspec.Struct, frozen=True):
     post: str
     accident_list: str
     accident_type: str
-    where: str
+    place: str
+    """Where it would happen, in the words of who proposed it; `what` likewise."""
     what: str
     photo: str
     thumbnail: str

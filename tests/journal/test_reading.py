@@ -179,7 +179,7 @@ def test_earlier_is_the_last_closed_check_of_the_same_shift(journal: Journal, re
     assert released.released
     journal.append(list(passed_check("check-2")))
     journal.append([f.CheckOpened("check-3", "1001", "c1", DAY, "早班", 1)])
-    assert reading.earlier("1001", EARLY) == Earlier("check-2", f.Outcome.PASSED, MOMENT.at)
+    assert reading.earlier("1001", EARLY) == Earlier("check-2", f.Outcome.PASSED, MOMENT.at, post="welder")
     assert reading.earlier("1001", Shift(DAY, "中班")) is None
     assert reading.earlier("1001", Shift(TOMORROW, "早班")) is None
     assert reading.earlier("1002", EARLY) is None

@@ -104,7 +104,7 @@ def test_a_row_taken_away_is_found(opened: Opened, table: str) -> None:
 def test_a_row_put_in_is_found(opened: Opened, table: str) -> None:
     row = dict(opened.rows(table)[-1])
     row |= {key: row[key] + 10_000 for key in _KEYS[table] if isinstance(row[key], int)}
-    row |= {name: "another" for name in ("id", "measure") if name in row}
+    row |= {name: "another" for name in ("id", "measure", "word", "text") if name in row}
     assert (
         opened.after(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", *row.values()) is not None
     )

@@ -33,13 +33,13 @@ def choosing_post(stage: s.ChoosingPost, snapshot: Snapshot, door: Door, texts: 
         scene="choosing_post",
         signal=signal(snapshot.state),
         headline=question,
-        choices=tuple(_post(post, door) for post in posts),
+        choices=tuple(post_tile(post, door) for post in posts),
         speech=(*spoken(question), *spoken_lines(tuple(post.title for post in posts))),
         tone="card",
     )
 
 
-def _post(post: Post, door: Door) -> Button:
+def post_tile(post: Post, door: Door) -> Button:
     """A post with the first picture of its drill, for who does not like to read."""
     photos = (step.target.photo for step in post.drill.steps if step.target)
     photo = next(photos, "")

@@ -11,7 +11,6 @@ from kiosk.flow.door import Door
 from kiosk.flow.inputs import (
     Back,
     ChooseAccident,
-    ChoosePost,
     ChooseWord,
     Discard,
     Go,
@@ -26,6 +25,7 @@ from kiosk.flow.state import State
 from kiosk.model.scenes import Scenes, Word, scene
 from kiosk.snapshot import Snapshot
 from ui.texts import Texts
+from ui.touch.screens.choosing import post_tile
 from ui.touch.screens.picture import Button, Screen, Timer, Utterance, spoken, spoken_lines, touch
 
 _PICTURED = "notice-20"
@@ -55,9 +55,7 @@ def of_proposal(stage: p.OfProposal, snapshot: Snapshot, door: Door, texts: Text
 def _choosing(stage: p.Proposing, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
     said = stage.said
     if not said.post:
-        choices = tuple(
-            Button(door.posts[post].title, touch(ChoosePost(post)), "choice") for post in stage.posts
-        )
+        choices = tuple(post_tile(door.posts[post], door) for post in stage.posts)
         return _asked("post", stage, choices, snapshot, texts)
     if not said.accident_type:
         return _asked("type", stage, _accidents(stage, door, texts), snapshot, texts, phase="accident")
