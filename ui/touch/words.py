@@ -39,7 +39,7 @@ _SECTIONS: Mapping[str, Iterable[str]] = {
     "part": (*Part, "scene"),
     "answer": Answer,
     "beat": ("think", "look", "point", "call"),
-    "waiting": ("swipe", "reader_away", "expected", "arrived", "missing", "unbroken"),
+    "waiting": ("swipe", "reader_away", "in_vain_see", "expected", "arrived", "missing", "unbroken"),
     "refused": ("headline",),
     "enrolling": ("now", "for_worker", "number", "cancel", "done", "done_next", "refused"),
     "ground": Ground,

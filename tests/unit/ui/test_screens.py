@@ -98,7 +98,7 @@ def test_the_first_day_boasts_of_nothing() -> None:
 def test_a_lost_reader_is_told_instead_of_inviting_another_try() -> None:
     drawn = shown("waiting", **CIRCUMSTANCES["reader-away"])
     assert drawn.headline == "暂时不能刷卡"
-    assert drawn.advice == "已断开，请检查插头和线缆"
+    assert (drawn.advice, drawn.lines) == ("请找班组长", ("已断开，请检查插头和线缆",))
     assert drawn.signal == "fault"
     assert [lamp.words for lamp in drawn.frame.lamps if lamp.words] == ["读卡器断开"]
 
@@ -106,7 +106,7 @@ def test_a_lost_reader_is_told_instead_of_inviting_another_try() -> None:
 def test_a_full_disk_closes_the_door_and_says_why() -> None:
     drawn = shown("waiting", **CIRCUMSTANCES["trouble"])
     assert drawn.headline == "暂停使用"
-    assert "存储空间" in drawn.advice
+    assert "存储空间" in drawn.lines[0]
     assert "存储空间" in shown("calling", **CIRCUMSTANCES["trouble"]).frame.trouble
 
 

@@ -28,9 +28,9 @@ def waiting(snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
     """Invite to present a card, or say why that is in vain."""
     away = snapshot.devices.get("card_reader")
     if snapshot.trouble:
-        return _in_vain("trouble", texts.say("frame.out_of_use"), snapshot.trouble, "disk")
+        return _in_vain("trouble", texts.say("frame.out_of_use"), snapshot.trouble, "disk", texts)
     if isinstance(away, Offline):
-        return _in_vain("reader_away", texts.say("waiting.reader_away"), away.reason, "plug")
+        return _in_vain("reader_away", texts.say("waiting.reader_away"), away.reason, "plug", texts)
     swipe = texts.say("waiting.swipe")
     tally = snapshot.tally
     counts = (("expected", tally.expected), ("arrived", tally.arrived), ("missing", tally.missing))
@@ -47,15 +47,18 @@ def waiting(snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
     )
 
 
-def _in_vain(scene: str, headline: str, reason: str, icon: str) -> Screen:
+def _in_vain(scene: str, headline: str, reason: str, icon: str, texts: Texts) -> Screen:
+    """Say first whom to see; the reason is for that person."""
+    see = texts.say("waiting.in_vain_see")
     return Screen(
         template="in_vain",
         scene=scene,
         signal="fault",
         headline=headline,
-        advice=reason,
+        lines=(reason,),
+        advice=see,
         icon=icon,
-        speech=spoken(headline),
+        speech=spoken(headline, see),
     )
 
 
@@ -192,7 +195,7 @@ def _timer(stage: s.Stage, total_s: float) -> Timer | None:
 
 def sentences(door: Door, texts: Texts) -> Iterator[str]:
     """Give everything these screens can say."""
-    yield from (texts.say(f"waiting.{key}") for key in ("swipe", "reader_away"))
+    yield from (texts.say(f"waiting.{key}") for key in ("swipe", "reader_away", "in_vain_see"))
     yield texts.say("frame.out_of_use")
     yield texts.say("refused.headline")
     yield from (texts.say(f"enrolling.{key}") for key in ("now", "done", "refused"))
