@@ -30,8 +30,9 @@ export function tick() {
 }
 
 function left(timer, seconds) {
-  if ("count" in timer.dataset) write(timer, String(Math.max(1, Math.ceil(seconds))));
-  else timer.style.setProperty("--left", Math.min(1, Math.max(0, seconds / Number(timer.dataset.total))));
+  const total = Number(timer.dataset.total);
+  if ("count" in timer.dataset) write(timer, String(Math.min(total, Math.max(1, Math.ceil(seconds)))));
+  else timer.style.setProperty("--left", Math.min(1, Math.max(0, seconds / total)));
   // A station that hangs must not leave green standing.
   if (kiosk.dataset.signal === "passed" && seconds < -OVERDUE_S) lost();
 }
