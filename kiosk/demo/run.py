@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 import tempfile
 import threading
 import time
@@ -159,11 +160,12 @@ class Demo:
         touch, review, county = (
             f"http://127.0.0.1:{port}/" for port in (self.ports.touch, self.ports.review, self.ports.county)
         )
+        kiosk = f"{sys.executable} -m kiosk"
         self.console.print(
             f"\n工人触摸屏  {touch}  右边的抽屉里有样例工卡，点一张就是刷卡"
             f"\n安全员网页  {review}  工号 {self._supervisor()}  密码 {review_password}"
             f"\n县级系统    {county}  密码 {county_password}（用户名任意）"
-            f"\n刷卡        python -m kiosk tap {self.roster.workers[0].id} --url {touch}"
-            f"\n上报        python -m kiosk sync --config {self.config} --data {self.place.data} --county {county}"
+            f"\n刷卡        {kiosk} tap {self.roster.workers[0].id} --url {touch}"
+            f"\n上报        {kiosk} sync --config {self.config} --data {self.place.data} --county {county}"
             "\n按 Ctrl-C 结束\n"
         )
