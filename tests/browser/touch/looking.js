@@ -50,13 +50,14 @@
     }
   }
 
-  const targets = all.filter((element) => element.matches(TARGETS) && !element.disabled);
+  // Where a press anywhere counts, the whole of it is no target that a finger could miss.
+  const targets = all.filter((element) => element.matches(TARGETS) && !element.matches(".asks") && !element.disabled);
   for (const [index, target] of targets.entries()) {
     const box = target.getBoundingClientRect();
     if (Math.min(box.width, box.height) < LEAST_TARGET_PX - 0.5) complain(target, `${box.width.toFixed(0)} × ${box.height.toFixed(0)} px to touch`);
     const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
     if (!target.contains(hit) && !hit?.closest(".asks")) complain(target, `is covered by ${name(hit)}`);
-    for (const other of targets.slice(index + 1).filter((one) => !target.contains(one))) {
+    for (const other of targets.slice(index + 1)) {
       const next = other.getBoundingClientRect();
       const across = Math.max(next.left - box.right, box.left - next.right);
       const down = Math.max(next.top - box.bottom, box.top - next.bottom);
