@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
+from wsgiref.types import WSGIApplication
+from zoneinfo import ZoneInfo
 
 import click
 
 from kiosk.commands import Command, Reply, send
 from kiosk.exporting import forms_source
+from kiosk.journal.errors import JournalError
 from kiosk.journal.photos import Photos
 from kiosk.journal.reading import Reading
+from kiosk.latest import Latest
 from kiosk.model.people import Role
 from kiosk.settings import Settings
 from kiosk.speech.chapters import chapters
 from kiosk.speech.recordings import RECORDINGS
-from kiosk.wiring import Place, load_door
+from kiosk.wiring import Place, load_door, load_lists, load_shipped
 from ui.review.access import Access
 from ui.review.app import create_app
+from ui.review.content import words
+from ui.review.content.library import Library
+from ui.review.content.room import Room
 from ui.review.forms_pages import Printing
 from ui.review.server import make_server
 from ui.review.settings import ReviewSettings
@@ -39,19 +48,11 @@ def serve_review(settings: Settings, place: Place, port: int | None = None) -> N
     def carry(command: Command) -> Reply:
         return send(place.commands, command, _PATIENCE_S)
 
-    door = load_door(settings, place)
-    app = create_app(
-        lambda: Reading.open(place.data),
-        Photos(place.data / "photos"),
-        access,
-        carry,
-        door,
-        load_review_texts(place.content(settings.content.review_texts)),
-        _told(settings),
-        Printing(forms_source(settings, place, door), settings.privacy, settings.county.url),
-        Spoken(lambda: _sentences(settings, place), Photos(place.data / RECORDINGS)),
+    server = make_server(
+        pages(settings, place, access, carry),
+        settings.review.port if port is None else port,
+        settings.review.threads,
     )
-    server = make_server(app, settings.review.port if port is None else port, settings.review.threads)
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
     server.run()
 
@@ -61,6 +62,53 @@ def _sentences(settings: Settings, place: Place) -> tuple[Group, ...]:
     texts = load_texts(place.content(settings.content.texts))
     planned = chapters(load_door(settings, place), (), lambda door: every_sentence(door, texts))
     return tuple(Group(chapter.post, chapter.sentences) for chapter in planned)
+
+
+def pages(
+    settings: Settings, place: Place, access: Access, carry: Callable[[Command], Reply]
+) -> WSGIApplication:
+    """Give the pages, always with the content that is published."""
+    content = content_room(settings, place, carry)
+
+    def make() -> WSGIApplication:
+        door = load_door(settings, place)
+        return create_app(
+            lambda: Reading.open(place.data),
+            Photos(place.data / "photos"),
+            access,
+            carry,
+            door,
+            load_review_texts(place.content(settings.content.review_texts)),
+            _told(settings),
+            Printing(forms_source(settings, place, door), settings.privacy, settings.county.url),
+            Spoken(lambda: _sentences(settings, place), Photos(place.data / RECORDINGS)),
+            content=content,
+        )
+
+    return Latest(make, lambda: _last_published(place))
+
+
+def content_room(settings: Settings, place: Place, carry: Callable[[Command], Reply]) -> Room:
+    """Give what the pages of content work with; drafts lie in the folder of the accounts."""
+    review_texts = place.content(settings.content.review_texts)
+    return Room(
+        Library(place.packs, load_shipped(settings, place), load_lists(settings, place)),
+        review_db(place).parent / "drafts",
+        load_texts(review_texts.with_name(f"{review_texts.stem}-content.toml"), words.KEYS, words.PLACES),
+        load_texts(place.content(settings.content.texts)),
+        settings.station.name,
+        carry,
+        lambda: datetime.now(ZoneInfo(settings.station.time_zone)),
+    )
+
+
+def _last_published(place: Place) -> int:
+    """Give the number of the newest publication's entry; 0 while no journal can be read."""
+    try:
+        with Reading.open(place.data) as reading:
+            return reading.last_published()
+    except JournalError:
+        return 0
 
 
 def access_of(place: Place) -> Access:

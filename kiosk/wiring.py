@@ -89,10 +89,11 @@ def load_own(settings: Settings, place: Place) -> Shelf:
             published = reading.published()
     except JournalError:
         return Shelf()
-    return load_shelf(place.packs, published, _lists(settings, place))
+    return load_shelf(place.packs, published, load_lists(settings, place))
 
 
-def _lists(settings: Settings, place: Place) -> AccidentLists:
+def load_lists(settings: Settings, place: Place) -> AccidentLists:
+    """Load the lists of accident types. Raises PackError."""
     return load_accident_lists(place.content(settings.content.accident_types))
 
 
@@ -130,7 +131,7 @@ def station(
         local_now = _local_clock(settings)
         photos = Photos.open(place.data / "photos")
         secret = load_or_create_secret(place.data / "card.key")
-        publishing = Publishing(journal, reading, place.packs, door.packs, _lists(settings, place))
+        publishing = Publishing(journal, reading, place.packs, door.packs, load_lists(settings, place))
         publishing.sweep()
         renewal = Renewal(door.packs, publishing.shelf)
         newest = renewal.next_door(door)

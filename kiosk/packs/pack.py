@@ -61,7 +61,7 @@ def read_pack(folder: Path, lists: AccidentLists) -> Pack:
         posts=tuple(posts.values()),
         works=tuple(works.values()),
         digest=digest(folder, [*tables, *pictures.values()]),
-        folder=str(folder),
+        folder=str(folder.absolute()),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from flask import Flask, Response, request
+from flask import Flask, Response, flash, redirect, request
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -19,6 +19,8 @@ from ui.review import journal
 from ui.review.access import Access
 from ui.review.card_form import CardForm
 from ui.review.checks import Checks, SendCommand
+from ui.review.content.blueprint import content_pages
+from ui.review.content.room import LARGE, Room
 from ui.review.days import Days
 from ui.review.forms_pages import FormsPages, Printing
 from ui.review.forms_paper import Papers
@@ -69,20 +71,26 @@ def create_app(
     printing: Printing,
     spoken: Spoken,
     now: Callable[[], datetime] = utc_now,
+    content: Room | None = None,
 ) -> Flask:
-    """Build the application. It opens the journal anew for each request and writes only through `send_command`."""
+    """Build the application. It opens the journal anew for each request and writes only through `send_command`.
+
+    `door` has the content in use. `content` is for the pages on which it is edited; without it there are none.
+    """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = _MOST_BYTES
-    wording = Wording(door, texts, settings.zone)
+    wording = Wording(door, texts, settings.zone, content.library if content else None)
     pages = Pages(wording, settings, now)
     app.jinja_env.globals.update(say=wording.say, wording=wording, settings=settings, me=_my_name)
     app.jinja_env.globals.update(
         past_review=lambda: [pack for pack in door.packs if pack.stale(pages.today())]
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["has_content"] = content is not None
     journal.init_app(app, reading_factory)
     app.before_request(_take_sheets)
     app.before_request(allow_upload)
+    app.before_request(_take_large)
     sessions = Sessions(app, access, settings)
     checks = Checks(pages, photos, send_command)
     sign_in = SignIn(pages, access, sessions)
@@ -99,6 +107,8 @@ def create_app(
     )
     for part in parts:
         app.register_blueprint(part.blueprint())
+    if content is not None:
+        app.register_blueprint(content_pages(content))
     app.after_request(_protect)
     _answer_problems(app, pages, sign_in, checks, papers)
     return app
@@ -114,6 +124,12 @@ def _take_sheets() -> None:
         request.max_content_length = MOST_UPLOAD_BYTES + _MOST_BYTES
 
 
+def _take_large() -> None:
+    """Take more than a form's worth where somebody who is signed in may send it; asked before the form is read."""
+    if request.endpoint in LARGE and current_user.is_authenticated:
+        request.max_content_length = LARGE[request.endpoint]
+
+
 def _protect(answer: Response) -> Response:
     for name, value in _HEADERS.items():
         answer.headers.setdefault(name, value)
@@ -127,6 +143,9 @@ def _answer_problems(app: Flask, pages: Pages, sign_in: SignIn, checks: Checks, 
         stale = pages.wording.say("review.stale")
         if request.endpoint == "papers.enter" and current_user.is_authenticated:
             return papers.again(stale, 400)
+        if request.blueprint == "content" and current_user.is_authenticated:
+            flash(stale, "bad")
+            return redirect(request.full_path, 303) if request.endpoint != "content.take_in" else ask()
         if request.endpoint != "checks.review":
             return sign_in.again(stale, 400)
         if current_user.is_authenticated:

@@ -110,12 +110,14 @@ class Checks:
         return self._pages.wording.say(f"review.{fault}")
 
     def _page(self, detail: CheckDetail, draft: Draft, problem: str = "") -> str:
-        view = check_view(detail, self._pages.wording)
         row = detail.row
+        wording = self._pages.wording.of_check(row.post, row.pack, row.pack_digest)
+        view = check_view(detail, wording)
         worker = workers().get(row.worker)
         return render_template(
             "check.html",
             view=view,
+            wording=wording,
             row=row,
             worker=worker,
             name=name_of(workers(), row.worker),

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from typing import Any
+from wsgiref.types import WSGIApplication
 
 import waitress
-from flask import Flask
 
 LOOPBACK = "127.0.0.1"
 _MOST_BYTES = 10 << 20
 """The application itself refuses what is over its limit, in its own words; this is the last line."""
 
 
-def make_server(app: Flask, port: int, threads: int) -> Any:
+def make_server(app: WSGIApplication, port: int, threads: int) -> Any:
     """Make a server that is ready to `run`; its port is open from the start.
 
     What a request says about its origin (X-Forwarded-For, -Proto, -Host, -Port) is believed only when nginx on this machine says it.

@@ -22,7 +22,18 @@ from ui.review.journal import workers
 from ui.review.settings import ReviewSettings
 
 _OPEN = frozenset({"static", "sign_in.form", "sign_in.enter"})
-_QUIET = frozenset({"static", "days.live", "checks.photo", "people_cards.live"})
+_QUIET = frozenset(
+    {
+        "static",
+        "days.live",
+        "checks.photo",
+        "people_cards.live",
+        "content.state",
+        "content.touch",
+        "content.picture",
+        "content.screen",
+    }
+)
 """What a page asks for by itself is no sign of a person."""
 _SEEN_STEP_S = 60.0
 

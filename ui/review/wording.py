@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta, tzinfo
+
+from msgspec.structs import replace
 
 from kiosk.flow.door import Door
 from kiosk.journal.rows import PermitRow, WorkRefusalRow
 from kiosk.model.content import Part, Question, Step, reason_of
 from kiosk.model.eligibility import Ground
 from kiosk.model.people import Worker
+from kiosk.packs.shelf import laid_over
+from ui.review.content.library import Library
 from ui.texts import Texts
 
 
 class Wording:
     """Words for what the journal holds ids of. What the content no longer knows is shown by its id."""
 
-    def __init__(self, door: Door, texts: Texts, zone: tzinfo) -> None:
+    def __init__(
+        self, door: Door, texts: Texts, zone: tzinfo, library: Callable[[], Library] | None = None
+    ) -> None:
         self._door = door
         self._texts = texts
         self._zone = zone
+        self._library = library
+
+    def of_check(self, post_id: str, pack_id: str, digest: str) -> Wording:
+        """Give the words that a check was made with, where that version of its pack is still there; else those of today."""
+        is_present = post_id in self._door.posts and not self.changed_since(post_id, digest)
+        if self._library is None or is_present:
+            return self
+        pack = self._library().by_digest(pack_id, digest)
+        if pack is None:
+            return self
+        door = replace(self._door, packs=laid_over(self._door.packs, [pack]))
+        return Wording(door, self._texts, self._zone)
 
     def say(self, key: str, **values: object) -> str:
         """Give a text of the pages."""

@@ -19,7 +19,7 @@ from ui.review.incidents import Kind
 from ui.review.mastery import Knows
 
 _SECTIONS: Mapping[str, Iterable[str]] = {
-    "frame": ("title", "sign_out", "skip", "past_review"),
+    "frame": ("content", "title", "sign_out", "skip", "past_review"),
     "sign_in": (
         *("title", "lead", "worker", "password", "submit", "wrong", "wait", "expired", "draft_kept"),
         *("closed", "forgotten"),

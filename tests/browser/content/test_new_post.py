@@ -1,0 +1,141 @@
+"""From nothing to a worker who passes: a supervisor writes a new post on a phone, publishes it, and somebody goes through it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.fakes.office import Office
+from tests.fakes.waiting import until
+
+pytestmark = pytest.mark.browser
+BEATS = ("想 ", "看 看", "指 ", "述 ")
+STEPS = (
+    ("开机前没看，手会被卷进去", "卡盘扳手已取下", "卡盘", "扳手已取下，确认！"),
+    ("急停按不动，停不住", "急停弹起，按下能停", "急停按钮", "急停好用，可以作业，确认完毕！"),
+)
+
+
+@pytest.fixture
+def photo(browser: Browser, tmp_path: Path) -> Path:
+    """A real photo file, larger than what is kept of it."""
+    page = browser.new_page(viewport={"width": 2400, "height": 1800})
+    page.set_content("<body style='background:linear-gradient(45deg,#245,#fc0,#a33)'><h1>数控车床</h1>")
+    path = tmp_path / "lathe.png"
+    page.screenshot(path=path)
+    page.close()
+    return path
+
+
+def next_part(page: Page) -> None:
+    page.get_by_role("button", name="保存，下一页").click()
+
+
+def write_steps(page: Page) -> None:
+    for index, step in enumerate(STEPS):
+        if index:
+            page.get_by_role("button", name="加一步").click()
+            expect(page.locator(".card")).to_have_count(index + 1)
+        for label, text in zip(BEATS, step, strict=True):
+            page.locator(".card").nth(index).get_by_label(label).fill(text)
+
+
+def mark_the_spot(page: Page, photo: Path) -> None:
+    page.locator(".card").first.get_by_role("button", name="设指认点").click()
+    page.get_by_label("上传照片").set_input_files(photo)
+    page.get_by_role("button", name="用这张照片").click()
+    picture = page.locator(".marking img")
+    until(lambda: picture.evaluate("image => image.naturalWidth") == 1600)
+    box = picture.bounding_box()
+    assert box
+    page.touchscreen.tap(box["x"] + box["width"] * 0.25, box["y"] + box["height"] * 0.5)
+    expect(page.locator(".ring")).to_be_visible()
+    page.get_by_role("button", name="保存指认点").click()
+    expect(page.get_by_text("指认点已保存")).to_be_visible()
+
+
+def write_the_rest(page: Page) -> None:
+    page.get_by_label("问题").fill("卡盘转着，能不能用手摸工件？")
+    for number, choice in enumerate(("能，戴手套就行", "不能，停稳断电再摸", "慢转时可以"), start=1):
+        page.get_by_label(f"选项 {number}").fill(choice)
+    page.get_by_label("正确答案 2").check(force=True)
+    next_part(page)
+    page.get_by_label("情景").fill("工件没夹紧就开机，飞出来打在脸上")
+    page.get_by_label("机械伤害").check()
+    page.get_by_label("防范措施 1").fill("夹紧再开机")
+    page.get_by_label("应急处置 1").fill("按急停，叫人")
+    next_part(page)
+    page.get_by_label("名称").fill("机械伤人")
+    page.get_by_label("处置步骤 1").fill("按急停断电")
+    page.get_by_label("电话").fill("120")
+    next_part(page)
+    next_part(page)
+
+
+def test_a_new_post_is_made_published_and_gone_through(
+    browser: Browser, page: Page, office: Office, photo: Path
+) -> None:
+    page.get_by_role("link", name="内容", exact=True).click()
+    page.get_by_role("link", name="新建岗位").click()
+    page.get_by_label("岗位名称").fill("数控车工")
+    page.get_by_role("button", name="开始写").click()
+    expect(page.get_by_role("heading", name="手指口述")).to_be_visible()
+    write_steps(page)
+    mark_the_spot(page, photo)
+    next_part(page)
+    write_the_rest(page)
+
+    expect(page.locator(".missing")).to_have_count(0)
+    page.get_by_role("link", name="预览").click()
+    screen = page.frame_locator("iframe")
+    expect(screen.get_by_text("卡盘转着，")).to_be_visible()
+    page.get_by_label("下一屏").click()
+    expect(screen.locator(".target img")).to_be_visible()
+    page.get_by_label("返回").click()
+
+    page.get_by_role("link", name="检查并发布").click()
+    expect(page.get_by_text("全部是新内容")).to_be_visible()
+    page.get_by_role("button", name="发布").click()
+    expect(page.get_by_text("已发布“本厂内容：数控车工”第 1.0 版")).to_be_visible()
+    expect(page.locator("[data-state=well]")).to_be_visible()
+    (pack, version) = office.published()[0]
+    assert version == "1.0"
+
+    door = office.station.door
+    (post,) = next(each for each in door.packs if each.id == pack).posts
+    assert not list((office.place.data / "review/drafts").glob("*.json"))
+    office.assign("A001", post.id)
+    walk_through(browser, office)
+    page.goto(f"{office.url}/")
+    page.get_by_text("张三").first.click()
+    expect(page.get_by_text("急停好用，可以作业，确认完毕！")).to_be_visible()
+    expect(page.get_by_text("内容已更新")).to_have_count(0)
+
+
+def walk_through(browser: Browser, office: Office) -> None:
+    """Let a worker badge in and touch what the screen asks for, until green."""
+    context = browser.new_context(viewport={"width": 1024, "height": 600}, has_touch=True, locale="zh-CN")
+    screen = context.new_page()
+    screen.goto(office.touch_url)
+    expect(screen.locator("#kiosk[data-template=waiting]")).to_be_visible()
+    office.tap("A001")
+    office.touch_until_calling()
+    kiosk = screen.locator("#kiosk")
+    for step in STEPS:
+        expect(screen.locator(".says")).to_contain_text(step[3][:5])
+        scene = kiosk.get_attribute("data-scene") or ""
+        if screen.locator("[data-target]").count():
+            expect(screen.locator(".spot")).to_be_visible()
+            screen.locator("#kiosk[data-js-armed]").wait_for(state="attached")
+            spot = screen.locator(".spot").bounding_box()
+            assert spot
+            screen.touchscreen.tap(spot["x"] + spot["width"] / 2, spot["y"] + spot["height"] / 2)
+        else:
+            screen.locator("#kiosk[data-js-armed]").wait_for(state="attached")
+            screen.locator(".foot .button.main").tap()
+        expect(kiosk).not_to_have_attribute("data-scene", scene)
+    office.finish()
+    expect(screen.locator("#kiosk[data-signal=passed]")).to_be_visible()
+    context.close()

@@ -1,0 +1,85 @@
+"""A whole station with its touch screen and the supervisor's pages, on shipped content: what publishing is tried on."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+
+from devices.supervised import Online
+from kiosk.commands import ChangeRoster, send
+from kiosk.flow.state import Calling, Closed, Waiting
+from kiosk.journal.reading import Reading
+from kiosk.model.people import Roster
+from kiosk.reviewing import access_of, pages
+from kiosk.serving import running
+from kiosk.wiring import Place
+from tests.fakes.desk import PASSWORD
+from tests.fakes.running import CARDS, ROSTER, Running, settings
+from tests.fakes.waiting import until
+from ui.review.server import make_server
+from ui.serving import served
+
+SUPERVISOR = "S001"
+QUICK = {"dwell_s": 0.0, "listen_s": 0.05, "countdown_s": 0.05, "passed_s": 30.0}
+
+
+class Office(Running):
+    """The station (`station`), its screen (`touch_url`) and the pages (`url`)."""
+
+    def __init__(self, running: Running, place: Place, touch_url: str, url: str) -> None:
+        super().__init__(running.station)
+        self.place = place
+        self.touch_url = touch_url
+        self.url = url
+
+    def assign(self, worker_id: str, *posts: str) -> None:
+        """Let a worker stand at these posts."""
+        worker = next(worker for worker in ROSTER.workers if worker.id == worker_id)
+        self.station.command(ChangeRoster(Roster((msgspec.structs.replace(worker, posts=posts),))))
+
+    def touch_until_calling(self) -> None:
+        """Bring the worker at the door to the first step of the drill."""
+        self.go_to(Calling)
+
+    def finish(self) -> None:
+        """Let the worker do all that comes after the drill."""
+        self.go_to(Closed)
+
+    def go_to_waiting(self) -> None:
+        """Let the worker leave."""
+        self.go_to(Waiting)
+
+    def published(self) -> list[tuple[str, str]]:
+        """Give packs and versions that were published, oldest first."""
+        with Reading.open(self.place.data) as reading:
+            return [(row.pack, row.version) for row in reading.published()]
+
+
+@contextmanager
+def an_office(data: Path) -> Iterator[Office]:
+    """Run everything until the block ends."""
+    place = Place(Path("config"), data)
+    told = settings(timings=QUICK)
+    with running(told, place, 0) as (ready, port):
+        loop = threading.Thread(target=ready.run, name="loop")
+        loop.start()
+        try:
+            ready.command(ChangeRoster(ROSTER))
+            until(lambda: isinstance(ready.devices.camera.state, Online), 20)
+            access = access_of(place)
+            access.set_password(SUPERVISOR, PASSWORD)
+            access.set_password("A001", PASSWORD)
+            app = pages(told, place, access, lambda command: send(place.commands, command))
+            with served(make_server(app, 0, 4)) as review_port:
+                urls = (f"http://127.0.0.1:{port}", f"http://127.0.0.1:{review_port}")
+                yield Office(Running(ready), place, *urls)
+        finally:
+            ready.stop()
+            loop.join()
+
+
+__all__ = ["CARDS", "PASSWORD", "SUPERVISOR", "Office", "an_office"]

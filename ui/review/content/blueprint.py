@@ -1,0 +1,31 @@
+"""The pages of content as one blueprint."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, send_from_directory
+
+from ui.review.content.draft_pages import DraftPages
+from ui.review.content.part_pages import PartPages
+from ui.review.content.publish_pages import PublishPages
+from ui.review.content.room import Room, may_publish
+from ui.review.content.shelf_pages import ShelfPages
+from ui.touch.preview import HERE
+
+
+def content_pages(room: Room) -> Blueprint:
+    """Give the routes."""
+    routes = Blueprint("content", __name__)
+
+    @routes.before_request
+    def guard() -> Response | None:
+        """Let supervisors and the responsible person through, as the station will judge it too; others are told."""
+        return None if may_publish() else room.page("content_not_yours.html", 403)
+
+    @routes.get("/content/touch/<path:filename>")
+    def touch(filename: str) -> Response:
+        """Give the looks of the touch screen, for the preview."""
+        return send_from_directory(HERE / "static", filename)
+
+    for pages in (ShelfPages(room), DraftPages(room), PartPages(room), PublishPages(room)):
+        pages.add_to(routes)
+    return routes

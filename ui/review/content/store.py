@@ -1,0 +1,158 @@
+"""Drafts of packs as files that survive a crash: written whole, then renamed; one a draft, its photos beside it.
+
+Two people may write in one draft. What is compared at saving is the part that a page shows: who saves a part that somebody else has
+changed since the page was shown gets both, and decides.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import secrets
+import threading
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+_ID = re.compile(r"[0-9a-f]{12}")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+MOST_DRAFTS = 50
+MOST_DRAFT_KB = 2048
+
+Table = dict[str, Any]
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """A pack being written. `table` is its manuscript as plain data, which may be unfinished."""
+
+    id: str
+    table: Table
+    pictures: dict[str, str]
+    """Pictures that can be pointed at: name to digest."""
+    by: str
+    changed_by: str
+    changed_at: str
+    based_on: str = ""
+    """The version that publishing is to follow, empty for a new pack."""
+    base: Table | None = None
+    """What the draft was begun with, to tell what is new in it; None for a pack from nothing."""
+    notes: tuple[str, ...] = ()
+    """What an import left out, in sentences."""
+    revision: int = 1
+
+
+class DraftError(Exception):
+    """A draft cannot be kept; the message (Chinese) says why, and what to do."""
+
+
+class Drafts:
+    """The drafts in a folder. All methods may be called from any thread."""
+
+    def __init__(self, folder: Path, now: Callable[[], datetime]) -> None:
+        self._folder = folder
+        self._photos = folder / "photos"
+        self._now = now
+        self._writing = threading.Lock()
+
+    def all(self) -> list[Draft]:
+        """Give all drafts, the last changed first."""
+        found = (self.find(file.stem) for file in self._folder.glob("*.json"))
+        return sorted((draft for draft in found if draft), key=lambda draft: draft.changed_at, reverse=True)
+
+    def find(self, draft_id: str) -> Draft | None:
+        """Give a draft; None for what is not there, or cannot be read any more."""
+        if not _ID.fullmatch(draft_id):
+            return None
+        try:
+            return msgspec.json.decode(self._file(draft_id).read_bytes(), type=Draft)
+        except (OSError, msgspec.DecodeError):
+            return None
+
+    def begin(
+        self,
+        by: str,
+        table: Table,
+        pictures: dict[str, str],
+        based_on: str = "",
+        base: Table | None = None,
+        notes: tuple[str, ...] = (),
+    ) -> Draft:
+        """Begin a draft. Raises DraftError."""
+        if len(self.all()) >= MOST_DRAFTS:
+            raise DraftError(f"草稿已有 {MOST_DRAFTS} 份，请先发布或删掉一些")
+        draft = Draft(secrets.token_hex(6), table, pictures, by, by, self._stamp(), based_on, base, notes)
+        self._write(draft)
+        return draft
+
+    def change(self, draft_id: str, by: str, make: Callable[[Draft], Draft]) -> Draft | None:
+        """Change a draft by what `make` makes of its newest state, one change after the other; None when it is gone.
+
+        `make` may raise: then nothing is changed. Raises DraftError.
+        """
+        with self._writing:
+            draft = self.find(draft_id)
+            if draft is None:
+                return None
+            made = make(draft)
+            if made == draft:
+                return draft
+            changed = replace(made, changed_by=by, changed_at=self._stamp(), revision=draft.revision + 1)
+            self._write(changed)
+            return changed
+
+    def remove(self, draft_id: str) -> None:
+        """Forget a draft."""
+        if _ID.fullmatch(draft_id):
+            self._file(draft_id).unlink(missing_ok=True)
+
+    def keep_photo(self, jpeg: bytes) -> str:
+        """Keep a photo, and give its digest."""
+        digest = hashlib.sha256(jpeg).hexdigest()
+        if not (self._photos / digest).exists():
+            _durably(self._photos / digest, jpeg)
+        return digest
+
+    def photo(self, digest: str) -> Path | None:
+        """Give the file of a photo; None when it is not here."""
+        place = self._photos / digest
+        return place if _DIGEST.fullmatch(digest) and place.is_file() else None
+
+    def _file(self, draft_id: str) -> Path:
+        return self._folder / f"{draft_id}.json"
+
+    def _stamp(self) -> str:
+        return self._now().isoformat(timespec="milliseconds")
+
+    def _write(self, draft: Draft) -> None:
+        data = msgspec.json.encode(draft)
+        if len(data) > MOST_DRAFT_KB * 1024:
+            raise DraftError(f"草稿太大，最多 {MOST_DRAFT_KB} KB，请分成两个内容包")
+        try:
+            _durably(self._file(draft.id), data)
+        except OSError as error:
+            raise DraftError("存储写不进去，草稿没有保存，请找管理员；这一页先不要关") from error
+
+
+def _durably(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all, and force it and its name onto the disk."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    temporary = path.with_name(f".{uuid.uuid4().hex}")
+    try:
+        with temporary.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.rename(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    handle = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

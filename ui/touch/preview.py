@@ -1,0 +1,97 @@
+"""The touch screen's own pages for content that is not published: what a worker will see, without a station behind it.
+
+The screens come from `ui.touch.screens`, the HTML from the same templates, the looks from the same style sheets; only nothing happens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import msgspec
+from jinja2 import Environment, FileSystemLoader
+
+from devices.supervised import Online
+from kiosk.flow import state as s
+from kiosk.flow.door import Door
+from kiosk.flow.inputs import Abnormal, Emergency
+from kiosk.model.content import Part, Post
+from kiosk.model.people import Worker
+from kiosk.snapshot import Snapshot, Tally
+from ui.texts import Texts
+from ui.touch.app import SHEETS
+from ui.touch.screens import screen
+from ui.touch.screens.picture import touch
+from ui.touch.typesetting import breaths
+
+HERE = Path(__file__).parent
+_SOMEBODY = Worker("A001", "张三")
+_SOME_DAY = date(2026, 1, 1)
+_DEVICES = {kind: Online(0.0) for kind in ("card_reader", "camera", "lights")}
+
+
+class Scene(msgspec.Struct, frozen=True):
+    """One screen of a post's check: its kind ("question", "step", "part", "emergency"), and which of them."""
+
+    kind: str
+    number: int
+
+
+def scenes(post: Post) -> tuple[Scene, ...]:
+    """Give the screens of a post in the order in which a worker meets them; of the questions, a worker gets one a day."""
+    counts = {"question": len(post.questions), "step": len(post.drill.steps), "part": len(Part)}
+    shown = [Scene(kind, number) for kind, count in counts.items() for number in range(count)]
+    return (*shown, *(Scene("emergency", number) for number in range(len(post.emergency))))
+
+
+class Preview:
+    """Draws screens. `static` and `target` give the addresses of a style sheet or script, and of a picture by pack and name."""
+
+    def __init__(
+        self, texts: Texts, name: str, static: Callable[[str], str], target: Callable[[str, str], str]
+    ) -> None:
+        self._texts = texts
+        self._environment = Environment(
+            loader=FileSystemLoader(HERE / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+        )
+        self._environment.filters["breaths"] = breaths
+        self._environment.globals.update(
+            say=texts.say,
+            station=name,
+            reader_at="below",
+            time_zone="",
+            always={"emergency": touch(Emergency()), "abnormal": touch(Abnormal())},
+            url_for=lambda endpoint, **values: (
+                static(values["filename"]) if endpoint == "static" else target(values["pack"], values["name"])
+            ),
+        )
+
+    def page(self, door: Door, post_id: str, scene: Scene) -> str:
+        """Draw one screen as a page of its own."""
+        snapshot = Snapshot(1, _state(door, post_id, scene), 0.0, _DEVICES, Tally())
+        shown = screen(snapshot, door, self._texts)
+        template = self._environment.get_template("preview.html")
+        return template.render(screen=shown, turn=0, now_s=0.0, clock="07:50", sheets=SHEETS)
+
+
+def _state(door: Door, post_id: str, scene: Scene) -> s.State:
+    post = door.posts[post_id]
+    check = s.Check("preview", _SOMEBODY.id, "", draw=0, on=_SOME_DAY, post=post_id, works=())
+    match scene.kind:
+        case "question":
+            question = post.questions[scene.number].id
+            check = msgspec.structs.replace(check, question=question)
+            return s.State(stage=s.Asking(question=question), check=check, worker=_SOMEBODY)
+        case "step":
+            steps = post.drill.steps
+            stage = s.Calling(step=steps[scene.number].id, index=scene.number, began_s=0.0, ready_s=0.0)
+            called = tuple(step.id for step in steps[: scene.number])
+            check = msgspec.structs.replace(check, knows=True, steps=called)
+            return s.State(stage=stage, check=check, worker=_SOMEBODY)
+        case "part":
+            called = tuple(step.id for step in post.drill.steps)
+            check = msgspec.structs.replace(check, knows=True, steps=called)
+            part = tuple(Part)[scene.number]
+            return s.State(stage=s.Listening(part=part), check=check, worker=_SOMEBODY)
+    return s.State(side=s.EmergencyShown(card=post.emergency[scene.number].id))
