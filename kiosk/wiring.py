@@ -102,7 +102,7 @@ def load_shipped(settings: Settings, place: Place) -> Door:
     content = settings.content
     packs = load_packs(place.content(content.packs))
     works = [work.id for pack in packs for work in pack.works]
-    accidents = _lists(settings, place)
+    accidents = load_lists(settings, place)
     return Door(
         settings.timings,
         packs,
