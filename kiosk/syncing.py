@@ -27,6 +27,7 @@ _TRY_LATER = 75
 """EX_TEMPFAIL of sysexits.h: it may work later."""
 _STATUS = {End.DONE: 0, End.STOPPED: 0, End.TRY_AGAIN: _TRY_LATER, End.GAVE_UP: 1}
 """Exit statuses."""
+_ENDS = {End.DONE: "完成", End.STOPPED: "已停下", End.TRY_AGAIN: "下次再报", End.GAVE_UP: "没有报成"}
 
 
 class JournalSource:
@@ -115,7 +116,7 @@ def report(outcome: Outcome) -> str:
     held = f"，县级系统已有 {outcome.held.seq} 条" if outcome.held else ""
     troubles = "".join(f"\n照片 {trouble}" for trouble in outcome.photo_troubles)
     why = f"：{outcome.why}" if outcome.why else ""
-    return f"{sent}{held}（{outcome.end}{why}）{troubles}"
+    return f"{sent}{held}（{_ENDS[outcome.end]}{why}）{troubles}"
 
 
 def silent_bar() -> Progress:

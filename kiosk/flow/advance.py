@@ -128,7 +128,7 @@ def _touched(door: Door, state: s.State, touched: i.Touched) -> Move:
             return releasing(door, state, stage, touched)
         case s.OnRecord(read=read), i.Go() if read.earlier and read.earlier.outcome is not Outcome.PASSED:
             return open_check(door, state, read.later(touched.at_s))
-        case s.NotAsked(read=read), i.CheckAnyway():
+        case s.NotAsked(read=read), i.CheckAnyway() if read.worker and read.worker.posts:
             return open_check(door, state, read.later(touched.at_s))
         case (s.Enrolling(), i.Back()):
             return to(state, s.Waiting())

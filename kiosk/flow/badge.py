@@ -111,6 +111,9 @@ def own_check(door: Door, state: State, stage: Releasing, at_s: float) -> Move:
 
 
 def _arrival(door: Door, state: State, read: CardRead) -> Move:
+    if read.worker is not None and stands_at_no_post(read.worker) and not read.worker.has_ended(read.today):
+        wall = WallClock(read.now, read.at_s)
+        return _noted(door, replace(state, worker=read.worker, wall=wall), read.worker, read)
     grounds = refusals(read.worker, door.posts, read.today)
     if read.worker is None or grounds:
         return _refused(door, state, read, grounds)
@@ -119,6 +122,11 @@ def _arrival(door: Door, state: State, read: CardRead) -> Move:
     if may_lead(door, read):
         return to(arrived, OfferingCrew(read=read, until_s=read.at_s + door.timings.side_s))
     return _alone(door, arrived, read.worker, read)
+
+
+def stands_at_no_post(worker: Worker) -> bool:
+    """Tell whether somebody comes to let others in, or to look: no check is meant for such a person, and none is missing."""
+    return worker.role.may_release and not worker.posts and not worker.blocked
 
 
 def not_the_crew(door: Door, state: State, stage: OfferingCrew, at_s: float) -> Move:
@@ -133,10 +141,13 @@ def _alone(door: Door, arrived: State, worker: Worker, read: CardRead) -> Move:
     asked = _asked(door, worker, read)
     if ended is Outcome.FAILED or (ended is Outcome.PASSED and not asked):
         return to(arrived, OnRecord(read=read, until_s=until_s))
-    if asked:
-        return open_check(door, arrived, read)
+    return open_check(door, arrived, read) if asked else _noted(door, arrived, worker, read)
+
+
+def _noted(door: Door, arrived: State, worker: Worker, read: CardRead) -> Move:
     noted = CardNoted(read.card, worker.id, read.shift.on, read.shift.name, door.drill.check)
-    return turned(arrived, stage=NotAsked(read=read, until_s=until_s)), (Record((noted,)),)
+    stage = NotAsked(read=read, until_s=read.at_s + door.timings.on_record_s)
+    return turned(arrived, stage=stage), (Record((noted,)),)
 
 
 def _asked(door: Door, worker: Worker, read: CardRead) -> bool:

@@ -391,6 +391,7 @@ SCREENS: dict[str, Callable[[], Visit]] = {
     "calling-exam-missed": lambda: _missed_at(DrillLevel.EXAM),
     "called": _called,
     "not-asked": lambda: _not_asked(CheckPolicy.FIRST_OF_SHIFT),
+    "not-asked-supervising": lambda: arrived(SUPERVISOR),
     "not-asked-off": lambda: _not_asked(CheckPolicy.OFF),
     "asking-stale": _stale,
     "listening": lambda: _listening(),

@@ -48,7 +48,7 @@ _SECTIONS: Mapping[str, Iterable[str]] = {
         *("passed", "failed", "released", "once_more", "understood"),
         *("advice_passed", "advice_failed", "advice_released"),
     ),
-    "not_asked": ("done", "off", "advice", "anyway"),
+    "not_asked": ("done", "off", "advice", "anyway", "supervising", "how_to_release"),
     "level": DrillLevel,
     "choosing": ("post", "works", "no_work", "chosen"),
     "permit": (

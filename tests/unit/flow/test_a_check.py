@@ -12,6 +12,7 @@ from kiosk.flow.inputs import (
     Abnormal,
     Back,
     CardTooEarly,
+    CheckAnyway,
     Choose,
     ChoosePost,
     Confirm,
@@ -36,6 +37,7 @@ from kiosk.flow.state import (
     Counting,
     EmergencyShown,
     Listening,
+    NotAsked,
     OnRecord,
     Reasoning,
     Refused,
@@ -49,6 +51,7 @@ from kiosk.model.content import Part
 from kiosk.model.eligibility import Ground
 from kiosk.model.facts import (
     Answer,
+    CardNoted,
     CheckClosed,
     CheckRefused,
     CheckReleased,
@@ -437,6 +440,23 @@ def test_a_blocked_supervisor_releases_nobody(visit: Visit) -> None:
     visit.badge(replace(SUPERVISOR, blocked="停职"))
     assert isinstance(visit.state.stage, Refused)
     assert not of(visit, CheckReleased)
+
+
+def test_a_supervisor_without_a_post_is_neither_checked_nor_refused(visit: Visit) -> None:
+    visit.badge(SUPERVISOR)
+    assert isinstance(visit.state.stage, NotAsked)
+    assert signal(visit.state) == "working"
+    assert [type(fact) for fact in visit.facts] == [CardNoted]
+    visit.touch(CheckAnyway())
+    assert isinstance(visit.state.stage, NotAsked)
+    visit.touch(Go())
+    assert isinstance(visit.state.stage, Waiting)
+
+
+@pytest.mark.parametrize("change", [{"blocked": "停职"}, {"ends_on": date(2020, 1, 1)}])
+def test_a_supervisor_who_may_not_come_in_is_refused(visit: Visit, change: dict[str, Any]) -> None:
+    visit.badge(replace(SUPERVISOR, **change))
+    assert isinstance(visit.state.stage, Refused)
 
 
 def test_a_release_may_come_later_the_same_shift(visit: Visit) -> None:

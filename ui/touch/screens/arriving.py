@@ -160,9 +160,13 @@ def on_record(stage: s.OnRecord, snapshot: Snapshot, door: Door, texts: Texts) -
 
 
 def not_asked(stage: s.NotAsked, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
-    """Say that no check is asked for; one may be done all the same."""
+    """Say that no check is asked for; who stands at a post may do one all the same."""
+    worker = stage.read.worker
+    at_a_post = worker is not None and bool(worker.posts)
     how = "off" if door.drill.check is CheckPolicy.OFF else "done"
-    headline, advice = texts.say(f"not_asked.{how}"), texts.say("not_asked.advice")
+    headline = texts.say(f"not_asked.{how}" if at_a_post else "not_asked.supervising")
+    advice = texts.say("not_asked.advice" if at_a_post else "not_asked.how_to_release")
+    anyway = Button(texts.say("not_asked.anyway"), touch(CheckAnyway()), "plain", "again")
     return Screen(
         template="on_record",
         scene=f"not_asked:{snapshot.state.turn}",
@@ -174,7 +178,7 @@ def not_asked(stage: s.NotAsked, snapshot: Snapshot, door: Door, texts: Texts) -
         timer=_timer(stage, door.timings.on_record_s),
         buttons=(
             *offer(snapshot.state, door, texts),
-            Button(texts.say("not_asked.anyway"), touch(CheckAnyway()), "plain", "again"),
+            *((anyway,) if at_a_post else ()),
             Button(texts.say("on_record.understood"), touch(Go()), "main", "yes"),
         ),
         speech=spoken(headline, advice),
@@ -205,6 +209,8 @@ def sentences(door: Door, texts: Texts) -> Iterator[str]:
         about = kinds if ground.startswith("certificate") else {""}
         yield from (reason_of_refusal(Refusal(ground, kind), texts) for kind in sorted(about))
         yield texts.say(f"see.{ground}")
-    yield from (texts.say(f"not_asked.{key}") for key in ("off", "done", "advice"))
+    yield from (
+        texts.say(f"not_asked.{key}") for key in ("off", "done", "advice", "supervising", "how_to_release")
+    )
     for how in ("passed", "failed", "released"):
         yield from (texts.say(f"on_record.{how}"), texts.say(f"on_record.advice_{how}"))
