@@ -26,7 +26,8 @@ from ui.touch.screens.picture import touch
 from ui.touch.typesetting import breaths
 
 HERE = Path(__file__).parent
-_SOMEBODY = Worker("A001", "张三")
+_SOMEBODY = Worker("A001", "")
+"""Nobody: the name stays off the picture."""
 _SOME_DAY = date(2026, 1, 1)
 _DEVICES = {kind: Online(0.0) for kind in ("card_reader", "camera", "lights")}
 

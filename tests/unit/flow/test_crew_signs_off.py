@@ -198,7 +198,7 @@ class TestEnding:
         visit.touch(i.Abnormal())
         visit.touch(i.GiveReason("noise"))
         visit.badge(SUPERVISOR)
-        assert isinstance(visit.state.stage, s.Refused)
+        assert isinstance(visit.state.stage, s.NotAsked)
         assert not any(isinstance(fact, f.CheckReleased) for fact in visit.facts)
         earlier = i.Earlier(visit.facts[0].check, FAILED, "", ("abnormal:asking:noise",))  # type: ignore[union-attr]
         visit.badge(visit.people[1], earlier=earlier)
