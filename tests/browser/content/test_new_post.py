@@ -74,6 +74,22 @@ def write_the_rest(page: Page) -> None:
     next_part(page)
 
 
+@pytest.mark.parametrize("size", [(390, 740), (1024, 600)])
+def test_a_drawing_is_shown_large_enough_to_be_marked(
+    page: Page, office: Office, size: tuple[int, int]
+) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(f"{office.url}/content/packs/henan-small-factory/copy")
+    page.get_by_label("打磨抛光工").check()
+    page.get_by_role("button", name="复制所选岗位").click()
+    page.goto(f"{page.url}/spot/grinder/start-of-shift/dust-collection")
+    box = page.locator(".marking img").bounding_box()
+    assert box
+    assert box["width"] > 340
+    assert box["height"] > 250
+    expect(page.locator(".ring")).to_be_visible()
+
+
 def test_a_new_post_is_made_published_and_gone_through(
     browser: Browser, page: Page, office: Office, photo: Path
 ) -> None:
