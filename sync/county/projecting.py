@@ -13,6 +13,8 @@ from kiosk.model.facts import (
     CheckClosed,
     CheckOpened,
     HeadSigned,
+    MemberJoined,
+    MemberSigned,
     PhotoTaken,
     PostChosen,
     ScenarioProposed,
@@ -118,6 +120,13 @@ def _changes(entry: Entry, fact: AnyFact) -> Iterator[Change]:
             yield Opened(fact.check, entry.seq, fact.worker, fact.shift_on.isoformat(), fact.shift, entry.at)
         case PostChosen():
             yield Posted(fact.check, fact.post)
+        case MemberJoined() if len(fact.member_check) <= MAX_ID:
+            on = fact.shift_on.isoformat()
+            yield Opened(fact.member_check, entry.seq, fact.worker, on, fact.shift, entry.at)
+            yield Posted(fact.member_check, fact.post)
+            yield Belongs(fact.member_check, entry.seq)
+        case MemberSigned() if len(fact.member_check) <= MAX_ID:
+            yield Belongs(fact.member_check, entry.seq)
         case CheckClosed():
             yield Closed(fact.check, fact.outcome.value, entry.at)
         case PhotoTaken() | ScenarioProposed():

@@ -16,6 +16,8 @@ from kiosk.model.facts import (
     CheckSigned,
     ConfirmationMade,
     DangerFound,
+    MemberJoined,
+    MemberSigned,
     PhotoMissed,
     PhotoTaken,
     QuestionAnswered,
@@ -74,7 +76,7 @@ def view(entries: Sequence[Entry]) -> CheckView:
     """Sort the entries of a check by where they stand on its page."""
     facts = [(entry, fact) for entry in entries if (fact := fact_of(entry)) is not None]
     alone = [fact for _, fact in facts]
-    signed = next((fact for fact in alone if isinstance(fact, CheckSigned)), None)
+    signed = next((fact for fact in alone if isinstance(fact, CheckSigned | MemberSigned)), None)
     return CheckView(
         tuple(_confirmation(part, alone) for part in Part),
         tuple(fact for fact in alone if isinstance(fact, QuestionAnswered)),
@@ -85,6 +87,20 @@ def view(entries: Sequence[Entry]) -> CheckView:
         tuple(_polyline(stroke) for stroke in signed.strokes) if signed else (),
         len(entries) - len(facts),
     )
+
+
+def crew_check_of(entries: Iterable[Entry]) -> str:
+    """Give the crew's check that a member's is a part of; empty for a check of one's own."""
+    facts = (fact_of(entry) for entry in entries)
+    return next((fact.check for fact in facts if isinstance(fact, MemberJoined)), "")
+
+
+def with_crew(own: Sequence[Entry], crew: Iterable[Entry]) -> list[Entry]:
+    """Give a member's entries with what is recorded of the whole crew, in order; the other members' are not this one's."""
+    of_others = MemberJoined | MemberSigned
+    common = {entry.seq: entry for entry in crew if not isinstance(fact_of(entry), of_others)}
+    every = common | {entry.seq: entry for entry in own}
+    return [every[seq] for seq in sorted(every)]
 
 
 def _confirmation(part: Part, facts: Iterable[AnyFact]) -> ConfirmationView:

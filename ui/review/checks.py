@@ -141,10 +141,16 @@ class Checks:
 
 
 def _found(check_id: str) -> CheckDetail:
-    detail = reading().check(check_id)
+    detail = reading().check(check_id) or _of_first_member(check_id)
     if detail is None:
         abort(404)
     return detail
+
+
+def _of_first_member(crew_check: str) -> CheckDetail | None:
+    """Find what a crew's check is shown by: what stopped the work of all is recorded of the crew."""
+    crew = reading().crew(crew_check)
+    return reading().check(crew.members[0].id) if crew and crew.members else None
 
 
 def _belongs(photo: str, detail: CheckDetail) -> bool:

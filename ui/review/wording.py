@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from msgspec.structs import replace
 
+from kiosk.flow.crew_gathering import LEFT_OUT
 from kiosk.flow.door import Door
 from kiosk.journal.rows import PermitRow, WorkRefusalRow
 from kiosk.model.content import Part, Question, Step, reason_of
@@ -97,7 +98,7 @@ class Wording:
                 return self.say("why.abnormal", reason=self.reason("abnormal", reason))
             case ["stop_work", reason]:
                 return self.say("why.stop_work", reason=self.reason("stop_work", reason))
-            case [("timeout" | "left" | "power") as why]:
+            case [("timeout" | "left" | "power" | "not_signed" | "drawn" | "too_few" | "cancelled") as why]:
                 return self.say(f"why.{why}")
         return code
 
@@ -107,7 +108,7 @@ class Wording:
         match ground:
             case Ground.BLOCKED | Ground.CERTIFICATE_MISSING | Ground.CERTIFICATE_EXPIRED:
                 return self.say(f"ground.{ground}", about=about)
-        return self._known("ground", ground)
+        return self._known("left_out" if ground in LEFT_OUT else "ground", ground)
 
     def stage(self, post_id: str, at: str) -> str:
         """Name the place in a check where a danger came to light: a confirmation, a step of the drill, or another stage."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from devices.camera import Fault
+from kiosk.flow.crew_gathering import LEFT_OUT
 from kiosk.forms.choosing import Kind as Form
 from kiosk.model.content import Part
 from kiosk.model.eligibility import Ground
@@ -52,9 +53,20 @@ _SECTIONS: Mapping[str, Iterable[str]] = {
     "fault": Fault,
     "flag": ("no_photo", "not_applicable", "wrong"),
     "no_photo": ("camera_silent",),
-    "why": ("part", "abnormal", "stop_work", "timeout", "left", "power"),
+    "why": (
+        "part",
+        "abnormal",
+        "stop_work",
+        "timeout",
+        "left",
+        "power",
+        *("not_signed", "drawn", "too_few", "cancelled"),
+    ),
+    "crew": ("mark", "title", "leader", "drawn", "left_out", "card_of", "signed", "unsigned", "unknown"),
+    "left_out": LEFT_OUT,
     "stage": (
         *(
+            *("gathering", "signing_off", "picking_signer", "signing_member", "ending_crew"),
             "choosing_post",
             "choosing_works",
             "showing_permit",
@@ -171,6 +183,9 @@ _SECTIONS: Mapping[str, Iterable[str]] = {
 KEYS = frozenset(f"{section}.{key}" for section, keys in _SECTIONS.items() for key in keys)
 
 PLACES: Mapping[str, frozenset[str]] = {
+    "crew.title": frozenset({"crew", "count"}),
+    "crew.leader": frozenset({"name"}),
+    "crew.card_of": frozenset({"name"}),
     "paper.declined": frozenset({"reason"}),
     "forms.preview_of": frozenset({"name"}),
     "sign_in.wait": frozenset({"minutes"}),

@@ -16,6 +16,7 @@ from sync.county.store.alarms import AlarmRow
 from sync.county.store.engine import Sessions, open_engine
 from sync.county.store.reading import CheckRow, PhotoRow, StationRow
 from sync.county.store.taking import take
+from sync.county.view import crew_check_of, with_crew
 from sync.protocol import Held
 
 T = TypeVar("T")
@@ -136,7 +137,12 @@ class Store:
         """Give one check with at most `limit` of its entries, None where there is none."""
         with self._sessions.read() as db:
             row = reading.check_row(db, station, check_id)
-            return None if row is None else (row, reading.entries_of_check(db, station, check_id, limit))
+            if row is None:
+                return None
+            own = reading.entries_of_check(db, station, check_id, limit)
+            whole = crew_check_of(own)
+            crew = reading.entries_of_check(db, station, whole, limit) if whole else ()
+            return row, with_crew(own, crew)
 
     def _read(self, query: Callable[[Connection], T]) -> T:
         with self._sessions.read() as db:

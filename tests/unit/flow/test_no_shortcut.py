@@ -21,6 +21,7 @@ from kiosk.flow import inputs as i
 from kiosk.flow import proposal_stages as p
 from kiosk.flow import state as s
 from kiosk.flow.advance import advance, due_s, resume
+from kiosk.flow.crew_stages import CrewEnded
 from kiosk.flow.door import DrillRules
 from kiosk.flow.effects import AnyPhoto, Record
 from kiosk.flow.signal import signal
@@ -95,7 +96,7 @@ class Rush(Visit):
         self.facts += facts
         self.happened += [Happened(event, fact) for fact in facts]
         self.awaited += [effect for effect in effects if isinstance(effect, AnyPhoto)]
-        lit = state.stage.check if isinstance(state.stage, s.Closed) else ""
+        lit = state.stage.check if isinstance(state.stage, s.Closed | CrewEnded) else ""
         assert signal(state) != "passed" or lit in self.passed()
 
     def refuse(self) -> None:
@@ -162,8 +163,8 @@ class Rush(Visit):
             super().go_on()
 
     def passed(self) -> list[str]:
-        """Give the checks that were closed as passed."""
-        closed = [fact for fact in self.facts if isinstance(fact, f.CheckClosed)]
+        """Give the checks that were closed as passed, those of crews too."""
+        closed = [fact for fact in self.facts if isinstance(fact, f.CheckClosed | f.CrewClosed)]
         return [fact.check for fact in closed if fact.outcome is f.Outcome.PASSED]
 
     def _adopted(self, worker: str, told: set[str]) -> tuple[i.Adopted, ...]:
