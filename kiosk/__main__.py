@@ -191,16 +191,16 @@ def demo(walk: bool, data: Path | None, port: int) -> None:
 
 
 @main.command()
-@click.argument("worker", required=False)
+@click.argument("workers", metavar="[WORKER]...", nargs=-1)
 @click.option("--raw", metavar="HEX", help="Send these bytes down the reader's wire instead.")
 @click.option("--url", default="http://127.0.0.1:8080", show_default=True, help="The running demo.")
-def tap(worker: str | None, raw: str | None, url: str) -> None:
-    """Hold a sample worker's card to the reader of a running demo."""
+def tap(workers: tuple[str, ...], raw: str | None, url: str) -> None:
+    """Hold sample workers' cards to the reader of a running demo, one after the other."""
     from kiosk.demo.tapping import tap as tap_card
 
-    if (worker is None) == (raw is None):
-        raise click.UsageError("give a 工号 or --raw HEX")
-    sys.exit(tap_card(url, worker, raw))
+    if bool(workers) == (raw is not None):
+        raise click.UsageError("give a 工号 (or several) or --raw HEX")
+    sys.exit(max(tap_card(url, worker, raw) for worker in workers or (None,)))
 
 
 @main.command()
