@@ -6,9 +6,11 @@ from flask import Blueprint, Response, send_from_directory
 
 from ui.review.content.draft_pages import DraftPages
 from ui.review.content.part_pages import PartPages
+from ui.review.content.preview_pages import PreviewPages
 from ui.review.content.publish_pages import PublishPages
 from ui.review.content.room import Room, may_publish
 from ui.review.content.shelf_pages import ShelfPages
+from ui.review.content.spot_pages import SpotPages
 from ui.touch.preview import HERE
 
 
@@ -26,6 +28,13 @@ def content_pages(room: Room) -> Blueprint:
         """Give the looks of the touch screen, for the preview."""
         return send_from_directory(HERE / "static", filename)
 
-    for pages in (ShelfPages(room), DraftPages(room), PartPages(room), PublishPages(room)):
+    for pages in (
+        ShelfPages(room),
+        DraftPages(room),
+        PartPages(room),
+        SpotPages(room),
+        PreviewPages(room),
+        PublishPages(room),
+    ):
         pages.add_to(routes)
     return routes
