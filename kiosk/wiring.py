@@ -19,6 +19,7 @@ from kiosk.arrivals import Arrivals
 from kiosk.carrying_out import CarryingOut
 from kiosk.carrying_speech import CarryingSpeech
 from kiosk.command_server import CommandServer
+from kiosk.counting import tally_at
 from kiosk.devices_in_use import Devices
 from kiosk.enrolling import Enrolment
 from kiosk.flow.door import Door
@@ -40,7 +41,6 @@ from kiosk.publishing import Publishing
 from kiosk.renewal import Renewal
 from kiosk.resuming import begun_with, resumed
 from kiosk.settings import Device, Settings
-from kiosk.snapshot import Tally
 from kiosk.speech.recordings import RECORDINGS, Recordings
 from kiosk.speech.speaking import Speaking
 from kiosk.station import Station
@@ -142,7 +142,7 @@ def station(
             begun,
             journal,
             photos,
-            tally=lambda: _tally(reading, local_now()),
+            tally=lambda: tally_at(reading, settings.shifts, local_now()),
             clock_ok=clock_synchronised,
             storage=StorageWatch(place.data),
         )
@@ -201,11 +201,6 @@ def open_devices(settings: Settings, place: Place, ready: Station) -> None:
     ready.speaking.renew()
     ready.devices.lights = opened("lights", settings.lights)
     ready.devices.buttons = opened("buttons", settings.buttons, emit=ready.button)
-
-
-def _tally(reading: Reading, now: datetime) -> Tally:
-    today = now.date()
-    return Tally(reading.expected(today), reading.tally(today), reading.unbroken_days(today))
 
 
 def _local_clock(settings: Settings) -> Callable[[], datetime]:
