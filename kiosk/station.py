@@ -52,6 +52,8 @@ from kiosk.watchdog import Heart
 
 _TICK_S = 1.0
 """The longest the loop sleeps: green has to be refreshed, and the day changes at midnight."""
+_RECOUNT_S = 5.0
+"""So often today's count is made anew while nothing happens."""
 
 
 class Station:
@@ -73,6 +75,7 @@ class Station:
         self._journal = journal
         self._photos = photos
         self._tally = tally
+        self._recount_due_s = 0.0
         self._clock_ok = clock_ok
         self._storage = storage
         self._inbox: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
@@ -249,6 +252,7 @@ class Station:
         now_s = time.monotonic()
         if self._storage.look(now_s):
             self._publish()
+        self._recount(now_s)
         due = due_s(self.door, self._snapshot.state)
         if now_s < self._storage.not_before_s:
             return
@@ -256,6 +260,14 @@ class Station:
             self._handle(self._refused_photo[1])
         elif due is not None and now_s >= due:
             self._handle(i.TimePassed(now_s, uuid7()))
+
+    def _recount(self, now_s: float) -> None:
+        """Count again now and then: a shift ends, and a contractor's last day is over, without anybody doing anything."""
+        if now_s < self._recount_due_s:
+            return
+        self._recount_due_s = now_s + _RECOUNT_S
+        if (tally := self._tally()) != self._snapshot.tally:
+            self._publish(tally=tally)
 
     def _handle(self, event: i.AnyInput, answered: Future[Snapshot] | None = None) -> None:
         state, effects = advance(self.door, self._snapshot.state, event)

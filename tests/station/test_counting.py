@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -14,6 +15,8 @@ from kiosk.model import facts as f
 from kiosk.model.people import Roster, Worker
 from kiosk.model.shifts import ShiftWindow
 from tests.fakes.facts import DAY, MOMENT
+from tests.fakes.running import a_running_station
+from tests.fakes.waiting import until
 
 WINDOWS = (ShiftWindow("白班", time(6), time(18)), ShiftWindow("夜班", time(18), time(6)))
 
@@ -32,3 +35,15 @@ def test_a_night_shift_is_one_day_until_it_ends(
         )
         tally = tally_at(reading, WINDOWS, now)
     assert (tally.expected, tally.arrived) == (1, arrived)
+
+
+def test_the_count_is_that_of_the_new_day_once_the_night_shift_is_over(tmp_path: Path) -> None:
+    """A visitor's last day was that of the night shift which ends in five seconds; nobody touches anything."""
+    now = datetime.now(ZoneInfo("Asia/Shanghai"))
+    ends, begins = now + timedelta(seconds=5), now + timedelta(hours=1)
+    night = {"name": "夜班", "begins": begins.time().isoformat(), "ends": ends.time().isoformat()}
+    visitor = Worker("B001", "李四", posts=("press",), ends_on=now.date() - timedelta(days=1))
+    with a_running_station(tmp_path, roster=Roster((visitor,)), shifts=[night]) as running:
+        until(lambda: running.station.snapshot().tally.expected == 0, 20)
+    with Reading.open(tmp_path) as reading:
+        assert reading.expected(visitor.ends_on or now.date()) == 1
