@@ -7,6 +7,7 @@ from collections.abc import Callable
 from kiosk import objections
 from kiosk.carrying_paper import CarryingPaper
 from kiosk.carrying_people import CarryingPeople
+from kiosk.carrying_scenarios import CarryingScenarios
 from kiosk.commands import AskHealth, ChangeRoster, Command, Declined, Recorded, Reply, ReviewCheck, SignHead
 from kiosk.journal.cards import card_hash
 from kiosk.journal.errors import RosterError, StorageError
@@ -17,6 +18,7 @@ from kiosk.model.people import Role
 from kiosk.pack_commands import KeepPicture, PublishPack
 from kiosk.paper_commands import RecordPaperCheck
 from kiosk.people_commands import AskCard, AwaitCard, StopAwaitingCard
+from kiosk.scenario_commands import ApproveScenario, EditScenario, RejectScenario
 from kiosk.speech_commands import HearSentence, KeepRecording, RemoveRecording, SetReading, SpeechCommand
 
 Signer = Callable[[int, str], HeadSigned]
@@ -46,6 +48,7 @@ class CarryingOut:
         self._sign = sign
         self._people = CarryingPeople(journal, secret)
         self._paper = CarryingPaper(journal, reading)
+        self._scenarios = CarryingScenarios(journal, reading)
         self._speech = speech
 
     def __call__(self, command: Command) -> Reply:
@@ -58,6 +61,8 @@ class CarryingOut:
                     return self._change_roster(command)
                 case RecordPaperCheck():
                     return self._paper(command)
+                case EditScenario() | ApproveScenario() | RejectScenario():
+                    return self._scenarios(command)
                 case SignHead():
                     return self._sign_head()
                 case (

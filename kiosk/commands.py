@@ -20,6 +20,7 @@ from kiosk.model.people import Roster
 from kiosk.pack_commands import ContentState, PackCommand, PictureKept
 from kiosk.paper_commands import RecordPaperCheck
 from kiosk.people_commands import CardAwaited, CardCommand, RosterCommand
+from kiosk.scenario_commands import ScenarioCommand
 from kiosk.speech_commands import Heard, HearSentence, SpeechCommand
 
 
@@ -56,6 +57,7 @@ Command = (
     | RosterCommand
     | CardCommand
     | PackCommand
+    | ScenarioCommand
     | SpeechCommand
     | HearSentence
 )
@@ -65,6 +67,7 @@ FROM_ANY_USER: tuple[type[Command], ...] = (
     *get_args(RosterCommand),
     *get_args(CardCommand),
     *get_args(PackCommand),
+    *get_args(ScenarioCommand),
     *get_args(SpeechCommand),
     HearSentence,
 )
