@@ -18,12 +18,14 @@ from kiosk.carrying_speech import CarryingSpeech
 from kiosk.command_server import CommandServer
 from kiosk.commands import Command, Reply, send
 from kiosk.flow.door import Door
+from kiosk.flow.inputs import Adopted
 from kiosk.forms.printing import printed
 from kiosk.forms.sheet import Sheet
 from kiosk.journal.entries import Entry, Moment
 from kiosk.journal.log import Journal
 from kiosk.journal.photos import PHOTOS, Photos
 from kiosk.journal.reading import Reading
+from kiosk.journal.rows import ProposalRow
 from kiosk.model import facts as f
 from kiosk.model.content import Part
 from kiosk.model.people import Role, Roster, Worker
@@ -127,6 +129,16 @@ class Desk:
 
     def record(self, *facts: f.AnyFact) -> tuple[Entry, ...]:
         return self.journal.append(facts)
+
+    def proposal(self, proposal: str) -> ProposalRow:
+        """Give a proposed scene as it stands in the journal."""
+        row = self._reading.proposal(proposal)
+        assert row
+        return row
+
+    def adopted(self, worker: str) -> tuple[Adopted, ...]:
+        """Give what a worker is still to be told of."""
+        return self._reading.adopted(worker)
 
     def open_check(self, worker: str = "A001", on: date = DAY, post: str = "press") -> str:
         """Let a worker begin a check, as far as the post; gives its id."""

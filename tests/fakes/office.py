@@ -11,12 +11,15 @@ import msgspec
 
 from devices.supervised import Online
 from kiosk.commands import ChangeRoster, send
+from kiosk.flow.inputs import AnyTouch, Propose
 from kiosk.flow.state import Calling, Closed, Waiting
 from kiosk.journal.reading import Reading
+from kiosk.journal.rows import ProposalRow
+from kiosk.model.content import Pack
 from kiosk.model.people import Roster
 from kiosk.reviewing import access_of, pages
 from kiosk.serving import running
-from kiosk.wiring import Place
+from kiosk.wiring import Place, load_door
 from tests.fakes.desk import PASSWORD
 from tests.fakes.running import CARDS, ROSTER, Running, settings
 from tests.fakes.waiting import until
@@ -52,6 +55,28 @@ class Office(Running):
     def go_to_waiting(self) -> None:
         """Let the worker leave."""
         self.go_to(Waiting)
+
+    def propose(self, post: str, *touches: AnyTouch) -> str:
+        """Let a worker pass at a post and tell of a danger there; gives its id. `touches` are those after the first."""
+        self.assign("A001", post)
+        self.tap("A001")
+        self.finish()
+        for touch in (Propose(), *touches):
+            self.touch(touch)
+        self.go_to_waiting()
+        with Reading.open(self.place.data) as reading:
+            return reading.proposals()[0].id
+
+    def proposal(self, proposal: str) -> ProposalRow:
+        """Give a proposed scene as it stands in the journal."""
+        with Reading.open(self.place.data) as reading:
+            row = reading.proposal(proposal)
+        assert row
+        return row
+
+    def packs(self) -> tuple[Pack, ...]:
+        """Give the content as it is published."""
+        return load_door(settings(timings=QUICK), self.place).packs
 
     def published(self) -> list[tuple[str, str]]:
         """Give packs and versions that were published, oldest first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from flask import Flask, Response, flash, redirect, request
+from flask import Flask, Response, flash, redirect, request, url_for
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -31,6 +31,7 @@ from ui.review.people_cards import PeopleCards
 from ui.review.people_edit import PeopleEdit
 from ui.review.people_import import PeopleImport
 from ui.review.people_reports import PeopleReports
+from ui.review.proposals import Proposals, open_proposals
 from ui.review.sessions import Sessions, ask, who
 from ui.review.settings import ReviewSettings
 from ui.review.sign_in import SignIn
@@ -86,7 +87,7 @@ def create_app(
         past_review=lambda: [pack for pack in door.packs if pack.stale(pages.today())]
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals["has_content"] = content is not None
+    app.jinja_env.globals.update(has_content=content is not None, open_proposals=open_proposals)
     journal.init_app(app, reading_factory)
     app.before_request(_take_sheets)
     app.before_request(allow_upload)
@@ -104,6 +105,7 @@ def create_app(
         PeopleCards(pages, send_command, card_form),
         PeopleReports(pages, send_command, door, printing.source.enterprise),
         SpeechPages(pages, send_command, spoken),
+        Proposals(pages, send_command, door, content),
     )
     for part in parts:
         app.register_blueprint(part.blueprint())
@@ -143,8 +145,10 @@ def _answer_problems(app: Flask, pages: Pages, sign_in: SignIn, checks: Checks, 
         stale = pages.wording.say("review.stale")
         if request.endpoint == "papers.enter" and current_user.is_authenticated:
             return papers.again(stale, 400)
-        if request.blueprint == "content" and current_user.is_authenticated:
+        if request.blueprint in ("content", "proposals") and current_user.is_authenticated:
             flash(stale, "bad")
+            if request.blueprint == "proposals":
+                return redirect(url_for("proposals.proposal", **(request.view_args or {})), 303)
             return redirect(request.full_path, 303) if request.endpoint != "content.take_in" else ask()
         if request.endpoint != "checks.review":
             return sign_in.again(stale, 400)

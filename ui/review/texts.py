@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ui.review import people_words, words
+from ui.review import people_words, proposals_words, words
 from ui.texts import Texts, load_texts
 
 
 def load_review_texts(path: Path) -> Texts:
-    """Read the file that the settings name, and review-people.toml beside it. Raises TextsError."""
-    people = path.with_name(f"{path.stem}-people.toml")
-    return load_texts(path, words.KEYS, words.PLACES) | load_texts(
-        people, people_words.KEYS, people_words.PLACES
+    """Read the file that the settings name, and those beside it that its rooms have. Raises TextsError."""
+    people, proposals = (path.with_name(f"{path.stem}-{room}.toml") for room in ("people", "proposals"))
+    return (
+        load_texts(path, words.KEYS, words.PLACES)
+        | load_texts(people, people_words.KEYS, people_words.PLACES)
+        | load_texts(proposals, proposals_words.KEYS, proposals_words.PLACES)
     )

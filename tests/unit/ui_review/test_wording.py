@@ -13,7 +13,7 @@ import ui.review
 from kiosk.model.content import Part
 from kiosk.model.facts import Outcome, Verdict
 from tests.fakes.content import a_door, a_worker
-from ui.review import people_words
+from ui.review import people_words, proposals_words
 from ui.review.content import words as content_words
 from ui.review.wording import Wording, name_of
 from ui.review.words import KEYS, PLACES
@@ -86,7 +86,7 @@ def test_every_text_that_a_page_asks_for_is_there() -> None:
     )
     asked = set(re.findall(r"say\(\s*[\"']([a-z_]+\.[a-z_0-9]*[a-z0-9])[\"']", sources))
     assert len(asked) > 80
-    assert asked <= KEYS | people_words.KEYS | content_words.KEYS
+    assert asked <= KEYS | people_words.KEYS | content_words.KEYS | proposals_words.KEYS
     for outcome in Outcome:
         TEXTS.say(f"outcome.{outcome}")
     for verdict in Verdict:
