@@ -7,10 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-# sqlite-utils imports numpy when it can be found, at 60 ms and 15 MB; only the camera's child process needs it.
-sys.modules.setdefault("numpy", None)  # type: ignore[arg-type]
-
-import click  # noqa: E402
+import click
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -282,5 +279,12 @@ def _settings(config: Path) -> Settings:
     return load(config)
 
 
-if __name__ == "__main__":
+def run() -> None:
+    """Be the program: the process is ours alone."""
+    # sqlite-utils imports numpy when it can be found, at 60 ms and 15 MB; only the camera's child process needs it.
+    sys.modules.setdefault("numpy", None)  # type: ignore[arg-type]
     main()
+
+
+if __name__ == "__main__":
+    run()

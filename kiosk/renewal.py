@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
+from kiosk.commands.packs import ContentState
 from kiosk.flow.door import Door
 from kiosk.flow.state import State, Waiting
 from kiosk.model.content import Pack
-from kiosk.pack_commands import ContentState
 from kiosk.packs.shelf import Shelf, laid_over
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from kiosk.carrying_out.publishing import Publishing
 from kiosk.flow.advance import resume
 from kiosk.flow.door import Door
 from kiosk.flow.outcome import closings
@@ -17,7 +18,6 @@ from kiosk.journal.log import Journal
 from kiosk.model.facts import CrewOpened, Outcome, PostChosen
 from kiosk.model.people import Worker
 from kiosk.model.training import Attempt
-from kiosk.publishing import Publishing
 
 Chosen = PostChosen | CrewOpened
 """What says with which content a check goes on."""

@@ -23,9 +23,12 @@ from devices.lights import Signal
 from devices.voice import Clip
 from kiosk.arrivals import Arrivals
 from kiosk.carrying_out import CarryingOut
+from kiosk.carrying_out.enrolling import Enrolment
+from kiosk.carrying_out.publishing import Publishing
 from kiosk.commands import AskHealth, Command, Declined, Health, Recorded, Reply, ReviewCheck, SignHead
+from kiosk.commands.packs import KeepPicture, PublishPack
+from kiosk.commands.people import AskCard, AwaitCard, StopAwaitingCard
 from kiosk.devices_in_use import Devices
-from kiosk.enrolling import Enrolment
 from kiosk.flow import inputs as i
 from kiosk.flow.advance import advance, due_s
 from kiosk.flow.crew_stages import CrewEnded
@@ -40,10 +43,7 @@ from kiosk.journal.ids import uuid7
 from kiosk.journal.log import Journal
 from kiosk.journal.photos import Photos
 from kiosk.model.facts import AnyFact, CheckClosed, CheckReleased
-from kiosk.pack_commands import KeepPicture, PublishPack
-from kiosk.people_commands import AskCard, AwaitCard, StopAwaitingCard
 from kiosk.photographer import Photographer
-from kiosk.publishing import Publishing
 from kiosk.renewal import Renewal
 from kiosk.snapshot import Snapshot, Tally
 from kiosk.speech.chapters import Speech

@@ -17,11 +17,12 @@ from msgspec.structs import replace
 import devices
 from kiosk.arrivals import Arrivals
 from kiosk.carrying_out import CarryingOut
-from kiosk.carrying_speech import CarryingSpeech
-from kiosk.command_server import CommandServer
+from kiosk.carrying_out.enrolling import Enrolment
+from kiosk.carrying_out.publishing import Publishing
+from kiosk.carrying_out.speech import CarryingSpeech
+from kiosk.commands.server import CommandServer
 from kiosk.counting import tally_at
 from kiosk.devices_in_use import Devices
-from kiosk.enrolling import Enrolment
 from kiosk.flow.door import Door
 from kiosk.flow.effects import AnyPhoto
 from kiosk.health import StorageWatch
@@ -37,7 +38,6 @@ from kiosk.packs import load_accident_lists, load_packs, load_reasons, load_scen
 from kiosk.packs.rules import load_rule_sets
 from kiosk.packs.shelf import PACKS, Shelf, laid_over, load_shelf
 from kiosk.photographer import Photographer
-from kiosk.publishing import Publishing
 from kiosk.renewal import Renewal
 from kiosk.resuming import begun_with, resumed
 from kiosk.settings import Device, Settings

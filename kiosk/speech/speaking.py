@@ -10,11 +10,11 @@ from devices import DeviceOfflineError
 from devices.voice import Clip, Readings, Voice
 from devices.voice.recording import RecordingRefusedError, levelled
 from kiosk.commands import Command, Declined, Reply
+from kiosk.commands.speech import Heard, HearSentence, KeepRecording
 from kiosk.journal.people import People
 from kiosk.journal.reading import Reading
 from kiosk.speech.readings import objection_to, sounds_of, typed_sentence
 from kiosk.speech.recordings import Recordings
-from kiosk.speech_commands import Heard, HearSentence, KeepRecording
 
 
 class Speaking:

@@ -14,9 +14,9 @@ from msgspec.structs import replace
 import devices
 from devices.voice import Voice
 from kiosk.carrying_out import CarryingOut
-from kiosk.carrying_speech import CarryingSpeech
-from kiosk.command_server import CommandServer
+from kiosk.carrying_out.speech import CarryingSpeech
 from kiosk.commands import Command, Reply, send
+from kiosk.commands.server import CommandServer
 from kiosk.flow.door import Door
 from kiosk.flow.inputs import Adopted
 from kiosk.forms.printing import printed

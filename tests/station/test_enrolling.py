@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from kiosk.commands import Declined
+from kiosk.commands.people import AskCard, AwaitCard, CardAwaited, CardPurpose, CardStage, StopAwaitingCard
 from kiosk.flow.state import Asking, Enrolling, Refused, Waiting
 from kiosk.journal.log import Head
 from kiosk.journal.reading import Reading
 from kiosk.journal.verify import verify
-from kiosk.people_commands import AskCard, AwaitCard, CardAwaited, CardPurpose, CardStage, StopAwaitingCard
 from tests.fakes.running import Running, a_running_station
 
 NEW = "0909090909"

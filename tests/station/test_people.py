@@ -10,13 +10,7 @@ import pytest
 
 from kiosk.carrying_out import CarryingOut
 from kiosk.commands import Command, Declined, Recorded, Reply
-from kiosk.journal.cards import card_hash
-from kiosk.journal.log import Journal
-from kiosk.journal.reading import Reading
-from kiosk.journal.verify import verify
-from kiosk.model import facts as f
-from kiosk.model.people import CardNumber, Certificate, Role, Roster, Standing, Worker
-from kiosk.people_commands import (
+from kiosk.commands.people import (
     ChangeWorker,
     DismissWorker,
     EraseWorker,
@@ -26,6 +20,12 @@ from kiosk.people_commands import (
     UndoRoster,
     WithdrawCards,
 )
+from kiosk.journal.cards import card_hash
+from kiosk.journal.log import Journal
+from kiosk.journal.reading import Reading
+from kiosk.journal.verify import verify
+from kiosk.model import facts as f
+from kiosk.model.people import CardNumber, Certificate, Role, Roster, Standing, Worker
 from tests.fakes.facts import still
 
 SECRET = bytes(32)

@@ -13,12 +13,12 @@ import pytest
 from msgspec.structs import replace
 
 from kiosk.commands import AskHealth, Command, Declined, Health, Recorded, Reply, send
+from kiosk.commands.packs import KeepPicture, PictureKept, PublishPack
 from kiosk.flow.state import Calling, Closed, Waiting
 from kiosk.journal.reading import Reading
 from kiosk.model.content import Target
 from kiosk.model.facts import PackPublished, PostChosen
 from kiosk.model.manuscript import Manuscript, manuscript_of
-from kiosk.pack_commands import KeepPicture, PictureKept, PublishPack
 from kiosk.packs.shelf import load_shelf
 from kiosk.wiring import Place
 from tests.fakes.packs import JPEG, LISTS, SPOT_DIGEST, a_copy, a_shipped_door, with_call
@@ -265,8 +265,8 @@ from pathlib import Path
 from kiosk.journal.log import Journal
 from kiosk.journal.clock import system_moment
 from kiosk.journal.reading import Reading
-from kiosk.publishing import Publishing
-from kiosk.pack_commands import PublishPack
+from kiosk.carrying_out.publishing import Publishing
+from kiosk.commands.packs import PublishPack
 from tests.fakes.packs import LISTS, SPOT_DIGEST, a_copy, a_shipped_pack, load_pack
 
 class Killed:

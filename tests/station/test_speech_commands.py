@@ -13,10 +13,10 @@ import pytest
 
 from devices.voice import Sounded
 from kiosk.commands import Command, Declined, Recorded, Reply
+from kiosk.commands.speech import Heard, HearSentence, KeepRecording, RemoveRecording, SetReading
 from kiosk.journal.reading import Reading
 from kiosk.journal.verify import verify
 from kiosk.model.facts import ReadingSet, RecordingKept, RecordingRemoved
-from kiosk.speech_commands import Heard, HearSentence, KeepRecording, RemoveRecording, SetReading
 from tests.fakes.running import Running, a_running_station
 
 SENTENCE = "清卡料先停机"

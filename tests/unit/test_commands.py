@@ -15,8 +15,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from kiosk.command_server import CommandServer
 from kiosk.commands import Command, Declined, Recorded, Reply, ReviewCheck, SignHead, StationDownError, send
+from kiosk.commands.server import CommandServer
 from kiosk.model.facts import Verdict
 from tests.fakes.waiting import until
 
@@ -91,7 +91,7 @@ def test_a_line_that_trickles_in_is_cut_off(tmp_path: Path) -> None:
 
 SERVE = """
 import signal, sys, pathlib
-from kiosk.command_server import CommandServer
+from kiosk.commands.server import CommandServer
 from kiosk.commands import Recorded
 CommandServer(pathlib.Path(sys.argv[1]), lambda command: Recorded(()))
 print("listening", flush=True)

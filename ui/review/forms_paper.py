@@ -18,10 +18,10 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
 from kiosk.commands import Declined, StationDownError
+from kiosk.commands.paper import RecordPaperCheck
 from kiosk.model.content import Part, Reasons
 from kiosk.model.facts import Answer, PaperAnswer, PaperCause
 from kiosk.model.people import Worker
-from kiosk.paper_commands import RecordPaperCheck
 from ui.review.checks import SendCommand
 from ui.review.journal import reading, workers
 from ui.review.pages import Pages

@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from flask import Blueprint, Response, abort, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from kiosk.carrying_people import DISMISSED
+from kiosk.carrying_out.people import DISMISSED
+from kiosk.commands.people import DismissWorker, EraseWorker, UndoRoster, WithdrawCards
 from kiosk.flow.door import Door
 from kiosk.model.expiry import FOR_EVER
 from kiosk.model.facts import ErasureReason
 from kiosk.model.people import Worker
-from kiosk.people_commands import DismissWorker, EraseWorker, UndoRoster, WithdrawCards
 from kiosk.rosters.columns import tidy
 from ui.review.checks import SendCommand
 from ui.review.journal import reading, workers

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from devices.card_reader import FORMS, Card, CardNumberError, parse, projections
 from kiosk.commands import Declined, Reply, StationDownError
-from kiosk.people_commands import (
+from kiosk.commands.people import (
     AskCard,
     AwaitCard,
     CardAwaited,

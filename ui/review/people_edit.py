@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from flask import Blueprint, Response, make_response, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from kiosk.commands.people import ChangeWorker
 from kiosk.flow.door import Door
 from kiosk.model.expiry import FOR_EVER
 from kiosk.model.people import Worker
-from kiosk.people_commands import ChangeWorker
 from kiosk.rosters import Level, Problem, rules_of
 from kiosk.rosters.cells import Cell
 from kiosk.rosters.columns import ROLES, STANDINGS, Column, certificate_headings, tidy

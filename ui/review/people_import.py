@@ -10,8 +10,8 @@ from flask import Blueprint, Response, flash, make_response, redirect, render_te
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
+from kiosk.commands.people import ImportRoster, TryRoster
 from kiosk.flow.door import Door
-from kiosk.people_commands import ImportRoster, TryRoster
 from kiosk.rosters import (
     MIME_TYPE,
     Change,

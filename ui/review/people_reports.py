@@ -7,6 +7,7 @@ from datetime import timedelta
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from kiosk.commands.people import NameMeasures
 from kiosk.flow.door import Door
 from kiosk.model.content import Post
 from kiosk.model.coverage import (
@@ -21,7 +22,6 @@ from kiosk.model.coverage import (
 )
 from kiosk.model.enterprise import Enterprise
 from kiosk.model.expiry import Urgency, endings
-from kiosk.people_commands import NameMeasures
 from ui.review.checks import SendCommand
 from ui.review.journal import reading, workers
 from ui.review.pages import Pages

@@ -20,8 +20,8 @@ from flask import (
 from werkzeug.wrappers import Response as AnyResponse
 
 from kiosk.commands import Command, Declined, StationDownError
+from kiosk.commands.speech import Heard, HearSentence, KeepRecording, RemoveRecording, SetReading
 from kiosk.journal.photos import Photos
-from kiosk.speech_commands import Heard, HearSentence, KeepRecording, RemoveRecording, SetReading
 from ui.review.checks import SendCommand
 from ui.review.journal import reading, workers
 from ui.review.pages import Pages

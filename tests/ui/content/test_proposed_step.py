@@ -6,11 +6,11 @@ import msgspec
 import pytest
 
 from kiosk.commands import ChangeRoster, Command, Recorded
+from kiosk.commands.scenarios import ApproveScenario, EditScenario
 from kiosk.flow.inputs import ChooseAccident, ChooseWord, Go, NoPhoto
 from kiosk.journal.rows import ProposalRow, ProposalState
 from kiosk.model.people import Role, Roster, Worker
 from kiosk.packs.checks import SENTENCE_LIMIT_S, speech_s
-from kiosk.scenario_commands import ApproveScenario, EditScenario
 from tests.fakes.office import SUPERVISOR, Office
 from tests.ui.content.writer import Writer
 from ui.review.proposals_step import shortened, step_of, with_scene

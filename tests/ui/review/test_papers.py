@@ -9,10 +9,10 @@ import httpx2
 import pytest
 
 from kiosk.commands import Declined, Recorded, send
+from kiosk.commands.paper import RecordPaperCheck
 from kiosk.journal.verify import verify
 from kiosk.model import facts as f
 from kiosk.model.content import Part
-from kiosk.paper_commands import RecordPaperCheck
 from tests.fakes.desk import DAY, OTHER, SUPERVISOR, Desk
 from tests.fakes.paper import Paper
 from tests.fakes.visitor import Visitor, shown, words

@@ -9,10 +9,10 @@ import httpx2
 import pytest
 
 from kiosk.commands import Declined, Recorded, send
+from kiosk.commands.scenarios import ApproveScenario, EditScenario
 from kiosk.journal.rows import ProposalState
 from kiosk.journal.verify import verify
 from kiosk.model import facts as f
-from kiosk.scenario_commands import ApproveScenario, EditScenario
 from tests.fakes.desk import OTHER, SUPERVISOR, Desk
 from tests.fakes.visitor import Visitor, token_on, words
 

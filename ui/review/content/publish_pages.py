@@ -8,9 +8,9 @@ from msgspec.structs import replace
 from werkzeug.wrappers import Response as AnyResponse
 
 from kiosk.commands import Declined, Recorded, Reply, StationDownError
+from kiosk.commands.packs import KeepPicture, PublishPack
 from kiosk.model.facts import PackPublished
 from kiosk.model.manuscript import Manuscript
-from kiosk.pack_commands import KeepPicture, PublishPack
 from kiosk.packs.comparing import Change, changes
 from ui.review.content.parts import cleaned
 from ui.review.content.places import Where, where_is

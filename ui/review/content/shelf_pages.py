@@ -12,9 +12,9 @@ from flask import Blueprint, Response, abort, flash, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from kiosk.commands import AskHealth, Health, StationDownError
+from kiosk.commands.packs import ContentState
 from kiosk.model.content import Pack
 from kiosk.model.manuscript import Manuscript
-from kiosk.pack_commands import ContentState
 from kiosk.packs.bundling import BundleError, bundle, unbundled
 from kiosk.packs.comparing import changes
 from kiosk.packs.pictures import is_name, pictures_of

@@ -14,8 +14,9 @@ from pathlib import Path
 
 import msgspec
 
-from kiosk.carrying_people import may_manage
+from kiosk.carrying_out.people import may_manage
 from kiosk.commands import Declined, Recorded, Reply
+from kiosk.commands.packs import KeepPicture, PictureKept, PublishPack
 from kiosk.journal.errors import StorageError
 from kiosk.journal.log import Journal
 from kiosk.journal.reading import Reading
@@ -24,7 +25,6 @@ from kiosk.model.content import Pack
 from kiosk.model.facts import PackPublished
 from kiosk.model.lists import AccidentLists
 from kiosk.model.manuscript import next_version
-from kiosk.pack_commands import KeepPicture, PictureKept, PublishPack
 from kiosk.packs.advice import Known, advice
 from kiosk.packs.pack import read_pack
 from kiosk.packs.pictures import Pictures, is_name, jpeg_trouble, pictures_of

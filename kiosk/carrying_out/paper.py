@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from kiosk import objections
+from kiosk.carrying_out import objections
 from kiosk.commands import Declined, Recorded, Reply
+from kiosk.commands.paper import MOST_DAYS, RecordPaperCheck
 from kiosk.journal.ids import uuid7
 from kiosk.journal.log import Journal
 from kiosk.journal.reading import Reading
 from kiosk.journal.rows import PaperRow
 from kiosk.model.content import Part
 from kiosk.model.facts import Answer, PaperEntered
-from kiosk.paper_commands import MOST_DAYS, RecordPaperCheck
 
 
 class CarryingPaper:

@@ -14,14 +14,14 @@ from typing import get_args
 import msgspec
 
 from devices.supervised import State as DeviceState
+from kiosk.commands.packs import ContentState, PackCommand, PictureKept
+from kiosk.commands.paper import RecordPaperCheck
+from kiosk.commands.people import CardAwaited, CardCommand, RosterCommand
+from kiosk.commands.scenarios import ScenarioCommand
+from kiosk.commands.speech import Heard, HearSentence, SpeechCommand
 from kiosk.journal.entries import Entry
 from kiosk.model.facts import Verdict
 from kiosk.model.people import Roster
-from kiosk.pack_commands import ContentState, PackCommand, PictureKept
-from kiosk.paper_commands import RecordPaperCheck
-from kiosk.people_commands import CardAwaited, CardCommand, RosterCommand
-from kiosk.scenario_commands import ScenarioCommand
-from kiosk.speech_commands import Heard, HearSentence, SpeechCommand
 
 
 class ReviewCheck(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="review_check"):

@@ -6,15 +6,9 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from kiosk import objections
+from kiosk.carrying_out import objections
 from kiosk.commands import Declined, Recorded, Reply
-from kiosk.journal.cards import card_hash
-from kiosk.journal.entries import Entry
-from kiosk.journal.log import Journal
-from kiosk.journal.people import People
-from kiosk.model.facts import AnyFact, MeasureNamed, RosterImported, WorkerDismissed, WorkerErased
-from kiosk.model.people import CardNumber, Role, Roster, Worker
-from kiosk.people_commands import (
+from kiosk.commands.people import (
     ChangeWorker,
     DismissWorker,
     EraseWorker,
@@ -25,6 +19,12 @@ from kiosk.people_commands import (
     UndoRoster,
     WithdrawCards,
 )
+from kiosk.journal.cards import card_hash
+from kiosk.journal.entries import Entry
+from kiosk.journal.log import Journal
+from kiosk.journal.people import People
+from kiosk.model.facts import AnyFact, MeasureNamed, RosterImported, WorkerDismissed, WorkerErased
+from kiosk.model.people import CardNumber, Role, Roster, Worker
 
 NOT_ALLOWED = Declined("没有权限：人员由安全员或负责人管理")
 DISMISSED = "已离职"

@@ -9,8 +9,9 @@ import msgspec
 from devices.card_reader import Card, projections
 from devices.supervised import Offline
 from devices.supervised import State as DeviceState
-from kiosk.carrying_people import NOT_ALLOWED, may_manage
+from kiosk.carrying_out.people import NOT_ALLOWED, may_manage
 from kiosk.commands import Declined, Reply
+from kiosk.commands.people import AskCard, AwaitCard, CardAwaited, CardPurpose, CardStage, StopAwaitingCard
 from kiosk.flow.enrolling import is_free
 from kiosk.flow.inputs import EnrolmentBegun, EnrolmentDropped
 from kiosk.flow.state import Enrolling, State
@@ -20,7 +21,6 @@ from kiosk.journal.ids import uuid7
 from kiosk.journal.log import Journal
 from kiosk.journal.people import People
 from kiosk.model.facts import AnyFact
-from kiosk.people_commands import AskCard, AwaitCard, CardAwaited, CardPurpose, CardStage, StopAwaitingCard
 
 
 class Wanted(msgspec.Struct, frozen=True):

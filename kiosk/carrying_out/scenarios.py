@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kiosk import objections
-from kiosk.carrying_people import may_manage
+from kiosk.carrying_out import objections
+from kiosk.carrying_out.people import may_manage
 from kiosk.commands import Declined, Recorded, Reply
+from kiosk.commands.scenarios import ApproveScenario, EditScenario, RejectScenario, ScenarioCommand
 from kiosk.journal.log import Journal
 from kiosk.journal.reading import Reading
 from kiosk.journal.rows import ProposalRow, ProposalState
 from kiosk.model.facts import ScenarioApproved, ScenarioEdited, ScenarioRejected
 from kiosk.model.people import Role
-from kiosk.scenario_commands import ApproveScenario, EditScenario, RejectScenario, ScenarioCommand
 
 _DECIDED = frozenset({ProposalState.APPROVED, ProposalState.REJECTED})
 

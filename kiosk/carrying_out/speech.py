@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from kiosk.commands import Declined, Recorded, Reply
+from kiosk.commands.speech import KeepRecording, RemoveRecording, SetReading, SpeechCommand
 from kiosk.journal.log import Journal
 from kiosk.journal.reading import Reading
 from kiosk.model.facts import ReadingSet, RecordingKept, RecordingRemoved
 from kiosk.speech.readings import objection_to, sounds_of, typed_sentence
 from kiosk.speech.recordings import Recordings
 from kiosk.speech.speaking import NOT_ALLOWED, may_tend
-from kiosk.speech_commands import KeepRecording, RemoveRecording, SetReading, SpeechCommand
 
 
 class CarryingSpeech:

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kiosk import objections
-from kiosk.carrying_paper import CarryingPaper
-from kiosk.carrying_people import CarryingPeople
-from kiosk.carrying_scenarios import CarryingScenarios
+from kiosk.carrying_out import objections
+from kiosk.carrying_out.paper import CarryingPaper
+from kiosk.carrying_out.people import CarryingPeople
+from kiosk.carrying_out.scenarios import CarryingScenarios
 from kiosk.commands import AskHealth, ChangeRoster, Command, Declined, Recorded, Reply, ReviewCheck, SignHead
+from kiosk.commands.packs import KeepPicture, PublishPack
+from kiosk.commands.paper import RecordPaperCheck
+from kiosk.commands.people import AskCard, AwaitCard, StopAwaitingCard
+from kiosk.commands.scenarios import ApproveScenario, EditScenario, RejectScenario
+from kiosk.commands.speech import HearSentence, KeepRecording, RemoveRecording, SetReading, SpeechCommand
 from kiosk.journal.cards import card_hash
 from kiosk.journal.errors import RosterError, StorageError
 from kiosk.journal.log import Journal
 from kiosk.journal.reading import Reading
 from kiosk.model.facts import HeadSigned, ReviewDecided, Verdict
 from kiosk.model.people import Role
-from kiosk.pack_commands import KeepPicture, PublishPack
-from kiosk.paper_commands import RecordPaperCheck
-from kiosk.people_commands import AskCard, AwaitCard, StopAwaitingCard
-from kiosk.scenario_commands import ApproveScenario, EditScenario, RejectScenario
-from kiosk.speech_commands import HearSentence, KeepRecording, RemoveRecording, SetReading, SpeechCommand
 
 Signer = Callable[[int, str], HeadSigned]
 """Signs the chain's head, given as number and hash."""

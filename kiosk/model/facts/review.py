@@ -1,0 +1,65 @@
+"""What supervisors record afterwards: verdicts, and paper forms entered later (补录)."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date
+
+import msgspec
+
+from kiosk.model.content import Part
+from kiosk.model.facts.base import Fact
+from kiosk.model.facts.check import Answer
+
+
+class Verdict(enum.StrEnum):
+    """A supervisor's verdict in a review (复核): 合格, 不合格."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+class PaperCause(enum.StrEnum):
+    """Why a check was made on paper: 停电, 班前站故障, 网页打不开, 作业点离站太远."""
+
+    POWER = "power"
+    BROKEN = "broken"
+    NETWORK = "network"
+    MOVED = "moved"
+
+
+class ReviewDecided(Fact, frozen=True, tag="review.decided"):
+    """A supervisor's verdict on a check, or on one photo of it."""
+
+    check: str
+    by: str
+    verdict: Verdict
+    comment: str = ""
+    photo: str = ""
+
+
+class PaperAnswer(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """What a paper form says to one of the four confirmations; `reason` is the id of why it is not 符合."""
+
+    part: Part
+    answer: Answer
+    reason: str = ""
+
+
+class PaperEntered(Fact, frozen=True, tag="paper.entered"):
+    """A supervisor entered what a paper form of 一备三查 says (补录): `by` of whom, signed on paper by `signed_by`, filed at `kept_at`.
+
+    It is never a check: it lets nobody in, counts nowhere, and changes no check.
+    """
+
+    paper: str
+    by: str
+    worker: str
+    post: str
+    works: tuple[str, ...]
+    shift_on: date
+    shift: str
+    answers: tuple[PaperAnswer, ...]
+    signed_by: str
+    cause: PaperCause
+    kept_at: str
