@@ -141,7 +141,9 @@ class Proposals:
         return redirect(self._of_draft(draft.id, row), 303)
 
     def _of_draft(self, draft_id: str, row: ProposalRow) -> str:
-        return url_for("content.part", draft_id=draft_id, kind="drill", item=row.post)
+        """Give the address of its step in a draft."""
+        at = f"item-{step.id_of(row)}"
+        return url_for("content.part", draft_id=draft_id, kind="drill", item=row.post, _anchor=at)
 
     def _carried(
         self, command: Command, row: ProposalRow, said: str, columns: Columns | None = None
