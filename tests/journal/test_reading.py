@@ -240,3 +240,11 @@ def test_many_threads_may_read_one(journal: Journal, reading: Reading) -> None:
     with ThreadPoolExecutor(8) as pool:
         details = list(pool.map(lambda _: reading.check("check-1"), range(100)))
     assert details == [reading.check("check-1")] * 100
+
+
+def test_the_photo_of_a_proposed_scene_is_copied_out_too(journal: Journal, reading: Reading) -> None:
+    said = ("1001", "welder", "notice-20", "5", "配电箱旁", "电线破皮")
+    journal.append(
+        [f.ScenarioProposed("p-1", *said, photo="a", thumbnail="b"), f.ScenarioProposed("p-2", *said)]
+    )
+    assert reading.photos_of(0, 2) == ["a", "b"]
