@@ -195,7 +195,14 @@ class Reading:
 
     def last_let_in(self) -> dict[str, date]:
         """Give the last day on which each worker was let in."""
-        query = f"SELECT worker, max(shift_on) AS day FROM check_record WHERE {_LET_IN} GROUP BY worker"
+        return self._last_day(_LET_IN)
+
+    def last_covered(self) -> dict[str, date]:
+        """Give the last day on which each worker was let in by a check that counts: its content was not past its review date."""
+        return self._last_day(f"{_LET_IN} AND NOT stale")
+
+    def _last_day(self, condition: str) -> dict[str, date]:
+        query = f"SELECT worker, max(shift_on) AS day FROM check_record WHERE {condition} GROUP BY worker"
         return {row["worker"]: date.fromisoformat(row["day"]) for row in self._rows(query)}
 
     def cards_held(self) -> dict[str, int]:

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -85,10 +86,10 @@ class Office(Running):
 
 
 @contextmanager
-def an_office(data: Path) -> Iterator[Office]:
-    """Run everything until the block ends."""
+def an_office(data: Path, **changes: Any) -> Iterator[Office]:
+    """Run everything until the block ends; `changes` replace tables of its settings."""
     place = Place(Path("config"), data)
-    told = settings(timings=QUICK)
+    told = settings(timings=QUICK, **changes)
     with running(told, place, 0) as (ready, port):
         loop = threading.Thread(target=ready.run, name="loop")
         loop.start()

@@ -248,3 +248,14 @@ def test_the_photo_of_a_proposed_scene_is_copied_out_too(journal: Journal, readi
         [f.ScenarioProposed("p-1", *said, photo="a", thumbnail="b"), f.ScenarioProposed("p-2", *said)]
     )
     assert reading.photos_of(0, 2) == ["a", "b"]
+
+
+def test_a_check_on_content_past_its_review_date_lets_in_and_covers_nobody(
+    journal: Journal, reading: Reading
+) -> None:
+    for check, day, stale in (("fresh", DAY, False), ("stale", TOMORROW, True)):
+        opened = f.CheckOpened(check, "1001", "c1", day, "早班", 1)
+        post = f.PostChosen(check, "welder", "pack", "1.0", stale=stale)
+        journal.append([opened, post, f.CheckClosed(check, f.Outcome.PASSED)])
+    assert reading.last_let_in() == {"1001": TOMORROW}
+    assert reading.last_covered() == {"1001": DAY}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 
 from flask import (
@@ -74,7 +75,9 @@ class Checks:
         path = self._photos.path(digest)
         if path is None:
             abort(404)
-        answer = send_file(path, mimetype="image/jpeg", etag=digest, max_age=_PHOTO_KEPT_S)
+        # As bytes: a browser that goes away in mid-photo would leave the file to the garbage collector.
+        photo = io.BytesIO(path.read_bytes())
+        answer = send_file(photo, mimetype="image/jpeg", etag=digest, max_age=_PHOTO_KEPT_S)
         answer.cache_control.private = True
         answer.cache_control.immutable = True
         return answer

@@ -71,7 +71,7 @@ class PeopleReports:
         today = self._pages.today()
         known, posts = list(workers().values()), self._door.posts
         begin = today - timedelta(days=days - 1)
-        late = unchecked(known, reading().last_let_in(), begin, today)
+        late = unchecked(known, reading().last_covered(), begin, today)
         return render_template(
             "coverage.html",
             late=late[:_SHOWN],

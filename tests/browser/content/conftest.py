@@ -21,7 +21,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    with an_office(tmp_path / "data") as office:
+    voice = {"driver": "pyttsx3", "cache_dir": str(tmp_path / "voice")}
+    with an_office(tmp_path / "data", voice=voice) as office:
         yield office
 
 

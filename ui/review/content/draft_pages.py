@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import secrets
 from collections.abc import Mapping
 from datetime import timedelta
@@ -157,7 +158,8 @@ class DraftPages:
         if path is None:
             abort(404)
         kind = "image/svg+xml" if name.endswith(".svg") else "image/jpeg"
-        return send_file(path, mimetype=kind, conditional=True)
+        # As bytes: a browser that goes away in mid-picture would leave the file to the garbage collector.
+        return send_file(io.BytesIO(path.read_bytes()), mimetype=kind)
 
     def _changed(self, draft_id: str, make: Any) -> Draft:
         draft = self._room.drafts.change(
