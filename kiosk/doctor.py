@@ -171,7 +171,7 @@ def _county_says(answer: State | Trouble) -> Finding:
     match answer:
         case State(alarm=""):
             held = answer.held
-            found = f"已收 {held.seq} 条记录，缺 {held.photos_missing} 张照片"
+            found = f"已收 {held.seq} 条记录，缺 {held.photos_missing} 个照片文件"
             return Finding("县级系统", Grade.GOOD, found)
         case State():
             return Finding(

@@ -112,7 +112,7 @@ def sign_head(place: Place) -> bool:
 
 def report(outcome: Outcome) -> str:
     """Say how it went in one line."""
-    sent = f"上报 {outcome.entries_sent} 条记录、{outcome.photos_sent} 张照片"
+    sent = f"上报 {outcome.entries_sent} 条记录、{outcome.photos_sent} 个照片文件"
     held = f"，县级系统已有 {outcome.held.seq} 条" if outcome.held else ""
     troubles = "".join(f"\n照片 {trouble}" for trouble in outcome.photo_troubles)
     why = f"：{outcome.why}" if outcome.why else ""

@@ -54,7 +54,7 @@ def test_a_walk_goes_all_the_way_to_the_county(walk: subprocess.CompletedProcess
     assert walk.returncode == 0, walk.stdout + walk.stderr
     with Reading.open(data) as reading:
         head = reading.head()
-    found = re.search(r"(\d+) 条、(\d+) 张照片，链头 ([0-9a-f]{64})", walk.stdout)
+    found = re.search(r"(\d+) 条、(\d+) 个照片文件，链头 ([0-9a-f]{64})", walk.stdout)
     assert found
     assert (int(found[1]), int(found[2]), found[3]) == (head.seq, 8, head.hash)
     for stage in ("刷卡", "应知应会", "手指口述", "拍照", "确认", "签名", "亮灯", "上报", "县级核对"):

@@ -183,11 +183,11 @@ class Walk:
 
     def _sync_and_compare(self) -> int:
         outcome = synced(self._demo.settings, self._demo.place, silent_bar(), 0.0, threading.Event())
-        self._line("上报", f"{outcome.entries_sent} 条记录、{outcome.photos_sent} 张照片 {outcome.why}")
+        self._line("上报", f"{outcome.entries_sent} 条记录、{outcome.photos_sent} 个照片文件 {outcome.why}")
         with Reading.open(self._demo.place.data) as reading:
             head, photos = reading.head(), len(reading.photos_of(0, reading.head().seq))
         report = self._county_report()
-        self._line("县级核对", f"{report.entries} 条、{report.photos_held} 张照片，链头 {report.hash}")
+        self._line("县级核对", f"{report.entries} 条、{report.photos_held} 个照片文件，链头 {report.hash}")
         return self._compared(head, photos, report)
 
     def _county_report(self) -> Report:

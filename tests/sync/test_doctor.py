@@ -35,7 +35,7 @@ def test_a_good_county(county: CountyServer, station: Station, source: FakeSourc
     source.files.popitem()
     station.drain(county.port)
     finding = said(url, station.folder)
-    assert (finding.grade, finding.found) == (Grade.GOOD, "已收 14 条记录，缺 1 张照片")
+    assert (finding.grade, finding.found) == (Grade.GOOD, "已收 14 条记录，缺 1 个照片文件")
 
 
 @with_county

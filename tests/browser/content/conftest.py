@@ -21,8 +21,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    voice = {"driver": "pyttsx3", "cache_dir": str(tmp_path / "voice")}
-    with an_office(tmp_path / "data", voice=voice) as office:
+    with an_office(tmp_path / "data") as office:
         yield office
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.fakes.office import Office
+from tests.fakes.office import Office, an_office
 from tests.fakes.waiting import until
 
 pytestmark = pytest.mark.browser
@@ -16,6 +17,14 @@ STEPS = (
     ("开机前没看，手会被卷进去", "卡盘扳手已取下", "卡盘", "扳手已取下，确认！"),
     ("急停按不动，停不住", "急停弹起，按下能停", "急停按钮", "急停好用，可以作业，确认完毕！"),
 )
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """With a real voice: what is written here is listened to before it is published."""
+    voice = {"driver": "pyttsx3", "cache_dir": str(tmp_path / "voice")}
+    with an_office(tmp_path / "data", voice=voice) as office:
+        yield office
 
 
 @pytest.fixture
