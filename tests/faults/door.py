@@ -167,7 +167,7 @@ class Door:
             "lights": {"driver": "simulated", "state_file": str(self.lamps_file), "green_s": 30.0},
             "buttons": {"driver": "disabled"},
         }
-        changed = {name: {**table, **tables.get(name, {})} for name, table in settings.items()}
+        changed = {name: {**settings.get(name, {}), **tables.get(name, {})} for name in {*settings, *tables}}
         self.config.write_text("".join(_toml(name, table) for name, table in changed.items()))
 
     def _answers(self) -> bool:
