@@ -92,6 +92,7 @@ class Crew:
             )
         self.page.mouse.up()
         self.press("签好了")
+        until(lambda: worker.name in self.tiles("signed"))
 
     def tiles(self, state: str) -> list[str]:
         return self.page.locator(f".member.is-{state} b").all_inner_texts()
