@@ -72,7 +72,7 @@ class Walk:
     def _arrive(self) -> None:
         self._seen(lambda shown: shown.template == "waiting")
         self._line("启动", "触摸屏、安全员网页、县级系统都已应答")
-        worker = self._walker = self._worker()
+        worker = self._worker()
         self._wait_for_voice(worker)
         self._hands.tap(worker.id)
         shown = self._seen(lambda shown: shown.template != "waiting")
@@ -138,8 +138,8 @@ class Walk:
                 after = self._touch(Go())
                 self._line("今日作业", "没有危险作业")
             case "asking":
-                after = self._touch(Choose(self._answer(rest[0])))
-                self._line("应知应会", f"{rest[0]} 答对")
+                after = self._touch(Choose(self._answer(rest[0], rest[1])))
+                self._line("应知应会", f"{rest[1]} 答对")
             case "calling":
                 after = self._called(rest[0], rest[1])
             case "confirming":
@@ -151,10 +151,8 @@ class Walk:
                 after = self._seen(lambda other: other.version > shown.version)
         return after
 
-    def _answer(self, question: str) -> int:
-        # Posts may use the same id for questions of their own.
-        posts = [post for post in self._ready.door.posts.values() if post.id in self._walker.posts]
-        return next(known.answer for post in posts for known in post.questions if known.id == question)
+    def _answer(self, post: str, question: str) -> int:
+        return next(known.answer for known in self._ready.door.posts[post].questions if known.id == question)
 
     def _called(self, post: str, step_id: str) -> Shown:
         step = self._ready.door.step(post, step_id)

@@ -43,8 +43,8 @@ class Person:
 
     def __init__(self, config: Path) -> None:
         self._content = content = load_door(load(config), Place(config.parent, Path()))
-        self._questions: dict[str, Question] = {
-            question.id: question for post in content.posts.values() for question in post.questions
+        self._questions: dict[tuple[str, str], Question] = {
+            (post.id, question.id): question for post in content.posts.values() for question in post.questions
         }
 
     def go_to(self, screen: TouchScreen, stage: str) -> Shown:
@@ -84,8 +84,9 @@ class Person:
 
     def answer(self, about: list[str], *, right: bool = True) -> AnyTouch:
         """Answer the question shown, or go on from where the right answer is shown."""
-        question = self._questions[about[0]]
-        if len(about) > 1:
+        post, asked, *rest = about
+        question = self._questions[post, asked]
+        if rest:
             return Go()
         wrong = next(choice for choice in range(len(question.choices)) if choice != question.answer)
         return Choose(question.answer if right else wrong)

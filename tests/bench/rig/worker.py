@@ -20,8 +20,7 @@ def next_touch(shown: Shown, door: Door) -> AnyTouch:
     kind, *rest = shown.scene.split(":")
     match kind:
         case "asking":
-            questions = (question for post in door.posts.values() for question in post.questions)
-            return Choose(next(question.answer for question in questions if question.id == rest[0]))
+            return Choose(next(each.answer for each in door.posts[rest[0]].questions if each.id == rest[1]))
         case "calling":
             target = door.step(rest[0], rest[1]).target
             return Point(target.x, target.y) if target else Go()

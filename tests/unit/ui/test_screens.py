@@ -71,6 +71,15 @@ def test_nobody_is_named_aloud(name: str) -> None:
         assert not any(person in utterance.text for person in NAMES)
 
 
+def test_a_question_is_named_with_its_post() -> None:
+    """Posts may use the same id for questions of their own."""
+    asked = SCREENS["asking"]()
+    check = asked.state.check
+    assert check is not None
+    question = asked.door.question(check.post, check.draw, check.question)
+    assert shown("asking").scene == f"asking:{check.post}:{question.id}"
+
+
 def test_a_state_reached_in_every_test_is_a_stage_of_every_kind() -> None:
     states = [reach().state for reach in SCREENS.values()]
     assert {type(state.stage) for state in states} == set(s.AnyStage.__args__)

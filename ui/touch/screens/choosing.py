@@ -89,11 +89,11 @@ def asking(stage: s.Asking, snapshot: Snapshot, door: Door, texts: Texts) -> Scr
     assert check is not None
     question = door.question(check.post, check.draw, check.question)
     if stage.wrong is not None:
-        return _wrong(question, stage.wrong, snapshot, texts)
+        return _wrong(check.post, question, stage.wrong, snapshot, texts)
     stale = texts.say("frame.stale_line") if is_stale(snapshot.state, door) else ""
     return Screen(
         template="asking",
-        scene=f"asking:{question.id}",
+        scene=f"asking:{check.post}:{question.id}",
         signal=signal(snapshot.state),
         headline=question.text,
         label=texts.say(f"asking.{question.family}"),
@@ -105,11 +105,11 @@ def asking(stage: s.Asking, snapshot: Snapshot, door: Door, texts: Texts) -> Scr
     )
 
 
-def _wrong(question: Question, wrong: int, snapshot: Snapshot, texts: Texts) -> Screen:
+def _wrong(post: str, question: Question, wrong: int, snapshot: Snapshot, texts: Texts) -> Screen:
     headline = texts.say("asking.wrong")
     return Screen(
         template="asking",
-        scene=f"asking:{question.id}:wrong:{wrong}",
+        scene=f"asking:{post}:{question.id}:wrong:{wrong}",
         signal=signal(snapshot.state),
         headline=question.text,
         label=headline,
