@@ -11,7 +11,7 @@ from kiosk.commands.paper import MOST_DAYS, RecordPaperCheck
 from kiosk.journal.ids import uuid7
 from kiosk.journal.log import Journal
 from kiosk.journal.reading import Reading
-from kiosk.journal.rows import PaperRow
+from kiosk.journal.rows.papers import PaperRow
 from kiosk.model.content import Part
 from kiosk.model.facts import Answer, PaperEntered
 

@@ -10,7 +10,7 @@ from kiosk.commands import Declined, Recorded, Reply
 from kiosk.commands.scenarios import ApproveScenario, EditScenario, RejectScenario, ScenarioCommand
 from kiosk.journal.log import Journal
 from kiosk.journal.reading import Reading
-from kiosk.journal.rows import ProposalRow, ProposalState
+from kiosk.journal.rows.proposals import ProposalRow, ProposalState
 from kiosk.model.facts import ScenarioApproved, ScenarioEdited, ScenarioRejected
 from kiosk.model.people import Role
 

@@ -19,7 +19,7 @@ from kiosk.forms.sheet import (
     Ticks,
 )
 from kiosk.forms.source import Source
-from kiosk.journal.rows import CheckDetail, CheckRow, ConfirmationRow, ReviewRow
+from kiosk.journal.rows.checks import CheckDetail, CheckRow, ConfirmationRow, ReviewRow
 from kiosk.model.content import Part, Work
 from kiosk.model.facts import Answer, Outcome
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.forms.annex2 import about_works, answered
 from kiosk.forms.sheet import AnyBlock, Band, Sheet, Text
 from kiosk.forms.source import Source
-from kiosk.journal.rows import PaperRow
+from kiosk.journal.rows.papers import PaperRow
 from kiosk.model.content import Part
 
 _HEAVY_PT = 0.3

@@ -9,7 +9,7 @@ from kiosk.forms.sheet import Sheet
 from kiosk.forms.source import Source
 from kiosk.journal.photos import Photos
 from kiosk.journal.reading import Reading
-from kiosk.journal.rows import CheckDetail
+from kiosk.journal.rows.checks import CheckDetail
 
 
 def names_of(reading: Reading) -> Mapping[str, str]:

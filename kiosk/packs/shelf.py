@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from kiosk.journal.rows import PublishedRow
+from kiosk.journal.rows.content import PublishedRow
 from kiosk.model.content import Pack
 from kiosk.model.lists import AccidentLists
 from kiosk.packs.pack import read_pack

@@ -12,7 +12,7 @@ from pathlib import Path
 from devices.voice import Clip
 from devices.voice.text import normalise
 from kiosk.journal.photos import Photos
-from kiosk.journal.rows import RecordingRow
+from kiosk.journal.rows.content import RecordingRow
 from kiosk.journal.storage import storage_errors
 
 RECORDINGS = "recordings"

@@ -25,7 +25,7 @@ from kiosk.journal.entries import Entry, Moment
 from kiosk.journal.log import Journal
 from kiosk.journal.photos import PHOTOS, Photos
 from kiosk.journal.reading import Reading
-from kiosk.journal.rows import ProposalRow
+from kiosk.journal.rows.proposals import ProposalRow
 from kiosk.model import facts as f
 from kiosk.model.content import Part
 from kiosk.model.people import Role, Roster, Worker

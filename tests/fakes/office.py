@@ -15,7 +15,7 @@ from kiosk.commands import ChangeRoster, send
 from kiosk.flow.inputs import AnyTouch, Propose
 from kiosk.flow.state import Calling, Closed, Waiting
 from kiosk.journal.reading import Reading
-from kiosk.journal.rows import ProposalRow
+from kiosk.journal.rows.proposals import ProposalRow
 from kiosk.model.content import Pack
 from kiosk.model.people import Roster
 from kiosk.reviewing import access_of, pages

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from kiosk.journal.rows import CheckDetail, ConfirmationRow, PhotoRow, QuestionRow, ReviewRow
+from kiosk.journal.rows.checks import CheckDetail, ConfirmationRow, PhotoRow, QuestionRow, ReviewRow
 from kiosk.model.content import Part
 from kiosk.model.facts import Answer
 from ui.review.signature import paths

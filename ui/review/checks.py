@@ -21,7 +21,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kiosk.commands import Command, Declined, Reply, ReviewCheck, StationDownError
 from kiosk.journal.photos import Photos
-from kiosk.journal.rows import CheckDetail, ReviewRow
+from kiosk.journal.rows.checks import CheckDetail, ReviewRow
 from ui.review import drafts
 from ui.review.check_page import CheckView, check_view
 from ui.review.days import MOST_CHECKS

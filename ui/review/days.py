@@ -9,7 +9,8 @@ import msgspec
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from kiosk.journal.rows import CheckRow, PaperRow
+from kiosk.journal.rows.checks import CheckRow
+from kiosk.journal.rows.papers import PaperRow
 from ui.review.glance import Glance, glance
 from ui.review.incident_lines import IncidentLine, incident_lines
 from ui.review.incidents import Incidents

@@ -18,7 +18,7 @@ from kiosk.forms.records import annex2_of, names_of
 from kiosk.forms.sheet import Sheet
 from kiosk.forms.source import Source
 from kiosk.journal.photos import Photos
-from kiosk.journal.rows import CheckRow
+from kiosk.journal.rows.checks import CheckRow
 from kiosk.model.privacy import Promise
 from ui.review.journal import reading, workers
 from ui.review.pages import Pages

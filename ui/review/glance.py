@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from kiosk.journal.rows import CheckDetail, ConfirmationRow
+from kiosk.journal.rows.checks import CheckDetail, ConfirmationRow
 from kiosk.model.content import Part
 from kiosk.model.facts import Answer
 from ui.review.wording import Wording

@@ -8,7 +8,7 @@ from datetime import date
 
 import msgspec
 
-from kiosk.journal.rows import CheckRow
+from kiosk.journal.rows.checks import CheckRow
 from kiosk.model.coverage import is_due
 from kiosk.model.facts import Outcome
 from kiosk.model.people import Worker

@@ -20,7 +20,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from kiosk.commands import Command, Declined, StationDownError
 from kiosk.commands.scenarios import ApproveScenario, EditScenario, RejectScenario
 from kiosk.flow.door import Door
-from kiosk.journal.rows import ProposalRow, ProposalState
+from kiosk.journal.rows.proposals import ProposalRow, ProposalState
 from kiosk.model.people import Role
 from ui.review import proposals_step as step
 from ui.review.checks import SendCommand

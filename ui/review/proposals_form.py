@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from kiosk.commands.scenarios import MOST_LINES
-from kiosk.journal.rows import ProposalRow
+from kiosk.journal.rows.proposals import ProposalRow
 from kiosk.model.scenes import scene
 
 _MOST = {"scene": 120, "prevention": 60, "response": 60, "improvement": 120}

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from kiosk.journal.rows import ProposalRow
+from kiosk.journal.rows.proposals import ProposalRow
 from kiosk.model.content import Pack
 from kiosk.model.manuscript import manuscript_of
 from ui.review.content.library import Library, digests_of, picture_files

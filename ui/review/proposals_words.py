@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kiosk.journal.rows import ProposalState
+from kiosk.journal.rows.proposals import ProposalState
 
 _SECTIONS: Mapping[str, str] = {
     "proposal_state": " ".join(ProposalState),

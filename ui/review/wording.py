@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from kiosk.flow.crew_gathering import LEFT_OUT
 from kiosk.flow.door import Door
-from kiosk.journal.rows import PermitRow, WorkRefusalRow
+from kiosk.journal.rows.checks import PermitRow, WorkRefusalRow
 from kiosk.model.content import Part, Question, Step, reason_of
 from kiosk.model.eligibility import Ground
 from kiosk.model.people import Worker

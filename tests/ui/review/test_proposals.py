@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.commands import Declined, Recorded, send
 from kiosk.commands.scenarios import ApproveScenario, EditScenario
-from kiosk.journal.rows import ProposalState
+from kiosk.journal.rows.proposals import ProposalState
 from kiosk.journal.verify import verify
 from kiosk.model import facts as f
 from tests.fakes.desk import OTHER, SUPERVISOR, Desk

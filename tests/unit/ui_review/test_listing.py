@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from kiosk.journal.rows import CheckRow
+from kiosk.journal.rows.checks import CheckRow
 from kiosk.model.facts import Outcome, Verdict
 from kiosk.model.levels import DrillLevel
 from tests.fakes.content import SUPERVISOR, a_worker

@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from kiosk.flow.door import Door
-from kiosk.journal.rows import PublishedRow
+from kiosk.journal.rows.content import PublishedRow
 from kiosk.model.content import Pack
 from kiosk.model.lists import AccidentLists
 from kiosk.packs.shelf import Shelf, laid_over, load_shelf, load_version

@@ -1,22 +1,16 @@
-"""What pages get to see: typed rows made from the projections."""
+"""What pages get to see of a check: a line of a list, or everything on record of it."""
 
 from __future__ import annotations
 
-import enum
-import sqlite3
 from datetime import date
-from typing import Any, TypeVar
 
 import msgspec
 
+from kiosk.journal.rows.crews import CrewRow
 from kiosk.model.content import Part
-from kiosk.model.facts import Answer, Outcome, PaperAnswer, PaperCause, SignedBy, Verdict
+from kiosk.model.facts import Answer, Outcome, SignedBy, Verdict
 from kiosk.model.levels import DrillLevel
 from kiosk.model.rules import PermitFault
-
-T = TypeVar("T")
-_LISTS = ("answers", "works", "reasons", "faults", "lines", "thumbnails", "sounds", "prevention", "response")
-"""The columns that hold a JSON array."""
 
 
 class CheckRow(msgspec.Struct, frozen=True):
@@ -164,131 +158,6 @@ class ReviewRow(msgspec.Struct, frozen=True):
     photo: str
 
 
-class MemberRow(msgspec.Struct, frozen=True):
-    """A member's own check, as a part of a crew's."""
-
-    id: str
-    worker: str
-    outcome: Outcome | None
-    is_signed: bool
-
-
-class LeftOutRow(msgspec.Struct, frozen=True):
-    """Somebody who was there and did not take part."""
-
-    seq: int
-    at: str
-    worker: str
-    reasons: tuple[str, ...]
-
-
-class CrewRow(msgspec.Struct, frozen=True):
-    """A crew's check (全班), with its members in the order they came."""
-
-    id: str
-    leader: str
-    crew: str
-    opened_at: str
-    outcome: Outcome | None
-    drawn: str
-    """The check of the member who was drawn to be checked alone; empty when nobody was."""
-    members: tuple[MemberRow, ...] = ()
-    left_out: tuple[LeftOutRow, ...] = ()
-
-
-class PaperRow(msgspec.Struct, frozen=True):
-    """A paper form that was entered later (补录); `hash` is that of its entry, hex."""
-
-    seq: int
-    at: str
-    id: str
-    by_worker: str
-    worker: str
-    post: str
-    works: tuple[str, ...]
-    shift_on: date
-    shift: str
-    answers: tuple[PaperAnswer, ...]
-    signed_by: str
-    cause: PaperCause
-    kept_at: str
-    hash: str
-
-    @property
-    def short_hash(self) -> str:
-        """Give what is printed and read out, to find this record again and to compare it."""
-        return self.hash[:12]
-
-
-class ProposalState(enum.StrEnum):
-    """How far a proposed scene has come: 待整理, 待审定, 已采用, 未采用."""
-
-    PROPOSED = "proposed"
-    EDITED = "edited"
-    APPROVED = "approved"
-    REJECTED = "rejected"
-
-
-class ProposalRow(msgspec.Struct, frozen=True):
-    """A scene that a worker proposed for Annex 1 (事故假想), with what supervisors made of it; empty is what is still to be written.
-
-    `told` is the number of the entry that the worker was told of its approval by, 0 until then.
-    """
-
-    seq: int
-    at: str
-    id: str
-    worker: str
-    post: str
-    accident_list: str
-    accident_type: str
-    place: str
-    """Where it would happen, in the words of who proposed it; `what` likewise."""
-    what: str
-    photo: str
-    thumbnail: str
-    state: ProposalState
-    scene: str
-    prevention: tuple[str, ...]
-    response: tuple[str, ...]
-    improvement: str
-    edited_by: str
-    edited_at: str
-    decided_by: str
-    decided_at: str
-    reason: str
-    told: int
-
-
-class PublishedRow(msgspec.Struct, frozen=True):
-    """A version of a pack, published."""
-
-    seq: int
-    at: str
-    pack: str
-    version: str
-    digest: str
-    by_worker: str
-
-
-class ReadingRow(msgspec.Struct, frozen=True):
-    """How the factory reads a word."""
-
-    word: str
-    sounds: tuple[str, ...]
-    by_worker: str
-    at: str
-
-
-class RecordingRow(msgspec.Struct, frozen=True):
-    """A sentence that is played in a person's own voice; `recording` is the digest of the sound."""
-
-    text: str
-    recording: str
-    by_worker: str
-    at: str
-
-
 class CheckDetail(msgspec.Struct, frozen=True):
     """Everything on record of one check, each kind in the order it happened."""
 
@@ -318,12 +187,3 @@ class CheckDetail(msgspec.Struct, frozen=True):
     def short_hash(self) -> str:
         """Give what is printed and read out, to find this record again and to compare it."""
         return self.hash[:12]
-
-
-def typed(row: sqlite3.Row, kind: type[T]) -> T:
-    """Make a typed row; columns that the type does not have are left out. Raises msgspec.ValidationError."""
-    values: dict[str, Any] = dict(row)
-    for name in _LISTS:
-        if name in values:
-            values[name] = msgspec.json.decode(values[name] or "[]")
-    return msgspec.convert(values, kind, strict=False)

@@ -1,0 +1,24 @@
+"""Reading paper forms that were entered later (补录)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kiosk.journal.reading.connected import Connected
+from kiosk.journal.rows.papers import PaperRow
+
+_PAPERS = "SELECT p.*, e.hash FROM paper AS p JOIN entry AS e USING (seq)"
+
+
+class Papers(Connected):
+    """Paper forms."""
+
+    def papers(self, on: date | None = None, limit: int = 50) -> list[PaperRow]:
+        """Give paper forms that were entered later (补录), newest first: of one day's shifts, or of all."""
+        day = "" if on is None else "WHERE shift_on = ?"
+        values = (limit,) if on is None else (on.isoformat(), limit)
+        return self._typed(PaperRow, f"{_PAPERS} {day} ORDER BY seq DESC LIMIT ?", *values)
+
+    def paper(self, paper_id: str) -> PaperRow | None:
+        """Give one paper form that was entered later."""
+        return next(iter(self._typed(PaperRow, f"{_PAPERS} WHERE p.id = ?", paper_id)), None)

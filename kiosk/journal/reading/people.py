@@ -1,0 +1,31 @@
+"""Reading people, their cards, and who answers for what."""
+
+from __future__ import annotations
+
+from kiosk.journal.people import select_workers
+from kiosk.journal.reading.connected import Connected
+from kiosk.model.coverage import Named
+from kiosk.model.people import Worker
+
+
+class People(Connected):
+    """Everybody the station knows."""
+
+    def workers(self) -> dict[str, Worker]:
+        """Give everybody by id."""
+        with self._state():
+            return select_workers(self._connection)
+
+    def cards_held(self) -> dict[str, int]:
+        """Count the cards of each worker who has any."""
+        query = "SELECT worker, count(*) AS n FROM card GROUP BY worker"
+        return {row["worker"]: row["n"] for row in self._rows(query)}
+
+    def can_undo_import(self) -> bool:
+        """Tell whether an import of people can still be put back."""
+        return bool(self._rows("SELECT 1 FROM roster_before"))
+
+    def named(self, post_id: str) -> dict[str, Named]:
+        """Give who answers for which measure of a post."""
+        rows = self._rows("SELECT measure, worker, deputy FROM measure_named WHERE post = ?", post_id)
+        return {row["measure"]: Named(row["worker"], row["deputy"]) for row in rows}

@@ -1,0 +1,29 @@
+"""Reading what workers proposed for Annex 1 (事故假想)."""
+
+from __future__ import annotations
+
+from kiosk.flow.inputs import Adopted
+from kiosk.journal.reading.connected import Connected
+from kiosk.journal.rows.proposals import ProposalRow, ProposalState
+
+
+class Proposals(Connected):
+    """Proposed scenes."""
+
+    def proposals(self, state: ProposalState | None = None, limit: int = 200) -> list[ProposalRow]:
+        """Give what workers proposed for Annex 1 (事故假想), newest first: of one state, or all."""
+        of_state = "" if state is None else "WHERE state = ?"
+        values = (limit,) if state is None else (state, limit)
+        return self._typed(
+            ProposalRow, f"SELECT * FROM proposal {of_state} ORDER BY seq DESC LIMIT ?", *values
+        )
+
+    def proposal(self, proposal_id: str) -> ProposalRow | None:
+        """Give one of them."""
+        return next(iter(self._typed(ProposalRow, "SELECT * FROM proposal WHERE id = ?", proposal_id)), None)
+
+    def adopted(self, worker_id: str) -> tuple[Adopted, ...]:
+        """Give what the worker proposed and was approved, as long as he or she has not been told of it; oldest first."""
+        query = """SELECT id AS proposal, place AS "where", what FROM proposal
+            WHERE worker = ? AND state = 'approved' AND told = 0 ORDER BY seq"""
+        return tuple(self._typed(Adopted, query, worker_id))
