@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,7 @@ from kiosk.forms.words import KEYS, PLACES
 from kiosk.journal.photos import PHOTOS, Photos
 from kiosk.journal.reading import Reading
 from kiosk.packs import load_accident_lists, load_enterprise
+from kiosk.packs.archive import find_version
 from kiosk.settings import Settings
 from kiosk.wiring import Place, load_door, load_shipped
 from ui.texts import load_texts
@@ -53,15 +55,19 @@ def forms_source(
 ) -> Source:
     """Load what the forms are filled from. Raises PackError and TextsError."""
     content = settings.content
+    lists = load_accident_lists(place.content(content.accident_types))
     return Source(
         door=door,
-        lists=load_accident_lists(place.content(content.accident_types)),
+        lists=lists,
         enterprise=load_enterprise(place.content(content.enterprise)),
         station=settings.station.name,
         company=settings.station.enterprise,
         zone=ZoneInfo(settings.station.time_zone),
         say=load_texts(place.content(content.forms_texts), KEYS, PLACES).say,
         names=names or {},
+        version_of=lru_cache(4)(
+            lambda pack, version, digest: find_version(place.packs, pack, version, digest, lists)
+        ),
     )
 
 

@@ -65,7 +65,8 @@ def begun_with(entries: Sequence[Entry], newest: Door, publishing: Publishing) -
     chosen = next((fact for fact in facts if isinstance(fact, Chosen)), None)
     if chosen is None or not chosen.pack_digest or _holds(newest, chosen):
         return newest
-    doors = (replace(newest, packs=packs) for packs in publishing.packs_with(chosen.pack, chosen.pack_digest))
+    versions = publishing.packs_with(chosen.pack, chosen.pack_version, chosen.pack_digest)
+    doors = (replace(newest, packs=packs) for packs in versions)
     return next((door for door in doors if _holds(door, chosen)), newest)
 
 

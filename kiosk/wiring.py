@@ -133,6 +133,7 @@ def station(
         secret = load_or_create_secret(place.data / "card.key")
         publishing = Publishing(journal, reading, place.packs, door.packs, load_lists(settings, place))
         publishing.sweep()
+        publishing.keep_shipped()
         renewal = Renewal(door.packs, publishing.shelf)
         newest = renewal.next_door(door)
         begun = begun_with(journal.open_check(), newest, publishing)

@@ -26,10 +26,11 @@ from kiosk.model.facts import PackPublished
 from kiosk.model.lists import AccidentLists
 from kiosk.model.manuscript import next_version
 from kiosk.packs.advice import Known, advice
+from kiosk.packs.archive import find_version, keep_shipped
 from kiosk.packs.pack import read_pack
 from kiosk.packs.pictures import Pictures, is_name, jpeg_trouble, pictures_of
 from kiosk.packs.problems import PackError
-from kiosk.packs.shelf import Shelf, clash, laid_over, load_shelf, load_version
+from kiosk.packs.shelf import Shelf, clash, laid_over, load_shelf
 from kiosk.packs.writing import plain, write_pack
 
 NOT_ALLOWED = Declined("没有权限：内容由安全员或负责人发布")
@@ -74,26 +75,22 @@ class Publishing:
             shutil.rmtree(self._folder / _INCOMING, ignore_errors=True)
             self._kept.sweep(_MOST_KEPT)
 
+    def keep_shipped(self) -> None:
+        """Keep the shipped packs for the day when an update has replaced them. Raises StorageError."""
+        keep_shipped(self._folder, self._shipped, self._folder / _INCOMING)
+
     def shelf(self) -> Shelf:
         """Load what is published and sound."""
         return load_shelf(self._folder, self._reading.published(), self._lists)
 
-    def packs_with(self, pack_id: str, digest: str) -> Iterator[tuple[Pack, ...]]:
+    def packs_with(self, pack_id: str, version: str, digest: str) -> Iterator[tuple[Pack, ...]]:
         """Give the packs the door may have had when this version of a pack was in use."""
         yield self._shipped
-        own = self.shelf().packs
-        yield laid_over(self._shipped, [pack for pack in own if pack.id != pack_id])
-        for row in self._reading.published():
-            if (row.pack, row.digest) == (pack_id, digest):
-                version = load_version(self._folder, row, self._lists)
-                if version is not None:
-                    yield laid_over(
-                        self._shipped,
-                        [
-                            version,
-                            *(pack for pack in own if pack.id != pack_id and not clash(version, [pack])),
-                        ],
-                    )
+        others = [pack for pack in self.shelf().packs if pack.id != pack_id]
+        yield laid_over(self._shipped, others)
+        found = find_version(self._folder, pack_id, version, digest, self._lists)
+        if found is not None:
+            yield laid_over(self._shipped, [found, *(pack for pack in others if not clash(found, [pack]))])
 
     def keep(self, command: KeepPicture) -> Reply:
         """Keep a picture."""

@@ -22,7 +22,7 @@ def annex2_of(detail: CheckDetail, reading: Reading, photos: Photos, source: Sou
     digests = {made.photo for made in detail.confirmations if made.photo}
     found = {digest: path for digest in digests if (path := photos.path(digest))}
     files = {digest: str(path.absolute()) for digest, path in found.items()}
-    return annex2(detail, files, source, clock_ok=clock_ok(detail, reading))
+    return annex2(detail, files, source.of_check(detail.row), clock_ok=clock_ok(detail, reading))
 
 
 def clock_ok(detail: CheckDetail, reading: Reading) -> bool:

@@ -6,18 +6,28 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, tzinfo
 
 import msgspec
+from msgspec.structs import replace
 
 from kiosk.flow.door import Door
+from kiosk.journal.rows.checks import CheckRow
 from kiosk.model.content import Basis, Pack, Part, Post, reason_of
 from kiosk.model.enterprise import Enterprise, Unit, Workshop
 from kiosk.model.lists import AccidentLists
+from kiosk.packs.shelf import laid_over
 
 Say = Callable[..., str]
 """Gives a text of config/texts/forms.toml by its key, its named places filled in."""
 
 
+def _only_present(_pack: str, _version: str, _digest: str) -> Pack | None:
+    return None
+
+
 class Source(msgspec.Struct, frozen=True):
-    """Content, tree and words of one station. `names` are people's by 工号; one who is not in it stays an id."""
+    """Content, tree and words of one station. `names` are people's by 工号; one who is not in it stays an id.
+
+    `version_of` finds a pack that is no longer in use, by id, version and digest; None when it is gone.
+    """
 
     door: Door
     lists: AccidentLists
@@ -27,6 +37,17 @@ class Source(msgspec.Struct, frozen=True):
     zone: tzinfo
     say: Say
     names: Mapping[str, str] = {}
+    version_of: Callable[[str, str, str], Pack | None] = _only_present
+
+    def of_check(self, row: CheckRow) -> Source:
+        """Give the source with the content that a check was made with, where that is still there."""
+        present = self.door.pack_of(row.post) if row.post in self.door.posts else None
+        if not row.post or (present and present.digest == row.pack_digest):
+            return self
+        pack = self.version_of(row.pack, row.pack_version, row.pack_digest)
+        if pack is None:
+            return self
+        return replace(self, door=replace(self.door, packs=laid_over(self.door.packs, [pack])))
 
     def name(self, worker_id: str) -> str:
         """Give a person's name, or the id of one who was erased or never known."""

@@ -86,9 +86,9 @@ class Office(Running):
 
 
 @contextmanager
-def an_office(data: Path, **changes: Any) -> Iterator[Office]:
+def an_office(data: Path, config: Path = Path("config"), **changes: Any) -> Iterator[Office]:
     """Run everything until the block ends; `changes` replace tables of its settings."""
-    place = Place(Path("config"), data)
+    place = Place(config, data)
     told = settings(timings=QUICK, **changes)
     with running(told, place, 0) as (ready, port):
         loop = threading.Thread(target=ready.run, name="loop")

@@ -114,7 +114,7 @@ class Checks:
 
     def _page(self, detail: CheckDetail, draft: Draft, problem: str = "") -> str:
         row = detail.row
-        wording = self._pages.wording.of_check(row.post, row.pack, row.pack_digest)
+        wording = self._pages.wording.of_check(row)
         view = check_view(detail, wording)
         worker = workers().get(row.worker)
         return render_template(

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from kiosk.flow.crew_gathering import LEFT_OUT
 from kiosk.flow.door import Door
-from kiosk.journal.rows.checks import PermitRow, WorkRefusalRow
+from kiosk.journal.rows.checks import CheckRow, PermitRow, WorkRefusalRow
 from kiosk.model.content import Part, Question, Step, reason_of
 from kiosk.model.eligibility import Ground
 from kiosk.model.people import Worker
@@ -29,12 +29,12 @@ class Wording:
         self._zone = zone
         self._library = library
 
-    def of_check(self, post_id: str, pack_id: str, digest: str) -> Wording:
+    def of_check(self, row: CheckRow) -> Wording:
         """Give the words that a check was made with, where that version of its pack is still there; else those of today."""
-        is_present = post_id in self._door.posts and not self.changed_since(post_id, digest)
+        is_present = row.post in self._door.posts and not self.changed_since(row.post, row.pack_digest)
         if self._library is None or is_present:
             return self
-        pack = self._library().by_digest(pack_id, digest)
+        pack = self._library().of_check(row.pack, row.pack_version, row.pack_digest)
         if pack is None:
             return self
         door = replace(self._door, packs=laid_over(self._door.packs, [pack]))

@@ -13,6 +13,7 @@ from kiosk.flow.door import Door
 from kiosk.journal.rows.content import PublishedRow
 from kiosk.model.content import Pack
 from kiosk.model.lists import AccidentLists
+from kiosk.packs.archive import find_version
 from kiosk.packs.shelf import Shelf, laid_over, load_shelf, load_version
 
 
@@ -61,12 +62,9 @@ class Library(msgspec.Struct, frozen=True):
                 return load_version(self.folder, row, self.lists)
         return next((pack for pack in self.shipped if (pack.id, pack.version) == (pack_id, version)), None)
 
-    def by_digest(self, pack_id: str, digest: str) -> Pack | None:
-        """Give the version of a pack that had this digest, as a check's record names it."""
-        for row in self.published:
-            if (row.pack, row.digest) == (pack_id, digest):
-                return load_version(self.folder, row, self.lists)
-        return next((pack for pack in self.shipped if (pack.id, pack.digest) == (pack_id, digest)), None)
+    def of_check(self, pack_id: str, version: str, digest: str) -> Pack | None:
+        """Give the content that a check was made with, as its record names it."""
+        return find_version(self.folder, pack_id, version, digest, self.lists)
 
     def owner_of(self, post_id: str) -> Pack | None:
         """Give the pack of the factory's own that has a post."""
