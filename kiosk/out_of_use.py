@@ -17,8 +17,9 @@ from devices.lights import Signal
 from devices.voice import Clip
 from kiosk.flow.advance import advance
 from kiosk.flow.door import Door
-from kiosk.flow.inputs import AnyTouch, Touched
+from kiosk.flow.inputs import Touched
 from kiosk.flow.state import State
+from kiosk.flow.touches import AnyTouch
 from kiosk.health import write_trouble
 from kiosk.journal.clock import system_moment
 from kiosk.journal.errors import StorageError

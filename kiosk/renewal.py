@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from kiosk.commands.packs import ContentState
 from kiosk.flow.door import Door
-from kiosk.flow.state import State, Waiting
+from kiosk.flow.stages import Waiting
+from kiosk.flow.state import State
 from kiosk.model.content import Pack
 from kiosk.packs.shelf import Shelf, laid_over
 

@@ -11,8 +11,8 @@ import msgspec
 from devices.supervised import State as DeviceState
 from devices.voice import Clip
 from kiosk.flow.door import Door
-from kiosk.flow.inputs import AnyTouch
 from kiosk.flow.state import State
+from kiosk.flow.touches import AnyTouch
 
 
 class Tally(msgspec.Struct, frozen=True):

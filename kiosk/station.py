@@ -30,13 +30,15 @@ from kiosk.commands.packs import KeepPicture, PublishPack
 from kiosk.commands.people import AskCard, AwaitCard, StopAwaitingCard
 from kiosk.devices_in_use import Devices
 from kiosk.flow import inputs as i
+from kiosk.flow import touches as t
 from kiosk.flow.advance import advance, due_s
 from kiosk.flow.crew_stages import CrewEnded
 from kiosk.flow.door import Door
 from kiosk.flow.effects import AnyPhoto, Record
 from kiosk.flow.proposal_stages import TakingScene
 from kiosk.flow.signal import signal
-from kiosk.flow.state import AnyStage, Closed, Enrolling, Refused, Released, State, Taking
+from kiosk.flow.stages import AnyStage, Closed, Enrolling, Refused, Released, Taking
+from kiosk.flow.state import State
 from kiosk.health import StorageWatch
 from kiosk.journal.errors import StorageError
 from kiosk.journal.ids import uuid7
@@ -123,7 +125,7 @@ class Station:
             newer = self._changed.wait_for(lambda: self._snapshot.version > version, timeout_s)
         return self._snapshot if newer else None
 
-    def touch(self, touch: i.AnyTouch, turn: int) -> Snapshot:
+    def touch(self, touch: t.AnyTouch, turn: int) -> Snapshot:
         """Hand in a touch and give the snapshot after it; when it asks for a photo, after the photo is recorded."""
         answered: Future[Snapshot] = Future()
         self._put(lambda at_s, id_: i.Touched(at_s, id_, touch, turn), answered)

@@ -14,7 +14,8 @@ from kiosk.commands import Declined, Reply
 from kiosk.commands.people import AskCard, AwaitCard, CardAwaited, CardPurpose, CardStage, StopAwaitingCard
 from kiosk.flow.enrolling import is_free
 from kiosk.flow.inputs import EnrolmentBegun, EnrolmentDropped
-from kiosk.flow.state import Enrolling, State
+from kiosk.flow.stages import Enrolling
+from kiosk.flow.state import State
 from kiosk.journal.cards import card_hash
 from kiosk.journal.errors import RosterError, StorageError
 from kiosk.journal.ids import uuid7

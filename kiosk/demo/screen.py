@@ -10,7 +10,7 @@ from collections.abc import Callable
 import httpx2
 import msgspec
 
-from kiosk.flow.inputs import AnyTouch
+from kiosk.flow.touches import AnyTouch
 
 _PHASE = re.compile(r'data-phase="(\w*)"')
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.demo.hardware import DemoHardware
 from kiosk.demo.screen import Shown, TouchScreen
-from kiosk.flow.inputs import AnyTouch, Choose, Confirm, Go, Point, Sign
+from kiosk.flow.touches import AnyTouch, Choose, Confirm, Go, Point, Sign
 from kiosk.journal.log import Head
 from kiosk.journal.reading import Reading
 from kiosk.model.eligibility import eligible_posts

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from kiosk.flow import enrolling
 from kiosk.flow import inputs as i
-from kiosk.flow import state as s
+from kiosk.flow import stages as s
+from kiosk.flow import touches as t
 from kiosk.flow.badge import card_read, not_the_crew, open_check
 from kiosk.flow.closing import releasing, signing
 from kiosk.flow.confirm import answering, listening, photo_arrived, photo_failed, reasoning
@@ -27,6 +28,7 @@ from kiosk.flow.proposing import begin, photo_came, proposing
 from kiosk.flow.record import fold
 from kiosk.flow.route import stage_of
 from kiosk.flow.side import from_anywhere
+from kiosk.flow.state import Check, State, WallClock
 from kiosk.model.facts import Answer, AnyFact, Outcome
 from kiosk.model.people import Worker
 from kiosk.model.training import Attempt
@@ -34,7 +36,7 @@ from kiosk.model.training import Attempt
 __all__ = ["advance", "due_s", "resume"]
 
 
-def advance(door: Door, state: s.State, event: i.AnyInput) -> Move:
+def advance(door: Door, state: State, event: i.AnyInput) -> Move:
     """Decide what an input does. An input that does not fit gives back the same state, unchanged."""
     after, effects = _decide(door, state, event)
     if after is not state and not isinstance(event, i.TimePassed):
@@ -50,19 +52,19 @@ def resume(
     at_s: float,
     attempts: tuple[Attempt, ...] = (),
     people: Iterable[Worker] = (),
-) -> s.State:
+) -> State:
     """Give the state of an open check from its facts, as after a crash; its times begin anew, and `now` is on the wall.
 
     `attempts` are the worker's earlier checks: a post may still have to be chosen. `people` are those of the crew, when it is the
     check of one.
     """
     check = fold(None, facts)
-    wall, crew = s.WallClock(now, at_s), {each.id: each for each in people}
-    state = s.State(check=check, worker=worker, people=crew, wall=wall, attempts=attempts, active_s=at_s)
+    wall, crew = WallClock(now, at_s), {each.id: each for each in people}
+    state = State(check=check, worker=worker, people=crew, wall=wall, attempts=attempts, active_s=at_s)
     return replace(state, stage=stage_of(door, state, at_s))
 
 
-def _decide(door: Door, state: s.State, event: i.AnyInput) -> Move:
+def _decide(door: Door, state: State, event: i.AnyInput) -> Move:
     match event:
         case i.TimePassed():
             return time_passed(door, state, event)
@@ -90,47 +92,47 @@ def _decide(door: Door, state: s.State, event: i.AnyInput) -> Move:
             return photo_failed(door, state, event)
 
 
-def _pressed(door: Door, state: s.State, pressed: i.Pressed) -> Move:
+def _pressed(door: Door, state: State, pressed: i.Pressed) -> Move:
     """A physical button does what the large button of the screen does."""
-    touch = i.Abnormal() if pressed.button == "abnormal" else _main_touch(state)
+    touch = t.Abnormal() if pressed.button == "abnormal" else _main_touch(state)
     return _touched(door, state, i.Touched(pressed.at_s, pressed.id, touch, state.turn))
 
 
-def _main_touch(state: s.State) -> i.AnyTouch:
+def _main_touch(state: State) -> t.AnyTouch:
     if state.side is not None:
-        return i.Back()
+        return t.Back()
     match state.stage:
         case s.Listening() | s.Counting() | Posing():
-            return i.TakePhotoNow()
+            return t.TakePhotoNow()
         case s.Answering():
-            return i.Confirm(Answer.OK)
-    return i.Go()
+            return t.Confirm(Answer.OK)
+    return t.Go()
 
 
-def _touched(door: Door, state: s.State, touched: i.Touched) -> Move:
+def _touched(door: Door, state: State, touched: i.Touched) -> Move:
     aside = from_anywhere(door, state, touched)
     if aside is not None:
         return aside
-    if state.warned and isinstance(touched.touch, i.Back):
+    if state.warned and isinstance(touched.touch, t.Back):
         return turned(state), ()
     if state.check is not None and state.check.outcome is None:
         return _in_check(door, state, state.check, touched)
     if isinstance(state.stage, OfProposal):
         return proposing(door, state, state.stage, touched)
     match state.stage, touched.touch:
-        case OfferingCrew() as stage, i.Go() if not stage.posts:
+        case OfferingCrew() as stage, t.Go() if not stage.posts:
             return not_the_crew(door, state, stage, touched.at_s)
         case OfferingCrew() as stage, _:
             return offering(door, state, stage, touched)
-        case _, i.Propose():
+        case _, t.Propose():
             return begin(door, state, touched)
         case s.Releasing() as stage, _:
             return releasing(door, state, stage, touched)
-        case s.OnRecord(read=read), i.Go() if read.earlier and read.earlier.outcome is not Outcome.PASSED:
+        case s.OnRecord(read=read), t.Go() if read.earlier and read.earlier.outcome is not Outcome.PASSED:
             return open_check(door, state, read.later(touched.at_s))
-        case s.NotAsked(read=read), i.CheckAnyway() if read.worker and read.worker.posts:
+        case s.NotAsked(read=read), t.CheckAnyway() if read.worker and read.worker.posts:
             return open_check(door, state, read.later(touched.at_s))
-        case (s.Enrolling(), i.Back()):
+        case (s.Enrolling(), t.Back()):
             return to(state, s.Waiting())
         case (
             (
@@ -142,13 +144,13 @@ def _touched(door: Door, state: s.State, touched: i.Touched) -> Move:
                 | s.Enrolled()
                 | CrewEnded()
             ),
-            i.Go() | i.Back(),
+            t.Go() | t.Back(),
         ):
             return to(state, s.Waiting(), check=None, worker=None)
     return stay(state)
 
 
-def _in_check(door: Door, state: s.State, check: s.Check, touched: i.Touched) -> Move:
+def _in_check(door: Door, state: State, check: Check, touched: i.Touched) -> Move:
     if (of_crew := crew_touched(door, state, touched)) is not None:
         return of_crew
     match state.stage:

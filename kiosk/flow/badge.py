@@ -15,18 +15,8 @@ from kiosk.flow.outcome import closings
 from kiosk.flow.proposal_stages import Unsent
 from kiosk.flow.proposing import greeted
 from kiosk.flow.record import fold
-from kiosk.flow.state import (
-    Check,
-    Closed,
-    EmergencyShown,
-    Enrolling,
-    NotAsked,
-    OnRecord,
-    Refused,
-    Releasing,
-    State,
-    WallClock,
-)
+from kiosk.flow.stages import Closed, EmergencyShown, Enrolling, NotAsked, OnRecord, Refused, Releasing
+from kiosk.flow.state import Check, State, WallClock
 from kiosk.model.content import Post
 from kiosk.model.eligibility import Refusal, eligible_posts, refusals
 from kiosk.model.facts import CardNoted, CheckOpened, CheckRefused, Outcome, PostChosen, WorksChosen

@@ -5,11 +5,13 @@ from __future__ import annotations
 from kiosk.flow.badge import may_check_too, own_check
 from kiosk.flow.door import Door
 from kiosk.flow.effects import Record
-from kiosk.flow.inputs import Back, GiveReason, Go, Sign, Touched
+from kiosk.flow.inputs import Touched
 from kiosk.flow.moves import Move, notice, recorded, stay, to, turned
 from kiosk.flow.outcome import failures
 from kiosk.flow.signature import is_signature
-from kiosk.flow.state import Check, Released, Releasing, Signing, State, Waiting
+from kiosk.flow.stages import Released, Releasing, Signing, Waiting
+from kiosk.flow.state import Check, State
+from kiosk.flow.touches import Back, GiveReason, Go, Sign
 from kiosk.model.facts import CheckClosed, CheckReleased, CheckSigned, Outcome
 
 

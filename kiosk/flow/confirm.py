@@ -6,9 +6,11 @@ from msgspec.structs import replace
 
 from kiosk.flow.door import Door
 from kiosk.flow.effects import TakePhoto
-from kiosk.flow.inputs import Back, Confirm, GiveReason, PhotoArrived, PhotoFailed, TakePhotoNow, Touched
+from kiosk.flow.inputs import PhotoArrived, PhotoFailed, Touched
 from kiosk.flow.moves import Move, notice, recorded, stay, to, turned
-from kiosk.flow.state import Answering, Check, Counting, Listening, Reasoning, State, Taking
+from kiosk.flow.stages import Answering, Counting, Listening, Reasoning, Taking
+from kiosk.flow.state import Check, State
+from kiosk.flow.touches import Back, Confirm, GiveReason, TakePhotoNow
 from kiosk.model.content import Part, Reason, reason_of
 from kiosk.model.facts import Answer, AnyFact, ConfirmationMade, DangerFound, PhotoMissed, PhotoTaken
 

@@ -7,9 +7,11 @@ from msgspec.structs import replace
 from kiosk.flow.crew_gathering import admission
 from kiosk.flow.crew_stages import OfferingCrew
 from kiosk.flow.door import Door
-from kiosk.flow.inputs import Back, CardRead, ChoosePost, Together, Touched
+from kiosk.flow.inputs import CardRead, Touched
 from kiosk.flow.moves import Move, recorded, stay, to
-from kiosk.flow.state import State, Waiting
+from kiosk.flow.stages import Waiting
+from kiosk.flow.state import State
+from kiosk.flow.touches import Back, ChoosePost, Together
 from kiosk.model.content import Post
 from kiosk.model.eligibility import eligible_posts
 from kiosk.model.facts import CrewOpened

@@ -7,10 +7,11 @@ from msgspec.structs import replace
 from kiosk.flow.crew_members import Crew
 from kiosk.flow.crew_stages import Gathering
 from kiosk.flow.door import Door
-from kiosk.flow.inputs import Back, CardRead, Go, Touched
+from kiosk.flow.inputs import CardRead, Touched
 from kiosk.flow.moves import Move, notice, recorded, stay
 from kiosk.flow.outcome import closings
 from kiosk.flow.state import Check, State
+from kiosk.flow.touches import Back, Go
 from kiosk.model.content import Post
 from kiosk.model.eligibility import Ground, refusals
 from kiosk.model.facts import CrewGathered, MemberJoined, MemberLeftOut, Outcome

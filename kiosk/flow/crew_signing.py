@@ -7,12 +7,13 @@ from msgspec.structs import replace
 from kiosk.flow.crew_members import Crew, Member
 from kiosk.flow.crew_stages import EndingCrew, PickingSigner, SigningMember, SigningOff
 from kiosk.flow.door import Door
-from kiosk.flow.inputs import Back, CardRead, EndCrew, Go, Sign, SignByHand, SignMember, Touched
+from kiosk.flow.inputs import CardRead, Touched
 from kiosk.flow.moves import Move, notice, recorded, stay, to
 from kiosk.flow.outcome import failures, signed_off
 from kiosk.flow.record import fold
 from kiosk.flow.signature import is_signature
 from kiosk.flow.state import Check, State
+from kiosk.flow.touches import Back, EndCrew, Go, Sign, SignByHand, SignMember
 from kiosk.model.facts import MemberSigned, SignedBy
 
 _Stage = SigningOff | PickingSigner | SigningMember | EndingCrew

@@ -14,7 +14,8 @@ from kiosk.flow.moves import Move, recorded, stay, to, turned
 from kiosk.flow.outcome import closings
 from kiosk.flow.permit import after_refusal
 from kiosk.flow.proposing import ended
-from kiosk.flow.state import Called, Check, Closed, Counting, Listening, RefusedWork, State, Taking, Waiting
+from kiosk.flow.stages import Called, Closed, Counting, Listening, RefusedWork, Taking, Waiting
+from kiosk.flow.state import Check, State
 from kiosk.model.facts import Outcome
 
 

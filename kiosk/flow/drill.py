@@ -6,10 +6,12 @@ from msgspec.structs import replace
 
 from kiosk.flow.badge import post_chosen
 from kiosk.flow.door import Door
-from kiosk.flow.inputs import Choose, ChoosePost, Go, Point, ToggleWork, Touched
+from kiosk.flow.inputs import Touched
 from kiosk.flow.moves import Move, notice, recorded, stay, to, turned
 from kiosk.flow.route import stage_of
-from kiosk.flow.state import Asking, Called, Calling, Check, ChoosingPost, ChoosingWorks, State
+from kiosk.flow.stages import Asking, Called, Calling, ChoosingPost, ChoosingWorks
+from kiosk.flow.state import Check, State
+from kiosk.flow.touches import Choose, ChoosePost, Go, Point, ToggleWork
 from kiosk.model.eligibility import work_refusals
 from kiosk.model.facts import QuestionAnswered, StepCalled, WorksChosen
 from kiosk.model.levels import DrillLevel

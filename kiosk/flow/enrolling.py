@@ -5,7 +5,8 @@ from __future__ import annotations
 from kiosk.flow.door import Door
 from kiosk.flow.inputs import EnrolmentBegun, EnrolmentDropped, EnrolmentEnded
 from kiosk.flow.moves import Move, stay, to
-from kiosk.flow.state import Enrolled, Enrolling, State, Waiting
+from kiosk.flow.stages import Enrolled, Enrolling, Waiting
+from kiosk.flow.state import State
 
 
 def is_free(state: State) -> bool:

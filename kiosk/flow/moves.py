@@ -10,7 +10,8 @@ from kiosk.flow.door import Door
 from kiosk.flow.effects import Effect, Record
 from kiosk.flow.record import fold
 from kiosk.flow.route import stage_of
-from kiosk.flow.state import AnyStage, State
+from kiosk.flow.stages import AnyStage
+from kiosk.flow.state import State
 from kiosk.model.facts import AnyFact
 
 Move = tuple[State, tuple[Effect, ...]]

@@ -11,7 +11,12 @@ from datetime import datetime, time, timedelta
 from msgspec.structs import replace
 
 from kiosk.flow.door import Door
-from kiosk.flow.inputs import (
+from kiosk.flow.inputs import Touched
+from kiosk.flow.moves import Move, notice, recorded, stay, to
+from kiosk.flow.route import stage_of
+from kiosk.flow.stages import ChoosingWorks, RefusedWork, ShowingPermit
+from kiosk.flow.state import Check, State
+from kiosk.flow.touches import (
     Back,
     ChooseHalfDay,
     ChooseHour,
@@ -21,11 +26,7 @@ from kiosk.flow.inputs import (
     Later,
     NoPermit,
     PermitEnded,
-    Touched,
 )
-from kiosk.flow.moves import Move, notice, recorded, stay, to
-from kiosk.flow.route import stage_of
-from kiosk.flow.state import Check, ChoosingWorks, RefusedWork, ShowingPermit, State
 from kiosk.model.facts import PermitShown, WorkRefused
 from kiosk.model.rules import Level, PermitFault, PermitRule, RuleSet, permit_fault
 

@@ -9,10 +9,12 @@ from msgspec.structs import replace
 
 from kiosk.flow import inputs as i
 from kiosk.flow import proposal_stages as p
+from kiosk.flow import touches as t
 from kiosk.flow.door import Door
 from kiosk.flow.effects import Effect, Record, TakeScenePhoto
 from kiosk.flow.moves import Move, stay, to, turned
-from kiosk.flow.state import Closed, NotAsked, OnRecord, Refused, State, Waiting
+from kiosk.flow.stages import Closed, NotAsked, OnRecord, Refused, Waiting
+from kiosk.flow.state import State
 from kiosk.model.eligibility import eligible_posts
 from kiosk.model.facts import Outcome, ScenarioProposed, ScenarioTold
 from kiosk.model.lists import AccidentType
@@ -93,11 +95,11 @@ def _until_s(door: Door, event: i.Input) -> float:
 def proposing(door: Door, state: State, stage: p.OfProposal, touched: i.Touched) -> Move:
     """Take the next piece, take the photo, send it, or leave it."""
     match stage, touched.touch:
-        case ((p.Proposed() | p.Dropped()), (i.Go() | i.Back())):
+        case ((p.Proposed() | p.Dropped()), (t.Go() | t.Back())):
             return to(state, Waiting(), check=None, worker=None)
         case ((p.Proposed() | p.Dropped() | p.TakingScene()), _):
             return stay(state)
-        case _, i.Discard():
+        case _, t.Discard():
             return dropped(door, state, touched.at_s)
         case p.Proposing(), _:
             return _piece(door, state, stage, touched)
@@ -110,17 +112,17 @@ def proposing(door: Door, state: State, stage: p.OfProposal, touched: i.Touched)
 
 def _piece(door: Door, state: State, stage: p.Proposing, touched: i.Touched) -> Move:
     said, until_s = stage.said, _until_s(door, touched)
-    if isinstance(touched.touch, i.Back):
+    if isinstance(touched.touch, t.Back):
         return _back(door, state, stage, touched)
     if not said.post:
         match touched.touch:
-            case i.ChoosePost(post=post) if post in stage.posts:
+            case t.ChoosePost(post=post) if post in stage.posts:
                 return to(state, replace(stage, said=replace(said, post=post), until_s=until_s))
         return stay(state)
     if not said.accident_type:
         return _accident(door, state, stage, touched)
     match touched.touch:
-        case i.ChooseWord(word=word_id):
+        case t.ChooseWord(word=word_id):
             word = next((word for word in words(door, said) if word.id == word_id), None)
             return stay(state) if word is None else _said(door, state, stage, word.text, touched)
     return stay(state)
@@ -130,10 +132,10 @@ def _accident(door: Door, state: State, stage: p.Proposing, touched: i.Touched) 
     shown, more = page_of(door, stage)
     until_s = _until_s(door, touched)
     match touched.touch:
-        case i.ChooseAccident(code=code) if code in {kind.code for kind in shown}:
+        case t.ChooseAccident(code=code) if code in {kind.code for kind in shown}:
             said = replace(stage.said, accident_type=code)
             return to(state, replace(stage, said=said, page=0, until_s=until_s))
-        case i.Later() if more:
+        case t.Later() if more:
             pages = -(-len(accident_types(door, stage.said.post)) // _A_PAGE)
             return to(state, replace(stage, page=(stage.page + 1) % pages, until_s=until_s))
     return stay(state)
@@ -165,11 +167,11 @@ def _back(door: Door, state: State, stage: p.Proposing, touched: i.Touched) -> M
 
 def _posing(door: Door, state: State, stage: p.Posing, touched: i.Touched) -> Move:
     match touched.touch:
-        case i.TakePhotoNow():
+        case t.TakePhotoNow():
             return take_photo(door, state, stage, touched.at_s)
-        case i.NoPhoto():
+        case t.NoPhoto():
             return to(state, p.Telling(said=stage.said, until_s=_until_s(door, touched)))
-        case i.Back():
+        case t.Back():
             said = replace(stage.said, what="")
             posts = (said.post,)
             return to(state, p.Proposing(said=said, posts=posts, until_s=_until_s(door, touched)))
@@ -205,10 +207,10 @@ def may_retake(door: Door, stage: p.Telling) -> bool:
 
 def _telling(door: Door, state: State, stage: p.Telling, touched: i.Touched) -> Move:
     match touched.touch:
-        case i.Go():
+        case t.Go():
             thanked = p.Proposed(until_s=touched.at_s + door.timings.passed_s)
             return turned(state, stage=thanked), (Record((_proposed(door, stage),)),)
-        case i.TakePhotoNow() if may_retake(door, stage):
+        case t.TakePhotoNow() if may_retake(door, stage):
             return to(state, _posed(door, stage.said, stage.attempt + 1, touched))
     return stay(state)
 

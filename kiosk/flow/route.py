@@ -5,21 +5,20 @@ from __future__ import annotations
 from kiosk.flow.crew_members import Crew
 from kiosk.flow.crew_stages import CrewEnded, Gathering, SigningOff
 from kiosk.flow.door import Door
-from kiosk.flow.state import (
+from kiosk.flow.stages import (
     Answering,
     AnyStage,
     Asking,
     Calling,
-    Check,
     ChoosingPost,
     ChoosingWorks,
     Closed,
     Listening,
     ShowingPermit,
     Signing,
-    State,
     Waiting,
 )
+from kiosk.flow.state import Check, State
 from kiosk.model.content import Part
 from kiosk.model.eligibility import eligible_posts
 from kiosk.model.facts import Outcome

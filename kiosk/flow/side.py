@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from kiosk.flow.door import Door
 from kiosk.flow.effects import Record
-from kiosk.flow.inputs import Abnormal, Back, Emergency, GiveReason, StopWork, Touched
+from kiosk.flow.inputs import Touched
 from kiosk.flow.moves import Move, recorded, stay, turned
 from kiosk.flow.outcome import closings
-from kiosk.flow.state import Calling, Check, EmergencyShown, Reporting, State, Stopped, Stopping
+from kiosk.flow.stages import Calling, EmergencyShown, Reporting, Stopped, Stopping
+from kiosk.flow.state import Check, State
+from kiosk.flow.touches import Abnormal, Back, Emergency, GiveReason, StopWork
 from kiosk.model.content import Reason, reason_of
 from kiosk.model.facts import AbnormalReported, AnyFact, DangerFound, Outcome, WorkStopped
 

@@ -6,14 +6,15 @@ the entry is on disk.
 
 from __future__ import annotations
 
-from kiosk.flow import state as s
+from kiosk.flow import stages as s
 from kiosk.flow.crew_stages import CrewEnded
+from kiosk.flow.state import State
 from kiosk.model.facts import Outcome
 
 _CLOSED = {Outcome.PASSED: "passed", Outcome.FAILED: "failed", Outcome.ABANDONED: "waiting"}
 
 
-def signal(state: s.State) -> str:
+def signal(state: State) -> str:
     """Name the signal to show, by the names of `devices.lights.Signal`."""
     if isinstance(state.side, s.Reporting | s.Stopping | s.Stopped):
         return "abnormal"

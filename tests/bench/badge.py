@@ -15,7 +15,7 @@ from statistics import median
 from kiosk.demo.cards import rdm6300_frame
 from kiosk.demo.services import ports_from
 from kiosk.demo.tty import ReaderTty
-from kiosk.flow.inputs import Abnormal, GiveReason, Go
+from kiosk.flow.touches import Abnormal, GiveReason, Go
 from tests.bench.result import Result, folder_on_disk
 from tests.bench.rig.process import process, until_page
 from tests.bench.rig.screen import Events, Finger, shown_in

@@ -5,7 +5,7 @@ from __future__ import annotations
 import statistics
 import time
 
-from kiosk.flow.state import Closed, Waiting
+from kiosk.flow.stages import Closed, Waiting
 from tests.bench.result import Result
 from tests.fakes.content import a_door, a_worker
 from tests.fakes.visit import Visit

@@ -13,7 +13,7 @@ from kiosk.demo.cards import rdm6300_frame
 from kiosk.demo.screen import Shown
 from kiosk.demo.tty import ReaderTty
 from kiosk.flow.door import Door
-from kiosk.flow.inputs import Abnormal, GiveReason, Go
+from kiosk.flow.touches import Abnormal, GiveReason, Go
 from tests.bench.result import Result, folder_on_disk
 from tests.bench.rig.desk import a_desk
 from tests.bench.rig.rss import child_of, rss_mb

@@ -15,7 +15,7 @@ from statistics import fmean
 
 from kiosk.demo.cards import rdm6300_frame
 from kiosk.demo.tty import ReaderTty
-from kiosk.flow.inputs import TakePhotoNow
+from kiosk.flow.touches import TakePhotoNow
 from tests.bench.result import Result, folder_on_disk
 from tests.bench.rig.process import process
 from tests.bench.rig.screen import Events, Finger, shown_in

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
-from kiosk.flow import inputs as i
+from kiosk.flow import touches as t
 from kiosk.flow.crew_members import Crew
 from kiosk.flow.crew_stages import Gathering, OfferingCrew, SigningOff
 from kiosk.flow.door import CrewRules, Door
@@ -55,7 +55,7 @@ class CrewVisit(Visit):
         """Let the leader open the check of the whole crew."""
         self.badge(self.people[0], crew=self.people, draw=draw)
         assert isinstance(self.state.stage, OfferingCrew)
-        self.touch(i.Together())
+        self.touch(t.Together())
 
     def gather(self, *people: Worker, draw: int = 0) -> None:
         """Let the leader open it and these people come; everybody, when none are named."""
@@ -67,7 +67,7 @@ class CrewVisit(Visit):
     def begin(self, draw: int = 0) -> None:
         """Let everybody come and begin."""
         self.gather(draw=draw)
-        self.touch(i.Go())
+        self.touch(t.Go())
 
     def drill(self, draw: int = 0) -> None:
         """Let the crew go through everything until it is to sign."""

@@ -12,8 +12,8 @@ import msgspec
 
 from devices.supervised import Online
 from kiosk.commands import ChangeRoster, send
-from kiosk.flow.inputs import AnyTouch, Propose
-from kiosk.flow.state import Calling, Closed, Waiting
+from kiosk.flow.stages import Calling, Closed, Waiting
+from kiosk.flow.touches import AnyTouch, Propose
 from kiosk.journal.reading import Reading
 from kiosk.journal.rows.proposals import ProposalRow
 from kiosk.model.content import Pack

@@ -13,8 +13,7 @@ import msgspec
 from devices.supervised import Online
 from kiosk.commands import ChangeRoster
 from kiosk.flow.door import Door, Timings
-from kiosk.flow.inputs import AnyTouch, Choose, Confirm, Go, Point, Sign, TakePhotoNow
-from kiosk.flow.state import (
+from kiosk.flow.stages import (
     Answering,
     AnyStage,
     Asking,
@@ -25,6 +24,7 @@ from kiosk.flow.state import (
     Listening,
     Signing,
 )
+from kiosk.flow.touches import AnyTouch, Choose, Confirm, Go, Point, Sign, TakePhotoNow
 from kiosk.model.facts import Answer
 from kiosk.model.people import CardNumber, Role, Roster, Worker
 from kiosk.settings import Settings

@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from devices.supervised import Offline
 from kiosk.flow import inputs as i
 from kiosk.flow import proposal_stages as proposal
-from kiosk.flow import state as s
+from kiosk.flow import stages as s
+from kiosk.flow import touches as t
 from kiosk.flow.crew_stages import SigningOff
 from kiosk.flow.door import Door, DrillRules, Timings
 from kiosk.model.content import Part
@@ -81,22 +82,22 @@ def _everywhere() -> Worker:
 
 def _works() -> Visit:
     visit = arrived()
-    visit.touch(i.ToggleWork("hot-work"))
+    visit.touch(t.ToggleWork("hot-work"))
     return visit
 
 
-def _permit(*touches: i.AnyTouch, work: str = "hot-work") -> Visit:
+def _permit(*touches: t.AnyTouch, work: str = "hot-work") -> Visit:
     visit = arrived()
-    return _aside(i.ToggleWork(work), i.Go(), *touches, visit=visit)
+    return _aside(t.ToggleWork(work), t.Go(), *touches, visit=visit)
 
 
-def _half_day(*touches: i.AnyTouch) -> Visit:
-    return _permit(i.EnterNumber("2026-1124"), *touches)
+def _half_day(*touches: t.AnyTouch) -> Visit:
+    return _permit(t.EnterNumber("2026-1124"), *touches)
 
 
 def _wrong() -> Visit:
     visit = reached(s.Asking)
-    visit.touch(i.Choose((_question(visit).answer + 1) % 3))
+    visit.touch(t.Choose((_question(visit).answer + 1) % 3))
     return visit
 
 
@@ -135,7 +136,7 @@ def _called() -> Visit:
 
 def _missed_at(level: DrillLevel) -> Visit:
     visit = _levelled(level, 1, ready=True)
-    visit.touch(i.Point(0.01, 0.01))
+    visit.touch(t.Point(0.01, 0.01))
     return visit
 
 
@@ -155,13 +156,13 @@ def _stale() -> Visit:
 
 def _missed() -> Visit:
     visit = _calling(1, ready=True)
-    visit.touch(i.Point(0.01, 0.01))
+    visit.touch(t.Point(0.01, 0.01))
     return visit
 
 
 def _too_soon() -> Visit:
     visit = _calling(2)
-    visit.touch(i.Point(0.5, 0.5))
+    visit.touch(t.Point(0.5, 0.5))
     return visit
 
 
@@ -174,7 +175,7 @@ def _warned() -> Visit:
 def _listening(worker: Worker = WELDER, hot: bool = False) -> Visit:
     visit = arrived(worker)
     if hot:
-        visit.touch(i.ToggleWork("hot-work"))
+        visit.touch(t.ToggleWork("hot-work"))
     visit.until(s.Listening)
     return visit
 
@@ -200,15 +201,15 @@ def _answering(*faults: str, camera: bool = True) -> Visit:
 
 def _reasoning(answer: Answer) -> Visit:
     visit = _answering()
-    visit.touch(i.Confirm(answer))
+    visit.touch(t.Confirm(answer))
     return visit
 
 
 def _signing(account: bool = False) -> Visit:
     visit = _answering()
     if account:
-        visit.touch(i.Confirm(Answer.NOT_OK))
-        visit.touch(i.GiveReason("broken"))
+        visit.touch(t.Confirm(Answer.NOT_OK))
+        visit.touch(t.GiveReason("broken"))
     visit.until(s.Signing)
     return visit
 
@@ -233,7 +234,7 @@ def _releasing(by: Worker = SUPERVISOR) -> Visit:
 
 def _released() -> Visit:
     visit = _releasing()
-    visit.touch(i.GiveReason("put-right"))
+    visit.touch(t.GiveReason("put-right"))
     return visit
 
 
@@ -255,7 +256,7 @@ def _enrolled(reason: str = "") -> Visit:
     return visit
 
 
-def _aside(*touches: i.AnyTouch, visit: Visit | None = None) -> Visit:
+def _aside(*touches: t.AnyTouch, visit: Visit | None = None) -> Visit:
     visit = visit or Visit(the_door())
     for touch in touches:
         visit.touch(touch)
@@ -271,7 +272,7 @@ def _offering(*posts: str) -> Visit:
     visit = CrewVisit(with_crews(the_door()), a_crew(8, "press-operator", *posts))
     visit.badge(visit.people[0], crew=visit.people)
     if posts:
-        visit.touch(i.Together())
+        visit.touch(t.Together())
     return visit
 
 
@@ -293,11 +294,11 @@ def _signing_off(size: int, signed: int) -> CrewVisit:
 
 def _signing_member() -> Visit:
     visit = _signing_off(8, 2)
-    visit.touch(i.SignMember(visit.crew.due[0].check))
+    visit.touch(t.SignMember(visit.crew.due[0].check))
     return visit
 
 
-def _at_the_end(size: int, *touches: i.AnyTouch, signed: int = 3) -> Visit:
+def _at_the_end(size: int, *touches: t.AnyTouch, signed: int = 3) -> Visit:
     visit = _signing_off(size, signed)
     for touch in touches:
         visit.touch(touch)
@@ -308,8 +309,8 @@ def _crew_failed() -> Visit:
     visit = _crew()
     visit.begin()
     visit.until(s.Answering)
-    visit.touch(i.Confirm(Answer.NOT_OK))
-    visit.touch(i.GiveReason("broken"))
+    visit.touch(t.Confirm(Answer.NOT_OK))
+    visit.touch(t.GiveReason("broken"))
     visit.until(SigningOff)
     visit.sign_off()
     return visit
@@ -329,13 +330,13 @@ def _crew_passed(size: int = 8) -> Visit:
     return visit
 
 
-def _proposing(*touches: i.AnyTouch, camera: bool = True, faults: tuple[str, ...] = ()) -> Visit:
+def _proposing(*touches: t.AnyTouch, camera: bool = True, faults: tuple[str, ...] = ()) -> Visit:
     visit = _closed()
     visit.camera, visit.faults = camera, faults
-    return _aside(i.Propose(), *touches, visit=visit)
+    return _aside(t.Propose(), *touches, visit=visit)
 
 
-SAID = (i.ChooseAccident("5"), i.ChooseWord("cabinet"), i.ChooseWord("bare"))
+SAID = (t.ChooseAccident("5"), t.ChooseWord("cabinet"), t.ChooseWord("bare"))
 ADOPTED = i.Adopted("p1", "配电箱旁", "电线破皮")
 
 
@@ -372,12 +373,12 @@ SCREENS: dict[str, Callable[[], Visit]] = {
     "choosing-works-hot": _works,
     "permit-level": lambda: _permit(work="confined-space"),
     "permit-number": _permit,
-    "permit-number-first": lambda: _permit(i.EnterNumber("-")),
+    "permit-number-first": lambda: _permit(t.EnterNumber("-")),
     "permit-half-day": _half_day,
-    "permit-later": lambda: _half_day(i.Later()),
-    "permit-hour": lambda: _half_day(i.ChooseHalfDay(2)),
-    "permit-hour-late": lambda: _half_day(i.ChooseHalfDay(3)),
-    "refused-work": lambda: _permit(i.NoPermit()),
+    "permit-later": lambda: _half_day(t.Later()),
+    "permit-hour": lambda: _half_day(t.ChooseHalfDay(2)),
+    "permit-hour-late": lambda: _half_day(t.ChooseHalfDay(3)),
+    "refused-work": lambda: _permit(t.NoPermit()),
     "asking": lambda: reached(s.Asking),
     "asking-wrong": _wrong,
     "calling": lambda: _calling(0),
@@ -420,33 +421,33 @@ SCREENS: dict[str, Callable[[], Visit]] = {
     "gathering-left-out-30": lambda: _gathering(30, left_out=True),
     "signing-off": lambda: _signing_off(8, 3),
     "signing-off-30": lambda: _signing_off(30, 12),
-    "picking-signer": lambda: _at_the_end(30, i.SignByHand()),
+    "picking-signer": lambda: _at_the_end(30, t.SignByHand()),
     "signing-member": _signing_member,
-    "ending-crew": lambda: _at_the_end(8, i.Go()),
+    "ending-crew": lambda: _at_the_end(8, t.Go()),
     "crew-passed": _crew_passed,
-    "crew-passed-some": lambda: _at_the_end(8, i.Go(), i.EndCrew()),
+    "crew-passed-some": lambda: _at_the_end(8, t.Go(), t.EndCrew()),
     "crew-failed": _crew_failed,
     "crew-too-few": _crew_alone,
-    "proposing-post": lambda: _aside(i.Propose(), visit=_on_record(Outcome.PASSED, worker=BOTH)),
+    "proposing-post": lambda: _aside(t.Propose(), visit=_on_record(Outcome.PASSED, worker=BOTH)),
     "proposing-type": _proposing,
-    "proposing-type-others": lambda: _proposing(i.Later()),
+    "proposing-type-others": lambda: _proposing(t.Later()),
     "proposing-where": lambda: _proposing(SAID[0]),
     "proposing-what": lambda: _proposing(*SAID[:2]),
     "posing": lambda: _proposing(*SAID),
     "taking-scene": _taking_scene,
-    "telling": lambda: _proposing(*SAID, i.TakePhotoNow()),
-    "telling-dark": lambda: _proposing(*SAID, i.TakePhotoNow(), faults=("dark",)),
-    "telling-no-photo": lambda: _proposing(*SAID, i.NoPhoto()),
-    "proposed": lambda: _proposing(*SAID, i.NoPhoto(), i.Go()),
-    "proposal-dropped": lambda: _proposing(i.Discard()),
+    "telling": lambda: _proposing(*SAID, t.TakePhotoNow()),
+    "telling-dark": lambda: _proposing(*SAID, t.TakePhotoNow(), faults=("dark",)),
+    "telling-no-photo": lambda: _proposing(*SAID, t.NoPhoto()),
+    "proposed": lambda: _proposing(*SAID, t.NoPhoto(), t.Go()),
+    "proposal-dropped": lambda: _proposing(t.Discard()),
     "proposal-dropped-by-the-next": _dropped_by_the_next,
     "proposal-adopted": lambda: arrived(adopted=(ADOPTED,)),
     "proposal-adopted-on-record": lambda: _on_record(Outcome.PASSED, adopted=(ADOPTED,)),
-    "emergency": lambda: _aside(i.Emergency()),
-    "emergency-during": lambda: _aside(i.Emergency(), visit=_calling(1)),
-    "reporting": lambda: _aside(i.Abnormal(), visit=_calling(1)),
-    "stopping": lambda: _aside(i.StopWork()),
-    "stopped": lambda: _aside(i.StopWork(), i.GiveReason("guard-removed")),
+    "emergency": lambda: _aside(t.Emergency()),
+    "emergency-during": lambda: _aside(t.Emergency(), visit=_calling(1)),
+    "reporting": lambda: _aside(t.Abnormal(), visit=_calling(1)),
+    "stopping": lambda: _aside(t.StopWork()),
+    "stopped": lambda: _aside(t.StopWork(), t.GiveReason("guard-removed")),
 }
 """By name, what brings the door to a screen."""
 

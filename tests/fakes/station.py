@@ -12,8 +12,8 @@ import msgspec
 from devices.supervised import Online
 from devices.voice import Clip
 from kiosk.flow.door import Door
-from kiosk.flow.inputs import AnyTouch
 from kiosk.flow.state import State
+from kiosk.flow.touches import AnyTouch
 from kiosk.snapshot import Snapshot, Tally
 from tests.fakes.visit import Visit
 from ui.touch.demo import DemoPerson

@@ -11,26 +11,16 @@ from kiosk.flow.door import Door
 from kiosk.flow.effects import AnyPhoto, Record, TakePhoto, TakeScenePhoto
 from kiosk.flow.inputs import (
     AnyInput,
-    AnyTouch,
     CardRead,
-    Choose,
-    ChooseHalfDay,
-    ChooseHour,
-    ChooseLevel,
-    Confirm,
     Earlier,
-    EnterNumber,
-    Go,
     PhotoArrived,
     PhotoFailed,
-    Point,
     Pressed,
-    Sign,
     TimePassed,
     Touched,
 )
 from kiosk.flow.permit import hours
-from kiosk.flow.state import (
+from kiosk.flow.stages import (
     Answering,
     Asking,
     Called,
@@ -39,7 +29,19 @@ from kiosk.flow.state import (
     RefusedWork,
     ShowingPermit,
     Signing,
-    State,
+)
+from kiosk.flow.state import State
+from kiosk.flow.touches import (
+    AnyTouch,
+    Choose,
+    ChooseHalfDay,
+    ChooseHour,
+    ChooseLevel,
+    Confirm,
+    EnterNumber,
+    Go,
+    Point,
+    Sign,
 )
 from kiosk.model.facts import Answer, AnyFact
 from kiosk.model.people import Worker

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kiosk.demo.screen import Shown, TouchScreen
-from kiosk.flow.inputs import (
+from kiosk.flow.touches import (
     AnyTouch,
     Choose,
     ChoosePost,

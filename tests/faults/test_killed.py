@@ -13,7 +13,7 @@ import httpx2
 import pytest
 
 from devices.lights import Lamps
-from kiosk.flow.inputs import (
+from kiosk.flow.touches import (
     Abnormal,
     AnyTouch,
     Confirm,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.flow.inputs import Go, Together
+from kiosk.flow.touches import Go, Together
 from kiosk.journal.reading import Reading
 from kiosk.model.facts import Outcome, SignedBy
 from tests.fakes.waiting import until

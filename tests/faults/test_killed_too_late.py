@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from kiosk.flow.inputs import Confirm, Emergency
+from kiosk.flow.touches import Confirm, Emergency
 from kiosk.journal.reading import Reading
 from kiosk.model.facts import Answer, Outcome
 from tests.faults.door import Door, Table

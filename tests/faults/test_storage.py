@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.demo.screen import Shown
-from kiosk.flow.inputs import Back, Confirm, Emergency, GiveReason, StopWork, TakePhotoNow
+from kiosk.flow.touches import Back, Confirm, Emergency, GiveReason, StopWork, TakePhotoNow
 from kiosk.journal.verify import verify
 from kiosk.model.facts import Answer, PhotoMissed
 from tests.fakes.waiting import until

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from kiosk.demo.screen import Shown
-from kiosk.flow.inputs import (
+from kiosk.flow.touches import (
     AnyTouch,
     Back,
     Choose,

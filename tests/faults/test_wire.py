@@ -11,7 +11,8 @@ import pytest
 from devices.supervised import Offline, Online
 from kiosk.demo.cards import rdm6300_frame
 from kiosk.demo.tty import ReaderTty
-from kiosk.flow.state import Check, ChoosingWorks, Waiting
+from kiosk.flow.stages import ChoosingWorks, Waiting
+from kiosk.flow.state import Check
 from kiosk.journal.entries import Entry
 from kiosk.journal.reading import Reading
 from kiosk.journal.verify import verify

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.flow.crew_stages import SigningOff
-from kiosk.flow.inputs import Go
 from kiosk.flow.record import fold
+from kiosk.flow.touches import Go
 from kiosk.journal.log import Journal
 from kiosk.journal.reading import Reading
 from kiosk.model import facts as f

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.commands import ChangeRoster, Declined, Recorded, ReviewCheck
-from kiosk.flow.state import Closed
+from kiosk.flow.stages import Closed
 from kiosk.journal.reading import Reading
 from kiosk.model.facts import Verdict
 from kiosk.model.people import CardNumber, Roster

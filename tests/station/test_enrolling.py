@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.commands import Declined
 from kiosk.commands.people import AskCard, AwaitCard, CardAwaited, CardPurpose, CardStage, StopAwaitingCard
-from kiosk.flow.state import Asking, Enrolling, Refused, Waiting
+from kiosk.flow.stages import Asking, Enrolling, Refused, Waiting
 from kiosk.journal.log import Head
 from kiosk.journal.reading import Reading
 from kiosk.journal.verify import verify

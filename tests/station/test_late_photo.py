@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from devices.camera import Camera, Photo
 from devices.supervised import State
-from kiosk.flow.inputs import Abnormal, GiveReason
-from kiosk.flow.state import Answering, Closed, Counting, Listening, Taking
+from kiosk.flow.stages import Answering, Closed, Counting, Listening, Taking
+from kiosk.flow.touches import Abnormal, GiveReason
 from kiosk.model.people import CardNumber, Roster
 from tests.fakes.content import a_worker
 from tests.fakes.running import a_running_station

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from kiosk.commands import AskHealth, Command, Declined, Health, Recorded, Reply, send
 from kiosk.commands.packs import KeepPicture, PictureKept, PublishPack
-from kiosk.flow.state import Calling, Closed, Waiting
+from kiosk.flow.stages import Calling, Closed, Waiting
 from kiosk.journal.reading import Reading
 from kiosk.model.content import Target
 from kiosk.model.facts import PackPublished, PostChosen

@@ -12,8 +12,8 @@ from devices.camera.simulated import SimulatedCamera
 from devices.lights import Lamps
 from devices.supervised import Offline, Online
 from kiosk.commands import ChangeRoster, Declined, Recorded, ReviewCheck
-from kiosk.flow.inputs import Confirm, Emergency, Sign, TakePhotoNow
-from kiosk.flow.state import Answering, Closed, EmergencyShown, Listening, Refused, Signing, Waiting
+from kiosk.flow.stages import Answering, Closed, EmergencyShown, Listening, Refused, Signing, Waiting
+from kiosk.flow.touches import Confirm, Emergency, Sign, TakePhotoNow
 from kiosk.journal.reading import Reading
 from kiosk.journal.verify import verify
 from kiosk.model.facts import Answer, Outcome, Verdict

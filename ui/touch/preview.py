@@ -13,9 +13,10 @@ import msgspec
 from jinja2 import Environment, FileSystemLoader
 
 from devices.supervised import Online
-from kiosk.flow import state as s
+from kiosk.flow import stages as s
 from kiosk.flow.door import Door
-from kiosk.flow.inputs import Abnormal, Emergency
+from kiosk.flow.state import Check, State
+from kiosk.flow.touches import Abnormal, Emergency
 from kiosk.model.content import Part, Post
 from kiosk.model.people import Worker
 from kiosk.snapshot import Snapshot, Tally
@@ -76,23 +77,23 @@ class Preview:
         return template.render(screen=shown, turn=0, now_s=0.0, clock="07:50", sheets=SHEETS)
 
 
-def _state(door: Door, post_id: str, scene: Scene) -> s.State:
+def _state(door: Door, post_id: str, scene: Scene) -> State:
     post = door.posts[post_id]
-    check = s.Check("preview", _SOMEBODY.id, "", draw=0, on=_SOME_DAY, post=post_id, works=())
+    check = Check("preview", _SOMEBODY.id, "", draw=0, on=_SOME_DAY, post=post_id, works=())
     match scene.kind:
         case "question":
             question = post.questions[scene.number].id
             check = msgspec.structs.replace(check, question=question)
-            return s.State(stage=s.Asking(question=question), check=check, worker=_SOMEBODY)
+            return State(stage=s.Asking(question=question), check=check, worker=_SOMEBODY)
         case "step":
             steps = post.drill.steps
             stage = s.Calling(step=steps[scene.number].id, index=scene.number, began_s=0.0, ready_s=0.0)
             called = tuple(step.id for step in steps[: scene.number])
             check = msgspec.structs.replace(check, knows=True, steps=called)
-            return s.State(stage=stage, check=check, worker=_SOMEBODY)
+            return State(stage=stage, check=check, worker=_SOMEBODY)
         case "part":
             called = tuple(step.id for step in post.drill.steps)
             check = msgspec.structs.replace(check, knows=True, steps=called)
             part = tuple(Part)[scene.number]
-            return s.State(stage=s.Listening(part=part), check=check, worker=_SOMEBODY)
-    return s.State(side=s.EmergencyShown(card=post.emergency[scene.number].id))
+            return State(stage=s.Listening(part=part), check=check, worker=_SOMEBODY)
+    return State(side=s.EmergencyShown(card=post.emergency[scene.number].id))

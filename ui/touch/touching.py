@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 from flask import Flask, Response, request
 
-from kiosk.flow.inputs import AnyTouch
+from kiosk.flow.touches import AnyTouch
 from kiosk.snapshot import StationPort
 from ui.texts import Texts
 from ui.touch.answers import json_response

@@ -8,7 +8,7 @@ import socket
 import msgspec
 
 from kiosk.demo.screen import Shown
-from kiosk.flow.inputs import AnyTouch
+from kiosk.flow.touches import AnyTouch
 
 _EVENT_END = b"\n\n"
 _PATIENCE_S = 30.0

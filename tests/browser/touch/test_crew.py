@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from kiosk.demo.cards import rdm6300_frame
 from kiosk.demo.tty import ReaderTty
 from kiosk.flow.crew_stages import CrewEnded, Gathering, OfferingCrew, SigningOff
-from kiosk.flow.state import Closed
+from kiosk.flow.stages import Closed
 from kiosk.journal.reading import Reading
 from kiosk.model.facts import Outcome, SignedBy
 from kiosk.model.people import CardNumber, Roster, Worker

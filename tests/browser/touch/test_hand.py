@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from devices.supervised import Offline
-from kiosk.flow import inputs as i
-from kiosk.flow import state as s
+from kiosk.flow import stages as s
+from kiosk.flow import touches as t
 from kiosk.model.facts import CheckSigned
 from tests.fakes import stages
 from tests.fakes.pages import Screens, at, put, showing
@@ -33,7 +33,7 @@ class TestPointing:
         page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
         until(lambda: station.touched)
         (point,) = station.touched
-        assert isinstance(point, i.Point)
+        assert isinstance(point, t.Point)
         check = SCREENS["calling-ready"]().state.check
         assert check is not None
         target = the_door().posts[check.post].drill.steps[1].target
@@ -74,7 +74,7 @@ class TestTyping:
         expect(page.locator("[data-number]")).to_have_text("2026-118")
         page.locator("[data-key-done]").tap()
         until(lambda: station.touched)
-        assert station.touched == [i.EnterNumber("2026-118")]
+        assert station.touched == [t.EnterNumber("2026-118")]
 
     def test_without_a_number_it_says_what_to_do(self, station: FakeStation, screens: Screens) -> None:
         put(station, "permit-number")

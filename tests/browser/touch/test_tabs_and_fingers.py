@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from kiosk.flow import inputs as i
+from kiosk.flow import touches as t
 from tests.fakes.pages import (
     Screens,
     at,
@@ -94,7 +94,7 @@ class TestFingers:
             button.dispatchEvent(new PointerEvent("pointerdown", { isPrimary: true, bubbles: true })); }"""
         )
         expect(page.locator("main.asking")).to_be_visible()
-        assert station.touched == [i.Go()]
+        assert station.touched == [t.Go()]
 
     def test_the_second_tap_does_not_land_on_the_next_screen(
         self, station: FakeStation, screens: Screens
@@ -106,7 +106,7 @@ class TestFingers:
         press(page.get_by_role("button", name="现在拍"))
         until(lambda: len(station.touched) == 1)
         at(page, station)
-        assert [type(touch) for touch in station.touched] == [i.Confirm]
+        assert [type(touch) for touch in station.touched] == [t.Confirm]
 
     def test_a_palm_beside_the_finger_does_nothing(self, station: FakeStation, screens: Screens) -> None:
         put(station, "choosing-works")
@@ -116,7 +116,7 @@ class TestFingers:
         press(page.locator("main"))
         press(button)
         expect(page.locator("main.asking")).to_be_visible()
-        assert station.touched == [i.Go()]
+        assert station.touched == [t.Go()]
 
     def test_a_keyboard_does_what_a_finger_does(self, station: FakeStation, screens: Screens) -> None:
         put(station, "choosing-works")

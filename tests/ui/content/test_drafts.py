@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from kiosk.flow.state import Closed
+from kiosk.flow.stages import Closed
 from kiosk.model.content import Pack
 from kiosk.packs import load_pack
 from kiosk.packs.bundling import bundle

@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.commands import ChangeRoster, Command, Recorded
 from kiosk.commands.scenarios import ApproveScenario, EditScenario
-from kiosk.flow.inputs import ChooseAccident, ChooseWord, Go, NoPhoto
+from kiosk.flow.touches import ChooseAccident, ChooseWord, Go, NoPhoto
 from kiosk.journal.rows.proposals import ProposalRow, ProposalState
 from kiosk.model.people import Role, Roster, Worker
 from kiosk.packs.checks import SENTENCE_LIMIT_S, speech_s

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.flow.crew_stages import SigningOff
-from kiosk.flow.inputs import Go
+from kiosk.flow.touches import Go
 from kiosk.model.people import Roster
 from tests.fakes.content import a_door
 from tests.fakes.crews import CrewVisit, a_crew, with_crews

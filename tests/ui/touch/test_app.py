@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from kiosk.flow.inputs import Emergency, Go
-from kiosk.flow.state import Asking, Calling
+from kiosk.flow.stages import Asking, Calling
+from kiosk.flow.touches import Emergency, Go
 from tests.fakes.screen import Client, a_screen
 from tests.fakes.stages import WELDER
 from tests.fakes.station import FakeStation

@@ -8,26 +8,9 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from kiosk.flow.inputs import (
-    Abnormal,
-    Back,
-    CardTooEarly,
-    CheckAnyway,
-    Choose,
-    ChoosePost,
-    Confirm,
-    Earlier,
-    Emergency,
-    GiveReason,
-    Go,
-    Point,
-    Sign,
-    StopWork,
-    TakePhotoNow,
-    ToggleWork,
-)
+from kiosk.flow.inputs import CardTooEarly, Earlier
 from kiosk.flow.signal import signal
-from kiosk.flow.state import (
+from kiosk.flow.stages import (
     Answering,
     Asking,
     Calling,
@@ -46,6 +29,22 @@ from kiosk.flow.state import (
     Signing,
     Stopped,
     Waiting,
+)
+from kiosk.flow.touches import (
+    Abnormal,
+    Back,
+    CheckAnyway,
+    Choose,
+    ChoosePost,
+    Confirm,
+    Emergency,
+    GiveReason,
+    Go,
+    Point,
+    Sign,
+    StopWork,
+    TakePhotoNow,
+    ToggleWork,
 )
 from kiosk.model.content import Part
 from kiosk.model.eligibility import Ground

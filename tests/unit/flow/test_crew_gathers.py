@@ -8,7 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from kiosk.flow import inputs as i
-from kiosk.flow import state as s
+from kiosk.flow import stages as s
+from kiosk.flow import touches as t
 from kiosk.flow.crew_gathering import MOST_MEMBERS
 from kiosk.flow.crew_stages import CrewEnded, Gathering, OfferingCrew
 from kiosk.flow.signal import signal
@@ -41,7 +42,7 @@ class TestOffering:
     def test_alone_is_a_check_like_any_other(self) -> None:
         visit = a_visit()
         visit.badge(visit.people[0], crew=visit.people)
-        visit.touch(i.Go())
+        visit.touch(t.Go())
         visit.until(s.Closed)
         assert visit.state.stage.outcome is f.Outcome.PASSED  # type: ignore[union-attr]
         assert of_kind(visit, f.CrewOpened) == []
@@ -49,7 +50,7 @@ class TestOffering:
     def test_back_is_back(self) -> None:
         visit = a_visit()
         visit.badge(visit.people[0], crew=visit.people)
-        visit.touch(i.Back())
+        visit.touch(t.Back())
         assert isinstance(visit.state.stage, s.Waiting)
 
     @pytest.mark.parametrize(
@@ -73,12 +74,12 @@ class TestOffering:
     def test_a_leader_of_several_posts_chooses_one_that_is_open_to_him(self) -> None:
         visit = a_visit(4, "press", "welder", certificates=(Certificate(WELDING, date(2030, 1, 1)),))
         visit.badge(visit.people[0], crew=visit.people)
-        visit.touch(i.Together())
+        visit.touch(t.Together())
         assert isinstance(visit.state.stage, OfferingCrew)
         assert visit.state.stage.posts == ("press", "welder")
-        visit.touch(i.ChoosePost("painter"))
+        visit.touch(t.ChoosePost("painter"))
         assert visit.facts == []
-        visit.touch(i.ChoosePost("welder"))
+        visit.touch(t.ChoosePost("welder"))
         assert isinstance(visit.state.stage, Gathering)
         (opened,) = of_kind(visit, f.CrewOpened)
         assert opened.post == "welder"  # type: ignore[attr-defined]
@@ -123,7 +124,7 @@ class TestGathering:
         assert visit.state.stage.told == "some-card"  # type: ignore[union-attr]
         visit.badge(visit.people[1])
         assert visit.state.stage.told == ""  # type: ignore[union-attr]
-        visit.touch(i.Go())
+        visit.touch(t.Go())
         visit.until(CrewEnded, after=visit.sign_off)
         assert visit.state.stage.outcome is f.Outcome.PASSED  # type: ignore[union-attr]
 
@@ -164,7 +165,7 @@ class TestGathering:
         visit = a_visit()
         passed = i.Earlier("earlier", f.Outcome.PASSED, "")
         visit.badge(visit.people[0], crew=visit.people, earlier=passed)
-        visit.touch(i.Together())
+        visit.touch(t.Together())
         for worker in visit.people[1:]:
             visit.badge(worker)
         assert [member.worker for member in visit.crew.members] == ["C001", "C002", "C003"]
@@ -223,7 +224,7 @@ class TestTheWindow:
     def test_one_is_no_crew(self) -> None:
         visit = a_visit()
         visit.open()
-        visit.touch(i.Go())
+        visit.touch(t.Go())
         assert visit.state.notice == "crew_too_few"
         visit.wait(DOOR.crew.window_s)
         assert visit.facts[-2:] == [
@@ -235,7 +236,7 @@ class TestTheWindow:
     def test_it_can_be_given_up(self) -> None:
         visit = a_visit()
         visit.gather()
-        visit.touch(i.Back())
+        visit.touch(t.Back())
         closed = of_kind(visit, f.CheckClosed)
         assert len(closed) == 4
         assert {each.reasons for each in closed} == {("cancelled",)}  # type: ignore[attr-defined]
@@ -251,11 +252,11 @@ class TestTheWindow:
     def test_an_emergency_card_lies_over_it_and_members_go_on_joining(self) -> None:
         visit = a_visit()
         visit.open()
-        visit.touch(i.Emergency())
+        visit.touch(t.Emergency())
         visit.badge(visit.people[1])
         assert isinstance(visit.state.side, s.EmergencyShown)
         assert len(visit.crew.members) == 2
-        visit.touch(i.Back())
+        visit.touch(t.Back())
         assert isinstance(visit.state.stage, Gathering)
 
 
@@ -263,7 +264,7 @@ class TestLateCards:
     def test_a_late_member_is_told_to_come_alone_afterwards(self) -> None:
         visit = a_visit()
         visit.gather(*visit.people[1:3])
-        visit.touch(i.Go())
+        visit.touch(t.Go())
         visit.badge(visit.people[3])
         assert visit.state.notice == "crew_late"
         visit.until(CrewEnded, after=visit.sign_off)

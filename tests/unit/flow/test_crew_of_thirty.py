@@ -10,7 +10,8 @@ import pytest
 from msgspec.structs import replace
 
 from kiosk.flow import inputs as i
-from kiosk.flow import state as s
+from kiosk.flow import stages as s
+from kiosk.flow import touches as t
 from kiosk.flow.crew_stages import CrewEnded, SigningOff
 from kiosk.flow.door import Door
 from kiosk.model import content as c
@@ -46,23 +47,23 @@ def until_signing(visit: CrewVisit) -> None:
     """Let the crew come and go through everything, at the pace of people."""
     visit.badge(visit.people[0], crew=visit.people, draw=7)
     visit.wait(CHOOSE_S)
-    visit.touch(i.Together())
+    visit.touch(t.Together())
     for worker in visit.people[1:]:
         visit.wait(CARD_S)
         visit.badge(worker)
     visit.wait(CHOOSE_S)
-    visit.touch(i.Go())
+    visit.touch(t.Go())
     visit.wait(ANSWER_S)
     assert isinstance(visit.state.stage, s.Asking)
     assert visit.state.check
-    visit.touch(i.Choose(visit.door.question(visit.state.check.post, visit.state.check.draw).answer))
+    visit.touch(t.Choose(visit.door.question(visit.state.check.post, visit.state.check.draw).answer))
     while isinstance(visit.state.stage, s.Calling):
         visit.wait(STEP_S)
-        visit.touch(i.Point(0.5, 0.5))
+        visit.touch(t.Point(0.5, 0.5))
     while not isinstance(visit.state.stage, SigningOff):
         visit.until(s.Answering)
         visit.wait(LOOK_S)
-        visit.touch(i.Confirm(f.Answer.OK))
+        visit.touch(t.Confirm(f.Answer.OK))
 
 
 def with_cards(visit: CrewVisit) -> None:
@@ -74,10 +75,10 @@ def with_cards(visit: CrewVisit) -> None:
 def with_fingers(visit: CrewVisit) -> None:
     for member in visit.crew.due:
         visit.wait(2.0)
-        visit.touch(i.SignByHand())
-        visit.touch(i.SignMember(member.check))
+        visit.touch(t.SignByHand())
+        visit.touch(t.SignMember(member.check))
         visit.wait(FINGER_S - 2.0)
-        visit.touch(i.Sign(SIGNATURE))
+        visit.touch(t.Sign(SIGNATURE))
 
 
 @pytest.mark.parametrize("sign_off", [with_cards, with_fingers], ids=["cards", "fingers"])
@@ -100,7 +101,7 @@ def test_thirty_workers_pass_in_ten_minutes(sign_off: object) -> None:
     visit.go_on()
     visit.until(s.Signing)
     visit.wait(FINGER_S)
-    visit.touch(i.Sign(SIGNATURE))
+    visit.touch(t.Sign(SIGNATURE))
     assert isinstance(visit.state.stage, s.Closed)
     assert visit.state.stage.outcome is f.Outcome.PASSED
     assert visit.now_s - began_s <= LIMIT_S

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kiosk.flow import inputs as i
-from kiosk.flow import state as s
+from kiosk.flow import stages as s
+from kiosk.flow import touches as t
 from kiosk.flow.advance import resume
 from kiosk.flow.crew_stages import (
     CrewEnded,
@@ -66,8 +67,8 @@ class TestSigning:
     def test_a_finger_signs_as_well(self) -> None:
         visit = at_the_end()
         first = visit.crew.members[0].check
-        visit.touch(i.SignMember(first))
-        visit.touch(i.Sign(SIGNATURE))
+        visit.touch(t.SignMember(first))
+        visit.touch(t.Sign(SIGNATURE))
         assert isinstance(visit.state.stage, SigningOff)
         signed = f.MemberSigned(visit.state.check.id, first, "commitment", f.SignedBy.STROKES, SIGNATURE)  # type: ignore[union-attr]
         assert visit.facts[-1] == signed
@@ -75,14 +76,14 @@ class TestSigning:
 
     def test_dots_are_no_name(self) -> None:
         visit = at_the_end()
-        visit.touch(i.SignMember(visit.crew.members[0].check))
-        visit.touch(i.Sign(((500, 200, 0),) * 8))
+        visit.touch(t.SignMember(visit.crew.members[0].check))
+        visit.touch(t.Sign(((500, 200, 0),) * 8))
         assert visit.state.notice == "sign_again"
         assert len(visit.crew.due) == 4
 
     def test_while_one_writes_another_s_card_signs(self) -> None:
         visit = at_the_end()
-        visit.touch(i.SignMember(visit.crew.members[0].check))
+        visit.touch(t.SignMember(visit.crew.members[0].check))
         visit.badge(visit.people[1])
         assert isinstance(visit.state.stage, SigningMember)
         visit.badge(visit.people[0])
@@ -91,11 +92,11 @@ class TestSigning:
 
     def test_too_many_names_for_a_finger_are_picked_from_a_list(self) -> None:
         visit = at_the_end(30)
-        visit.touch(i.SignByHand())
+        visit.touch(t.SignByHand())
         assert isinstance(visit.state.stage, PickingSigner)
-        visit.touch(i.SignMember("nobody's"))
-        visit.touch(i.SignMember(visit.crew.members[20].check))
-        visit.touch(i.Sign(SIGNATURE))
+        visit.touch(t.SignMember("nobody's"))
+        visit.touch(t.SignMember(visit.crew.members[20].check))
+        visit.touch(t.Sign(SIGNATURE))
         assert visit.crew.members[20].signed
 
     @pytest.mark.parametrize(
@@ -116,7 +117,7 @@ class TestSigning:
 
     def test_who_does_not_write_on_gives_the_screen_back(self) -> None:
         visit = at_the_end()
-        visit.touch(i.SignMember(visit.crew.members[0].check))
+        visit.touch(t.SignMember(visit.crew.members[0].check))
         visit.wait(UNDRAWN.crew.sign_s)
         assert isinstance(visit.state.stage, SigningOff)
 
@@ -147,29 +148,29 @@ class TestEnding:
     def test_it_takes_two_touches_to_leave_somebody_behind(self) -> None:
         visit = at_the_end()
         visit.badge(visit.people[0])
-        visit.touch(i.EndCrew())
+        visit.touch(t.EndCrew())
         assert isinstance(visit.state.stage, SigningOff)
-        visit.touch(i.Go())
+        visit.touch(t.Go())
         assert isinstance(visit.state.stage, EndingCrew)
-        visit.touch(i.Back())
+        visit.touch(t.Back())
         assert isinstance(visit.state.stage, SigningOff)
-        visit.touch(i.Go())
+        visit.touch(t.Go())
         visit.press("confirm")
         assert isinstance(visit.state.stage, SigningOff)
-        visit.touch(i.Go())
-        visit.touch(i.EndCrew())
+        visit.touch(t.Go())
+        visit.touch(t.EndCrew())
         assert [outcome for outcome, _ in endings(visit).values()] == [PASSED, *[ABANDONED] * 3]
 
     def test_what_is_not_in_order_fails_everybody(self) -> None:
         visit = CrewVisit(DOOR, a_crew())
         visit.begin()
         visit.until(s.Answering)
-        visit.touch(i.Confirm(f.Answer.NOT_OK))
-        visit.touch(i.GiveReason("broken"))
+        visit.touch(t.Confirm(f.Answer.NOT_OK))
+        visit.touch(t.GiveReason("broken"))
         visit.until(SigningOff)
         visit.badge(visit.people[1])
-        visit.touch(i.Go())
-        visit.touch(i.EndCrew())
+        visit.touch(t.Go())
+        visit.touch(t.EndCrew())
         reasons = ("part:preparation:broken",)
         assert set(endings(visit).values()) == {(FAILED, reasons)}
         assert (ended(visit).outcome, ended(visit).reasons, signal(visit.state)) == (
@@ -195,8 +196,8 @@ class TestEnding:
         """A crew is not released as a whole: the supervisor's card is that of anybody, here of somebody without a post."""
         visit = CrewVisit(DOOR, a_crew())
         visit.begin()
-        visit.touch(i.Abnormal())
-        visit.touch(i.GiveReason("noise"))
+        visit.touch(t.Abnormal())
+        visit.touch(t.GiveReason("noise"))
         visit.badge(SUPERVISOR)
         assert isinstance(visit.state.stage, s.NotAsked)
         assert not any(isinstance(fact, f.CheckReleased) for fact in visit.facts)
@@ -219,7 +220,7 @@ class TestTheDraw:
         assert [outcome for outcome, _ in endings(visit).values()].count(PASSED) == 3
         visit.badge(drawn, earlier=i.Earlier("x", ABANDONED, "", ("drawn",)))
         if draw == 0:
-            visit.touch(i.Go())
+            visit.touch(t.Go())
         visit.until(s.Closed)
         assert visit.state.check.worker == drawn.id  # type: ignore[union-attr]
         assert signal(visit.state) == "passed"
@@ -231,7 +232,7 @@ class TestTheDraw:
 
     def test_the_drawn_cannot_sign_with_a_finger_either(self) -> None:
         visit = at_the_end(door=DOOR)
-        visit.touch(i.SignMember(visit.crew.drawn))
+        visit.touch(t.SignMember(visit.crew.drawn))
         assert isinstance(visit.state.stage, SigningOff)
 
 
@@ -239,16 +240,16 @@ class TestMeanwhile:
     def test_abnormal_fails_everybody(self) -> None:
         visit = CrewVisit(DOOR, a_crew())
         visit.begin()
-        visit.touch(i.Abnormal())
-        visit.touch(i.GiveReason("noise"))
+        visit.touch(t.Abnormal())
+        visit.touch(t.GiveReason("noise"))
         assert set(endings(visit).values()) == {(FAILED, ("abnormal:asking:noise",))}
         assert (ended(visit).outcome, signal(visit.state)) == (FAILED, "failed")
 
     def test_stopping_work_fails_everybody_and_names_nobody(self) -> None:
         visit = CrewVisit(DOOR, a_crew())
         visit.begin()
-        visit.touch(i.StopWork())
-        visit.touch(i.GiveReason("unsafe"))
+        visit.touch(t.StopWork())
+        visit.touch(t.GiveReason("unsafe"))
         (stopped,) = [fact for fact in visit.facts if isinstance(fact, f.WorkStopped)]
         assert (stopped.worker, stopped.check) == ("", visit.state.check.id)  # type: ignore[union-attr]
         assert {outcome for outcome, _ in endings(visit).values()} == {FAILED}
@@ -265,7 +266,7 @@ class TestAPowerCut:
     def test_at_any_moment_what_is_recorded_is_enough_to_go_on(self) -> None:
         visit = CrewVisit(DOOR, a_crew())
         visit.gather()
-        acts = [lambda: visit.touch(i.Go())]
+        acts = [lambda: visit.touch(t.Go())]
         for _ in range(200):
             if isinstance(visit.state.stage, CrewEnded):
                 break
@@ -278,7 +279,7 @@ class TestAPowerCut:
             again = CrewVisit(DOOR, visit.people)
             again.state = resumed
             if isinstance(resumed.stage, Gathering):
-                again.touch(i.Go())
+                again.touch(t.Go())
             again.until(SigningOff)
             again.sign_off()
             assert ended(again).outcome is PASSED

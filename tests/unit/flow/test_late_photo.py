@@ -7,8 +7,9 @@ from msgspec.structs import replace
 
 from kiosk.flow.confirm import awaited
 from kiosk.flow.effects import AnyPhoto, TakePhoto
-from kiosk.flow.inputs import PhotoArrived, PhotoFailed, TakePhotoNow
-from kiosk.flow.state import Answering, Taking
+from kiosk.flow.inputs import PhotoArrived, PhotoFailed
+from kiosk.flow.stages import Answering, Taking
+from kiosk.flow.touches import TakePhotoNow
 from kiosk.model.content import Part
 from tests.fakes.content import a_door, a_worker
 from tests.fakes.visit import Visit

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from kiosk.flow.advance import resume
 from kiosk.flow.door import DrillRules
-from kiosk.flow.inputs import Choose, ChoosePost, Go, Point
 from kiosk.flow.signal import signal
-from kiosk.flow.state import Asking, Called, Calling, Closed, Listening
+from kiosk.flow.stages import Asking, Called, Calling, Closed, Listening
+from kiosk.flow.touches import Choose, ChoosePost, Go, Point
 from kiosk.model.facts import Outcome, PostChosen, QuestionAnswered, StepCalled
 from kiosk.model.levels import RISES_AFTER, DrillLevel
 from kiosk.model.training import Attempt

@@ -19,12 +19,14 @@ from msgspec.structs import replace
 
 from kiosk.flow import inputs as i
 from kiosk.flow import proposal_stages as p
-from kiosk.flow import state as s
+from kiosk.flow import stages as s
+from kiosk.flow import touches as t
 from kiosk.flow.advance import advance, due_s, resume
 from kiosk.flow.crew_stages import CrewEnded
 from kiosk.flow.door import DrillRules
 from kiosk.flow.effects import AnyPhoto, Record
 from kiosk.flow.signal import signal
+from kiosk.flow.state import State
 from kiosk.model import facts as f
 from kiosk.model.content import Part
 from kiosk.model.levels import DrillLevel
@@ -118,7 +120,7 @@ class Rush(Visit):
             touches = TEMPTING.get(type(self.state.side or self.state.stage), ANYWHERE)
             self.touch(touches[choice % len(touches)])
 
-    def touch_late(self, touch: i.AnyTouch) -> None:
+    def touch_late(self, touch: t.AnyTouch) -> None:
         self.touch(touch, self.state.turn - 1)
 
     def wait(self, seconds: float) -> None:
@@ -142,7 +144,7 @@ class Rush(Visit):
         opened = [fact for fact in self.facts if isinstance(fact, f.CheckOpened)][-1:]
         facts = [fact for fact in self.facts if opened and getattr(fact, "check", "") == opened[0].check]
         if not opened or any(isinstance(fact, f.CheckClosed) for fact in facts):
-            self.state = s.State(active_s=self.now_s)
+            self.state = State(active_s=self.now_s)
         else:
             self.state = resume(self.door, facts, KNOWN[opened[0].worker], self.wall(), self.now_s)
 
@@ -150,15 +152,15 @@ class Rush(Visit):
         if self.awaited and isinstance(self.state.stage, s.Taking | p.TakingScene):
             self.photo_comes()
         elif self.state.side is not None or self.state.warned or isinstance(self.state.stage, s.Reasoning):
-            self.touch(i.Back())
+            self.touch(t.Back())
         elif isinstance(self.state.stage, s.Listening | s.Counting) or self.state.notice == "retake_first":
-            self.touch(i.TakePhotoNow())
+            self.touch(t.TakePhotoNow())
         elif isinstance(self.state.stage, s.Asking) and self.state.stage.wrong is not None:
-            self.touch(i.Go())
+            self.touch(t.Go())
         elif isinstance(self.state.stage, s.Waiting):
             self.come(HOLDERS[len(self.facts) % len(HOLDERS)], len(self.facts) % 2)
         elif isinstance(self.state.stage, s.ChoosingPost):
-            self.touch(i.ChoosePost(self.state.stage.posts[0]))
+            self.touch(t.ChoosePost(self.state.stage.posts[0]))
         else:
             super().go_on()
 
@@ -267,7 +269,7 @@ def _drill(post: str, mine: Sequence[Happened]) -> Iterator[str]:
         if event.at_s - mine[place - 1].event.at_s < DOOR.timings.dwell_s:
             yield f"{step.id} was left before its dwell"
         touch = getattr(event, "touch", None)
-        if step.target and not (isinstance(touch, i.Point) and step.target.holds(touch.x, touch.y)):
+        if step.target and not (isinstance(touch, t.Point) and step.target.holds(touch.x, touch.y)):
             yield f"{step.id} was not pointed at"
 
 
@@ -298,45 +300,45 @@ def _confirmation(part: Part, lines: tuple[str, ...], facts: Sequence[f.AnyFact]
 
 # What can happen at a door.
 
-TEMPTING: dict[type, tuple[i.AnyTouch, ...]] = {
-    s.ChoosingPost: (i.ChoosePost("welder"), i.ChoosePost("painter"), i.Go()),
-    s.ChoosingWorks: (i.ToggleWork("hot-work"), i.ToggleWork("nothing")),
+TEMPTING: dict[type, tuple[t.AnyTouch, ...]] = {
+    s.ChoosingPost: (t.ChoosePost("welder"), t.ChoosePost("painter"), t.Go()),
+    s.ChoosingWorks: (t.ToggleWork("hot-work"), t.ToggleWork("nothing")),
     s.ShowingPermit: (
-        *(i.ChooseLevel("first"), i.EnterNumber("7"), i.EnterNumber("-"), i.ChooseHalfDay(0), i.Back()),
+        *(t.ChooseLevel("first"), t.EnterNumber("7"), t.EnterNumber("-"), t.ChooseHalfDay(0), t.Back()),
         *(
-            i.ChooseHalfDay(4),
-            i.Later(),
-            i.ChooseHour(12),
-            i.ChooseHour(24),
-            i.ChooseHour(3),
-            i.ChooseHour(25),
+            t.ChooseHalfDay(4),
+            t.Later(),
+            t.ChooseHour(12),
+            t.ChooseHour(24),
+            t.ChooseHour(3),
+            t.ChooseHour(25),
         ),
-        *(i.NoPermit(), i.PermitEnded(), i.ChooseHour(7)),
+        *(t.NoPermit(), t.PermitEnded(), t.ChooseHour(7)),
     ),
-    s.RefusedWork: (i.Go(), i.NoPermit()),
-    s.Asking: (i.Choose(0), i.Choose(1), i.Choose(-1), i.Go()),
-    s.Calling: (i.Go(), i.Point(0.5, 0.1), i.Point(0.52, 0.5)),
-    s.Listening: (i.Confirm(f.Answer.OK), i.TakePhotoNow()),
-    s.Answering: (i.Confirm(f.Answer.NOT_OK), i.Confirm(f.Answer.NOT_APPLICABLE), i.TakePhotoNow()),
-    s.Reasoning: (i.GiveReason("broken"), i.GiveReason("not-used"), i.GiveReason("nothing")),
-    s.Called: (i.Go(), i.Point(0.52, 0.5)),
-    s.NotAsked: (i.Go(), i.CheckAnyway(), i.Propose()),
-    s.OnRecord: (i.Go(), i.Propose()),
-    s.Closed: (i.Propose(), i.Propose(), i.Go()),
+    s.RefusedWork: (t.Go(), t.NoPermit()),
+    s.Asking: (t.Choose(0), t.Choose(1), t.Choose(-1), t.Go()),
+    s.Calling: (t.Go(), t.Point(0.5, 0.1), t.Point(0.52, 0.5)),
+    s.Listening: (t.Confirm(f.Answer.OK), t.TakePhotoNow()),
+    s.Answering: (t.Confirm(f.Answer.NOT_OK), t.Confirm(f.Answer.NOT_APPLICABLE), t.TakePhotoNow()),
+    s.Reasoning: (t.GiveReason("broken"), t.GiveReason("not-used"), t.GiveReason("nothing")),
+    s.Called: (t.Go(), t.Point(0.52, 0.5)),
+    s.NotAsked: (t.Go(), t.CheckAnyway(), t.Propose()),
+    s.OnRecord: (t.Go(), t.Propose()),
+    s.Closed: (t.Propose(), t.Propose(), t.Go()),
     p.Proposing: (
-        *(i.ChooseAccident("5"), i.ChooseAccident("0"), i.ChooseWord("machine"), i.ChooseWord("broken")),
-        *(i.ChooseAccident("3"), i.ChooseWord("die"), i.Later(), i.Back(), i.Go(), i.ChoosePost("welder")),
+        *(t.ChooseAccident("5"), t.ChooseAccident("0"), t.ChooseWord("machine"), t.ChooseWord("broken")),
+        *(t.ChooseAccident("3"), t.ChooseWord("die"), t.Later(), t.Back(), t.Go(), t.ChoosePost("welder")),
     ),
-    p.Posing: (i.TakePhotoNow(), i.NoPhoto(), i.Back(), i.Go()),
-    p.Telling: (i.Go(), i.TakePhotoNow(), i.Discard(), i.Confirm(f.Answer.OK)),
-    s.Signing: (i.Sign(()), i.Sign(((500, 200, 0),) * 8), i.Sign(((5000, 5, 5) * 10,)), i.Sign(SIGNATURE)),
-    s.Releasing: (i.GiveReason("fixed"), i.GiveReason("nothing"), i.Go()),
-    s.Reporting: (i.GiveReason("noise"), i.Go(), i.Back()),
-    s.Stopping: (i.GiveReason("unsafe"), i.Go(), i.Back()),
+    p.Posing: (t.TakePhotoNow(), t.NoPhoto(), t.Back(), t.Go()),
+    p.Telling: (t.Go(), t.TakePhotoNow(), t.Discard(), t.Confirm(f.Answer.OK)),
+    s.Signing: (t.Sign(()), t.Sign(((500, 200, 0),) * 8), t.Sign(((5000, 5, 5) * 10,)), t.Sign(SIGNATURE)),
+    s.Releasing: (t.GiveReason("fixed"), t.GiveReason("nothing"), t.Go()),
+    s.Reporting: (t.GiveReason("noise"), t.Go(), t.Back()),
+    s.Stopping: (t.GiveReason("unsafe"), t.Go(), t.Back()),
 }
-ANYWHERE = (i.Go(), i.Back(), i.Abnormal(), i.StopWork())
+ANYWHERE = (t.Go(), t.Back(), t.Abnormal(), t.StopWork())
 TOUCHES = st.sampled_from(
-    [*ANYWHERE, i.Emergency(), *(touch for some in TEMPTING.values() for touch in some)]
+    [*ANYWHERE, t.Emergency(), *(touch for some in TEMPTING.values() for touch in some)]
 )
 ACTS: st.SearchStrategy[Callable[[Rush], None]] = st.one_of(
     st.just(methodcaller("power_cut")),
@@ -374,7 +376,7 @@ def test_whatever_happens_only_a_whole_check_passes(
 def test_a_whole_check_lacks_nothing_and_without_any_of_its_facts_something() -> None:
     rush = Rush()
     rush.come(a_welder(), 1)
-    rush.touch(i.ToggleWork("hot-work"))
+    rush.touch(t.ToggleWork("hot-work"))
     rush.until(s.Closed)
     assert rush.passed() == ["id-1"]
     assert lacking(rush.happened, "id-1") == []

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from kiosk.flow import inputs as i
-from kiosk.flow import state as s
+from kiosk.flow import stages as s
+from kiosk.flow import touches as t
 from kiosk.flow.advance import resume
 from kiosk.flow.crew_stages import (
     CrewEnded,
@@ -23,6 +24,7 @@ from kiosk.flow.crew_stages import (
     SigningMember,
     SigningOff,
 )
+from kiosk.flow.state import State
 from kiosk.model import facts as f
 from kiosk.model.content import Part
 from kiosk.model.people import Worker
@@ -64,7 +66,7 @@ class CrewRush(Rush):
         opened = [fact for fact in self.facts if isinstance(fact, _OPENING)][-1:]
         facts = [fact for fact in self.facts if opened and getattr(fact, "check", "") == opened[0].check]
         if not opened or any(isinstance(fact, f.CheckClosed | f.CrewClosed) for fact in facts):
-            self.state = s.State(active_s=self.now_s)
+            self.state = State(active_s=self.now_s)
             return
         holder = opened[0].leader if isinstance(opened[0], f.CrewOpened) else opened[0].worker
         self.state = resume(self.door, facts, KNOWN[holder], self.wall(), self.now_s, people=CREW)
@@ -72,14 +74,14 @@ class CrewRush(Rush):
     def go_on(self) -> None:
         match self.state.stage if self.state.side is None and not self.state.warned else None:
             case OfferingCrew():
-                self.touch(i.Together())
+                self.touch(t.Together())
             case Gathering():
                 self.come(CREW[len(self.facts) % len(CREW)], len(self.facts))
-                self.touch(i.Go())
+                self.touch(t.Go())
             case SigningOff():
                 self.come(CREW[self.state.turn % len(CREW)], 0)
             case SigningMember() | EndingCrew() | PickingSigner():
-                self.touch(i.Back())
+                self.touch(t.Back())
             case s.Waiting():
                 self.come(CREW[0], len(self.facts))
             case _:
@@ -88,8 +90,8 @@ class CrewRush(Rush):
     def sign_with_a_finger(self, which: int) -> None:
         check = self.state.check
         if check is not None and check.crew is not None and check.crew.members:
-            self.touch(i.SignMember(check.crew.members[which % len(check.crew.members)].check))
-            self.touch(i.Sign(SIGNATURE))
+            self.touch(t.SignMember(check.crew.members[which % len(check.crew.members)].check))
+            self.touch(t.Sign(SIGNATURE))
 
     def _earlier(self, worker: str) -> i.Earlier | None:
         mine = {
@@ -160,19 +162,19 @@ def _signature(joined: f.MemberJoined, mine: Sequence[Happened]) -> Iterator[str
         case [Happened(i.CardRead(worker=Worker(id=id_)), f.MemberSigned(by=f.SignedBy.CARD))]:
             if id_ != joined.worker:
                 yield "somebody else's card signed"
-        case [Happened(i.Touched(touch=i.Sign(strokes=strokes)), f.MemberSigned(by=f.SignedBy.STROKES))]:
+        case [Happened(i.Touched(touch=t.Sign(strokes=strokes)), f.MemberSigned(by=f.SignedBy.STROKES))]:
             if strokes != SIGNATURE:
                 yield "no signature"
         case _:
             yield f"signed {len(own)} times"
 
 
-TEMPTING_CREWS: dict[type, tuple[i.AnyTouch, ...]] = {
-    OfferingCrew: (i.Together(), i.ChoosePost("welder"), i.EndCrew()),
-    Gathering: (i.Go(), i.EndCrew(), i.Confirm(f.Answer.OK)),
-    SigningOff: (i.Go(), i.EndCrew(), i.SignByHand(), i.Sign(SIGNATURE)),
-    EndingCrew: (i.EndCrew(), i.Go(), i.Sign(SIGNATURE)),
-    SigningMember: (i.Sign(()), i.Sign(((500, 200, 0),) * 8), i.EndCrew()),
+TEMPTING_CREWS: dict[type, tuple[t.AnyTouch, ...]] = {
+    OfferingCrew: (t.Together(), t.ChoosePost("welder"), t.EndCrew()),
+    Gathering: (t.Go(), t.EndCrew(), t.Confirm(f.Answer.OK)),
+    SigningOff: (t.Go(), t.EndCrew(), t.SignByHand(), t.Sign(SIGNATURE)),
+    EndingCrew: (t.EndCrew(), t.Go(), t.Sign(SIGNATURE)),
+    SigningMember: (t.Sign(()), t.Sign(((500, 200, 0),) * 8), t.EndCrew()),
 }
 _TOUCHES = st.sampled_from(
     [touch for some in (*TEMPTING.values(), *TEMPTING_CREWS.values()) for touch in some]
@@ -211,10 +213,10 @@ def test_whatever_happens_a_member_passes_only_with_a_whole_check(
 def test_a_whole_crew_lacks_nothing_and_without_any_of_its_facts_something() -> None:
     rush = CrewRush()
     rush.come(CREW[0], 1)
-    rush.touch(i.Together())
+    rush.touch(t.Together())
     for worker in CREW[1:]:
         rush.come(worker, 0)
-    rush.touch(i.Go())
+    rush.touch(t.Go())
     rush.until(SigningOff)
     for worker in CREW:
         rush.come(worker, 0)

@@ -9,7 +9,10 @@ import pytest
 from msgspec.structs import replace
 
 from kiosk.flow.advance import resume
-from kiosk.flow.inputs import (
+from kiosk.flow.signal import signal
+from kiosk.flow.stages import Asking, ChoosingWorks, Closed, RefusedWork, ShowingPermit
+from kiosk.flow.state import WallClock
+from kiosk.flow.touches import (
     Abnormal,
     AnyTouch,
     Back,
@@ -24,8 +27,6 @@ from kiosk.flow.inputs import (
     PermitEnded,
     ToggleWork,
 )
-from kiosk.flow.signal import signal
-from kiosk.flow.state import Asking, ChoosingWorks, Closed, RefusedWork, ShowingPermit, WallClock
 from kiosk.model.content import Part
 from kiosk.model.facts import (
     AbnormalReported,

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from kiosk.flow.door import DrillRules
-from kiosk.flow.inputs import Back, CheckAnyway, Earlier, Go
+from kiosk.flow.inputs import Earlier
 from kiosk.flow.signal import signal
-from kiosk.flow.state import ChoosingWorks, NotAsked, OnRecord, Refused, Waiting
+from kiosk.flow.stages import ChoosingWorks, NotAsked, OnRecord, Refused, Waiting
+from kiosk.flow.touches import Back, CheckAnyway, Go
 from kiosk.model.facts import CardNoted, CheckOpened, Outcome
 from kiosk.model.policy import CheckPolicy
 from tests.fakes.content import TODAY, a_door, a_worker

@@ -7,17 +7,18 @@ from msgspec.structs import replace
 
 from kiosk.flow import inputs as i
 from kiosk.flow import proposal_stages as p
+from kiosk.flow import touches as t
 from kiosk.flow.effects import AnyPhoto, TakeScenePhoto
 from kiosk.flow.proposing import accident_types, may_propose
 from kiosk.flow.signal import signal
-from kiosk.flow.state import ChoosingPost, ChoosingWorks, Closed, OnRecord, Refused, Signing, Taking, Waiting
+from kiosk.flow.stages import ChoosingPost, ChoosingWorks, Closed, OnRecord, Refused, Signing, Taking, Waiting
 from kiosk.model.content import Part
 from kiosk.model.facts import Answer, Outcome, ScenarioProposed, ScenarioTold
 from tests.fakes.content import ACCIDENTS, PACK, SCENES, a_door, a_welder, a_worker
 from tests.fakes.visit import Visit
 
 DOOR = a_door(accidents=ACCIDENTS, scenes=SCENES)
-SAID = (i.Propose(), i.ChooseAccident("3"), i.ChooseWord("die"), i.ChooseWord("broken"))
+SAID = (t.Propose(), t.ChooseAccident("3"), t.ChooseWord("die"), t.ChooseWord("broken"))
 ADOPTED = i.Adopted("p-1", "机器旁边", "东西乱堆")
 
 
@@ -56,7 +57,7 @@ def test_a_danger_is_told_with_a_photo_in_five_touches() -> None:
     visit = said()
     visit.wait(visit.door.timings.listen_s + visit.door.timings.countdown_s)
     assert isinstance(visit.state.stage, p.Telling)
-    visit.touch(i.Go())
+    visit.touch(t.Go())
     assert visit.touches == 5
     (fact,) = proposals(visit)
     assert (fact.worker, fact.post, fact.accident_list, fact.accident_type) == (
@@ -71,8 +72,8 @@ def test_a_danger_is_told_with_a_photo_in_five_touches() -> None:
 
 def test_a_photo_is_nobodys_duty() -> None:
     visit = said()
-    visit.touch(i.NoPhoto())
-    visit.touch(i.Go())
+    visit.touch(t.NoPhoto())
+    visit.touch(t.Go())
     assert visit.touches == 6
     assert proposals(visit)[0].photo == ""
 
@@ -80,14 +81,14 @@ def test_a_photo_is_nobodys_duty() -> None:
 def test_without_a_camera_it_is_told_all_the_same() -> None:
     visit = passed()
     visit.camera = False
-    for touch in (*SAID, i.TakePhotoNow(), i.Go()):
+    for touch in (*SAID, t.TakePhotoNow(), t.Go()):
         visit.touch(touch)
     assert proposals(visit)[0].photo == ""
 
 
 def test_a_camera_that_says_nothing_is_waited_for_as_long_as_in_a_check() -> None:
     visit = said(Waits(DOOR))
-    visit.touch(i.TakePhotoNow())
+    visit.touch(t.TakePhotoNow())
     visit.wait(visit.door.timings.photo_s)
     assert isinstance(visit.state.stage, p.Telling)
 
@@ -101,7 +102,7 @@ def asked() -> Waits:
         if isinstance(visit.state.stage, Taking):
             visit.put(i.PhotoFailed(visit.now_s, "none", visit.wanted, "摄像头离线"))
         visit.go_on()
-    for touch in (*SAID, i.TakePhotoNow()):
+    for touch in (*SAID, t.TakePhotoNow()):
         visit.touch(touch)
     return visit
 
@@ -121,13 +122,13 @@ def test_the_photo_of_a_scene_is_no_confirmations(asked: Waits) -> None:
 def test_a_photo_of_an_earlier_attempt_is_nobodys(asked: Waits) -> None:
     first = asked.wanted
     asked.put(i.PhotoArrived(asked.now_s, "one", first, "ab" * 32, "cd" * 32))
-    asked.touch(i.TakePhotoNow())
-    asked.touch(i.TakePhotoNow())
+    asked.touch(t.TakePhotoNow())
+    asked.touch(t.TakePhotoNow())
     before = asked.state
     asked.put(i.PhotoArrived(asked.now_s, "late", first, "ef" * 32, "cd" * 32))
     assert asked.state is before
     asked.put(i.PhotoArrived(asked.now_s, "two", asked.wanted, "12" * 32, "34" * 32))
-    asked.touch(i.Go())
+    asked.touch(t.Go())
     assert proposals(asked)[0].photo == "12" * 32
 
 
@@ -153,14 +154,14 @@ def test_the_own_card_once_more_ends_nothing() -> None:
 
 def test_what_is_sent_already_is_not_called_dropped() -> None:
     visit = said()
-    visit.touch(i.NoPhoto())
-    visit.touch(i.Go())
+    visit.touch(t.NoPhoto())
+    visit.touch(t.Go())
     visit.badge(a_welder())
     assert visit.state.notice == ""
 
 
-@pytest.mark.parametrize("touches", [SAID[:1], SAID[:2], (*SAID, i.NoPhoto())])
-def test_who_goes_away_has_told_nothing(touches: tuple[i.AnyTouch, ...]) -> None:
+@pytest.mark.parametrize("touches", [SAID[:1], SAID[:2], (*SAID, t.NoPhoto())])
+def test_who_goes_away_has_told_nothing(touches: tuple[t.AnyTouch, ...]) -> None:
     visit = passed()
     for touch in touches:
         visit.touch(touch)
@@ -173,20 +174,20 @@ def test_who_goes_away_has_told_nothing(touches: tuple[i.AnyTouch, ...]) -> None
 
 def test_who_changes_his_mind_has_told_nothing() -> None:
     visit = said()
-    visit.touch(i.NoPhoto())
-    visit.touch(i.Discard())
+    visit.touch(t.NoPhoto())
+    visit.touch(t.Discard())
     assert isinstance(visit.state.stage, p.Dropped)
     assert proposals(visit) == []
 
 
 def test_each_piece_can_be_taken_back() -> None:
     visit = passed()
-    for touch in (*SAID, i.Back(), i.Back(), i.Back()):
+    for touch in (*SAID, t.Back(), t.Back(), t.Back()):
         visit.touch(touch)
     stage = visit.state.stage
     assert isinstance(stage, p.Proposing)
     assert (stage.said.accident_type, stage.said.where, stage.said.what) == ("", "", "")
-    visit.touch(i.Back())
+    visit.touch(t.Back())
     assert isinstance(visit.state.stage, p.Dropped)
 
 
@@ -201,30 +202,30 @@ def test_the_types_of_the_post_come_first_and_all_are_there() -> None:
 def test_every_type_can_be_chosen_on_some_page() -> None:
     for code in range(1, 21):
         visit = passed()
-        visit.touch(i.Propose())
+        visit.touch(t.Propose())
         for _ in range(3):
-            visit.touch(i.ChooseAccident(str(code)))
-            visit.touch(i.Later())
+            visit.touch(t.ChooseAccident(str(code)))
+            visit.touch(t.Later())
         assert isinstance(visit.state.stage, p.Proposing)
         assert visit.state.stage.said.accident_type == str(code)
 
 
 def test_a_type_that_is_not_on_the_page_is_not_chosen() -> None:
     visit = passed()
-    visit.touch(i.Propose())
+    visit.touch(t.Propose())
     before = visit.state
-    visit.touch(i.ChooseAccident("20"))
+    visit.touch(t.ChooseAccident("20"))
     assert visit.state is before
 
 
 def test_only_after_a_check_that_passed() -> None:
     visit = Visit(DOOR)
-    visit.touch(i.Propose())
+    visit.touch(t.Propose())
     assert visit.state.stage == Waiting()
     visit.badge(a_worker())
     visit.until(Signing)
     before = visit.state
-    visit.touch(i.Propose())
+    visit.touch(t.Propose())
     assert visit.state is before
 
 
@@ -241,8 +242,8 @@ def test_a_check_that_failed_is_put_right_first() -> None:
     visit = Visit(DOOR)
     visit.badge(a_worker())
     while not isinstance(visit.state.stage, Closed):
-        visit.touch(i.Confirm(Answer.NOT_OK))
-        visit.touch(i.GiveReason("broken"))
+        visit.touch(t.Confirm(Answer.NOT_OK))
+        visit.touch(t.GiveReason("broken"))
         visit.go_on()
     assert visit.state.stage.outcome is Outcome.FAILED
     assert may_propose(DOOR, visit.state) == ()
@@ -250,7 +251,7 @@ def test_a_check_that_failed_is_put_right_first() -> None:
 
 def test_it_never_looks_like_a_pass() -> None:
     visit = passed()
-    for touch in (*SAID, i.TakePhotoNow(), i.Go()):
+    for touch in (*SAID, t.TakePhotoNow(), t.Go()):
         visit.touch(touch)
         assert signal(visit.state) == "working"
 
@@ -272,7 +273,7 @@ def test_who_proposed_is_told_once_that_it_was_adopted() -> None:
     assert isinstance(visit.state.stage, ChoosingWorks)
     assert (visit.state.notice, visit.state.adopted) == ("proposal_adopted", ADOPTED)
     assert visit.facts[-1] == ScenarioTold("p-1")
-    visit.touch(i.Go())
+    visit.touch(t.Go())
     assert (visit.state.notice, visit.state.adopted) == ("", None)
 
 
@@ -286,7 +287,7 @@ def test_one_that_is_refused_is_told_another_time() -> None:
 
 def test_an_emergency_card_is_covered_by_no_news() -> None:
     visit = Visit(DOOR)
-    visit.touch(i.Emergency())
+    visit.touch(t.Emergency())
     visit.badge(a_worker("A003", "press", "welder", certificates=a_welder().certificates), adopted=(ADOPTED,))
     assert isinstance(visit.state.stage, ChoosingPost)
     assert "ScenarioTold" not in visit.kinds()

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.flow import state as s
-from kiosk.flow.inputs import AnyTouch, CardMisread, Point, Sign
+from kiosk.flow import stages as s
+from kiosk.flow.inputs import CardMisread
+from kiosk.flow.touches import AnyTouch, Point, Sign
 from tests.fakes import stages
 from tests.fakes.content import SIGNATURE, SUPERVISOR
 from tests.fakes.stages import the_door

@@ -10,10 +10,10 @@ import pytest
 from msgspec.structs import replace
 
 from devices.supervised import Offline
-from kiosk.flow import inputs as i
-from kiosk.flow import state as s
-from kiosk.flow.inputs import AnyTouch
+from kiosk.flow import stages as s
+from kiosk.flow import touches as t
 from kiosk.flow.signal import signal
+from kiosk.flow.touches import AnyTouch
 from kiosk.model.people import Certificate
 from kiosk.snapshot import Snapshot, Tally
 from tests.fakes import stages
@@ -298,7 +298,7 @@ def test_the_cards_of_the_post_at_hand_come_first() -> None:
 def test_every_emergency_card_can_be_reached_by_its_tabs() -> None:
     visit = Visit(the_door())
     seen: set[str] = set()
-    visit.touch(i.Emergency())
+    visit.touch(t.Emergency())
     for _ in the_door().emergency_cards:
         *_, last = tabs = screen(snapshot_of(visit), the_door(), TEXTS).choices
         assert len(tabs) <= 6

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from kiosk.flow import proposal_stages as p
-from kiosk.flow import state as s
+from kiosk.flow import stages as s
 from kiosk.flow.door import Door
 from kiosk.snapshot import Snapshot
 from ui.texts import Texts

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from devices.supervised import Offline
-from kiosk.flow import state as s
+from kiosk.flow import stages as s
 from kiosk.flow.door import Door
-from kiosk.flow.inputs import Back, CheckAnyway, Go
 from kiosk.flow.signal import signal
+from kiosk.flow.touches import Back, CheckAnyway, Go
 from kiosk.model.eligibility import Ground, Refusal
 from kiosk.model.facts import Outcome
 from kiosk.model.policy import CheckPolicy

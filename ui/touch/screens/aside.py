@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kiosk.flow import state as s
+from kiosk.flow import stages as s
 from kiosk.flow.door import Door
-from kiosk.flow.inputs import Back, Emergency, StopWork
 from kiosk.flow.signal import signal
+from kiosk.flow.state import State
+from kiosk.flow.touches import Back, Emergency, StopWork
 from kiosk.model.content import EmergencyCard, Reason
 from kiosk.snapshot import Snapshot
 from ui.texts import Texts
@@ -28,7 +29,7 @@ def aside(side: s.Reporting | s.Stopping | s.Stopped, snapshot: Snapshot, door: 
             return _stopped(side, snapshot, door, texts)
 
 
-def cards_of(state: s.State, door: Door) -> tuple[EmergencyCard, ...]:
+def cards_of(state: State, door: Door) -> tuple[EmergencyCard, ...]:
     """Give the emergency cards to choose from: those of the post at hand first, each title once."""
     post = door.posts.get(state.check.post) if state.check else None
     own = post.emergency if post else ()

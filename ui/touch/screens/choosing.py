@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kiosk.flow import state as s
+from kiosk.flow import stages as s
 from kiosk.flow.door import Door
-from kiosk.flow.inputs import Choose, ChoosePost, Go, ToggleWork
 from kiosk.flow.signal import signal
+from kiosk.flow.state import State
+from kiosk.flow.touches import Choose, ChoosePost, Go, ToggleWork
 from kiosk.model.content import Post, Question, Work
 from kiosk.model.eligibility import work_refusals
 from kiosk.snapshot import Snapshot
@@ -65,7 +66,7 @@ def choosing_works(stage: s.ChoosingWorks, snapshot: Snapshot, door: Door, texts
     )
 
 
-def _work(work: Work, stage: s.ChoosingWorks, state: s.State) -> Button:
+def _work(work: Work, stage: s.ChoosingWorks, state: State) -> Button:
     chosen = work.id in stage.works
     lacks = (
         state.worker is not None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kiosk.flow import state as s
+from kiosk.flow import stages as s
 from kiosk.flow.badge import may_check_too
 from kiosk.flow.door import Door
-from kiosk.flow.inputs import Back, Go
 from kiosk.flow.outcome import failures
 from kiosk.flow.signal import signal
+from kiosk.flow.state import State
+from kiosk.flow.touches import Back, Go
 from kiosk.model.expiry import Ending, endings
 from kiosk.model.facts import Outcome
 from kiosk.snapshot import Snapshot
@@ -82,7 +83,7 @@ def _passed(stage: s.Closed, snapshot: Snapshot, door: Door, texts: Texts) -> Sc
     )
 
 
-def _ends_soon(state: s.State) -> Ending | None:
+def _ends_soon(state: State) -> Ending | None:
     """Give what the worker has to renew first, once it is a month away; the worker has just been let in, so it still holds."""
     if state.worker is None or state.today is None:
         return None

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from kiosk.flow import state as s
+from kiosk.flow import stages as s
 from kiosk.flow.confirm import BLIND, lines_of, must_retake
 from kiosk.flow.door import Door
-from kiosk.flow.inputs import Back, Confirm, GiveReason, TakePhotoNow
 from kiosk.flow.signal import signal
+from kiosk.flow.state import Check
+from kiosk.flow.touches import Back, Confirm, GiveReason, TakePhotoNow
 from kiosk.model.content import Part, Reason
 from kiosk.model.facts import Answer
 from kiosk.snapshot import Snapshot
@@ -78,7 +79,7 @@ def _take_now(stage: Confirming, texts: Texts) -> tuple[Button, ...]:
     return (Button(texts.say("confirming.take_now"), touch(TakePhotoNow()), "plain", "camera"),)
 
 
-def _answering(shown: Screen, check: s.Check, part: Part, door: Door, texts: Texts) -> Screen:
+def _answering(shown: Screen, check: Check, part: Part, door: Door, texts: Texts) -> Screen:
     photo = check.photos.get(part)
     attempt = check.attempts.get(part, 0)
     retake = must_retake(door, check, part)

@@ -10,9 +10,9 @@ from kiosk.flow import crew_stages as c
 from kiosk.flow.crew_gathering import LEFT_OUT
 from kiosk.flow.crew_members import Crew, LeftOut
 from kiosk.flow.door import Door
-from kiosk.flow.inputs import Back, ChoosePost, Go, Together
 from kiosk.flow.signal import signal
 from kiosk.flow.state import State
+from kiosk.flow.touches import Back, ChoosePost, Go, Together
 from kiosk.model.eligibility import Ground, Refusal
 from kiosk.snapshot import Snapshot
 from ui.texts import Texts

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from kiosk.flow.crew_members import Crew
 from kiosk.flow.crew_stages import CrewEnded
 from kiosk.flow.door import Door
-from kiosk.flow.inputs import Back
 from kiosk.flow.signal import signal
 from kiosk.flow.state import State
+from kiosk.flow.touches import Back
 from kiosk.model.facts import Outcome
 from kiosk.snapshot import Snapshot
 from ui.texts import Texts

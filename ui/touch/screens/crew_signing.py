@@ -8,9 +8,9 @@ from kiosk.flow import crew_stages as c
 from kiosk.flow.crew_members import Crew
 from kiosk.flow.crew_signing import signer
 from kiosk.flow.door import Door
-from kiosk.flow.inputs import Back, EndCrew, Go, SignByHand, SignMember
 from kiosk.flow.signal import signal
 from kiosk.flow.state import State
+from kiosk.flow.touches import Back, EndCrew, Go, SignByHand, SignMember
 from kiosk.snapshot import Snapshot
 from ui.texts import Texts
 from ui.touch.screens.crew_people import check_of, name_of, names_of, what_is_signed

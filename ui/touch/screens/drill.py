@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from kiosk.flow import state as s
+from kiosk.flow import stages as s
 from kiosk.flow.door import Door
-from kiosk.flow.inputs import Go
 from kiosk.flow.signal import signal
+from kiosk.flow.state import Check
+from kiosk.flow.touches import Go
 from kiosk.model.content import Step
 from kiosk.model.levels import DrillLevel
 from kiosk.snapshot import Snapshot
@@ -55,7 +56,7 @@ def _saying(shown: Screen, beats: tuple[Beat, ...]) -> Screen:
     return replace(shown, beats=beats, speech=speech)
 
 
-def _of_step(step: Step, check: s.Check, snapshot: Snapshot, door: Door) -> Screen:
+def _of_step(step: Step, check: Check, snapshot: Snapshot, door: Door) -> Screen:
     return Screen(
         template="calling",
         scene="",

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from kiosk.flow import state as s
 from kiosk.flow.door import Door
-from kiosk.flow.inputs import Back
+from kiosk.flow.state import State
+from kiosk.flow.touches import Back
 from ui.texts import Texts
 from ui.touch.screens.picture import Button, Screen, Timer, Utterance, spoken, touch
 from ui.touch.screens.proposing import adopted
@@ -23,7 +23,7 @@ AHEAD = ("proposal_dropped", "proposal_adopted")
 """Said before what the screen says itself: news for whoever comes, not about what was touched."""
 
 
-def noticed(shown: Screen, state: s.State, door: Door, texts: Texts) -> Screen:
+def noticed(shown: Screen, state: State, door: Door, texts: Texts) -> Screen:
     """Lay the notice of the state over a screen."""
     if state.warned:
         return _still_there(shown, state, door, texts)
@@ -39,7 +39,7 @@ def noticed(shown: Screen, state: s.State, door: Door, texts: Texts) -> Screen:
     return replace(quiet, scene=f"{shown.scene}#{cue}", speech=spoken(sentence))
 
 
-def _ahead(shown: Screen, state: s.State, texts: Texts) -> Screen:
+def _ahead(shown: Screen, state: State, texts: Texts) -> Screen:
     sentence, speech = adopted(state, texts) if state.adopted else _dropped(texts)
     cue = f"{state.notice}:{state.turn}"
     scene = f"{shown.scene}#{cue}"
@@ -53,7 +53,7 @@ def _dropped(texts: Texts) -> tuple[str, tuple[Utterance, ...]]:
     return sentence, spoken(sentence)
 
 
-def _still_there(shown: Screen, state: s.State, door: Door, texts: Texts) -> Screen:
+def _still_there(shown: Screen, state: State, door: Door, texts: Texts) -> Screen:
     times = door.timings
     sentence = texts.say("notice.still_there")
     return replace(

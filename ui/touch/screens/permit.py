@@ -8,20 +8,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from kiosk.flow import state as s
+from kiosk.flow import stages as s
 from kiosk.flow.door import Door
-from kiosk.flow.inputs import (
-    Back,
-    ChooseHalfDay,
-    ChooseHour,
-    ChooseLevel,
-    Go,
-    Later,
-    NoPermit,
-    PermitEnded,
-)
 from kiosk.flow.permit import LAST_HALF_DAY, half_days, hours
 from kiosk.flow.signal import signal
+from kiosk.flow.touches import Back, ChooseHalfDay, ChooseHour, ChooseLevel, Go, Later, NoPermit, PermitEnded
 from kiosk.model.rules import PermitFault, PermitRule
 from kiosk.snapshot import Snapshot
 from ui.texts import Texts

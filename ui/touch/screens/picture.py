@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from kiosk.flow.inputs import AnyTouch
+from kiosk.flow.touches import AnyTouch
 
 ALL_LINES = -1
 

@@ -8,7 +8,10 @@ from typing import Any
 
 from kiosk.flow import proposal_stages as p
 from kiosk.flow.door import Door
-from kiosk.flow.inputs import (
+from kiosk.flow.proposing import accident_types, may_propose, may_retake, page_of, words
+from kiosk.flow.signal import signal
+from kiosk.flow.state import State
+from kiosk.flow.touches import (
     Back,
     ChooseAccident,
     ChooseWord,
@@ -19,9 +22,6 @@ from kiosk.flow.inputs import (
     Propose,
     TakePhotoNow,
 )
-from kiosk.flow.proposing import accident_types, may_propose, may_retake, page_of, words
-from kiosk.flow.signal import signal
-from kiosk.flow.state import State
 from kiosk.model.scenes import Scenes, Word, scene
 from kiosk.snapshot import Snapshot
 from ui.texts import Texts

@@ -5,10 +5,11 @@ from __future__ import annotations
 from devices.reasons import DISABLED
 from devices.supervised import Offline
 from devices.supervised import State as DeviceState
-from kiosk.flow import state as s
+from kiosk.flow import stages as s
 from kiosk.flow.crew_signing import signer
 from kiosk.flow.crew_stages import Gathering, SigningMember
 from kiosk.flow.door import Door
+from kiosk.flow.state import State
 from kiosk.model.content import Part
 from kiosk.snapshot import Snapshot
 from ui.texts import Texts
@@ -39,12 +40,12 @@ def frame(snapshot: Snapshot, door: Door, texts: Texts) -> Frame:
     )
 
 
-def _level(state: s.State, door: Door, texts: Texts) -> str:
+def _level(state: State, door: Door, texts: Texts) -> str:
     drilling = isinstance(state.stage, s.Calling | s.Called) and door.drill.levels
     return texts.say(f"level.{state.check.level}") if drilling and state.check else ""
 
 
-def is_stale(state: s.State, door: Door) -> bool:
+def is_stale(state: State, door: Door) -> bool:
     """Tell whether the content of the check at hand is past its review date."""
     check = state.check
     if check is None or check.outcome is not None or check.post not in door.posts:
@@ -52,7 +53,7 @@ def is_stale(state: s.State, door: Door) -> bool:
     return state.today is not None and door.pack_of(check.post).stale(state.today)
 
 
-def _who(state: s.State, texts: Texts) -> str:
+def _who(state: State, texts: Texts) -> str:
     crew = state.check.crew if state.check else None
     if crew is not None and isinstance(state.stage, SigningMember):
         return state.people[signer(crew, state.stage).worker].name
@@ -66,7 +67,7 @@ def _fails(device: DeviceState) -> bool:
     return isinstance(device, Offline) and device.reason != DISABLED
 
 
-def _dots(state: s.State, door: Door) -> tuple[Dot, ...]:
+def _dots(state: State, door: Door) -> tuple[Dot, ...]:
     check = state.check
     gathers = isinstance(state.stage, Gathering)
     if check is None or not check.post or check.outcome is not None or gathers:
