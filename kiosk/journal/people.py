@@ -6,15 +6,22 @@ import hashlib
 import sqlite3
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
 
 from kiosk.journal import undoing
 from kiosk.journal.errors import RosterError
+from kiosk.journal.people_rows import (
+    delete_cards,
+    put_cards,
+    put_workers,
+    select_cards,
+    select_holders,
+    select_workers,
+)
 from kiosk.model.facts import CardAssigned, WorkerChanged
-from kiosk.model.people import CardNumber, Certificate, Role, Roster, Standing, Worker
+from kiosk.model.people import CardNumber, Roster, Standing, Worker
 
 RosterFact = WorkerChanged | CardAssigned
 
@@ -30,15 +37,14 @@ class People:
     def by_card(self, hashes: Iterable[str]) -> Worker | None:
         """Give the holder of the first of these cards that belongs to anybody."""
         with self._lock:
-            for card in hashes:
-                if worker_id := self._holder(card):
-                    return self.get(worker_id)
-        return None
+            cards = list(hashes)
+            holders = select_holders(self._connection, cards)
+            return next((self.get(holders[card]) for card in cards if card in holders), None)
 
     def get(self, worker_id: str) -> Worker | None:
         """Give a worker by id (工号); one who was erased has no name."""
         with self._lock:
-            return select_workers(self._connection, worker_id).get(worker_id)
+            return select_workers(self._connection, [worker_id]).get(worker_id)
 
     def all(self) -> list[Worker]:
         """Give everybody, in the order of their ids."""
@@ -57,12 +63,9 @@ class People:
         """
         with self._lock:
             self._refuse_faults(roster, card_hashes)
-            changed = [worker for worker in roster.workers if worker != self.get(worker.id)]
-            for worker in changed:
-                self._put(worker)
+            changed = self._put(roster.workers)
             cards = {card_hashes[card]: card.worker for card in roster.cards}
-            assigned = self._assign(cards, sorted(set(cards.values())))
-            return (*map(self._changed, changed), *assigned)
+            return (*changed, *self._assign(cards, sorted(set(cards.values()))))
 
     def take_over(self, roster: Roster, card_hashes: Mapping[CardNumber, str]) -> tuple[RosterFact, ...]:
         """Do what `change` does, and keep what was there before, so that it can be put back. Raises RosterError."""
@@ -82,14 +85,11 @@ class People:
                 self._connection
             ):
                 raise RosterError("导入以后，名单里有人又被改过，不能整批撤销；请下载现有名单，改好再上传")
-            changed = [held.worker for held in before if held.worker != self.get(held.worker.id)]
-            for worker in changed:
-                self._put(worker)
-            facts = tuple(map(self._changed, changed))
+            changed = self._put([held.worker for held in before])
             cards = {card: held.worker.id for held in before for card in held.cards}
-            assigned = tuple(self._assign(cards, [held.worker.id for held in before]))
+            assigned = self._assign(cards, [held.worker.id for held in before])
             undoing.forget(self._connection)
-            return (*facts, *assigned)
+            return (*changed, *assigned)
 
     def can_put_back(self) -> bool:
         """Tell whether there is an import to take back."""
@@ -99,32 +99,35 @@ class People:
     def add_card(self, worker_id: str, card: str, by: str) -> tuple[RosterFact, ...]:
         """Give a worker one more card, within the caller's transaction. Raises RosterError for somebody else's."""
         with self._lock:
-            if (holder := self._holder(card)) and holder != worker_id:
+            holder = select_holders(self._connection, [card]).get(card)
+            if holder and holder != worker_id:
                 raise RosterError(f"这张卡已登记给工号 {holder}")
-            self._connection.execute("INSERT OR REPLACE INTO card VALUES (?, ?)", (card, worker_id))
+            put_cards(self._connection, [(card, worker_id)])
             return () if holder else (CardAssigned(card, worker_id, by),)
 
     def withdraw_cards(self, worker_id: str, by: str) -> tuple[RosterFact, ...]:
         """Take all cards from a worker, within the caller's transaction."""
         with self._lock:
-            cards = self._cards_of(worker_id)
-            self._connection.execute("DELETE FROM card WHERE worker = ?", (worker_id,))
-            return tuple(CardAssigned(card, "", by) for card in cards)
+            return self._withdraw_all(worker_id, by)
 
     def refuse_taken_cards(self, roster: Roster, card_hashes: Mapping[CardNumber, str]) -> None:
         """Refuse cards that belong to somebody the roster does not give other cards to. Raises RosterError."""
         with self._lock:
             moved = {card.worker for card in roster.cards}
+            holders = select_holders(self._connection, [card_hashes[card] for card in roster.cards])
             for card in roster.cards:
-                holder = self._holder(card_hashes[card])
+                holder = holders.get(card_hashes[card])
                 if holder and holder != card.worker and holder not in moved:
                     raise RosterError(
                         f"工号 {card.worker} 的卡号 {card.number} 已登记给工号 {holder}；请先给 {holder} 挂失，或改正卡号"
                     )
 
-    def _held(self, ids: Iterable[str]) -> list[undoing.Held]:
+    def _held(self, ids: Collection[str]) -> list[undoing.Held]:
+        known, cards = select_workers(self._connection, ids), defaultdict(list)
+        for card, holder in select_cards(self._connection, ids).items():
+            cards[holder].append(card)
         return [
-            undoing.Held(self.get(worker_id) or Worker(worker_id, name=""), tuple(self._cards_of(worker_id)))
+            undoing.Held(known.get(worker_id) or Worker(worker_id, name=""), tuple(cards[worker_id]))
             for worker_id in ids
         ]
 
@@ -133,73 +136,46 @@ class People:
         with self._lock:
             if self.get(worker_id) is None:
                 return ()
-            withdrawn = self._cards_of(worker_id)
-            erased = Worker(worker_id, name="")
-            self._put(erased)
-            self._connection.execute("DELETE FROM card WHERE worker = ?", (worker_id,))
+            changed = self._put([Worker(worker_id, name="")])
             undoing.forget(self._connection)
-            return (self._changed(erased), *(CardAssigned(card, "") for card in withdrawn))
-
-    def _changed(self, worker: Worker) -> WorkerChanged:
-        return WorkerChanged(worker.id, worker_digest(self._secret, worker))
+            return (*changed, *self._withdraw_all(worker_id, ""))
 
     def _refuse_faults(self, roster: Roster, card_hashes: Mapping[CardNumber, str]) -> None:
         ids = Counter(worker.id for worker in roster.workers)
         for worker_id in (worker_id for worker_id, times in ids.items() if times > 1):
             raise RosterError(f"名单中工号 {worker_id} 出现了不止一次")
         holders: dict[str, str] = {}
+        strangers = {card.worker for card in roster.cards} - ids.keys()
+        strangers -= select_workers(self._connection, strangers).keys()
         for card in roster.cards:
-            if card.worker not in ids and self.get(card.worker) is None:
+            if card.worker in strangers:
                 raise RosterError(f"工卡 {card.number} 的工号 {card.worker} 不在名单中")
             if (other := holders.setdefault(card_hashes[card], card.worker)) != card.worker:
                 raise RosterError(f"工卡 {card.number} 同时登记给了工号 {other} 和 {card.worker}")
 
-    def _put(self, worker: Worker) -> None:
-        execute = self._connection.execute
-        execute("DELETE FROM worker_post WHERE worker = ?", (worker.id,))
-        execute("DELETE FROM certificate WHERE worker = ?", (worker.id,))
-        execute(
-            """INSERT INTO worker (id, name, crew, role, blocked, standing, ends_on) VALUES (?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (id) DO UPDATE SET name = excluded.name, crew = excluded.crew, role = excluded.role,
-            blocked = excluded.blocked, standing = excluded.standing, ends_on = excluded.ends_on""",
-            (
-                worker.id,
-                worker.name,
-                worker.crew,
-                worker.role,
-                worker.blocked,
-                worker.standing,
-                _iso(worker.ends_on),
-            ),
-        )
-        for position, post in enumerate(worker.posts):
-            execute("INSERT INTO worker_post VALUES (?, ?, ?)", (worker.id, position, post))
-        for position, held in enumerate(worker.certificates):
-            row = (worker.id, position, held.kind, held.expires_on.isoformat(), held.number)
-            execute("INSERT INTO certificate VALUES (?, ?, ?, ?, ?)", row)
+    def _put(self, workers: Collection[Worker]) -> tuple[WorkerChanged, ...]:
+        """Write those of these workers of whom something else was known."""
+        known = select_workers(self._connection, [worker.id for worker in workers])
+        changed = [worker for worker in workers if worker != known.get(worker.id)]
+        put_workers(self._connection, changed)
+        return tuple(WorkerChanged(worker.id, worker_digest(self._secret, worker)) for worker in changed)
 
-    def _assign(self, cards: Mapping[str, str], workers: Iterable[str]) -> Iterable[CardAssigned]:
+    def _assign(self, cards: Mapping[str, str], workers: Collection[str]) -> tuple[CardAssigned, ...]:
         """Let these be all the cards of these workers."""
-        held = [card for worker_id in workers for card in self._cards_of(worker_id)]
-        withdrawn = [CardAssigned(card, "") for card in held if card not in cards]
-        assigned = [
-            CardAssigned(card, worker_id)
-            for card, worker_id in cards.items()
-            if self._holder(card) != worker_id
-        ]
-        for fact in withdrawn:
-            self._connection.execute("DELETE FROM card WHERE hash = ?", (fact.card,))
-        for fact in assigned:
-            self._connection.execute("INSERT OR REPLACE INTO card VALUES (?, ?)", (fact.card, fact.worker))
-        return (*withdrawn, *assigned)
+        withdrawn = [card for card in select_cards(self._connection, workers) if card not in cards]
+        delete_cards(self._connection, withdrawn)
+        holders = select_holders(self._connection, cards)
+        assigned = [(card, worker) for card, worker in cards.items() if holders.get(card) != worker]
+        put_cards(self._connection, assigned)
+        return (
+            *(CardAssigned(card, "") for card in withdrawn),
+            *(CardAssigned(card, worker) for card, worker in assigned),
+        )
 
-    def _holder(self, card: str) -> str:
-        row = self._connection.execute("SELECT worker FROM card WHERE hash = ?", (card,)).fetchone()
-        return row[0] if row else ""
-
-    def _cards_of(self, worker_id: str) -> list[str]:
-        query = "SELECT hash FROM card WHERE worker = ? ORDER BY hash"
-        return [card for (card,) in self._connection.execute(query, (worker_id,))]
+    def _withdraw_all(self, worker_id: str, by: str) -> tuple[CardAssigned, ...]:
+        cards = select_cards(self._connection, [worker_id])
+        delete_cards(self._connection, cards)
+        return tuple(CardAssigned(card, "", by) for card in cards)
 
 
 def worker_digest(secret: bytes, worker: Worker) -> str:
@@ -215,33 +191,3 @@ def worker_digest(secret: bytes, worker: Worker) -> str:
     )
     data = msgspec.json.encode((*known, *ending))
     return hashlib.blake2b(data, key=secret, digest_size=32, person=b"banqian-worker").hexdigest()
-
-
-def select_workers(connection: sqlite3.Connection, worker_id: str | None = None) -> dict[str, Worker]:
-    """Give everybody by id, or only one."""
-    one = "" if worker_id is None else "WHERE {} = ?"
-    chosen = () if worker_id is None else (worker_id,)
-
-    def rows(columns: str, table: str, key: str, order: str) -> Iterable[tuple[str, ...]]:
-        return connection.execute(f"SELECT {columns} FROM {table} {one.format(key)} ORDER BY {order}", chosen)
-
-    posts = defaultdict(list)
-    for owner, post in rows("worker, post", "worker_post", "worker", "worker, position"):
-        posts[owner].append(post)
-    held = defaultdict(list)
-    for owner, kind, until, number in rows(
-        "worker, kind, expires_on, number", "certificate", "worker", "worker, position"
-    ):
-        held[owner].append(Certificate(kind, date.fromisoformat(until), number))
-    columns = "id, name, crew, role, blocked, standing, ends_on"
-    return {
-        key: Worker(
-            *(key, name, crew, Role(role), tuple(posts[key]), tuple(held[key]), blocked, Standing(standing)),
-            ends_on=date.fromisoformat(ends_on) if ends_on else None,
-        )
-        for key, name, crew, role, blocked, standing, ends_on in rows(columns, "worker", "id", "id")
-    }
-
-
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.journal.people import select_workers
+from kiosk.journal.people_rows import select_workers
 from kiosk.journal.reading.connected import Connected
 from kiosk.model.coverage import Named
 from kiosk.model.people import Worker

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from kiosk.journal.cards import load_secret
 from kiosk.journal.errors import BrokenChainError
-from kiosk.journal.people import select_workers, worker_digest
+from kiosk.journal.people import worker_digest
+from kiosk.journal.people_rows import select_workers
 from kiosk.model.facts import AnyFact, CardAssigned, WorkerChanged
 from kiosk.model.people import Worker
 
