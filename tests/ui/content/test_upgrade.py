@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.flow.state import Calling, Closed
+from kiosk.flow.stages import Calling, Closed
 from kiosk.packs.archive import find_version, keep_shipped
 from tests.fakes.office import SUPERVISOR, Office, an_office
 from tests.fakes.packs import LISTS, a_shipped_pack
