@@ -102,7 +102,7 @@ def test_a_drawing_is_shown_large_enough_to_be_marked(
 ) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.goto(f"{office.url}/content/packs/henan-small-factory/copy")
-    page.get_by_label("打磨抛光工").check()
+    page.get_by_label("打磨抛光工(干式)").check()
     page.get_by_role("button", name="复制所选岗位").click()
     page.goto(f"{page.url}/spot/grinder/start-of-shift/dust-collection")
     box = page.locator(".marking img").bounding_box()

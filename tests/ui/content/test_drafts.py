@@ -48,7 +48,7 @@ def test_a_copy_is_changed_published_compared_and_old_checks_keep_theirs(
     assert f"原来 {before} 改为 {NEW_CALL}" in review
     assert writer.publish(draft).status_code == 303
     page = words(writer.get("/content"))
-    assert "已发布“本厂内容：打磨抛光工”第 1.0 版" in page
+    assert "已发布“本厂内容：打磨抛光工(干式)”第 1.0 版" in page
     office.go_to_waiting()
     until(lambda: in_use(office, "grinder").id != "henan-small-factory", 20)
     assert office.station.door.posts["grinder"].drill.steps[0].call == NEW_CALL
@@ -79,7 +79,7 @@ def test_every_fault_stands_beside_its_field_and_keeps_from_publishing(
     assert "还差 2 处" in words(writer.get(draft))
     review = writer.get(f"{draft}/publish")
     assert "还有 2 处要改" in words(review)
-    assert "打磨抛光工 › 手指口述 › 步骤 第 1 条 › 述" in words(review)
+    assert "打磨抛光工(干式) › 手指口述 › 步骤 第 1 条 › 述" in words(review)
     assert writer.publish(draft).status_code == 422
     assert office.published() == []
 
