@@ -11,8 +11,9 @@ import pytest
 
 from devices.voice.text import pinyin
 from devices.voice.words import readings
-from kiosk.model.content import Basis, Drill, Family, Lines, Pack, Part, Post, Step
-from kiosk.packs import load_accident_lists, load_pack, load_reasons
+from kiosk.model.content import Basis, Drill, Family, Lines, Pack, Part, Post, Step, Work
+from kiosk.model.rules import RuleSet
+from kiosk.packs import load_accident_lists, load_pack, load_reasons, load_rule_sets
 from kiosk.packs.checks import speech_s
 from tests.unit.packs.spoiling import CONFIG, SHIPPED
 
@@ -26,31 +27,56 @@ NOTICE_TYPES = (
     "（16）锅炉爆炸；（17）压力容器爆炸；（18）其他爆炸；（19）中毒和窒息；（20）山洪地质灾害。"
 )
 
-STANDARDS = {
-    "豫应急办〔2023〕33号",
-    "豫政办〔2018〕68号",
-    "工贸企业重大事故隐患判定标准",
-    "GB 9448-2025",
-    "GB/T 15579.1",
-    "GB 30871-2022",
-    "GB 8176-2012",
-    "应急管理部令第13号",
-    "应急管理部令第6号",
-    "GB/T 22530-2022",
-    "GB 39800.10-2025",
-    "特种设备安全法",
-    "TSG 81-2022",
-    "工贸企业粉尘防爆安全规定",
-    "AQ 4272-2025",
-    "GB 15577-2018",
-    "GB 4674-2009",
-    "GB 16798-2023",
-    "GB/T 23242-2022",
-    "AQ 7005-2008",
-    "GB 15606-2008",
-    "GB 12557-2010",
+CARRIED: dict[str, frozenset[str]] = {
+    "豫应急办〔2023〕33号": frozenset({"二（二）1、3；附件1；附件2", "附件2"}),
+    "豫政办〔2018〕68号": frozenset(),
+    "工贸企业重大事故隐患判定标准": frozenset({"第三条（二）"}),
+    "应急管理部令第13号": frozenset(),
+    "应急管理部令第6号": frozenset({"第十九条"}),
+    "工贸企业粉尘防爆安全规定": frozenset({"第十条", "第十八条", "第十九条"}),
+    "特种设备安全法": frozenset({"第十四条", "第四十条"}),
+    "TSG 81-2022": frozenset(),
+    "GB 39800.10-2025": frozenset({"B.2.9"}),
+    "GB 30871-2022": frozenset(
+        [
+            "1",
+            "5.1",
+            "5.1.5",
+            "5.2.1",
+            "5.2.4",
+            "5.2.13",
+            "5.3.1",
+            "6.10",
+            "7.11",
+            "8.2.11",
+            "9.1",
+            "10.3",
+            "10.8",
+            "11.10",
+            "表B.1",
+        ]
+    ),
+    "GB 9448-2025": frozenset(),
+    "GB/T 15579.1": frozenset(),
+    "GB 8176-2012": frozenset(),
+    "AQ 4272-2025": frozenset(),
+    "GB 15577-2018": frozenset(),
+    "GB 4674-2009": frozenset(),
+    "GB 16798-2023": frozenset(),
+    "GB/T 23242-2022": frozenset(),
 }
-"""Those whose scope and dates were looked up; whatever else is said is left to the enterprise's own procedure."""
+"""The standards that were looked up, and of each the clauses whose content was seen. Whatever else is said is the enterprise's own."""
+
+ROTATING = [
+    "air-compressor",
+    "grinder",
+    "grinder-wet",
+    "meat-grinder",
+    "press-operator",
+    "press-operator-rigid-clutch",
+    "woodworking",
+]
+"""Posts at a machine that takes a glove in, and the hand with it."""
 
 
 def drills(post: Post) -> tuple[Drill, ...]:
@@ -186,9 +212,113 @@ def test_check_lines_are_short_enough_to_listen_to() -> None:
     assert all(len(line) <= 16 for source in sources for part in Part for line in source.of(part))
 
 
-def test_a_basis_is_a_standard_that_was_looked_up_or_the_enterprises_own() -> None:
-    for basis in bases(PACK):
-        assert basis.standard in STANDARDS if basis.standard else "以企业" in basis.note
+def test_a_basis_is_a_clause_that_was_seen_a_whole_standard_or_the_enterprises_own() -> None:
+    names = [path.stem for path in (CONFIG / "rules").glob("*.toml")]
+    rule_sets = load_rule_sets(CONFIG / "rules", names, [work.id for work in PACK.works])
+    of_rules = [each for rules in rule_sets for each in (*rules.basis, *_of_levels(rules))]
+    for basis in (*bases(PACK), *of_rules):
+        if not basis.standard:
+            assert "以企业" in basis.note
+        else:
+            assert basis.clause in {"", *CARRIED[basis.standard]}, basis
+
+
+def _of_levels(rules: RuleSet) -> Iterator[Basis]:
+    return (basis for rule in rules.rules for level in rule.levels for basis in level.basis)
+
+
+def test_a_standard_without_a_clause_leaves_the_particulars_to_the_enterprise() -> None:
+    items = [step.basis for step in steps(PACK)]
+    for post in PACK.posts:
+        items += [
+            post.basis,
+            *(each.basis for each in post.questions),
+            *(card.basis for card in post.emergency),
+        ]
+    for basis in items:
+        assert any(each.clause or "以企业" in each.note for each in basis), basis
+
+
+def test_a_certificate_that_the_door_asks_for_is_to_be_compared_with_the_catalogue() -> None:
+    seen = {"熔化焊接与热切割作业", "低压电工作业"}
+    items: list[Post | Work] = [*PACK.posts, *PACK.works]
+    for item in items:
+        if set(item.certificates) - seen:
+            assert any("按现行目录核对" in basis.note for basis in item.basis), item.id
+
+
+def test_nobody_at_a_rotating_machine_is_told_to_wear_gloves() -> None:
+    asks = re.compile(r"手套[^，；。]*(戴好|戴上|穿戴)|(戴好|戴上|穿戴)[^，；。]*手套|^戴手套")
+    for name in ROTATING:
+        post = PACK.post(name)
+        assert post is not None
+        asked = [sentence for sentence in _told(post) if asks.search(sentence)]
+        assert asked == [], name
+    assert not any("手套" in line for part in Part for line in PACK.lines.of(part))
+
+
+def _told(post: Post) -> Iterator[str]:
+    """Give all that a post tells people to do; a wrong choice of a question tells nobody."""
+    yield from post.inspection
+    yield from (line for part in Part for line in post.lines.of(part))
+    for drill in drills(post):
+        for step in drill.steps:
+            yield from (step.look, step.point, step.call)
+    yield from (question.choices[question.answer] for question in post.questions)
+    for scenario in post.scenarios:
+        yield from scenario.prevention
+
+
+@pytest.mark.parametrize(
+    ("variant", "base", "changed"),
+    [
+        ("press-operator-rigid-clutch", "press-operator", ["safeguard", "hands"]),
+        ("crane-cab", "crane", ["helmet", "emergency-stop", "brake", "way"]),
+        ("boiler-oil", "boiler", ["fuel"]),
+        ("boiler-biomass", "boiler", ["fuel", "purge"]),
+        ("forklift-engine", "forklift", []),
+        ("grinder-wet", "grinder", ["dust-collection"]),
+    ],
+)
+def test_a_variant_calls_what_its_machine_has_and_the_rest_as_the_other(
+    variant: str, base: str, changed: list[str]
+) -> None:
+    one, other = PACK.post(base), PACK.post(variant)
+    assert one is not None
+    assert other is not None
+
+    pairs = zip(one.drill.steps, other.drill.steps, strict=True)
+    assert [mine.id for mine, its in pairs if mine.call != its.call] == changed
+    assert one.title != other.title
+    assert _words(one) != _words(other)
+
+
+@pytest.mark.parametrize(
+    ("post", "other_machine"),
+    [
+        ("crane", "司机室|零位"),
+        ("crane-cab", "按钮不粘|松开按钮|松手就停"),
+        ("boiler", "料斗|油管"),
+        ("boiler-oil", "燃气|料斗"),
+        ("boiler-biomass", "燃气|油管"),
+        ("forklift", "加油|油位"),
+        ("forklift-engine", "充电|电量|电解液|氢气"),
+        ("grinder", "湿式|水位|铝泥"),
+        ("grinder-wet", "风压"),
+    ],
+)
+def test_a_post_does_not_speak_of_the_other_machine(post: str, other_machine: str) -> None:
+    found = PACK.post(post)
+    assert found is not None
+    assert [text for text in _words(found) if re.search(other_machine, text)] == []
+
+
+def _words(post: Post) -> set[str]:
+    """Give everything a post says."""
+    said = {*_told(post), *(step.think for drill in drills(post) for step in drill.steps)}
+    said |= {text for each in post.questions for text in (each.text, *each.choices)}
+    said |= {text for each in post.scenarios for text in (each.scene, each.improvement, *each.response)}
+    return said | {text for card in post.emergency for text in (card.title, *card.actions)}
 
 
 def test_chemical_standard_is_named_as_a_pattern_only() -> None:
