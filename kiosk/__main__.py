@@ -9,114 +9,63 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kiosk.options import (
+    CONFIG_FOLDER,
+    config_option,
+    county_config_option,
+    data_option,
+    loaded,
+    port_option,
+    settings_of,
+)
+from kiosk.refusing import Commands
+
 if TYPE_CHECKING:
     from datetime import datetime
-
-    from kiosk.settings import Settings
-    from kiosk.wiring import Place
-
-_HERE = Path(__file__).parent.parent / "config"
-_config = click.option(
-    "--config",
-    type=click.Path(path_type=Path, dir_okay=False),
-    default=_HERE / "kiosk.toml",
-    show_default="config/kiosk.toml",
-    help="The settings file.",
-)
-_data = click.option(
-    "--data",
-    type=click.Path(path_type=Path, file_okay=False),
-    required=True,
-    help="The folder of journal, photos and keys.",
-)
-_port = click.option("--port", type=int, default=None, help="Listen here instead of where the settings say.")
-_county_config = click.option(
-    "--config",
-    type=click.Path(path_type=Path, dir_okay=False),
-    default=_HERE / "county.toml",
-    show_default="config/county.toml",
-    help="The county's settings file.",
-)
-
-
-def _wrong_settings() -> tuple[type[Exception], ...]:
-    from devices import SettingsError as DeviceSettingsError
-    from kiosk.packs import PackError
-    from kiosk.settings import SettingsError
-    from sync.county.errors import SettingsError as CountySettingsError
-    from ui.texts import TextsError
-
-    return (SettingsError, DeviceSettingsError, PackError, CountySettingsError, TextsError)
-
-
-def _refusals() -> tuple[type[Exception], ...]:
-    from kiosk.commands import StationDownError
-    from kiosk.forms.choosing import UnknownSubjectError
-    from kiosk.forms.printing import FormError
-    from kiosk.journal.errors import JournalError
-    from sync.errors import SyncError
-
-    return (FormError, JournalError, StationDownError, SyncError, UnknownSubjectError)
-
-
-class _Commands(click.Group):
-    """Ends with a sentence instead of a traceback: status 2 for wrong settings, 1 for what cannot be done now."""
-
-    def invoke(self, ctx: click.Context) -> object:
-        try:
-            return super().invoke(ctx)
-        # The tuples are made, and their modules loaded, only once something went wrong.
-        except _wrong_settings() as error:
-            status, why = 2, str(error)
-        except _refusals() as error:
-            status, why = 1, str(error)
-        click.echo(f"kiosk: {why}", err=True)
-        return ctx.exit(status)
-
 
 _FORMS = ("annex1", "annex2", "risk-card", "emergency-card", "layout", "stickers", "privacy", "blank")
 
 
-@click.group(cls=_Commands)
+@click.group(cls=Commands)
 def main() -> None:
     """Banqian 班前: the pre-shift station at the workshop door."""
 
 
 @main.command()
-@_config
-@_data
-@_port
+@config_option
+@data_option
+@port_option
 def station(config: Path, data: Path, port: int | None) -> None:
     """Run the station: devices, journal, touch screen."""
     gc.disable()  # nothing that is loaded is garbage; `serve_station` switches it on again
     from kiosk.serving import serve_station
 
-    settings, place = _loaded(config, data)
+    settings, place = loaded(config, data)
     serve_station(settings, place, port)
 
 
 @main.command()
-@_config
-@_data
-@_port
+@config_option
+@data_option
+@port_option
 def review(config: Path, data: Path, port: int | None) -> None:
     """Run the supervisor's pages."""
     from kiosk.reviewing import serve_review
 
-    settings, place = _loaded(config, data)
+    settings, place = loaded(config, data)
     serve_review(settings, place, port)
 
 
 @main.command()
-@_config
-@_data
+@config_option
+@data_option
 @click.argument("worker")
 @click.option("--remove", is_flag=True, help="Take the password away instead.")
 def password(config: Path, data: Path, worker: str, remove: bool) -> None:
     """Set, renew or take away a password for the supervisor's pages: prompted for, or the first line of standard input."""
     from kiosk.passwords import PasswordRefusedError, remove_password, set_password
 
-    _, place = _loaded(config, data)
+    _, place = loaded(config, data)
     try:
         remove_password(place, worker) if remove else set_password(place, worker)
     except PasswordRefusedError as error:
@@ -125,22 +74,22 @@ def password(config: Path, data: Path, worker: str, remove: bool) -> None:
 
 
 @main.command()
-@_config
-@_data
+@config_option
+@data_option
 @click.option("--window-s", default=0.0, help="Keep trying for so long; 0 for one try.")
 @click.option("--county", metavar="URL", help="Copy there instead of where the settings say.")
 def sync(config: Path, data: Path, window_s: float, county: str | None) -> None:
     """Copy new entries and wanted photos to the county."""
     from kiosk.syncing import sync_now
 
-    settings, place = _loaded(config, data)
+    settings, place = loaded(config, data)
     sys.exit(sync_now(settings, place, window_s, county))
 
 
 @main.command()
-@_county_config
-@_data
-@_port
+@county_config_option
+@data_option
+@port_option
 def county(config: Path, data: Path, port: int | None) -> None:
     """Run the county's reference receiver."""
     from kiosk.receiving import serve_county
@@ -149,8 +98,8 @@ def county(config: Path, data: Path, port: int | None) -> None:
 
 
 @main.command()
-@_county_config
-@_data
+@county_config_option
+@data_option
 @click.argument("station")
 @click.argument("name")
 @click.argument("public_key")
@@ -162,13 +111,13 @@ def enrol(config: Path, data: Path, station: str, name: str, public_key: str) ->
 
 
 @main.command()
-@_config
-@_data
+@config_option
+@data_option
 def identity(config: Path, data: Path) -> None:
     """Print the station's public key and fingerprint, for its enrolment at the county."""
     from sync.identity import open_identity
 
-    own = open_identity(data, _settings(config).station.id)
+    own = open_identity(data, settings_of(config).station.id)
     click.echo(f"{own.station} {own.public_key}\n{own.fingerprint}")
 
 
@@ -184,7 +133,7 @@ def demo(walk: bool, data: Path | None, port: int) -> None:
     """Run the whole product on simulated devices."""
     from kiosk.demo.run import run
 
-    sys.exit(run(_HERE / "demo.toml", data, port, walk))
+    sys.exit(run(CONFIG_FOLDER / "demo.toml", data, port, walk))
 
 
 @main.command()
@@ -201,50 +150,50 @@ def tap(workers: tuple[str, ...], raw: str | None, url: str) -> None:
 
 
 @main.command()
-@_config
-@_data
+@config_option
+@data_option
 def verify(config: Path, data: Path) -> None:
     """Check the whole journal, its photos and its projections."""
     from kiosk.verifying import verify_data
 
-    sys.exit(verify_data(_settings(config).station.id, data))
+    sys.exit(verify_data(settings_of(config).station.id, data))
 
 
 @main.command()
-@_config
-@_data
+@config_option
+@data_option
 def doctor(config: Path, data: Path) -> None:
     """Say of every device, disk, clock, audio and county what is right, what is wrong, and what to do."""
     from kiosk.doctor import examine
 
-    settings, place = _loaded(config, data)
+    settings, place = loaded(config, data)
     sys.exit(examine(settings, place))
 
 
 @main.command()
-@_config
-@_data
+@config_option
+@data_option
 def render(config: Path, data: Path) -> None:
     """Render every sentence that the station can speak, ahead; interrupted, it goes on where it was."""
     from kiosk.rendering import render_all
 
-    sys.exit(render_all(*_loaded(config, data)))
+    sys.exit(render_all(*loaded(config, data)))
 
 
 @main.command("import")
-@_config
-@_data
+@config_option
+@data_option
 @click.argument("roster", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 def import_roster(config: Path, data: Path, roster: Path) -> None:
     """Add or replace people and cards from a roster file (see config/sample/people.toml)."""
     from kiosk.importing import import_people
 
-    _settings(config)
+    settings_of(config)
     sys.exit(import_people(roster, data))
 
 
 @main.command()
-@_config
+@config_option
 @click.option(
     "--data",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
@@ -264,19 +213,7 @@ def export(
     from kiosk.forms.choosing import Kind
 
     wanted = Wanted(Kind(kind), subject, check, day.date() if day else None)
-    export_forms(_settings(config), config, data, wanted, out)
-
-
-def _loaded(config: Path, data: Path) -> tuple[Settings, Place]:
-    from kiosk.wiring import Place
-
-    return _settings(config), Place(config.parent, data)
-
-
-def _settings(config: Path) -> Settings:
-    from kiosk.settings import load
-
-    return load(config)
+    export_forms(settings_of(config), config, data, wanted, out)
 
 
 def run() -> None:

@@ -20,8 +20,9 @@ from kiosk.settings import Settings
 from kiosk.wiring import Place
 from sync.identity import open_identity
 from sync.link import Link, LinkSettings
+from sync.outcomes import End, Events, Outcome
 from sync.progress import Progress as Standing
-from sync.uploader import End, Events, Outcome, drain, drain_for
+from sync.uploader import drain, drain_for
 
 _TRY_LATER = 75
 """EX_TEMPFAIL of sysexits.h: it may work later."""

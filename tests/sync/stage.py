@@ -15,10 +15,11 @@ from sync.county.settings import CountySettings
 from sync.county.verifying import verify_station
 from sync.identity import Identity
 from sync.link import Link, LinkSettings
+from sync.outcomes import Events, Outcome
 from sync.progress import Progress
 from sync.signing import signed_headers
 from sync.times import utc_now
-from sync.uploader import Events, Outcome, drain
+from sync.uploader import drain
 from tests.fakes.source import FakeSource
 
 STATION = "station-01"

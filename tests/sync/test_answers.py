@@ -11,8 +11,8 @@ import pytest
 
 from kiosk.journal.entries import genesis
 from sync.county.server import CountyServer
+from sync.outcomes import End, Events
 from sync.protocol import Held, Problem, TryAgain
-from sync.uploader import End, Events
 from tests.fakes.impostor import Impostor
 from tests.fakes.source import FakeSource
 from tests.sync.stage import STATION, Station

@@ -10,8 +10,9 @@ from kiosk.model.facts import Answer, PaperAnswer, PaperCause, PaperEntered
 from sync.county.enrolling import enrol
 from sync.county.projecting import Photos
 from sync.county.server import CountyServer
+from sync.outcomes import End, Events
 from sync.protocol import Held, State
-from sync.uploader import End, Events, ask_state
+from sync.uploader import ask_state
 from tests.fakes.flaky_proxy import FlakyProxy
 from tests.fakes.source import FakeSource
 from tests.sync.stage import STATION, Station, everything_is_there

@@ -20,8 +20,9 @@ from sync.county.settings import CountySettings
 from sync.county.store import Store
 from sync.errors import AlreadyRunningError
 from sync.identity import open_identity
+from sync.outcomes import End, Events, Outcome
 from sync.protocol import next_batch
-from sync.uploader import End, Events, Outcome, drain_for
+from sync.uploader import drain_for
 from tests.fakes.flaky_proxy import FlakyProxy
 from tests.fakes.source import FakeSource
 from tests.fakes.waiting import until
