@@ -19,6 +19,7 @@ from ui.touch.demo import LAMPS, PLUGS, SCENES, UNKNOWN_CARD, DemoPort, drawer
 from ui.touch.guard import may_read, may_touch
 from ui.touch.media import add_media
 from ui.touch.payload import Payloads
+from ui.touch.pieces import remember_buttons
 from ui.touch.refusals import add_refusals, refusal
 from ui.touch.screens import Screen, screen
 from ui.touch.screens.picture import touch
@@ -87,11 +88,11 @@ def create_app(
 def _drawer(app: Flask) -> Callable[[Screen, int], str]:
     """Draw the inside of the kiosk without a request, which is much of the time of a small template."""
     template = app.jinja_env.get_template("kiosk.html")
-    static = {"url_for": lambda endpoint, **values: _path_of(endpoint, values)}
-    return lambda shown, turn: template.render(screen=shown, turn=turn, clock="", **static)
+    remember_buttons(app.jinja_env, _path_of)
+    return lambda shown, turn: template.render(screen=shown, turn=turn, clock="", url_for=_path_of)
 
 
-def _path_of(endpoint: str, values: dict[str, str]) -> str:
+def _path_of(endpoint: str, **values: str) -> str:
     paths = {"photo": "/photo/{digest}.jpg", "target": "/target/{pack}/{name}"}
     return paths[endpoint].format(**values)
 

@@ -22,6 +22,7 @@ from kiosk.model.people import Worker
 from kiosk.snapshot import Snapshot, Tally
 from ui.texts import Texts
 from ui.touch.app import SHEETS
+from ui.touch.pieces import remember_buttons
 from ui.touch.screens import screen
 from ui.touch.screens.picture import touch
 from ui.touch.typesetting import breaths
@@ -54,6 +55,12 @@ class Preview:
         self, texts: Texts, name: str, static: Callable[[str], str], target: Callable[[str, str], str]
     ) -> None:
         self._texts = texts
+
+        def url_for(endpoint: str, **values: str) -> str:
+            return (
+                static(values["filename"]) if endpoint == "static" else target(values["pack"], values["name"])
+            )
+
         self._environment = Environment(
             loader=FileSystemLoader(HERE / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
         )
@@ -64,10 +71,9 @@ class Preview:
             reader_at="below",
             time_zone="",
             always={"emergency": touch(Emergency()), "abnormal": touch(Abnormal())},
-            url_for=lambda endpoint, **values: (
-                static(values["filename"]) if endpoint == "static" else target(values["pack"], values["name"])
-            ),
+            url_for=url_for,
         )
+        remember_buttons(self._environment, url_for)
 
     def page(self, door: Door, post_id: str, scene: Scene) -> str:
         """Draw one screen as a page of its own."""
