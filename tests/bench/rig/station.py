@@ -42,7 +42,7 @@ class StationProcess(msgspec.Struct, frozen=True):
 
 def written_settings(folder: Path, **changes: Table) -> Path:
     """Write settings into a folder, with the product's own content and texts; `changes` replace keys of tables."""
-    for content in ("packs", "lists", "texts"):
+    for content in ("packs", "lists", "rules", "texts"):
         (folder / content).symlink_to(_CONFIG / content)
     tables = {name: {**table, **changes.get(name, {})} for name, table in _TABLES.items()}
     lines = [line for name, table in tables.items() for line in (f"[{name}]", *_lines(table))]
