@@ -37,9 +37,9 @@ class People:
     def by_card(self, hashes: Iterable[str]) -> Worker | None:
         """Give the holder of the first of these cards that belongs to anybody."""
         with self._lock:
-            cards = list(hashes)
-            holders = select_holders(self._connection, cards)
-            return next((self.get(holders[card]) for card in cards if card in holders), None)
+            holders = (select_holders(self._connection, [card]).get(card) for card in hashes)
+            holder = next(filter(None, holders), None)
+            return self.get(holder) if holder else None
 
     def get(self, worker_id: str) -> Worker | None:
         """Give a worker by id (工号); one who was erased has no name."""
