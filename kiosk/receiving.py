@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import sys
 import tomllib
 from pathlib import Path
 
@@ -20,10 +21,15 @@ from sync.identity import fingerprint
 
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 PASSWORD_FILE = "pages-password"
+FIRST_PASSWORD_FILE = "first-password"
+"""Where a password is written that no terminal could show."""
 
 
 def county_settings(config: Path, data: Path, port: int | None = None) -> CountySettings:
-    """Read the county's settings, `{data}` replaced and the password of the pages found. Raises SettingsError."""
+    """Read the county's settings, `{data}` replaced and the password of the pages found, empty as long as there is none.
+
+    Raises SettingsError.
+    """
     try:
         table = tomllib.loads(config.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -41,20 +47,17 @@ def county_settings(config: Path, data: Path, port: int | None = None) -> County
 
 def new_password(data: Path) -> str:
     """Make a new password for the pages and keep its hash; gives the password, which is kept nowhere."""
-    password = "".join(secrets.choice(_ALPHABET) for _ in range(10))
-    data.mkdir(parents=True, exist_ok=True)
-    temporary = data / f".{PASSWORD_FILE}"
-    with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.write(hash_password(password))
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(data / PASSWORD_FILE)
+    password = _made_up()
+    _keep(data / PASSWORD_FILE, hash_password(password))
     return password
 
 
 def serve_county(config: Path, data: Path, port: int | None) -> None:
-    """Run the receiver until SIGTERM; the first start makes and prints the password of its pages."""
+    """Run the receiver until SIGTERM; the first start makes the password of its pages."""
     settings = county_settings(config, data, port)
+    if not settings.password_hash:
+        _give_first_password(data)
+        settings = county_settings(config, data, port)
     click.echo(f"县级系统 http://{settings.host}:{settings.port}/")
     serve(settings)
 
@@ -72,11 +75,37 @@ def enrol_station(config: Path, data: Path, station: str, name: str, public_key:
         click.echo(f"已登记 {known.name}（{station}），指纹 {fingerprint(known.public_key)}")
 
 
+def _give_first_password(data: Path) -> None:
+    """Show it on a terminal only: what a service prints is kept in the system's journal, for others to read."""
+    if sys.stdout.isatty():
+        click.echo(f"县级系统网页密码（只显示这一次）：{new_password(data)}")
+        return
+    password = _made_up()
+    told = data / FIRST_PASSWORD_FILE
+    _keep(told, password + "\n")  # before its hash: whoever is interrupted here begins anew
+    _keep(data / PASSWORD_FILE, hash_password(password))
+    click.echo(f"县级系统网页密码在 {told.absolute()}，只有运行本程序的用户能读；记下后请删除这个文件")
+
+
+def _made_up() -> str:
+    return "".join(secrets.choice(_ALPHABET) for _ in range(10))
+
+
+def _keep(path: Path, secret: str) -> None:
+    """Write a file that nobody but its owner may read, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}")
+    temporary.unlink(missing_ok=True)
+    with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(secret)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+
+
 def _kept_hash(data: Path) -> str:
     kept = data / PASSWORD_FILE
-    if not kept.exists():
-        click.echo(f"县级系统网页密码（只显示这一次）：{new_password(data)}")
-    return kept.read_text()
+    return kept.read_text() if kept.exists() else ""
 
 
 def _located(value: object, data: Path) -> object:
