@@ -7,11 +7,11 @@ from pathlib import Path
 
 from rich.console import Console
 
-from kiosk.journal.receipts import read_receipts
+from kiosk.journal.log import Head
 from kiosk.journal.verify import Report, Witnesses, verify
 from kiosk.model.facts import HeadSigned
 from sync.identity import KEY_FILE, head_is_genuine, open_identity
-from sync.progress import DATABASE as SYNC_DATABASE
+from sync.progress import read_receipts
 
 
 def verify_data(station: str, data: Path) -> int:
@@ -31,7 +31,9 @@ def verify_data(station: str, data: Path) -> int:
 
 def witnesses(station: str, data: Path) -> Witnesses:
     """Give who has seen the journal of a data folder: the station's key, and the county's receipts."""
-    return Witnesses(_signed_by(station, data), lambda: read_receipts(data / SYNC_DATABASE))
+    return Witnesses(
+        _signed_by(station, data), lambda: [Head(held.seq, held.hash) for held in read_receipts(data)]
+    )
 
 
 def _signed_by(station: str, data: Path) -> Callable[[HeadSigned], bool]:

@@ -15,6 +15,10 @@ class AlreadyRunningError(SyncError):
     """Another process is draining this station's journal."""
 
 
+class ProgressError(SyncError):
+    """What is remembered of earlier drains cannot be read."""
+
+
 class SignatureError(SyncError):
     """A request was not signed by the station it speaks for, or not over what the protocol requires."""
 

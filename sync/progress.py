@@ -1,19 +1,23 @@
 """sync.db: how far the county is, its receipts, and when to try again. The only SQL of the station's side of sync.
 
-One process writes it at a time and holds a lock file while it does; others may read.
+One process writes it at a time and holds a lock file while it does; others of the station's user may read.
 """
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
+import sqlite3
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import IO, Any, Self
 
 import msgspec
 from sqlite_utils import Database, Migrations
 
-from sync.errors import AlreadyRunningError
+from kiosk.journal.database import connect_read_only
+from sync.errors import AlreadyRunningError, ProgressError
 from sync.protocol import Held
 
 DATABASE = "sync.db"
@@ -70,6 +74,11 @@ class Progress:
     @classmethod
     def open(cls, folder: Path, county: str) -> Self:
         """Open or create sync.db in the station's data folder. Raises AlreadyRunningError while another drain runs."""
+        for name in (
+            LOCK,
+            DATABASE,
+        ):  # whatever umask the process has, nobody else learns how the copy stands
+            (folder / name).touch(mode=0o600)
         lock = (folder / LOCK).open("w")
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -98,7 +107,7 @@ class Progress:
     def receipts(self) -> list[Held]:
         """Give what the county confirmed, in the order of the journal."""
         rows = self._db.table("receipts").rows_where("url = ?", [self._county], order_by="seq")
-        return [Held(row["seq"], row["hash"], row["photos_missing"]) for row in rows]
+        return _receipts(rows)
 
     def confirmed(self, held: Held, now_s: float) -> None:
         """Record that the county holds this. Failures are over only when it holds something else than before."""
@@ -133,12 +142,36 @@ class Progress:
 
 
 def read_standing(folder: Path, county: str) -> Standing:
-    """Read how things stand without taking part: for pages and `doctor`."""
-    if not (folder / DATABASE).exists():
-        return Standing()
-    with Database(folder / DATABASE, execute_plugins=False) as db:
-        db.execute("PRAGMA query_only=ON")
-        return _standing(db, county)
+    """Read how things stand without taking part: for pages and `doctor`. Raises ProgressError."""
+    with _reading(folder) as db:
+        return _standing(db, county) if db else Standing()
+
+
+def read_receipts(folder: Path) -> list[Held]:
+    """Read what any county confirmed, in the order of the journal: for a proof of it. Raises ProgressError."""
+    with _reading(folder) as db:
+        return _receipts(db.query("SELECT * FROM receipts ORDER BY seq")) if db else []
+
+
+@contextlib.contextmanager
+def _reading(folder: Path) -> Iterator[Database | None]:
+    """Open what is there without changing anything; None before the first sync."""
+    path = folder / DATABASE
+    if not path.is_file():
+        yield None
+        return
+    try:
+        with contextlib.closing(connect_read_only(path)) as connection:
+            db = Database(connection, execute_plugins=False)
+            yield db if db.table("receipts").exists() else None
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        raise ProgressError(
+            f"the county's receipts in {path} cannot be read: restore it from a backup"
+        ) from error
+
+
+def _receipts(rows: Iterable[dict[str, Any]]) -> list[Held]:
+    return [Held(row["seq"], row["hash"], row["photos_missing"]) for row in rows]
 
 
 def _standing(db: Database, county: str) -> Standing:

@@ -12,12 +12,12 @@ from msgspec.structs import replace
 
 from kiosk.journal.database import DATABASE
 from kiosk.journal.entries import Entry, digest, genesis
-from kiosk.journal.errors import JournalError
 from kiosk.journal.log import Journal
 from kiosk.journal.photos import PHOTOS, Photos
 from kiosk.journal.verify import Bad, Report, verify
 from kiosk.model import facts as f
 from kiosk.verifying import verify_data, witnesses
+from sync.errors import ProgressError
 from sync.identity import KEY_FILE, open_identity
 from sync.progress import Progress
 from sync.protocol import Held
@@ -164,7 +164,7 @@ def test_a_station_that_never_signed_or_synced_is_fine(recorded: Path) -> None:
 def test_receipts_that_cannot_be_read_are_named(signed: Path) -> None:
     confirm(signed, 3)
     (signed / "sync.db").write_bytes(b"no database" * 100)
-    with pytest.raises(JournalError, match=r"receipts in .*sync\.db cannot be read"):
+    with pytest.raises(ProgressError, match=r"receipts in .*sync\.db cannot be read"):
         report_of(signed)
 
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import stat
+from collections.abc import Iterator
 from pathlib import Path
 
-from sync.progress import Progress, Standing, read_standing
+import pytest
+
+from sync.errors import ProgressError
+from sync.progress import DATABASE, LOCK, Progress, Standing, read_receipts, read_standing
 from sync.protocol import Held
 
 COUNTY = "https://county.example"
@@ -57,3 +63,35 @@ def test_the_same_number_again_keeps_the_newest_receipt(tmp_path: Path) -> None:
         progress.confirmed(FIRST, 100.0)
         progress.confirmed(whole, 110.0)
         assert progress.receipts() == [whole]
+
+
+def test_receipts_of_every_county_are_read_beside_a_drain(tmp_path: Path) -> None:
+    assert read_receipts(tmp_path) == []
+    with Progress.open(tmp_path, COUNTY) as progress:
+        progress.confirmed(LATER, 100.0)
+    with Progress.open(tmp_path, "https://other.example") as progress:
+        progress.confirmed(FIRST, 100.0)
+        assert read_receipts(tmp_path) == [FIRST, LATER]
+
+
+def test_a_damaged_file_is_named_and_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / DATABASE).write_bytes(b"no database" * 100)
+    for reading in (read_receipts, lambda folder: read_standing(folder, COUNTY)):
+        with pytest.raises(ProgressError, match=rf"{DATABASE} cannot be read: restore it from a backup"):
+            reading(tmp_path)
+
+
+@pytest.fixture
+def _open_umask() -> Iterator[None]:
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.usefixtures("_open_umask")
+def test_nobody_but_its_owner_reads_or_locks_it(tmp_path: Path) -> None:
+    with Progress.open(tmp_path, COUNTY) as progress:
+        progress.confirmed(FIRST, 100.0)
+        modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
+    assert {DATABASE, LOCK} <= modes.keys()
+    assert set(modes.values()) == {0o600}
