@@ -11,7 +11,7 @@ from kiosk.flow.moves import Move, notice, recorded, stay, to, turned
 from kiosk.flow.stages import Answering, Counting, Listening, Reasoning, Taking
 from kiosk.flow.state import Check, State
 from kiosk.flow.touches import Back, Confirm, GiveReason, TakePhotoNow
-from kiosk.model.content import Part, Reason, reason_of
+from kiosk.model.content import Part, Reason, fitting, reason_of
 from kiosk.model.facts import Answer, AnyFact, ConfirmationMade, DangerFound, PhotoMissed, PhotoTaken
 
 BLIND = frozenset({"covered", "dark"})
@@ -116,7 +116,7 @@ def reasoning(door: Door, state: State, check: Check, stage: Reasoning, touched:
     """Record the answer with its reason; 不符合 opens a hidden danger with that photo."""
     match touched.touch:
         case GiveReason(reason=reason_id):
-            reason = reason_of(_reasons(door, stage.answer), reason_id)
+            reason = reason_of(reasons_at(door, stage), reason_id)
             return (
                 stay(state)
                 if reason is None
@@ -143,5 +143,7 @@ def _confirmation(door: Door, check: Check, part: Part, answer: Answer, reason: 
     return ConfirmationMade(check.id, part, answer, lines, photo.photo if photo else "", reason)
 
 
-def _reasons(door: Door, answer: Answer) -> tuple[Reason, ...]:
-    return door.reasons.not_ok if answer is Answer.NOT_OK else door.reasons.not_applicable
+def reasons_at(door: Door, stage: Reasoning) -> tuple[Reason, ...]:
+    """Give the reasons to choose from: those for 不符合 or 不涉及 that fit the confirmation."""
+    known = door.reasons.not_ok if stage.answer is Answer.NOT_OK else door.reasons.not_applicable
+    return fitting(known, stage.part)

@@ -200,15 +200,21 @@ class Pack(msgspec.Struct, frozen=True):
 
 
 class Reason(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A short reason to choose by touch."""
+    """A short reason to choose by touch. `parts` are the confirmations that it fits; none named: all."""
 
     id: Id
     text: Annotated[str, msgspec.Meta(min_length=1, max_length=14)]
+    parts: tuple[Part, ...] = ()
 
 
 def reason_of(reasons: tuple[Reason, ...], reason_id: str) -> Reason | None:
     """Find a reason in a list by its id."""
     return next((reason for reason in reasons if reason.id == reason_id), None)
+
+
+def fitting(reasons: tuple[Reason, ...], part: Part) -> tuple[Reason, ...]:
+    """Give the reasons that make sense at a confirmation, in their order."""
+    return tuple(reason for reason in reasons if not reason.parts or part in reason.parts)
 
 
 class Reasons(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

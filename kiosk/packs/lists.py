@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from kiosk.model.content import Reasons
+from kiosk.model.content import Part, Reason, Reasons, fitting
 from kiosk.model.lists import AccidentList, AccidentLists, Mapping
 from kiosk.model.scenes import Scenes, Word
 from kiosk.packs.problems import Found
@@ -54,6 +54,19 @@ def _reasons_faults(reasons: Reasons) -> Found:
         if not chosen:
             yield name, "is empty; write at least one reason"
         yield from _twice(name, [reason.id for reason in chosen])
+        yield from _parts_faults(name, chosen)
+
+
+def _parts_faults(name: str, chosen: tuple[Reason, ...]) -> Found:
+    if name not in ("not_ok", "not_applicable"):
+        named = (index for index, reason in enumerate(chosen) if reason.parts)
+        yield from (
+            (f"{name}[{index}].parts", "belongs to not_ok and not_applicable only") for index in named
+        )
+        return
+    for part in Part if chosen else ():
+        if not fitting(chosen, part):
+            yield name, f"has no reason for {part}; write one, or one without `parts`"
 
 
 def _lists_faults(known: AccidentLists) -> Found:

@@ -209,7 +209,7 @@ def _signing(account: bool = False) -> Visit:
     visit = _answering()
     if account:
         visit.touch(t.Confirm(Answer.NOT_OK))
-        visit.touch(t.GiveReason("broken"))
+        visit.touch(t.GiveReason("not-briefed"))
     visit.until(s.Signing)
     return visit
 
@@ -310,7 +310,7 @@ def _crew_failed() -> Visit:
     visit.begin()
     visit.until(s.Answering)
     visit.touch(t.Confirm(Answer.NOT_OK))
-    visit.touch(t.GiveReason("broken"))
+    visit.touch(t.GiveReason("not-briefed"))
     visit.until(SigningOff)
     visit.sign_off()
     return visit

@@ -75,7 +75,7 @@ class Person:
             case "answering":
                 return Confirm(Answer.OK)
             case "reasoning":
-                return GiveReason("broken" if about[1] == Answer.NOT_OK else "not-used-today")
+                return GiveReason("other" if about[1] == Answer.NOT_OK else "not-used-today")
             case "signing":
                 return Sign(SIGNATURE)
             case "taking" | "waiting" | "reader_away":

@@ -54,7 +54,7 @@ EVERY_TOUCH: tuple[AnyTouch, ...] = (
     *(Choose(0), Choose(-1), Choose(99), Choose(HUGE), Choose(-HUGE)),
     *(Point(0.001, 0.001), Point(-5.0, 2.0), Point(1e308, -1e308)),
     *(Confirm(Answer.OK), Confirm(Answer.NOT_OK)),
-    *(GiveReason("broken"), GiveReason(""), GiveReason("no-such-reason"), GiveReason("不" * 5000)),
+    *(GiveReason("other"), GiveReason(""), GiveReason("no-such-reason"), GiveReason("不" * 5000)),
     *(Sign(()), Sign(((),)), Sign(((1, 2),)), Sign(((-1, 2, 3) * 20,)), Sign(((1, 2, -3) * 20,))),
     *(Sign(((5000, 2, 3) * 20,)), Sign(((1, 2, 3) * 10_001,)), Sign(((1, 2, HUGE) * 20,))),
 )
@@ -66,7 +66,7 @@ FITTING: dict[str, tuple[type | AnyTouch, ...]] = {
     "calling": (),
     "listening": (TakePhotoNow,),
     "answering": (TakePhotoNow, Confirm),
-    "reasoning": (GiveReason("broken"), Back),
+    "reasoning": (GiveReason("other"), Back),
     "signing": (),
     "on_record": (Go, Back),
 }

@@ -19,7 +19,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kiosk.commands import Declined, StationDownError
 from kiosk.commands.paper import RecordPaperCheck
-from kiosk.model.content import Part, Reasons
+from kiosk.model.content import Part, Reason, Reasons, fitting
 from kiosk.model.facts import Answer, PaperAnswer, PaperCause
 from kiosk.model.people import Worker
 from ui.review.checks import SendCommand
@@ -38,7 +38,7 @@ class Papers:
     def __init__(self, pages: Pages, send: SendCommand, reasons: Reasons) -> None:
         self._pages = pages
         self._send = send
-        self._reasons = {Answer.NOT_OK: reasons.not_ok, Answer.NOT_APPLICABLE: reasons.not_applicable}
+        self._reasons = _by_part(reasons)
 
     def blueprint(self) -> Blueprint:
         """Give the routes."""
@@ -111,6 +111,12 @@ class Papers:
     def _posts(self, people: list[Worker]) -> list[tuple[str, str]]:
         ids = dict.fromkeys(post for each in people for post in each.posts)
         return [(post, self._pages.wording.post(post)) for post in ids]
+
+
+def _by_part(reasons: Reasons) -> dict[Part, dict[Answer, tuple[Reason, ...]]]:
+    """Give the reasons that a paper form may have at each confirmation: the same as at the door."""
+    known = {Answer.NOT_OK: reasons.not_ok, Answer.NOT_APPLICABLE: reasons.not_applicable}
+    return {part: {answer: fitting(each, part) for answer, each in known.items()} for part in Part}
 
 
 def _signers(people: list[Worker]) -> list[Worker]:

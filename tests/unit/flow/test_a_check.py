@@ -46,7 +46,7 @@ from kiosk.flow.touches import (
     TakePhotoNow,
     ToggleWork,
 )
-from kiosk.model.content import Part
+from kiosk.model.content import Part, Reason
 from kiosk.model.eligibility import Ground
 from kiosk.model.facts import (
     Answer,
@@ -254,6 +254,19 @@ def test_not_ok_wants_a_reason_opens_a_danger_and_fails_the_check(visit: Visit) 
     assert of(visit, DangerFound)[0].photo == of(visit, PhotoTaken)[0].photo
     assert visit.facts[-1] == CheckClosed("id-1", Outcome.FAILED, ("part:preparation:broken",))
     assert signal(visit.state) == "failed"
+
+
+def test_a_reason_that_does_not_fit_the_confirmation_is_none(visit: Visit) -> None:
+    of_tools = Reason("worn", "磨损", (Part.TOOLS,))
+    reasons = replace(visit.door.reasons, not_ok=(of_tools, *visit.door.reasons.not_ok))
+    visit.door = replace(visit.door, reasons=reasons)
+    visit.badge(a_worker())
+    visit.until(Answering)
+    visit.touch(Confirm(Answer.NOT_OK))
+    visit.touch(GiveReason("worn"))
+    assert isinstance(visit.state.stage, Reasoning)
+    visit.touch(GiveReason("broken"))
+    assert of(visit, DangerFound)[0].text == "损坏"
 
 
 def test_not_applicable_wants_a_reason_and_passes(visit: Visit) -> None:

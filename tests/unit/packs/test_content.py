@@ -354,5 +354,7 @@ def test_reasons_are_short() -> None:
 
     for name in reasons.__struct_fields__:
         chosen = getattr(reasons, name)
-        assert 4 <= len(chosen) <= 6
         assert all(len(reason.text) <= 8 for reason in chosen)
+        assert len({reason.text for reason in chosen}) == len(chosen)
+    for chosen in (reasons.abnormal, reasons.stop_work, reasons.release):
+        assert 4 <= len(chosen) <= 6

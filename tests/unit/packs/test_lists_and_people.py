@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from kiosk.model.content import Part, fitting
 from kiosk.packs import PackError, load_accident_lists, load_enterprise, load_reasons, load_roster
 from tests.unit.packs.spoiling import CONFIG
 
@@ -27,7 +29,21 @@ Load = Callable[[Path], object]
         (
             load_reasons,
             "lists/reasons.toml",
-            'text = "坏了"',
+            'text = "没交底", parts = ["preparation"]',
+            'text = "没交底", parts = ["prepared"]',
+            "not_ok[0].parts[0]: invalid enum value 'prepared'",
+        ),
+        (
+            load_reasons,
+            "lists/reasons.toml",
+            'text = "设备异常"',
+            'text = "设备异常", parts = ["tools"]',
+            "abnormal[0].parts: belongs to not_ok and not_applicable only",
+        ),
+        (
+            load_reasons,
+            "lists/reasons.toml",
+            'text = "没交底"',
             'text = "' + "坏" * 15 + '"',
             f"not_ok[0].text: expected str of length <= 14, got '{'坏' * 15}'",
         ),
@@ -145,6 +161,31 @@ def test_each_mistake_is_named(
         load(changed)
 
     assert any(line.startswith(f"{changed}: {expected}") for line in str(caught.value).splitlines())
+
+
+def test_a_confirmation_without_any_reason_is_refused(tmp_path: Path) -> None:
+    text = (CONFIG / "lists/reasons.toml").read_text(encoding="utf-8")
+    changed = tmp_path / "reasons.toml"
+    general = '{ id = "other", text = "其他" },\n]\n\nnot_applicable'
+    assert general in text
+    narrow = (
+        '{ id = "other", text = "其他", parts = ["skills", "tools", "preparation"] },\n]\n\nnot_applicable'
+    )
+    only_other = text[: text.index("not_ok = [")] + "not_ok = [\n  " + text[text.index(general) :]
+    changed.write_text(only_other.replace(general, narrow), encoding="utf-8")
+
+    with pytest.raises(PackError, match="not_ok: has no reason for surroundings; write one"):
+        load_reasons(changed)
+
+
+def test_a_list_from_before_parts_offers_every_reason_at_every_confirmation(tmp_path: Path) -> None:
+    text = (CONFIG / "lists/reasons.toml").read_text(encoding="utf-8")
+    older = tmp_path / "reasons.toml"
+    older.write_text(re.sub(r", parts = \[[^\]]*\]", "", text), encoding="utf-8")
+
+    reasons = load_reasons(older)
+
+    assert all(fitting(reasons.not_ok, part) == reasons.not_ok for part in Part)
 
 
 def test_missing_file_is_named(tmp_path: Path) -> None:

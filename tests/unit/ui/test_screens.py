@@ -14,6 +14,7 @@ from kiosk.flow import stages as s
 from kiosk.flow import touches as t
 from kiosk.flow.signal import signal
 from kiosk.flow.touches import AnyTouch
+from kiosk.model.facts import Answer
 from kiosk.model.people import Certificate
 from kiosk.snapshot import Snapshot, Tally
 from tests.fakes import stages
@@ -89,6 +90,29 @@ def test_a_state_reached_in_every_test_is_a_stage_of_every_kind() -> None:
 def test_every_sentence_is_there_once() -> None:
     sentences = every_sentence(the_door(), TEXTS)
     assert len(set(sentences)) == len(sentences) > 200
+
+
+@pytest.mark.parametrize(
+    ("part", "reasons"),
+    [
+        ("preparation", "没交底 劳保没穿齐 身体不舒服 过期或没批 没人监护 其他"),
+        ("skills", "没教过 规程说不全 没证或过期 应急不会 其他"),
+        ("tools", "坏了 缺少 防护没装好 没试过 到期没检 其他"),
+        ("surroundings", "堵了或乱放 有易燃物 地上有油有水 太暗、不通风 旁边有人作业 其他"),
+    ],
+)
+def test_why_something_is_not_in_order_is_asked_in_words_that_fit_it(part: str, reasons: str) -> None:
+    visit = SCREENS["reasoning-not-ok"]()
+    while getattr(visit.state.stage, "part", None) != part:
+        visit.touch(t.Back())
+        visit.touch(t.Confirm(Answer.OK))
+        visit.until(s.Answering)
+        visit.touch(t.Confirm(Answer.NOT_OK))
+
+    drawn = screen(snapshot_of(visit), visit.door, TEXTS)
+
+    assert " ".join(button.label for button in drawn.choices) == reasons
+    assert [utterance.text for utterance in drawn.speech][1:] == reasons.split()
 
 
 def test_waiting_invites_and_counts_without_naming_anybody() -> None:
@@ -273,11 +297,11 @@ def test_who_has_to_renew_a_certificate_is_told_on_the_way_in(left_days: int, to
 
 def test_a_failure_says_why_and_what_to_do() -> None:
     drawn = shown("failed")
-    assert drawn.lines == ("工作准备不符合：坏了",)
+    assert drawn.lines == ("工作准备不符合：没交底",)
     assert drawn.advice == "请找班组长"
     assert [utterance.text for utterance in drawn.speech] == [
         "不能上岗",
-        "工作准备不符合：坏了",
+        "工作准备不符合：没交底",
         "请找班组长",
     ]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from kiosk.flow import stages as s
-from kiosk.flow.confirm import BLIND, lines_of, must_retake
+from kiosk.flow.confirm import BLIND, lines_of, must_retake, reasons_at
 from kiosk.flow.door import Door
 from kiosk.flow.signal import signal
 from kiosk.flow.state import Check
@@ -115,7 +115,7 @@ def reasoning(stage: s.Reasoning, snapshot: Snapshot, door: Door, texts: Texts) 
     """Ask why 不符合 or 不涉及, from a short list that is read aloud, beside the photo that it is about."""
     question = texts.say(f"reasoning.{stage.answer}")
     photo = snapshot.state.check.photos.get(stage.part) if snapshot.state.check else None
-    reasons = door.reasons.not_ok if stage.answer is Answer.NOT_OK else door.reasons.not_applicable
+    reasons = reasons_at(door, stage)
     return Screen(
         template="choosing",
         scene=f"reasoning:{stage.part}:{stage.answer}",

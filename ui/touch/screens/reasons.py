@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kiosk.flow.door import Door
-from kiosk.model.content import Part, Reason
+from kiosk.model.content import Part, Reason, fitting
 from ui.texts import Texts
 
 
@@ -31,7 +31,7 @@ def _text(known: tuple[Reason, ...], reason_id: str) -> str:
 def sentences(door: Door, texts: Texts) -> Iterator[str]:
     """Give every sentence that today's lists can make."""
     codes = (
-        *(f"part:{part}:{reason.id}" for part in Part for reason in door.reasons.not_ok),
+        *(f"part:{part}:{reason.id}" for part in Part for reason in fitting(door.reasons.not_ok, part)),
         *(f"abnormal::{reason.id}" for reason in door.reasons.abnormal),
         *(f"stop_work:{reason.id}" for reason in door.reasons.stop_work),
     )
