@@ -9,9 +9,9 @@ from __future__ import annotations
 import fcntl
 import os
 import struct
-import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -21,10 +21,10 @@ from devices.card_reader import CardReader, Emit, Event
 from devices.card_reader.framing.line import Lines
 from devices.card_reader.keys import KeyDecoder, choose
 from devices.card_reader.numbers import Form
-from devices.card_reader.repeats import Repeats
+from devices.card_reader.reading import SupervisedReader
 from devices.card_reader.wire import chunks
 from devices.reasons import why
-from devices.supervised import Link, State, Supervised, Watcher
+from devices.supervised import Link, Watcher
 
 # linux/input.h: struct input_event (two longs of time, type, code, value) and three ioctl numbers.
 EVENT = struct.Struct("@llHHi")
@@ -47,34 +47,14 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
 def open(settings: Settings, *, emit: Emit, watch: Watcher | None = None) -> CardReader:
     """Open the reader; returns at once."""
-    return KeyboardReader(settings, emit, watch)
+    return SupervisedReader(partial(_session, settings), emit, watch)
 
 
-class KeyboardReader:
-    """A supervised, grabbed input device."""
-
-    def __init__(self, settings: Settings, emit: Emit, watch: Watcher | None) -> None:
-        self._settings = settings
-        self._emit = emit
-        self._repeats = Repeats()
-        self._supervised = Supervised("card_reader", self._session, watch=watch)
-
-    @property
-    def state(self) -> State:
-        """Give the present state."""
-        return self._supervised.state
-
-    def close(self) -> None:
-        """Let go of the device, and with it the grab."""
-        self._supervised.close()
-
-    def _session(self, link: Link) -> None:
-        with ExitStack() as opened:
-            path, fd = _opened(self._settings.device, opened)
-            link.online(path)
-            for event in read_cards(fd, link, self._settings.form):
-                if self._repeats.fresh(event, time.monotonic()):
-                    self._emit(event)
+def _session(settings: Settings, link: Link) -> Generator[Event]:
+    with ExitStack() as opened:
+        path, fd = _opened(settings.device, opened)
+        link.online(path)
+        yield from read_cards(fd, link, settings.form)
 
 
 def read_cards(fd: int, link: Link, form: str) -> Iterator[Event]:

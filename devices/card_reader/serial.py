@@ -7,15 +7,16 @@ every disconnection, and a replugged adapter may come back as another ttyUSB.
 from __future__ import annotations
 
 import termios
-import time
+from collections.abc import Generator
 from contextlib import closing
+from functools import partial
 from typing import Annotated, Literal, assert_never
 
 import msgspec
 from serial import Serial
 
 from devices import DeviceOfflineError
-from devices.card_reader import CardReader, Emit
+from devices.card_reader import CardReader, Emit, Event
 from devices.card_reader.framing import Framing
 from devices.card_reader.framing.em18 import Em18
 from devices.card_reader.framing.em4100 import Checksum
@@ -23,10 +24,10 @@ from devices.card_reader.framing.line import Lines, UnterminatedLines
 from devices.card_reader.framing.merg import Merg
 from devices.card_reader.framing.stx_etx import StxEtx
 from devices.card_reader.numbers import Form
-from devices.card_reader.repeats import Repeats
+from devices.card_reader.reading import SupervisedReader
 from devices.card_reader.wire import chunks
 from devices.reasons import why
-from devices.supervised import Link, State, Supervised, Watcher
+from devices.supervised import Link, Watcher
 
 Baud = Literal[1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200]
 _BURST_GAP_S = 0.05
@@ -61,37 +62,16 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
 def open(settings: Settings, *, emit: Emit, watch: Watcher | None = None) -> CardReader:
     """Open the reader; returns at once."""
-    return SerialReader(settings, emit, watch)
+    return SupervisedReader(partial(_session, settings), emit, watch)
 
 
-class SerialReader:
-    """A supervised serial port that emits cards straight from its reading thread."""
-
-    def __init__(self, settings: Settings, emit: Emit, watch: Watcher | None) -> None:
-        self._settings = settings
-        self._emit = emit
-        self._repeats = Repeats()
-        self._supervised = Supervised("card_reader", self._session, watch=watch)
-
-    @property
-    def state(self) -> State:
-        """Give the present state."""
-        return self._supervised.state
-
-    def close(self) -> None:
-        """Let go of the port."""
-        self._supervised.close()
-
-    def _session(self, link: Link) -> None:
-        with closing(_opened(self._settings)) as port:
-            link.online(self._settings.port)
-            framing = _framing(self._settings)
-            gap_s = self._settings.idle_flush_ms / 1000 or _BURST_GAP_S
-            for data in chunks(port.fileno(), link, gap_s):
-                events = framing.feed(data) if data else framing.idle()
-                for event in events:
-                    if self._repeats.fresh(event, time.monotonic()):
-                        self._emit(event)
+def _session(settings: Settings, link: Link) -> Generator[Event]:
+    with closing(_opened(settings)) as port:
+        link.online(settings.port)
+        framing = _framing(settings)
+        gap_s = settings.idle_flush_ms / 1000 or _BURST_GAP_S
+        for data in chunks(port.fileno(), link, gap_s):
+            yield from framing.feed(data) if data else framing.idle()
 
 
 def _opened(settings: Settings) -> Serial:

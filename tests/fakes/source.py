@@ -46,6 +46,14 @@ class FakeSource:
     def photo(self, digest: str) -> bytes | None:
         return self.files.get(digest)
 
+    def forged(self, checks: int) -> FakeSource:
+        """Give another journal of the same station, whose first check is somebody else's."""
+        forgery = FakeSource(self.station)
+        forgery.check(worker="w-li-si")
+        for _ in range(checks - 1):
+            forgery.check()
+        return forgery
+
     def record(self, fact: AnyFact) -> Entry:
         """Append one fact."""
         seq, prev = self.head()

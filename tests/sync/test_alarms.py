@@ -25,8 +25,7 @@ def forked(county: CountyServer, station: Station, source: FakeSource) -> County
     """A county that was shown another journal than it holds."""
     source.check()
     station.drain(county.port)
-    forged = FakeSource(STATION)
-    forged.check(worker="w-li-si")
+    forged = source.forged(checks=1)
     source.journal[:] = forged.journal
     station.drain(county.port)
     return county

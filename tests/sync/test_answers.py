@@ -43,9 +43,7 @@ def test_the_county_is_told_of_a_rewritten_journal(
     """Somebody rewrote the journal on the station's card: the station gives up, and the county's alarm says so."""
     source.check()
     station.drain(county.port)
-    forged = FakeSource(STATION)
-    forged.check(worker="w-li-si")
-    forged.check()
+    forged = source.forged(checks=2)
     source.journal[:] = forged.journal
     assert station.drain(county.port).end is End.GAVE_UP
     assert alarm(county) == "第 14 条记录与已收到的不一致：日志可能被改写"

@@ -94,9 +94,7 @@ def test_a_rewritten_journal_is_refused_and_alarms(
 ) -> None:
     source.check()
     station.drain(county.port)
-    forged = FakeSource(STATION)
-    forged.check(worker="w-li-si")
-    forged.check()
+    forged = source.forged(checks=2)
     with station.link(county.port) as link:
         for entries in (forged.journal[:14], forged.journal[14:]):
             answer = post(link, entries)
