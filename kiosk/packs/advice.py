@@ -153,14 +153,18 @@ def _step_meaning(key: str, step: Mapping[str, Any], pictures: Collection[str]) 
         yield f"{key}.id", "编号与一备三查的名称相同，请删掉这一步再添加"
     for beat in _BEATS:
         sentence = step.get(beat)
-        if isinstance(sentence, str) and speech_s(sentence) > SENTENCE_LIMIT_S:
-            yield (
-                f"{key}.{beat}",
-                f"有 {len(sentence)} 个字，念完要 {speech_s(sentence):.0f} 秒，最多 {_LONGEST} 个字，请改短",
-            )
+        if isinstance(sentence, str) and (trouble := too_long(beat, sentence)):
+            yield f"{key}.{beat}", trouble
     target = step.get("target")
     if isinstance(target, Mapping):
         yield from _target_meaning(f"{key}.target", target, pictures)
+
+
+def too_long(field: str, sentence: str) -> str:
+    """Say that a sentence takes longer to speak than a step has time for; empty when it does not, or for a field that is no beat."""
+    if field not in _BEATS or speech_s(sentence) <= SENTENCE_LIMIT_S:
+        return ""
+    return f"有 {len(sentence)} 个字，念完要 {speech_s(sentence):.0f} 秒，最多 {_LONGEST} 个字，请改短"
 
 
 def _target_meaning(key: str, target: Mapping[str, Any], pictures: Collection[str]) -> Found:

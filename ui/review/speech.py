@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 import msgspec
@@ -22,6 +23,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from kiosk.commands import Command, Declined, StationDownError
 from kiosk.commands.speech import Heard, HearSentence, KeepRecording, RemoveRecording, SetReading
 from kiosk.journal.photos import Photos
+from kiosk.packs.advice import too_long
+from kiosk.speech.recordings import Recordings
 from ui.review.checks import SendCommand
 from ui.review.journal import reading, workers
 from ui.review.pages import Pages
@@ -31,6 +34,7 @@ from ui.review.wording import name_of
 MOST_UPLOAD_BYTES = 3 * 1024 * 1024 + 64 * 1024
 """A recording, and what a form puts around it."""
 _SHOWN = 120
+_DRAFT = re.compile(r"/content/drafts/[\w/-]+(\?[\w=&-]*)?(#[\w-]*)?")
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self' blob:; "
@@ -68,6 +72,7 @@ class SpeechPages:
         routes.add_url_rule("/speech", "index", self.index)
         routes.add_url_rule("/speech/sentence", "sentence", self.sentence)
         routes.add_url_rule("/speech/sound.wav", "sound", self.sound)
+        routes.add_url_rule("/speech/heard.wav", "heard", self.heard)
         routes.add_url_rule("/speech/readings", "set_reading", self.set_reading, methods=["POST"])
         routes.add_url_rule("/speech/recordings", "keep", self.keep, methods=["POST"])
         routes.add_url_rule("/speech/recordings/remove", "remove", self.remove, methods=["POST"])
@@ -107,6 +112,19 @@ class SpeechPages:
         heard = self._hear(*(request.args.get(name, "") for name in ("text", "word", "sounds")))
         if isinstance(heard, str):
             abort(404)
+        return Response(heard.wav, mimetype="audio/wav")
+
+    def heard(self) -> Response:
+        """Send what the door would play for a sentence of a draft; why it cannot be heard, as text."""
+        text = " ".join(request.args.get("text", "").split())
+        recordings = Recordings(self._spoken.recordings)
+        recordings.know(reading().recordings())
+        if clip := recordings.clip(text):
+            return send_file(clip.path, mimetype="audio/wav", max_age=0)
+        field = request.args.get("field", "").rpartition(".")[2]
+        heard = too_long(field, text) or self._hear(text, "", "")
+        if isinstance(heard, str):
+            return Response(heard, 422, mimetype="text/plain")
         return Response(heard.wav, mimetype="audio/wav")
 
     def set_reading(self) -> AnyResponse:
@@ -167,6 +185,7 @@ class SpeechPages:
             recorded=recorded,
             by=name_of(workers(), recorded.by_worker) if recorded else "",
             own=own,
+            back=_from_draft(),
         )
         return make_response(page, 422 if problem else 200)
 
@@ -194,7 +213,15 @@ class SpeechPages:
         return redirect(url_for("speech.index"), 303)
 
     def _back(self, text: str) -> AnyResponse:
-        return redirect(url_for("speech.sentence", text=text) if text else url_for("speech.index"), 303)
+        if not text:
+            return redirect(url_for("speech.index"), 303)
+        return redirect(url_for("speech.sentence", text=text, back=_from_draft() or None), 303)
+
+
+def _from_draft() -> str:
+    """Give the page of a draft from which somebody came, to go back to it; empty for any other address."""
+    back = request.values.get("back", "")
+    return back if _DRAFT.fullmatch(back) else ""
 
 
 def allow_upload() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.fakes.office import Office, an_office
 from tests.fakes.waiting import until
@@ -83,17 +83,49 @@ def write_the_rest(page: Page) -> None:
     next_part(page)
 
 
-def hear(page: Page, office: Office, sentence: str) -> None:
-    """Listen to a sentence that nobody has published yet, as the station will speak it, and come back."""
-    draft = page.url
-    page.goto(f"{office.url}/speech")
-    page.locator("[name=text]").fill(sentence)
-    page.locator("[name=text]").press("Enter")
-    sound = page.locator("audio").first
-    sound.evaluate("audio => { audio.preload = 'auto'; audio.load(); }")
-    until(lambda: sound.evaluate("audio => audio.duration > 2 && audio.duration < 12"), 20)
+def seconds_heard(page: Page, field: Locator) -> float:
+    """Touch 听 beside a field, and give how long what is played lasts."""
+    sound = page.locator("[data-sound]")
+    field.locator("[data-hear]").tap()
+    until(lambda: sound.evaluate("audio => audio.readyState > 0 && audio.currentTime > 0"), 20)
+    return float(sound.evaluate("audio => audio.duration"))
+
+
+def hear_in_place(page: Page) -> None:
+    """Listen to what has just been typed, unsaved, beside its field; the longer sentence is heard longer."""
+    field = page.locator("[data-spoken]").filter(has=page.get_by_label(BEATS[-1])).last
+    spoken = STEPS[-1][-1]
+    whole = seconds_heard(page, field)
+    assert 3 < whole < 9
+    expect(field.locator("[data-hear]")).to_have_attribute("data-state", "playing")
+    field.locator("[data-hear]").tap()
+    expect(field.locator("[data-hear]")).to_have_attribute("data-state", "")
+    field.get_by_label(BEATS[-1]).fill(spoken[:5])
+    assert seconds_heard(page, field) < whole - 1
+    field.get_by_label(BEATS[-1]).fill(spoken * 3)
+    field.locator("[data-hear]").tap()
+    expect(field.locator("[data-unheard]")).to_contain_text("念完要")
+    field.get_by_label(BEATS[-1]).fill("！！！")
+    field.locator("[data-hear]").tap()
+    expect(field.locator("[data-unheard]")).to_contain_text("没有可以读出的文字")
+    field.get_by_label(BEATS[-1]).fill(spoken)
+    assert seconds_heard(page, field) == pytest.approx(whole)
+    expect(field.locator("[data-unheard]")).to_have_count(0)
+
+
+def mend_the_reading(page: Page) -> None:
+    """Put a word's reading right, and come back to the very field, with all that was typed."""
+    field = page.locator("[data-spoken]").filter(has=page.get_by_label(BEATS[-1])).last
+    before = seconds_heard(page, field)
+    field.get_by_role("button", name="改读音").tap()
     expect(page.locator("[data-ruby]")).to_contain_text("ting2")
-    page.goto(draft)
+    page.locator("[name=word]").fill("弹起")
+    page.locator("[name=sounds]").fill("tan2 qi3")
+    page.get_by_role("button", name="以后都这样读").click()
+    expect(page.get_by_text("本厂词典：弹起 读 tan2 qi3")).to_have_count(0)
+    page.get_by_role("link", name="回到草稿").last.click()
+    expect(field.get_by_label(BEATS[-1])).to_have_value(STEPS[-1][-1])
+    assert seconds_heard(page, field) == pytest.approx(before)
 
 
 @pytest.mark.parametrize("size", [(390, 740), (1024, 600)])
@@ -121,6 +153,8 @@ def test_a_new_post_is_made_published_and_gone_through(
     page.get_by_role("button", name="开始写").click()
     expect(page.get_by_role("heading", name="手指口述")).to_be_visible()
     write_steps(page)
+    hear_in_place(page)
+    mend_the_reading(page)
     mark_the_spot(page, photo)
     next_part(page)
     write_the_rest(page)
@@ -133,7 +167,6 @@ def test_a_new_post_is_made_published_and_gone_through(
     expect(screen.locator(".target img")).to_be_visible()
     page.get_by_label("返回").click()
 
-    hear(page, office, STEPS[-1][-1])
     page.get_by_role("link", name="检查并发布").click()
     expect(page.get_by_text("全部是新内容")).to_be_visible()
     page.get_by_role("button", name="发布").click()

@@ -30,6 +30,8 @@ class Text(msgspec.Struct, frozen=True):
     most: int
     wide: bool = False
     """Whether it is longer than a line on a phone."""
+    is_spoken: bool = False
+    """Whether the door speaks it as it stands."""
     kind: str = "text"
 
 
@@ -67,6 +69,8 @@ class Sentences(msgspec.Struct, frozen=True):
 
     name: str
     most: int
+    is_spoken: bool = False
+    """Whether the door speaks each as it stands."""
     kind: str = "sentences"
 
 

@@ -7,13 +7,18 @@ from msgspec.structs import replace
 from werkzeug.wrappers import Response as AnyResponse
 
 from kiosk.packs.comparing import Change, changes
-from ui.review.content.fields import done, key_of, read
+from ui.review.content.fields import done, key_of, read, tidy
 from ui.review.content.parts import FIELDS, OF_POST, Place, cleaned, find, mark, put
 from ui.review.content.room import Room
 from ui.review.content.store import Draft, DraftError, Table
 from ui.review.journal import workers
 from ui.review.sessions import who
 from ui.review.wording import name_of
+
+_HEARING = (
+    "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; media-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 
 
 class PartPages:
@@ -63,6 +68,8 @@ class PartPages:
         if request.headers.get("X-Autosave"):
             return Response(mark(part, place), mimetype="text/plain")
         asked = request.form.get("do", "")
+        if asked.startswith("reading:"):
+            return redirect(self._reading(draft, place, asked), 303)
         if asked == "spot":
             at = {"post": place.item, "drill": part["id"], "step": request.args.get("spot", "")}
             return redirect(url_for("content.spot", draft_id=draft.id, **at), 303)
@@ -71,18 +78,27 @@ class PartPages:
         anchor = asked.split(":")[1].replace(".", "-") if asked.count(":") == 2 else None
         if anchor is None:
             flash(self._room.say("part.saved"), "good")
-        return redirect(
-            url_for(
-                "content.part",
-                draft_id=draft.id,
-                kind=place.kind,
-                _anchor=anchor,
-                item=place.item or None,
-                drill=place.drill or None,
-                checked=1,
-            ),
-            303,
+        return redirect(self._url(draft, place, anchor), 303)
+
+    def _url(self, draft: Draft, place: Place, anchor: str | None) -> str:
+        return url_for(
+            "content.part",
+            draft_id=draft.id,
+            kind=place.kind,
+            _anchor=anchor,
+            item=place.item or None,
+            drill=place.drill or None,
+            checked=1,
         )
+
+    def _reading(self, draft: Draft, place: Place, asked: str) -> str:
+        """Lead to where a sentence's reading is put right, and from there back to its field."""
+        name, index = (*asked.split(":"), "")[1:3]
+        texts = request.form.getlist(name)
+        at = int(index) if index.isdigit() else 0
+        back = self._url(draft, place, name.replace(".", "-"))
+        text = tidy(texts[at]) if at < len(texts) else ""
+        return url_for("speech.sentence", text=text, back=back) if text and self._room.speech() else back
 
     def _next(self, draft: Draft, place: Place) -> str:
         """Lead to the part that comes after; from the last one to the draft."""
@@ -113,7 +129,7 @@ class PartPages:
         found = self._room.faults(replace(draft, table=put(draft.table, place, part))) if faults else {}
         prefix = f"{key}." if key else ""
         mine = {each.removeprefix(prefix): what for each, what in found.items() if each.startswith(prefix)}
-        return self._room.page(
+        answer = self._room.page(
             "content_part.html",
             status,
             draft=draft,
@@ -130,6 +146,8 @@ class PartPages:
             speech=self._room.speech(),
             drill_id=part.get("id", "") if place.kind == "drill" else "",
         )
+        answer.headers["Content-Security-Policy"] = _HEARING
+        return answer
 
     def _title(self, draft: Draft, place: Place) -> str:
         items = (*draft.table.get("posts", []), *draft.table.get("works", []))

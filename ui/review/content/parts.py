@@ -26,12 +26,12 @@ from ui.review.content.fields import (
 Table = dict[str, Any]
 
 BASIS = Items("basis", (Text("standard", 80), Text("clause", 60), Text("note", 120)), is_minor=True)
-LINES = Group("lines", tuple(Sentences(part.value, 60) for part in Part))
+LINES = Group("lines", tuple(Sentences(part.value, 60, is_spoken=True) for part in Part))
 STEP = (
-    Text("think", 60, wide=True),
-    Text("look", 60, wide=True),
-    Text("point", 60, wide=True),
-    Text("call", 60, wide=True),
+    Text("think", 60, wide=True, is_spoken=True),
+    Text("look", 60, wide=True, is_spoken=True),
+    Text("point", 60, wide=True, is_spoken=True),
+    Text("call", 60, wide=True, is_spoken=True),
     Spot("target"),
     Number("dwell_s"),
     BASIS,
@@ -39,7 +39,7 @@ STEP = (
 DRILL = (Text("title", 60), Items("steps", STEP, "step"))
 QUESTION = (
     Select("family", tuple(family.value for family in Family)),
-    Text("text", 60, wide=True),
+    Text("text", 60, wide=True, is_spoken=True),
     Choices("choices", 60),
     BASIS,
 )
@@ -51,7 +51,7 @@ SCENARIO = (
     Text("improvement", 120, wide=True),
     BASIS,
 )
-CARD = (Text("title", 12), Sentences("actions", 60), Text("phone", 20), BASIS)
+CARD = (Text("title", 12, is_spoken=True), Sentences("actions", 60, is_spoken=True), Text("phone", 20), BASIS)
 
 FIELDS: Mapping[str, tuple[Field, ...]] = {
     "pack": (
@@ -63,7 +63,7 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
         BASIS,
     ),
     "about": (
-        Text("title", 12),
+        Text("title", 12, is_spoken=True),
         Codes("accident_types"),
         Sentences("certificates", 24),
         Sentences("inspection", 60),
@@ -75,7 +75,7 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
     "emergency": (Items("emergency", CARD, "card"),),
     "lines": (LINES,),
     "work": (
-        Text("title", 12),
+        Text("title", 12, is_spoken=True),
         Text("scene", 120, wide=True),
         Codes("accident_types"),
         Sentences("certificates", 24),

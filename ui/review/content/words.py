@@ -21,7 +21,7 @@ _SECTIONS: Mapping[str, str] = {
         add_drill up down remove saved_by works arrange""",
     "part": """pack about drill questions scenarios emergency lines work save next saved autosaved
         autosave_failed meanwhile mine theirs add_step add_question add_scenario add_card add_line
-        add_basis step question scenario card choices_hint basis no_basis""",
+        add_basis step question scenario card choices_hint basis no_basis hear reading unheard""",
     "field": """title effective_on review_on provenance accident_list basis lines standard clause note preparation
         skills tools surroundings think look point call target dwell_s family text choices answer scene
         accident_types prevention response improvement actions phone certificates inspection posts works
