@@ -10,6 +10,7 @@ import io
 import re
 import tomllib
 import zipfile
+import zlib
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
@@ -29,6 +30,9 @@ _MOST_UNPACKED_KB = 32768
 _ENTRY = re.compile(
     r"pack\.toml|(posts|works)/[a-z0-9]+(-[a-z0-9]+)*\.toml|targets/[A-Za-z0-9][\w.-]{0,80}\.(svg|jpe?g|png)"
 )
+_MEASURED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""What `zipfile` unpacks no further than asked; of bzip2 and LZMA it unpacks all that a read brings: a kilobyte becomes gigabytes."""
+_DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError)
 _DRAWN = ".svg"
 _PUBLIC_DIGITS = 5
 """Numbers of so many digits at most are public (119, 120, 12350); a longer one is somebody's telephone."""
@@ -79,7 +83,7 @@ def unbundled(data: bytes) -> Bundle:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             files = _files(archive)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as error:
+    except _DAMAGED as error:
         raise BundleError("不是内容包文件，或者文件已损坏，请重新导出再导入") from error
     return _taken_apart(files)
 
@@ -95,6 +99,8 @@ def _files(archive: zipfile.ZipFile) -> dict[str, bytes]:
         name = entry.filename.removeprefix(root)
         if not _ENTRY.fullmatch(name):
             raise BundleError(f"里面的“{entry.filename[:80]}”不是内容包的文件，请删掉它再导入")
+        if entry.compress_type not in _MEASURED:
+            raise BundleError(f"里面的“{name}”用了别的压缩方式，请用普通的 ZIP 格式重新压缩再导入")
         limit_kb = min(left_kb, _MOST_TOML_KB if name.endswith(".toml") else _MOST_PICTURE_KB)
         with archive.open(entry) as opened:
             files[name] = opened.read(limit_kb * 1024 + 1)
