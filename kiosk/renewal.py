@@ -7,12 +7,17 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
+from devices.supervised import BackOff
 from kiosk.commands.packs import ContentState
 from kiosk.flow.door import Door
 from kiosk.flow.stages import Waiting
 from kiosk.flow.state import State
 from kiosk.model.content import Pack
 from kiosk.packs.shelf import Shelf, laid_over
+
+_TRIES = 3
+"""So often a sentence is tried that a working voice cannot speak."""
+_BACK_OFF = BackOff(first_s=5, most_s=600)
 
 
 class Renewal:
@@ -27,6 +32,9 @@ class Renewal:
         self.changed = threading.Event()
         """Set when something was published since the last `next_door`."""
         self.troubles: tuple[str, ...] = ()
+        self._failures = 0
+        self._held_up = ""
+        self._unheard = ""
 
     def next_door(self, door: Door) -> Door:
         """Load what is published, and give the door with it."""
@@ -34,6 +42,7 @@ class Renewal:
         shelf = self._shelf()
         self.troubles = shelf.troubles
         self._sentences = (0, 0)
+        self._failures, self._held_up = 0, ""
         renewed = replace(door, packs=laid_over(self._shipped, shelf.packs))
         self._latest = renewed
         return renewed
@@ -42,8 +51,22 @@ class Renewal:
         """Note how far the rendering of the new sentences is."""
         self._sentences = (done, total)
 
-    def offer(self, door: Door) -> None:
-        """Hand over a door all of whose sentences can be heard."""
+    def failed(self, door: Door, reason: str, *, is_voice_there: bool) -> float | None:
+        """Take note that a sentence could not be rendered; gives the seconds after which to try again, None to leave it at that.
+
+        While the voice is away the old content stays in use. A voice that is there and still cannot speak one sentence will never
+        speak it: then the door is handed over without the sound of that sentence, as it would be after a start.
+        """
+        self._failures += 1
+        if is_voice_there and self._failures >= _TRIES:
+            self.offer(door, unheard=reason)
+            return None
+        self._held_up = reason
+        return _BACK_OFF.pause_s(self._failures)
+
+    def offer(self, door: Door, unheard: str = "") -> None:
+        """Hand over a door whose sentences can be heard, all but what `unheard` names."""
+        self._held_up, self._unheard = "", unheard
         self._ready = door
 
     def take(self, state: State) -> Door | None:
@@ -57,7 +80,7 @@ class Renewal:
         """Tell what is in use, and what is coming."""
         in_use = {pack.id: pack.version for pack in door.packs}
         coming = _new_in(self._latest, door) if self._latest else {}
-        return ContentState(in_use, coming, self._sentences, self.troubles)
+        return ContentState(in_use, coming, self._sentences, self.troubles, self._held_up, self._unheard)
 
 
 def _is_nobody_here(state: State) -> bool:

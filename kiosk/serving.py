@@ -6,8 +6,10 @@ import gc
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from types import FrameType
 from typing import Any
 from wsgiref.types import WSGIApplication
@@ -15,6 +17,7 @@ from wsgiref.types import WSGIApplication
 import waitress
 
 from devices import DeviceOfflineError
+from devices.supervised import Online
 from kiosk.journal.errors import StorageError
 from kiosk.journal.reading import Reading
 from kiosk.out_of_use import OutOfUse, wait_out
@@ -30,7 +33,6 @@ from ui.touch.app import create_app
 from ui.touch.demo import DemoPort
 from ui.touch.screens import every_sentence
 
-_VOICE_RETRY_S = 30
 _LOOK_FOR_CONTENT_S = 0.5
 """How soon the thread that waits for new content notices that the station ends."""
 _MOST_BYTES = 1 << 20
@@ -163,21 +165,36 @@ def take_up(ready: Station, texts: Texts, stop: threading.Event) -> None:
     """Make all heard that is published while the station runs, and hand it to the door."""
     while not stop.is_set():
         if ready.renewal.changed.wait(_LOOK_FOR_CONTENT_S):
-            renew_content(ready, texts, stop)
+            renew_content(ready, texts, partial(_paused, ready, stop))
 
 
-def renew_content(ready: Station, texts: Texts, stop: threading.Event) -> None:
-    """Render the sentences of new content, and hand it to the door; while the voice is away the old stays in use."""
+def renew_content(ready: Station, texts: Texts, paused: Callable[[float], bool]) -> None:
+    """Render the sentences of new content, and hand it to the door; while the voice is away the old stays in use.
+
+    `paused` lets seconds pass, and tells whether this is still worth while: nothing newer was published, and the station goes on.
+    """
     door = ready.renewal.next_door(ready.door)
     sentences = every_sentence(door, texts)
-    while not stop.is_set() and not ready.renewal.changed.is_set():
+    wait_s: float | None = 0.0
+    while wait_s is not None and paused(wait_s):
+        voice = ready.devices.voice
         try:
-            ready.devices.voice.render(sentences, ready.renewal.spoken)
+            voice.render(sentences, ready.renewal.spoken)
             ready.renewal.offer(door)
-            ready.device_changed()
-            return
-        except DeviceOfflineError:
-            stop.wait(_VOICE_RETRY_S)
+            wait_s = None
+        except DeviceOfflineError as error:
+            is_there = isinstance(voice.state, Online)
+            wait_s = ready.renewal.failed(door, str(error), is_voice_there=is_there)
+        ready.device_changed()
+
+
+def _paused(ready: Station, stop: threading.Event, wait_s: float) -> bool:
+    until = time.monotonic() + wait_s
+    while not stop.is_set() and not ready.renewal.changed.is_set():
+        if (left_s := until - time.monotonic()) <= 0:
+            return True
+        stop.wait(min(left_s, _LOOK_FOR_CONTENT_S))
+    return False
 
 
 def end_on_faults() -> None:

@@ -29,6 +29,7 @@ _HANZI = "㐀-䶿一-鿿〇"
 _TOKEN = re.compile(
     rf"([{_HANZI}]+)|([A-Za-z]+)|([^\S\n]+|[“”‘’\"'「」『』《》〈〉·*_])|([.。!?;\n])|(.)", re.DOTALL
 )
+_READABLE = re.compile(rf"[{_HANZI}A-Za-z]")
 _STOPS = {"!": "!", "?": "?"}
 _BREATHS = (",", ".", "!", "?")
 _NUMERAL = "零〇一二三四五六七八九"
@@ -60,6 +61,11 @@ def normalise(text: str) -> str:
     text = unicodedata.normalize("NFKC", text.translate(_ROMAN))
     text = "".join(char for char in text if char == "\n" or unicodedata.category(char)[0] != "C")
     return re.sub(r"[^\S\n]*\n\s*", "\n", re.sub(r"[^\S\n]+", " ", text)).strip()
+
+
+def is_readable(text: str) -> bool:
+    """Tell whether there is anything in a text to be spoken; marks alone have no sound."""
+    return bool(_READABLE.search(in_words(normalise(text))))
 
 
 def pinyin(text: str, readings: Readings) -> str:

@@ -47,3 +47,7 @@ class ContentState(msgspec.Struct, frozen=True):
     """Of what is coming: rendered, and to render."""
     troubles: tuple[str, ...] = ()
     """What of the factory's own cannot be used, in sentences."""
+    held_up: str = ""
+    """Why what is coming cannot be spoken yet; the station tries again."""
+    unheard: str = ""
+    """Which sentence of what is in use stays without sound."""

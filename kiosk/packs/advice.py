@@ -16,13 +16,12 @@ from typing import Annotated, Any
 import msgspec
 
 from kiosk.model.manuscript import Manuscript
-from kiosk.packs.checks import CHARACTERS_PER_S, RESERVED, SENTENCE_LIMIT_S, speech_s
+from kiosk.packs.checks import RESERVED
 from kiosk.packs.problems import Found, joined, unwrapped
+from kiosk.packs.spoken import BEATS, soundless, too_long
 
 EMPTY = "没有填，请填写"
 CHOOSE = "没有选，请选择"
-_LONGEST = int(SENTENCE_LIMIT_S * CHARACTERS_PER_S)
-_BEATS = ("think", "look", "point", "call")
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -35,7 +34,7 @@ class Known(msgspec.Struct, frozen=True):
 def advice(table: Mapping[str, Any], known: Known) -> dict[str, str]:
     """Give what is wrong with a manuscript as plain data, by the key path of the field; empty when nothing is."""
     found: dict[str, str] = {}
-    for key, sentence in (*unfit(table, Manuscript), *_meaning(table, known)):
+    for key, sentence in (*unfit(table, Manuscript), *_meaning(table, known), *soundless(table)):
         found.setdefault(key, sentence)
     return found
 
@@ -151,20 +150,13 @@ def _item_meaning(
 def _step_meaning(key: str, step: Mapping[str, Any], pictures: Collection[str]) -> Found:
     if step.get("id") in RESERVED:
         yield f"{key}.id", "编号与一备三查的名称相同，请删掉这一步再添加"
-    for beat in _BEATS:
+    for beat in BEATS:
         sentence = step.get(beat)
         if isinstance(sentence, str) and (trouble := too_long(beat, sentence)):
             yield f"{key}.{beat}", trouble
     target = step.get("target")
     if isinstance(target, Mapping):
         yield from _target_meaning(f"{key}.target", target, pictures)
-
-
-def too_long(field: str, sentence: str) -> str:
-    """Say that a sentence takes longer to speak than a step has time for; empty when it does not, or for a field that is no beat."""
-    if field not in _BEATS or speech_s(sentence) <= SENTENCE_LIMIT_S:
-        return ""
-    return f"有 {len(sentence)} 个字，念完要 {speech_s(sentence):.0f} 秒，最多 {_LONGEST} 个字，请改短"
 
 
 def _target_meaning(key: str, target: Mapping[str, Any], pictures: Collection[str]) -> Found:

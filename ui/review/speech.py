@@ -23,7 +23,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from kiosk.commands import Command, Declined, StationDownError
 from kiosk.commands.speech import Heard, HearSentence, KeepRecording, RemoveRecording, SetReading
 from kiosk.journal.photos import Photos
-from kiosk.packs.advice import too_long
+from kiosk.packs.spoken import too_long
 from kiosk.speech.recordings import Recordings
 from ui.review.checks import SendCommand
 from ui.review.journal import reading, workers

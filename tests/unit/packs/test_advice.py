@@ -125,3 +125,29 @@ def test_versions_count_on(versions: tuple[str, ...], expected: str) -> None:
 def test_what_has_no_size_is_no_photo(data: bytes) -> None:
     assert jpeg_size(data) is None
     assert "JPEG" in jpeg_trouble(data)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"{STEP}.think",
+        f"{QUESTION}.text",
+        f"{QUESTION}.choices[0]",
+        "posts[0].emergency[0].actions[0]",
+        "posts[0].title",
+        "works[0].lines.tools[0]",
+        "lines.skills[0]",
+    ],
+)
+def test_a_sentence_without_a_word_is_refused_with_its_field(table: Any, known: Known, path: str) -> None:
+    for nothing in ("！！！", "……", "→"):
+        put(table, path, nothing)
+        assert advice(table, known) == {path: "没有能读出来的字，请写汉字、数字或字母"}
+    for something in ("120", "A", "停！"):
+        put(table, path, something)
+        assert path not in advice(table, known)
+
+
+def test_what_is_only_read_may_be_anything(table: Any, known: Known) -> None:
+    put(table, "posts[0].scenarios[0].improvement", "——")
+    assert advice(table, known) == {}

@@ -10,7 +10,7 @@ _SECTIONS: Mapping[str, str] = {
     "family": " ".join(Family),
     "content": """title new_post take_in drafts own shipped version effective review_by stale posts taken open edit
         copy nothing_own back draft_line unnamed not_yours not_yours_hint speech""",
-    "state": "down coming waiting well",
+    "state": "down coming waiting well held_up unheard",
     "pack": """edit copy export export_hint versions published with_product compare old new compare_do posts
         works provenance""",
     "copy": "title heading lead owned do none",
@@ -44,6 +44,8 @@ _PLACES: Mapping[str, str] = {
     "content.taken": "posts",
     "content.draft_line": "at name",
     "state.coming": "done total",
+    "state.held_up": "reason",
+    "state.unheard": "reason",
     "pack.export_hint": "photos",
     "pack.published": "at name",
     "copy.title": "posts",
