@@ -13,6 +13,7 @@ from flask import Blueprint, Response, abort, flash, redirect, request, send_fil
 from msgspec.structs import replace
 from werkzeug.wrappers import Response as AnyResponse
 
+from kiosk.model.content import Part as ConfirmationPart
 from ui.review.content.fields import blank, tidy
 from ui.review.content.parts import DRILL, FIELDS, OF_POST
 from ui.review.content.room import OWN_BASIS, Room
@@ -137,14 +138,26 @@ class DraftPages:
         return Item(post["id"], post.get("title", ""), (*parts[:2], *more, *parts[2:]))
 
     def change(self, draft_id: str) -> AnyResponse:
-        """Add a drill, take out or move a post, a drill or a work."""
+        """Add a drill or a work, take out or move a post, a drill or a work."""
         act, _, rest = request.form.get("do", "").partition(":")
         kind, _, item = rest.partition(":")
+        if (act, kind) == ("add", "works"):
+            return self._new_work(draft_id)
         try:
             self._changed(draft_id, lambda table: _changed(table, act, kind, item))
         except DraftError as error:
             flash(str(error), "bad")
         return redirect(url_for("content.draft", draft_id=draft_id), 303)
+
+    def _new_work(self, draft_id: str) -> AnyResponse:
+        """Begin a hazardous work, and lead to where it is written."""
+        work = a_blank_work()
+        try:
+            self._changed(draft_id, lambda table: _with(table, "works", work))
+        except DraftError as error:
+            flash(str(error), "bad")
+            return redirect(url_for("content.draft", draft_id=draft_id), 303)
+        return redirect(url_for("content.part", draft_id=draft_id, kind="work", item=work["id"]), 303)
 
     def discard(self, draft_id: str) -> AnyResponse:
         """Forget a draft."""
@@ -180,6 +193,18 @@ def a_blank_post(title: str) -> Table:
     }
 
 
+def a_blank_work() -> Table:
+    """Give a hazardous work with one line of each confirmation, all to be written."""
+    return {
+        "id": f"work-{secrets.token_hex(3)}",
+        "title": "",
+        "scene": "",
+        "accident_types": [],
+        "lines": {part.value: [""] for part in ConfirmationPart},
+        "basis": list(OWN_BASIS),
+    }
+
+
 def a_blank_drill(drill_id: str, title: str) -> Table:
     """Give a drill of one step, to be written."""
     return {"id": drill_id, "title": title, "steps": [blank(DRILL[1])]}
@@ -187,7 +212,8 @@ def a_blank_drill(drill_id: str, title: str) -> Table:
 
 def _with(table: Table, kind: str, item: Table) -> Table:
     if len(table.get(kind, [])) >= _MOST_POSTS:
-        raise DraftError(f"一个内容包最多 {_MOST_POSTS} 个岗位，请另建一个")
+        what = "种危险作业" if kind == "works" else "个岗位"
+        raise DraftError(f"一个内容包最多 {_MOST_POSTS} {what}，请另建一个")
     return {**table, kind: [*table.get(kind, []), item]}
 
 

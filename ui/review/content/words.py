@@ -18,7 +18,7 @@ _SECTIONS: Mapping[str, str] = {
     "import": "title lead file do none foreign_drawing bad_photo unknown",
     "new": "title lead name name_hint into into_new do title_needed pack_title provenance",
     "draft": """title pack pack_hint missing well preview publish discard discard_sure discarded add_post
-        add_drill up down remove saved_by works arrange""",
+        add_drill add_work up down remove saved_by works arrange""",
     "part": """pack about drill questions scenarios emergency lines work save next saved autosaved
         autosave_failed meanwhile mine theirs add_step add_question add_scenario add_card add_line
         add_basis step question scenario card choices_hint basis no_basis hear reading unheard""",
