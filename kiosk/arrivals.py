@@ -49,7 +49,7 @@ class Arrivals:
             passed=self._reading.last_passed(shift),
             attempts=self._reading.attempts(worker.id) if worker else (),
             crew=self._crew_of(worker) if worker else (),
-            adopted=self._reading.adopted(worker.id) if worker else (),
+            decided=self._reading.decided(worker.id) if worker else (),
         )
 
     def _crew_of(self, worker: Worker) -> tuple[Worker, ...]:

@@ -7,7 +7,13 @@ from collections.abc import Iterator
 from kiosk.carrying_out import objections
 from kiosk.carrying_out.people import may_manage
 from kiosk.commands import Declined, Recorded, Reply
-from kiosk.commands.scenarios import ApproveScenario, EditScenario, RejectScenario, ScenarioCommand
+from kiosk.commands.scenarios import (
+    ANOTHER_CAUSE,
+    ApproveScenario,
+    EditScenario,
+    RejectScenario,
+    ScenarioCommand,
+)
 from kiosk.journal.log import Journal
 from kiosk.journal.reading import Reading
 from kiosk.journal.rows.proposals import ProposalRow, ProposalState
@@ -46,10 +52,15 @@ class CarryingScenarios:
             yield "刚才有人改过，请先看最新的内容"
         if isinstance(command, ApproveScenario) and row.state is not ProposalState.EDITED:
             yield "还没有整理，请先填好防范和应对"
-        if isinstance(command, RejectScenario) and not objections.has_words(command.reason):
-            yield "请写明为什么不采用"
+        if isinstance(command, RejectScenario):
+            yield from _about_reason(command)
         if isinstance(command, EditScenario):
             yield from _about_words(command)
+
+
+def _about_reason(command: RejectScenario) -> Iterator[str]:
+    if command.cause == ANOTHER_CAUSE and not objections.has_words(command.reason):
+        yield "请写明为什么不采用"
 
 
 def _about_words(command: EditScenario) -> Iterator[str]:
@@ -76,4 +87,4 @@ def _fact(command: ScenarioCommand, row: ProposalRow) -> ScenarioEdited | Scenar
         case ApproveScenario():
             return ScenarioApproved(row.id, command.by)
         case RejectScenario():
-            return ScenarioRejected(row.id, command.by, command.reason.strip())
+            return ScenarioRejected(row.id, command.by, command.reason.strip(), command.cause)

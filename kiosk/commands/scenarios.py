@@ -9,10 +9,13 @@ from typing import Annotated
 
 import msgspec
 
-from kiosk.model.content import Sentence
+from kiosk.model.content import Id, Sentence
 from kiosk.model.lists import Code
 
 MOST_LINES = 12
+MOST_REASON = 30
+ANOTHER_CAUSE = "other"
+"""The reason of the short list that says nothing by itself: something has to be written beside it."""
 Scene = Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
 Improvement = Annotated[str, msgspec.Meta(max_length=120)]
 Lines = Annotated[tuple[Sentence, ...], msgspec.Meta(min_length=1, max_length=MOST_LINES)]
@@ -40,12 +43,13 @@ class ApproveScenario(msgspec.Struct, frozen=True, forbid_unknown_fields=True, t
 
 
 class RejectScenario(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="reject_scenario"):
-    """Do not take it over, and say why."""
+    """Do not take it over, and say why: `cause` is the id of a reason of the short list, `reason` what may be written beside it."""
 
     by: str
     proposal: str
     edited_at: str
-    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
+    cause: Id
+    reason: Annotated[str, msgspec.Meta(max_length=MOST_REASON)] = ""
 
 
 ScenarioCommand = EditScenario | ApproveScenario | RejectScenario

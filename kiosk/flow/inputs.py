@@ -32,12 +32,18 @@ class Earlier(msgspec.Struct, frozen=True):
     post: str = ""
 
 
-class Adopted(msgspec.Struct, frozen=True):
-    """A scene that somebody proposed and the responsible person approved, in the words of who proposed it."""
+class Decided(msgspec.Struct, frozen=True):
+    """What became of a scene that somebody proposed, in the words of who proposed it.
+
+    Where it was not adopted, `cause` is why, by its id in the short list; `reason` was written beside it, to be shown only.
+    """
 
     proposal: str
     where: str
     what: str
+    adopted: bool = True
+    cause: str = ""
+    reason: str = ""
 
 
 class CardRead(Input, frozen=True):
@@ -55,8 +61,8 @@ class CardRead(Input, frozen=True):
     """The earlier checks of the holder, oldest first."""
     crew: tuple[Worker, ...] = ()
     """Who belongs to the holder's crew, when the holder may lead it."""
-    adopted: tuple[Adopted, ...] = ()
-    """What the holder proposed, was approved, and has not been told of; oldest first."""
+    decided: tuple[Decided, ...] = ()
+    """What the holder proposed, was approved or not, and has not been told of; oldest first."""
 
     @property
     def today(self) -> date:

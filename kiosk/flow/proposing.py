@@ -249,12 +249,12 @@ def ended(door: Door, state: State, passed: i.TimePassed) -> Move | None:
 
 
 def greeted(before: State, read: i.CardRead, arrival: Move) -> Move:
-    """Say what the holder of a card should hear first: that something was not sent, or that something of theirs was adopted."""
+    """Say what the holder of a card should hear first: that something was not sent, or what became of a scene of theirs."""
     after, effects = arrival
     if isinstance(before.stage, p.Unsent):
         return replace(after, notice="proposal_dropped"), effects
-    if not read.adopted or after.side is not None or isinstance(after.stage, Refused):
+    if not read.decided or after.side is not None or isinstance(after.stage, Refused):
         return arrival
-    told = read.adopted[0]
+    told = read.decided[0]
     record: Effect = Record((ScenarioTold(told.proposal),))
-    return replace(after, notice="proposal_adopted", adopted=told), (*effects, record)
+    return replace(after, notice="proposal_decided", decided=told), (*effects, record)

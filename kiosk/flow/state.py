@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import msgspec
 
 from kiosk.flow.crew_members import Crew
-from kiosk.flow.inputs import Adopted
+from kiosk.flow.inputs import Decided
 from kiosk.flow.stages import AnySide, AnyStage, Waiting
 from kiosk.model.content import Part
 from kiosk.model.facts import ConfirmationMade, Outcome, PermitShown, PhotoTaken
@@ -88,8 +88,8 @@ class State(msgspec.Struct, frozen=True):
     warned: bool = False
     notice: str = ""
     """The key of one sentence about the last input, such as "too_soon"; empty mostly."""
-    adopted: Adopted | None = None
-    """What the notice "proposal_adopted" is about."""
+    decided: Decided | None = None
+    """What the notice "proposal_decided" is about."""
 
     @property
     def today(self) -> date | None:

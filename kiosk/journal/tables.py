@@ -102,7 +102,7 @@ _STATION_COLUMNS = {
         accident_type TEXT NOT NULL, place TEXT NOT NULL, what TEXT NOT NULL, photo TEXT NOT NULL, thumbnail TEXT NOT NULL,
         state TEXT NOT NULL, scene TEXT NOT NULL, prevention TEXT NOT NULL, response TEXT NOT NULL, improvement TEXT NOT NULL,
         edited_by TEXT NOT NULL, edited_at TEXT NOT NULL, decided_by TEXT NOT NULL, decided_at TEXT NOT NULL,
-        reason TEXT NOT NULL, told INTEGER NOT NULL""",
+        reason TEXT NOT NULL, cause TEXT NOT NULL, told INTEGER NOT NULL""",
     "stop_work": "stop TEXT NOT NULL, reason TEXT NOT NULL, worker TEXT NOT NULL, check_id TEXT NOT NULL",
 }
 

@@ -225,3 +225,5 @@ class Reasons(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     abnormal: tuple[Reason, ...]
     stop_work: tuple[Reason, ...]
     release: tuple[Reason, ...]
+    not_adopted: tuple[Reason, ...]
+    """Why a scene that a worker proposed (事故假想) is not taken over."""

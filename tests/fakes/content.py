@@ -52,6 +52,7 @@ REASONS = c.Reasons(
     abnormal=a_reason("noise", "有异响"),
     stop_work=a_reason("unsafe", "不安全"),
     release=a_reason("fixed", "已整改"),
+    not_adopted=a_reason("known", "已有这一条"),
 )
 
 PACK = c.Pack(

@@ -18,7 +18,7 @@ from kiosk.carrying_out.speech import CarryingSpeech
 from kiosk.commands import Command, Reply, send
 from kiosk.commands.server import CommandServer
 from kiosk.flow.door import Door
-from kiosk.flow.inputs import Adopted
+from kiosk.flow.inputs import Decided
 from kiosk.forms.printing import printed
 from kiosk.forms.sheet import Sheet
 from kiosk.journal.entries import Entry, Moment
@@ -136,9 +136,9 @@ class Desk:
         assert row
         return row
 
-    def adopted(self, worker: str) -> tuple[Adopted, ...]:
+    def decided(self, worker: str) -> tuple[Decided, ...]:
         """Give what a worker is still to be told of."""
-        return self._reading.adopted(worker)
+        return self._reading.decided(worker)
 
     def open_check(self, worker: str = "A001", on: date = DAY, post: str = "press") -> str:
         """Let a worker begin a check, as far as the post; gives its id."""

@@ -118,7 +118,7 @@ def one_of_each_kind() -> tuple[f.AnyFact, ...]:
         ),
         f.ScenarioApproved("proposal-1", "2001"),
         f.ScenarioTold("proposal-1"),
-        f.ScenarioRejected("proposal-2", "2001", "已有这一条"),
+        f.ScenarioRejected("proposal-2", "2001", "看第三行", "known"),
         f.ReadingSet("卡料", ("qia3", "liao4"), "2001"),
         f.RecordingKept("急停灵敏，确认！", "ab" * 32, "2001"),
         f.RecordingKept("焊钳完好，确认！", "cd" * 32, "2001"),

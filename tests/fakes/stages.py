@@ -276,6 +276,12 @@ def _offering(*posts: str) -> Visit:
     return visit
 
 
+def _to_a_leader(told: i.Decided) -> Visit:
+    visit = CrewVisit(with_crews(the_door()), a_crew(8, "press-operator"))
+    visit.badge(visit.people[0], crew=visit.people, decided=(told,))
+    return visit
+
+
 def _gathering(size: int, missing: int = 3, left_out: bool = False) -> Visit:
     visit = _crew(size)
     visit.gather(*visit.people[1 : size - missing])
@@ -337,7 +343,9 @@ def _proposing(*touches: t.AnyTouch, camera: bool = True, faults: tuple[str, ...
 
 
 SAID = (t.ChooseAccident("5"), t.ChooseWord("cabinet"), t.ChooseWord("bare"))
-ADOPTED = i.Adopted("p1", "配电箱旁", "电线破皮")
+ADOPTED = i.Decided("p1", "配电箱旁", "电线破皮")
+_MORE = "机器上周已经装了防护罩，钩子挂在右边柱子上，先停机再掏料吧"
+NOT_ADOPTED = i.Decided("p2", "配电箱旁", "火花落在易燃物上", False, "put-right", _MORE)
 
 
 def _taking_scene() -> Visit:
@@ -441,8 +449,11 @@ SCREENS: dict[str, Callable[[], Visit]] = {
     "proposed": lambda: _proposing(*SAID, t.NoPhoto(), t.Go()),
     "proposal-dropped": lambda: _proposing(t.Discard()),
     "proposal-dropped-by-the-next": _dropped_by_the_next,
-    "proposal-adopted": lambda: arrived(adopted=(ADOPTED,)),
-    "proposal-adopted-on-record": lambda: _on_record(Outcome.PASSED, adopted=(ADOPTED,)),
+    "proposal-adopted": lambda: arrived(decided=(ADOPTED,)),
+    "proposal-adopted-on-record": lambda: _on_record(Outcome.PASSED, decided=(ADOPTED,)),
+    "proposal-rejected": lambda: arrived(decided=(NOT_ADOPTED,)),
+    "proposal-rejected-to-a-leader": lambda: _to_a_leader(NOT_ADOPTED),
+    "proposal-rejected-on-record": lambda: _on_record(Outcome.PASSED, decided=(NOT_ADOPTED,)),
     "emergency": lambda: _aside(t.Emergency()),
     "emergency-during": lambda: _aside(t.Emergency(), visit=_calling(1)),
     "reporting": lambda: _aside(t.Abnormal(), visit=_calling(1)),

@@ -29,11 +29,9 @@ from ui.review.content.store import DraftError
 from ui.review.journal import reading, workers
 from ui.review.pages import Pages
 from ui.review.people_access import guard
-from ui.review.proposals_form import Columns, Wrong, columns_of, faults, typed
+from ui.review.proposals_form import Columns, Wrong, columns_of, faults, typed, why_not
 from ui.review.sessions import who
 from ui.review.wording import name_of
-
-_MOST_REASON = 60
 
 
 def open_proposals() -> int:
@@ -120,10 +118,10 @@ class Proposals:
     def reject(self, proposal_id: str) -> AnyResponse:
         """Do not take it over."""
         row = _found(proposal_id)
-        reason = " ".join(request.form.get("reason", "").split())[:_MOST_REASON]
-        if not reason:
-            return make_response(self._page(row, columns_of(row), self._say("proposals.reject_why")), 422)
-        command = RejectScenario(who().worker, row.id, request.form.get("edited_at", ""), reason)
+        cause, reason = request.form.get("cause", ""), " ".join(request.form.get("reason", "").split())
+        if wrong := why_not(cause, reason, self._door.reasons.not_adopted):
+            return make_response(self._page(row, columns_of(row), self._say(f"proposals.{wrong}")), 422)
+        command = RejectScenario(who().worker, row.id, request.form.get("edited_at", ""), cause, reason)
         return self._carried(command, row, "rejected")
 
     def step(self, proposal_id: str) -> AnyResponse:
@@ -177,6 +175,8 @@ class Proposals:
             name=_name,
             type_of=self._type,
             types=self._types(row),
+            causes=self._door.reasons.not_adopted,
+            typed=request.form,
             may_approve=_may_approve(),
             has_drafts=self._content is not None,
             found=found,

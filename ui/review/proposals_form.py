@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from kiosk.commands.scenarios import MOST_LINES
+from kiosk.commands.scenarios import ANOTHER_CAUSE, MOST_LINES, MOST_REASON
 from kiosk.journal.rows.proposals import ProposalRow
+from kiosk.model.content import Reason, reason_of
 from kiosk.model.scenes import scene
 
 _MOST = {"scene": 120, "prevention": 60, "response": 60, "improvement": 120}
@@ -51,6 +52,15 @@ def typed(form: Mapping[str, str]) -> Columns:
         _lines(form.get("response", "")),
         " ".join(form.get("improvement", "").split()),
     )
+
+
+def why_not(cause: str, reason: str, causes: tuple[Reason, ...]) -> str:
+    """Find what is wrong with why something is not adopted: "reject_why", "say_more" or "reason_too_long"; empty when nothing is."""
+    if reason_of(causes, cause) is None:
+        return "reject_why"
+    if cause == ANOTHER_CAUSE and not reason:
+        return "say_more"
+    return "reason_too_long" if len(reason) > MOST_REASON else ""
 
 
 def _lines(text: str) -> tuple[str, ...]:

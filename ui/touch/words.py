@@ -83,7 +83,7 @@ _SECTIONS: Mapping[str, Iterable[str]] = {
     "proposing": (
         *("begin", "post", "type", "others", "where", "what", "discard", "show_it", "no_photo", "take_one"),
         *("without_photo", "send_it", "send", "sent", "sent_next", "dropped", "dropped_next"),
-        *("adopted", "yours", "thanks"),
+        *("adopted", "not_adopted", "yours", "thanks", "this_time", "again"),
     ),
     "aside": ("stop_work", "back", "call", "abnormal", "unsafe", "stopped", "stopped_thanks", "stopped_next"),
     "notice": (
@@ -132,6 +132,7 @@ PLACES: Mapping[str, frozenset[str]] = {
     "releasing.for_worker": frozenset({"name"}),
     "releasing.by": frozenset({"name"}),
     "proposing.adopted": frozenset({"scene"}),
+    "proposing.not_adopted": frozenset({"scene", "why"}),
     "demo.unplug": frozenset({"device"}),
     "demo.plug": frozenset({"device"}),
 }

@@ -21,7 +21,23 @@ def _(fact: f.ScenarioProposed, entry: Entry) -> Sequence[Write]:
     what = (fact.proposal, fact.worker, fact.post, fact.accident_list, fact.accident_type)
     scene = (fact.where, fact.what, fact.photo, fact.thumbnail)
     return insert(
-        "proposal", entry.seq, entry.at, *what, *scene, "proposed", "", "[]", "[]", "", "", "", "", "", "", 0
+        "proposal",
+        entry.seq,
+        entry.at,
+        *what,
+        *scene,
+        "proposed",
+        "",
+        "[]",
+        "[]",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        0,
     )
 
 
@@ -34,17 +50,17 @@ def _(fact: f.ScenarioEdited, entry: Entry) -> Sequence[Write]:
     return ((statement, (*columns, *kind, fact.by, entry.at, fact.proposal)),)
 
 
-_DECIDED = "UPDATE proposal SET state = ?, decided_by = ?, decided_at = ?, reason = ? WHERE id = ?"
+_DECIDED = "UPDATE proposal SET state = ?, decided_by = ?, decided_at = ?, reason = ?, cause = ? WHERE id = ?"
 
 
 @writes.register(f.ScenarioApproved)
 def _(fact: f.ScenarioApproved, entry: Entry) -> Sequence[Write]:
-    return ((_DECIDED, ("approved", fact.by, entry.at, "", fact.proposal)),)
+    return ((_DECIDED, ("approved", fact.by, entry.at, "", "", fact.proposal)),)
 
 
 @writes.register(f.ScenarioRejected)
 def _(fact: f.ScenarioRejected, entry: Entry) -> Sequence[Write]:
-    return ((_DECIDED, ("rejected", fact.by, entry.at, fact.reason, fact.proposal)),)
+    return ((_DECIDED, ("rejected", fact.by, entry.at, fact.reason, fact.cause, fact.proposal)),)
 
 
 @writes.register(f.ScenarioTold)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.flow.inputs import Adopted
+from kiosk.flow.inputs import Decided
 from kiosk.journal.reading.connected import Connected
 from kiosk.journal.rows.proposals import ProposalRow, ProposalState
 
@@ -22,8 +22,8 @@ class Proposals(Connected):
         """Give one of them."""
         return next(iter(self._typed(ProposalRow, "SELECT * FROM proposal WHERE id = ?", proposal_id)), None)
 
-    def adopted(self, worker_id: str) -> tuple[Adopted, ...]:
-        """Give what the worker proposed and was approved, as long as he or she has not been told of it; oldest first."""
-        query = """SELECT id AS proposal, place AS "where", what FROM proposal
-            WHERE worker = ? AND state = 'approved' AND told = 0 ORDER BY seq"""
-        return tuple(self._typed(Adopted, query, worker_id))
+    def decided(self, worker_id: str) -> tuple[Decided, ...]:
+        """Give what the worker proposed and was approved or not, as long as he or she has not been told; oldest first."""
+        query = """SELECT id AS proposal, place AS "where", what, state = 'approved' AS adopted, cause, reason FROM proposal
+            WHERE worker = ? AND state IN ('approved', 'rejected') AND told = 0 ORDER BY seq"""
+        return tuple(self._typed(Decided, query, worker_id))

@@ -19,7 +19,7 @@ class ProposalState(enum.StrEnum):
 class ProposalRow(msgspec.Struct, frozen=True):
     """A scene that a worker proposed for Annex 1 (事故假想), with what supervisors made of it; empty is what is still to be written.
 
-    `told` is the number of the entry that the worker was told of its approval by, 0 until then.
+    `told` is the number of the entry that the worker was told by what became of it, 0 until then.
     """
 
     seq: int
@@ -44,4 +44,5 @@ class ProposalRow(msgspec.Struct, frozen=True):
     decided_by: str
     decided_at: str
     reason: str
+    cause: str
     told: int

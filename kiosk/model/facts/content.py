@@ -74,14 +74,19 @@ class ScenarioApproved(Fact, frozen=True, tag="scenario.approved"):
 
 
 class ScenarioRejected(Fact, frozen=True, tag="scenario.rejected"):
-    """What was proposed is not taken over, and why."""
+    """What was proposed is not taken over, and why.
+
+    `cause` is the id of a reason of the short list, spoken to who proposed it; `reason` is what was written beside it, shown only.
+    Entries of before there was a list have a `reason` alone.
+    """
 
     proposal: str
     by: str
-    reason: str
+    reason: str = ""
+    cause: str = ""
 
 
 class ScenarioTold(Fact, frozen=True, tag="scenario.told"):
-    """Who proposed it was told at the station that it was approved."""
+    """Who proposed it was told at the station what became of it."""
 
     proposal: str

@@ -9,7 +9,8 @@ import httpx2
 import pytest
 
 from kiosk.commands import Declined, Recorded, send
-from kiosk.commands.scenarios import ApproveScenario, EditScenario
+from kiosk.commands.scenarios import ApproveScenario, EditScenario, RejectScenario
+from kiosk.flow.inputs import Decided
 from kiosk.journal.rows.proposals import ProposalState
 from kiosk.journal.verify import verify
 from kiosk.model import facts as f
@@ -134,12 +135,51 @@ def test_who_approves_what_was_changed_meanwhile_sees_it_first(
     assert "换成长钩子" in answer.text
 
 
-def test_not_taking_it_over_needs_a_reason(desk: Desk, supervisor: Visitor, proposed: str) -> None:
-    assert act(supervisor, "reject", reason="  ").status_code == 422
-    assert act(supervisor, "reject", reason="已有这一条").status_code == 303
-    assert facts(desk)[-1] == f.ScenarioRejected(proposed, SUPERVISOR, "已有这一条")
-    assert "已有这一条" in words(supervisor.get(f"/proposals/{proposed}"))
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({}, "请选一条"),
+        ({"reason": "已有这一条"}, "请选一条"),
+        ({"cause": "no-such", "reason": "x"}, "请选一条"),
+        ({"cause": "other", "reason": "  "}, "请把原因写出来"),
+        ({"cause": "known", "reason": "看" * 31}, "最多30个字"),
+    ],
+)
+def test_not_taking_it_over_needs_a_reason_of_the_list(
+    desk: Desk, supervisor: Visitor, proposed: str, fields: dict[str, str], said: str
+) -> None:
+    answer = act(supervisor, "reject", **fields)
+    assert answer.status_code == 422
+    assert said in words(answer)
+    assert len(facts(desk)) == 1
+
+
+def test_why_it_is_not_taken_over_is_kept(desk: Desk, supervisor: Visitor, proposed: str) -> None:
+    assert act(supervisor, "reject", cause="known", reason=" 看第三行 ").status_code == 303
+    assert facts(desk)[-1] == f.ScenarioRejected(proposed, SUPERVISOR, "看第三行", "known")
+    page = words(supervisor.get(f"/proposals/{proposed}"))
+    assert "已有这一条；看第三行" in page
+    assert "提的人下次刷卡时会听到" in page
     assert act(supervisor, "edit", **GOOD).status_code == 409
+
+
+def test_the_station_too_wants_another_reason_written(desk: Desk, proposed: str) -> None:
+    socket = desk.folder / "station.sock"
+    assert isinstance(send(socket, RejectScenario(SUPERVISOR, proposed, "", "other", " 。")), Declined)
+    assert isinstance(
+        send(socket, RejectScenario(SUPERVISOR, proposed, "", "other", "没有这台机器")), Recorded
+    )
+
+
+def test_who_proposed_is_told_why_it_was_not_taken_over(
+    desk: Desk, supervisor: Visitor, proposed: str
+) -> None:
+    act(supervisor, "reject", cause="known", reason="看第三行")
+    assert desk.decided("A002") == ()
+    assert desk.decided("A001") == (Decided(proposed, "送料口", "没停机就掏料", False, "known", "看第三行"),)
+    desk.record(f.ScenarioTold(proposed))
+    assert desk.decided("A001") == ()
+    assert "已告诉提的人" in words(supervisor.get(f"/proposals/{proposed}"))
 
 
 @pytest.mark.parametrize("by", ["A001", "nobody", SUPERVISOR])
@@ -164,9 +204,9 @@ def test_who_proposed_is_told_and_the_journal_verifies(
 ) -> None:
     act(supervisor, "edit", **GOOD)
     act(responsible, "approve")
-    assert [told.proposal for told in desk.adopted("A001")] == [proposed]
+    assert [told.proposal for told in desk.decided("A001")] == [proposed]
     desk.record(f.ScenarioTold(proposed))
-    assert desk.adopted("A001") == ()
+    assert desk.decided("A001") == ()
     assert "已告诉提的人" in words(responsible.get(f"/proposals/{proposed}"))
     assert verify(desk.folder, "desk-0001").bad is None
 

@@ -111,7 +111,7 @@ class Rush(Visit):
         shift, earlier = Shift(TODAY, "白班"), self._earlier(card)
         of_input = (self.now_s, next(self._ids), card, holder, shift, self.wall(), draw, earlier)
         told = {fact.proposal for fact in self.facts if isinstance(fact, f.ScenarioTold)}
-        self.put(i.CardRead(*of_input, self._last_passed(), adopted=self._adopted(card, told)))
+        self.put(i.CardRead(*of_input, self._last_passed(), decided=self._decided(card, told)))
 
     def be_tempted(self, linger_s: float, choices: Sequence[int]) -> None:
         """Touch what the screens may tempt to, each after a while."""
@@ -169,11 +169,11 @@ class Rush(Visit):
         closed = [fact for fact in self.facts if isinstance(fact, f.CheckClosed | f.CrewClosed)]
         return [fact.check for fact in closed if fact.outcome is f.Outcome.PASSED]
 
-    def _adopted(self, worker: str, told: set[str]) -> tuple[i.Adopted, ...]:
+    def _decided(self, worker: str, told: set[str]) -> tuple[i.Decided, ...]:
         """Give what the worker proposed, as if everything were approved at once."""
         proposed = [fact for fact in self.facts if isinstance(fact, f.ScenarioProposed)]
         mine = (fact for fact in proposed if fact.worker == worker and fact.proposal not in told)
-        return tuple(i.Adopted(fact.proposal, fact.where, fact.what) for fact in mine)
+        return tuple(i.Decided(fact.proposal, fact.where, fact.what) for fact in mine)
 
     def _last_passed(self) -> dict[str, str]:
         workers = {fact.check: fact.worker for fact in self.facts if isinstance(fact, f.CheckOpened)}

@@ -19,7 +19,8 @@ from tests.fakes.visit import Visit
 
 DOOR = a_door(accidents=ACCIDENTS, scenes=SCENES)
 SAID = (t.Propose(), t.ChooseAccident("3"), t.ChooseWord("die"), t.ChooseWord("broken"))
-ADOPTED = i.Adopted("p-1", "机器旁边", "东西乱堆")
+ADOPTED = i.Decided("p-1", "机器旁边", "东西乱堆")
+NOT_ADOPTED = i.Decided("p-2", "机器旁边", "东西乱堆", False, "known", "看第三行")
 
 
 class Waits(Visit):
@@ -269,17 +270,26 @@ def test_where_no_lists_are_nobody_is_asked() -> None:
 
 def test_who_proposed_is_told_once_that_it_was_adopted() -> None:
     visit = Visit(DOOR)
-    visit.badge(a_worker(), adopted=(ADOPTED,))
+    visit.badge(a_worker(), decided=(ADOPTED,))
     assert isinstance(visit.state.stage, ChoosingWorks)
-    assert (visit.state.notice, visit.state.adopted) == ("proposal_adopted", ADOPTED)
+    assert (visit.state.notice, visit.state.decided) == ("proposal_decided", ADOPTED)
     assert visit.facts[-1] == ScenarioTold("p-1")
     visit.touch(t.Go())
-    assert (visit.state.notice, visit.state.adopted) == ("", None)
+    assert (visit.state.notice, visit.state.decided) == ("", None)
+
+
+def test_who_proposed_is_told_once_that_it_was_not_adopted_and_why() -> None:
+    visit = Visit(DOOR)
+    visit.badge(a_worker(), decided=(NOT_ADOPTED, ADOPTED))
+    assert (visit.state.notice, visit.state.decided) == ("proposal_decided", NOT_ADOPTED)
+    assert [fact for fact in visit.facts if isinstance(fact, ScenarioTold)] == [ScenarioTold("p-2")]
+    visit.touch(t.Go())
+    assert (visit.state.notice, visit.state.decided) == ("", None)
 
 
 def test_one_that_is_refused_is_told_another_time() -> None:
     visit = Visit(DOOR)
-    visit.badge(a_worker(blocked="调查中"), adopted=(ADOPTED,))
+    visit.badge(a_worker(blocked="调查中"), decided=(ADOPTED,))
     assert isinstance(visit.state.stage, Refused)
     assert visit.state.notice == ""
     assert "ScenarioTold" not in visit.kinds()
@@ -288,6 +298,6 @@ def test_one_that_is_refused_is_told_another_time() -> None:
 def test_an_emergency_card_is_covered_by_no_news() -> None:
     visit = Visit(DOOR)
     visit.touch(t.Emergency())
-    visit.badge(a_worker("A003", "press", "welder", certificates=a_welder().certificates), adopted=(ADOPTED,))
+    visit.badge(a_worker("A003", "press", "welder", certificates=a_welder().certificates), decided=(ADOPTED,))
     assert isinstance(visit.state.stage, ChoosingPost)
     assert "ScenarioTold" not in visit.kinds()

@@ -11,7 +11,7 @@ from kiosk.flow.state import State
 from kiosk.flow.touches import Back
 from ui.texts import Texts
 from ui.touch.screens.picture import Button, Screen, Timer, Utterance, spoken, touch
-from ui.touch.screens.proposing import adopted
+from ui.touch.screens.proposing import decided
 
 SPOKEN = (
     *("misread", "work_refused", "missed", "touch_the_target", "retake_first", "sign_again"),
@@ -19,7 +19,7 @@ SPOKEN = (
 )
 QUIET = ("too_soon", "busy", "preparing", "crew_twice", "crew_late")
 """Shown only: speaking would interrupt what is being read to the worker."""
-AHEAD = ("proposal_dropped", "proposal_adopted")
+AHEAD = ("proposal_dropped", "proposal_decided")
 """Said before what the screen says itself: news for whoever comes, not about what was touched."""
 
 
@@ -30,7 +30,7 @@ def noticed(shown: Screen, state: State, door: Door, texts: Texts) -> Screen:
     if not state.notice:
         return shown
     if state.notice in AHEAD:
-        return _ahead(shown, state, texts)
+        return _ahead(shown, state, door, texts)
     sentence = texts.say(f"notice.{state.notice}")
     cue = f"{state.notice}:{state.turn}"
     quiet = replace(shown, notice=sentence, tone="missed", cue=cue)
@@ -39,12 +39,18 @@ def noticed(shown: Screen, state: State, door: Door, texts: Texts) -> Screen:
     return replace(quiet, scene=f"{shown.scene}#{cue}", speech=spoken(sentence))
 
 
-def _ahead(shown: Screen, state: State, texts: Texts) -> Screen:
-    sentence, speech = adopted(state, texts) if state.adopted else _dropped(texts)
+def _ahead(shown: Screen, state: State, door: Door, texts: Texts) -> Screen:
+    sentence, speech = decided(state.decided, door, texts) if state.decided else _dropped(texts)
     cue = f"{state.notice}:{state.turn}"
     scene = f"{shown.scene}#{cue}"
     return replace(
-        shown, notice=sentence, notice_role="good", scene=scene, speech=(*speech, *shown.speech), cue=cue
+        shown,
+        notice=sentence,
+        notice_role="good",
+        notice_more=state.decided.reason if state.decided else "",
+        scene=scene,
+        speech=(*speech, *shown.speech),
+        cue=cue,
     )
 
 

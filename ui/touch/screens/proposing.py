@@ -8,6 +8,7 @@ from typing import Any
 
 from kiosk.flow import proposal_stages as p
 from kiosk.flow.door import Door
+from kiosk.flow.inputs import Decided
 from kiosk.flow.proposing import accident_types, may_propose, may_retake, page_of, words
 from kiosk.flow.signal import signal
 from kiosk.flow.state import State
@@ -22,6 +23,7 @@ from kiosk.flow.touches import (
     Propose,
     TakePhotoNow,
 )
+from kiosk.model.content import reason_of
 from kiosk.model.scenes import Scenes, Word, scene
 from kiosk.snapshot import Snapshot
 from ui.texts import Texts
@@ -207,16 +209,21 @@ def _ended(
     )
 
 
-def adopted(state: State, texts: Texts) -> tuple[str, tuple[Utterance, ...]]:
-    """Say that what somebody proposed was adopted: as it is shown, and as it is spoken."""
-    told = state.adopted
-    assert told is not None
-    shown = texts.say("proposing.adopted", scene=scene(told.where, told.what))
-    return shown, spoken(texts.say("proposing.yours"), told.where, told.what, texts.say("proposing.thanks"))
+def decided(told: Decided, door: Door, texts: Texts) -> tuple[str, tuple[Utterance, ...]]:
+    """Say what became of what somebody proposed: as it is shown, and as it is spoken. Nobody is named."""
+    scene_of_it = scene(told.where, told.what)
+    yours = (texts.say("proposing.yours"), told.where, told.what)
+    if told.adopted:
+        shown = texts.say("proposing.adopted", scene=scene_of_it)
+        return shown, spoken(*yours, texts.say("proposing.thanks"))
+    known = reason_of(door.reasons.not_adopted, told.cause)
+    why = known.text if known else ""
+    shown = texts.say("proposing.not_adopted", scene=scene_of_it, why=why)
+    return shown, spoken(*yours, texts.say("proposing.this_time"), why, texts.say("proposing.again"))
 
 
 _SPOKEN = (
-    *("post", "type", "where", "what", "show_it", "send_it", "yours", "thanks"),
+    *("post", "type", "where", "what", "show_it", "send_it", "yours", "thanks", "this_time", "again"),
     *("sent", "sent_next", "dropped", "dropped_next"),
 )
 
@@ -229,6 +236,7 @@ def sentences(door: Door, texts: Texts) -> Iterator[str]:
     lists = {pack.accident_list for pack in door.packs}
     yield from (kind.name for known in door.accidents.lists if known.id in lists for kind in known.types)
     yield from (word.text for word in _every_word(door.scenes))
+    yield from (reason.text for reason in door.reasons.not_adopted)
 
 
 def _every_word(scenes: Scenes) -> Iterator[Word]:
