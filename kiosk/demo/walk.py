@@ -156,8 +156,8 @@ class Walk:
 
     def _called(self, post: str, step_id: str) -> Shown:
         step = self._ready.door.step(post, step_id)
-        dwell_s = self._ready.door.timings.dwell_s if step.dwell_s is None else step.dwell_s
-        self._ready.stopping.wait(dwell_s)
+        door = self._ready.door
+        self._ready.stopping.wait(door.timings.dwell_of(step, door.drill.begins_at))
         after = self._touch(Point(step.target.x, step.target.y) if step.target else Go())
         self._line("手指口述", step.call)
         return after

@@ -14,7 +14,7 @@ from kiosk.flow.moves import Move, recorded, stay, to, turned
 from kiosk.flow.outcome import closings
 from kiosk.flow.permit import after_refusal
 from kiosk.flow.proposing import ended
-from kiosk.flow.stages import Called, Closed, Counting, Listening, RefusedWork, Taking, Waiting
+from kiosk.flow.stages import Called, Calling, Closed, Counting, Listening, RefusedWork, Taking, Waiting
 from kiosk.flow.state import Check, State
 from kiosk.model.facts import Outcome
 
@@ -65,7 +65,9 @@ def _open(state: State) -> Check | None:
 def _patience_ends_s(door: Door, state: State) -> float | None:
     if _open(state) is None or isinstance(state.stage, Closed | Awaiting):
         return None
-    return state.active_s + (door.timings.abandon_s if state.warned else door.timings.warn_s)
+    # Nobody can be waited for before anything can be touched.
+    began_s = max(state.active_s, state.stage.ready_s) if isinstance(state.stage, Calling) else state.active_s
+    return began_s + (door.timings.abandon_s if state.warned else door.timings.warn_s)
 
 
 def _patience_ended(door: Door, state: State, passed: TimePassed) -> Move:

@@ -13,6 +13,7 @@ from kiosk.model.content import EmergencyCard, Lines, Pack, Part, Post, Question
 from kiosk.model.facts import PermitShown
 from kiosk.model.levels import DrillLevel
 from kiosk.model.lists import AccidentLists
+from kiosk.model.pace import SYLLABLE_S, said_before_pointing, spoken_s
 from kiosk.model.policy import CheckPolicy
 from kiosk.model.rules import PermitRule, RuleSet, rule_of
 from kiosk.model.scenes import Scenes
@@ -23,6 +24,8 @@ class Timings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     dwell_s: float = 5.0
     """A drill step cannot be left before this; the forced pause is what pointing-and-calling works by."""
+    syllable_s: Annotated[float, msgspec.Meta(ge=0, le=1)] = SYLLABLE_S
+    """Nor before what is said first could have been said, at so long a syllable; 0 waits for no voice."""
     listen_s: float = 3.0
     """From showing the lines of a confirmation until the countdown begins."""
     countdown_s: float = 3.0
@@ -46,6 +49,12 @@ class Timings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Without a touch for so long, a danger that somebody tells of (事故假想) is dropped."""
     side_s: float = 60.0
     """An emergency card or a list of reasons closes by itself after this."""
+
+    def dwell_of(self, step: Step, level: DrillLevel) -> float:
+        """Give the seconds from which on a step can be pointed at: its own or the usual dwell, and never amid what is said first."""
+        least_s = self.dwell_s if step.dwell_s is None else step.dwell_s
+        said = said_before_pointing(step, level)
+        return max(least_s, sum(spoken_s(sentence, self.syllable_s) for sentence in said))
 
 
 class DrillRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -92,8 +92,8 @@ def _drill(door: Door, check: Check, at_s: float) -> AnyStage | None:
     steps = door.posts[check.post].drill.steps
     for index, step in enumerate(steps):
         if step.id not in check.steps:
-            dwell_s = door.timings.dwell_s if step.dwell_s is None else step.dwell_s
-            return Calling(step=step.id, index=index, began_s=at_s, ready_s=at_s + dwell_s)
+            ready_s = at_s + door.timings.dwell_of(step, check.level)
+            return Calling(step=step.id, index=index, began_s=at_s, ready_s=ready_s)
     return None
 
 

@@ -17,6 +17,10 @@ TODAY = NOW.date()
 WELDING = "熔化焊接与热切割作业"
 
 
+QUIET = Timings(syllable_s=0.0)
+"""The usual times where nothing is spoken: the sentences here are none that anybody says."""
+
+
 def a_step(step_id: str, target: c.Target | None = None) -> c.Step:
     return c.Step(
         step_id, f"想{step_id}", f"看{step_id}", f"指{step_id}", f"{step_id}正常，确认！", target=target
@@ -102,7 +106,7 @@ SCENES = Scenes(
 
 
 def a_door(timings: Timings | None = None, **changes: Any) -> Door:
-    return Door(**{"timings": timings or Timings(), "packs": (PACK,), "reasons": REASONS, **changes})
+    return Door(**{"timings": timings or QUIET, "packs": (PACK,), "reasons": REASONS, **changes})
 
 
 def a_worker(worker_id: str = "A001", *posts: str, **changes: Any) -> Worker:

@@ -28,7 +28,7 @@ from ui.review.server import make_server
 from ui.serving import served
 
 SUPERVISOR = "S001"
-QUICK = {"dwell_s": 0.0, "listen_s": 0.05, "countdown_s": 0.05, "passed_s": 30.0}
+QUICK = {"dwell_s": 0.0, "syllable_s": 0.0, "listen_s": 0.05, "countdown_s": 0.05, "passed_s": 30.0}
 
 
 class Office(Running):

@@ -35,7 +35,14 @@ from tests.fakes.content import SIGNATURE, a_door, a_worker
 from tests.fakes.waiting import until
 
 QUICK = Timings(
-    dwell_s=0.0, listen_s=0.05, countdown_s=0.05, passed_s=0.3, failed_s=30, warn_s=30, abandon_s=60
+    dwell_s=0.0,
+    syllable_s=0.0,
+    listen_s=0.05,
+    countdown_s=0.05,
+    passed_s=0.3,
+    failed_s=30,
+    warn_s=30,
+    abandon_s=60,
 )
 CARDS = {"A001": "0101010101", "S001": "0505050505"}
 ROSTER = Roster(

@@ -111,8 +111,8 @@ def _calling(index: int, ready: bool = False) -> Visit:
     visit = reached(s.Calling)
     while isinstance(visit.state.stage, s.Calling) and visit.state.stage.index < index:
         visit.go_on()
-    if ready:
-        visit.wait(visit.door.timings.dwell_s + 0.1)
+    if ready and isinstance(visit.state.stage, s.Calling):
+        visit.wait(visit.state.stage.ready_s - visit.now_s + 0.1)
     return visit
 
 
@@ -123,8 +123,8 @@ def _levelled(level: DrillLevel, index: int, ready: bool = False) -> Visit:
     visit.until(s.Calling)
     while isinstance(visit.state.stage, s.Calling | s.Called) and visit.state.stage.index < index:
         visit.go_on()
-    if ready:
-        visit.wait(visit.door.timings.dwell_s + 0.1)
+    if ready and isinstance(visit.state.stage, s.Calling):
+        visit.wait(visit.state.stage.ready_s - visit.now_s + 0.1)
     return visit
 
 
@@ -167,7 +167,7 @@ def _too_soon() -> Visit:
 
 
 def _warned() -> Visit:
-    visit = _calling(1)
+    visit = _calling(1, ready=True)
     visit.wait(visit.door.timings.warn_s + 1)
     return visit
 

@@ -124,9 +124,9 @@ class Visit:
                 assert self.state.check
                 check = self.state.check
                 self.touch(Choose(self.door.question(check.post, check.draw, check.question).answer))
-            case Calling(step=step):
+            case Calling(step=step, ready_s=ready_s):
                 assert self.state.check
-                self.wait(self.door.timings.dwell_s)
+                self.wait(max(0.0, ready_s - self.now_s))
                 target = self.door.step(self.state.check.post, step).target
                 self.touch(Point(target.x, target.y) if target else Go())
             case ChoosingWorks():

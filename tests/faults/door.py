@@ -39,6 +39,7 @@ Table = Mapping[str, object]
 
 STILL: Table = {
     "dwell_s": 0.0,
+    "syllable_s": 0.0,
     "photo_s": 30.0,
     **dict.fromkeys(("listen_s", "countdown_s", "warn_s", "abandon_s", "passed_s", "failed_s"), 600.0),
     **dict.fromkeys(("refused_s", "on_record_s", "side_s"), 600.0),

@@ -23,7 +23,7 @@ SUPERVISOR = "S001"
 _CONFIG = Path(__file__).resolve().parents[3] / "config"
 _TABLES: Mapping[str, Table] = {
     "station": {"id": "bench-0001", "name": "一号车间东门", "enterprise": "示例机械厂"},
-    "timings": {"dwell_s": 0.0, "warn_s": 600.0, "abandon_s": 600.0, "failed_s": 600.0},
+    "timings": {"dwell_s": 0.0, "syllable_s": 0.0, "warn_s": 600.0, "abandon_s": 600.0, "failed_s": 600.0},
     "card_reader": {"driver": "serial", "port": "{data}/reader"},
     "camera": {"driver": "disabled"},
     "voice": {"driver": "simulated", "cache_dir": "{data}/voice"},

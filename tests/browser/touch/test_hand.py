@@ -58,6 +58,10 @@ class TestPointing:
         page.reload()
         showing(page, station)
         page.clock.fast_forward(5500)
+        expect(page.locator(".spot")).to_be_hidden()
+        stage = station.snapshot().state.stage
+        assert isinstance(stage, s.Calling)
+        page.clock.fast_forward(round((stage.ready_s - station.snapshot().now_s - 5.5) * 1000) + 500)
         expect(page.locator(".spot")).to_be_visible()
 
 

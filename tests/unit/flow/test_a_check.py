@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from kiosk.flow.door import Timings
 from kiosk.flow.inputs import CardTooEarly, Earlier
 from kiosk.flow.signal import signal
 from kiosk.flow.stages import (
@@ -46,7 +47,7 @@ from kiosk.flow.touches import (
     TakePhotoNow,
     ToggleWork,
 )
-from kiosk.model.content import Part, Reason
+from kiosk.model.content import Part, Reason, Step
 from kiosk.model.eligibility import Ground
 from kiosk.model.facts import (
     Answer,
@@ -64,7 +65,7 @@ from kiosk.model.facts import (
     WorkStopped,
 )
 from kiosk.model.people import Role, Worker
-from tests.fakes.content import SIGNATURE, SUPERVISOR, a_door, a_welder, a_worker
+from tests.fakes.content import PACK, SIGNATURE, SUPERVISOR, a_door, a_post, a_welder, a_worker
 from tests.fakes.visit import Visit
 
 
@@ -169,6 +170,46 @@ def test_a_step_cannot_be_left_before_its_dwell(visit: Visit) -> None:
     visit.wait(0.1)
     visit.touch(Go())
     assert of(visit, StepCalled)[0].dwell_ms == 5000
+
+
+PRESS = Step(
+    "hands", "单手能启动，等于没保护", "单手按，不动作；松一只手，立即停", "双手按钮", "双手按钮有效，确认！"
+)
+
+
+def _at_the_press(**timings: Any) -> Visit:
+    press = a_post("press", "冲压工")
+    post = replace(press, drill=replace(press.drill, steps=(PRESS,)))
+    visit = Visit(a_door(Timings(**timings), packs=(replace(PACK, posts=(post,)),)))
+    visit.badge(a_worker())
+    visit.until(Calling)
+    return visit
+
+
+def test_a_step_cannot_be_pointed_at_while_it_is_still_being_said() -> None:
+    """41 syllables and marks of 想, 看 and 指 take the voice more than ten seconds."""
+    visit = _at_the_press()
+    visit.wait(10)
+    visit.touch(Go())
+    assert visit.state.notice == "too_soon"
+    visit.wait(4)
+    visit.touch(Go())
+    assert [fact.step for fact in of(visit, StepCalled)] == ["hands"]
+
+
+def test_a_step_of_its_own_longer_dwell_keeps_it() -> None:
+    visit = _at_the_press(dwell_s=20.0)
+    visit.wait(19)
+    visit.touch(Go())
+    assert visit.state.notice == "too_soon"
+
+
+def test_nobody_is_asked_whether_still_there_before_anything_can_be_touched() -> None:
+    visit = _at_the_press(dwell_s=40.0)
+    visit.wait(visit.door.timings.warn_s + 1)
+    assert visit.state.notice != "still_there"
+    visit.wait(40)
+    assert visit.state.notice == "still_there"
 
 
 def test_the_wrong_spot_has_to_be_pointed_at_again(visit: Visit) -> None:

@@ -1,7 +1,7 @@
 """Thirty workers through one station in ten minutes, at simulated time.
 
 What people need is stated here; everything else (the question, the drill with its dwell, the countdowns) takes what the door makes it
-take. A shipped drill has six to eight steps, so this one has eight, each with the ordinary dwell and a second more for the finger.
+take. The drill is the wordiest of the shipped ones, followed (跟读), so that each step waits until it was said.
 """
 
 from __future__ import annotations
@@ -13,14 +13,15 @@ from kiosk.flow import inputs as i
 from kiosk.flow import stages as s
 from kiosk.flow import touches as t
 from kiosk.flow.crew_stages import CrewEnded, SigningOff
-from kiosk.flow.door import Door
-from kiosk.model import content as c
+from kiosk.flow.door import Door, Timings
 from kiosk.model import facts as f
-from tests.fakes.content import PACK, SIGNATURE, a_door, a_post, a_step
+from kiosk.model.levels import DrillLevel
+from kiosk.packs import load_pack
+from tests.fakes.content import PACK, SIGNATURE, a_door, a_post
 from tests.fakes.crews import CrewVisit, a_crew, with_crews
+from tests.unit.packs.spoiling import SHIPPED
 
 CREW = 30
-LIMIT_S = 600.0
 
 CHOOSE_S = 4.0
 """The leader presents the card, hears the question and touches 全班一起; then 人齐了，开始."""
@@ -28,8 +29,8 @@ CARD_S = 3.0
 """One steps up, presents the card, hears the tone and steps aside."""
 ANSWER_S = 12.0
 """The question is read aloud and its three choices, the crew answers."""
-STEP_S = 9.0
-"""A step is thought, looked at, pointed at and called: four sentences of about two seconds, and the touch."""
+POINT_S = 1.0
+"""Once a step can be pointed at: the finger."""
 LOOK_S = 5.0
 """After each photo: the crew looks at it and somebody touches 符合."""
 FINGER_S = 9.0
@@ -37,10 +38,12 @@ FINGER_S = 9.0
 
 
 def a_long_drill() -> Door:
-    post = a_post("press", "冲压工")
-    steps = tuple(a_step(f"step-{number}", c.Target("spot.svg", 0.5, 0.5, 0.1)) for number in range(8))
-    long = replace(post, drill=replace(post.drill, steps=steps))
-    return with_crews(a_door(packs=(replace(PACK, posts=(long,)),)))
+    drills = (post.drill for post in load_pack(SHIPPED).posts)
+    wordiest = max(
+        drills, key=lambda drill: sum(Timings().dwell_of(step, DrillLevel.FOLLOW) for step in drill.steps)
+    )
+    post = replace(a_post("press", "冲压工"), drill=wordiest)
+    return with_crews(a_door(Timings(), packs=(replace(PACK, posts=(post,)),)))
 
 
 def until_signing(visit: CrewVisit) -> None:
@@ -58,8 +61,8 @@ def until_signing(visit: CrewVisit) -> None:
     assert visit.state.check
     visit.touch(t.Choose(visit.door.question(visit.state.check.post, visit.state.check.draw).answer))
     while isinstance(visit.state.stage, s.Calling):
-        visit.wait(STEP_S)
-        visit.touch(t.Point(0.5, 0.5))
+        visit.wait(visit.state.stage.ready_s - visit.now_s + POINT_S)
+        visit.go_on()
     while not isinstance(visit.state.stage, SigningOff):
         visit.until(s.Answering)
         visit.wait(LOOK_S)
@@ -81,8 +84,12 @@ def with_fingers(visit: CrewVisit) -> None:
         visit.touch(t.Sign(SIGNATURE))
 
 
-@pytest.mark.parametrize("sign_off", [with_cards, with_fingers], ids=["cards", "fingers"])
-def test_thirty_workers_pass_in_ten_minutes(sign_off: object) -> None:
+@pytest.mark.parametrize(
+    ("sign_off", "limit_s"), [(with_cards, 600.0), (with_fingers, 720.0)], ids=["cards", "fingers"]
+)
+def test_thirty_workers_pass_in_ten_minutes_with_cards_and_twelve_with_fingers(
+    sign_off: object, limit_s: float
+) -> None:
     """With the one who is drawn, and goes alone, included."""
     visit = CrewVisit(a_long_drill(), a_crew(CREW))
     began_s = visit.now_s
@@ -104,4 +111,4 @@ def test_thirty_workers_pass_in_ten_minutes(sign_off: object) -> None:
     visit.touch(t.Sign(SIGNATURE))
     assert isinstance(visit.state.stage, s.Closed)
     assert visit.state.stage.outcome is f.Outcome.PASSED
-    assert visit.now_s - began_s <= LIMIT_S
+    assert visit.now_s - began_s <= limit_s

@@ -15,6 +15,8 @@ from kiosk.flow import touches as t
 from kiosk.flow.signal import signal
 from kiosk.flow.touches import AnyTouch
 from kiosk.model.facts import Answer
+from kiosk.model.levels import DrillLevel
+from kiosk.model.pace import said_before_pointing
 from kiosk.model.people import Certificate
 from kiosk.snapshot import Snapshot, Tally
 from tests.fakes import stages
@@ -218,6 +220,18 @@ def test_a_step_speaks_its_four_beats_in_order_and_opens_after_the_dwell() -> No
     assert [utterance.beat for utterance in drawn.speech] == ["think", "look", "point", "call"]
     assert drawn.phase == "dwelling"
     assert shown("calling-ready").phase == "ready"
+
+
+@pytest.mark.parametrize(
+    ("name", "level"), [("calling", "follow"), ("calling-hint", "hint"), ("calling-exam", "exam")]
+)
+def test_what_the_dwell_reckons_with_is_what_is_said_first(name: str, level: str) -> None:
+    visit = SCREENS[name]()
+    stage, check = visit.state.stage, visit.state.check
+    assert isinstance(stage, s.Calling)
+    assert check is not None
+    said = [utterance.text for utterance in shown(name).speech if utterance.beat != "call"]
+    assert tuple(said) == said_before_pointing(visit.door.step(check.post, stage.step), DrillLevel(level))
 
 
 def test_progress_has_a_dot_for_each_thing_to_do_and_the_name_at_its_end() -> None:

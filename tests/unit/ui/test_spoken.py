@@ -14,6 +14,8 @@ from devices.voice import Voice
 from devices.voice.text import pinyin
 from devices.voice.words import readings
 from kiosk.flow.door import Door, Timings
+from kiosk.model.levels import DrillLevel
+from kiosk.model.pace import SYLLABLE_S, said_before_pointing, spoken_s
 from kiosk.model.people import Worker
 from kiosk.packs import load_packs, load_reasons
 from kiosk.packs.checks import SENTENCE_LIMIT_S
@@ -100,6 +102,36 @@ def voice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Voice]:
     opened.render(SENTENCES)
     yield opened
     opened.close()
+
+
+@pytest.mark.parametrize("level", DrillLevel)
+def test_no_step_can_be_pointed_at_before_what_is_said_first_was_said(
+    voice: Voice, level: DrillLevel
+) -> None:
+    for post in DOOR.posts.values():
+        for step in post.drill.steps:
+            said_s = sum(_clip_s(voice, sentence) for sentence in said_before_pointing(step, level))
+            assert said_s <= DOOR.timings.dwell_of(step, level), (post.id, step.id)
+
+
+def test_the_estimate_is_from_above_and_not_by_much(voice: Voice) -> None:
+    texts = [text for text in SENTENCES if len(text) >= 4]
+    said_s = [_clip_s(voice, text) for text in texts]
+    estimated_s = [spoken_s(text, SYLLABLE_S) for text in texts]
+
+    short = [
+        text
+        for text, said, estimated in zip(texts, said_s, estimated_s, strict=True)
+        if said > estimated + 0.3
+    ]
+    assert short == []
+    assert sum(estimated_s) <= 1.2 * sum(said_s)
+
+
+def _clip_s(voice: Voice, sentence: str) -> float:
+    clip = voice.clip(sentence)
+    assert clip is not None, sentence
+    return clip.duration_s
 
 
 def test_every_sentence_is_rendered_at_the_pace_of_speech_and_within_its_time(voice: Voice) -> None:
