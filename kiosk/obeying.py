@@ -12,6 +12,7 @@ from kiosk.carrying_out.enrolling import Enrolment
 from kiosk.carrying_out.publishing import Publishing
 from kiosk.commands import AskHealth, Command, Declined, Health, Recorded, Reply, ReviewCheck, SignHead
 from kiosk.commands.packs import KeepPicture, PublishPack
+from kiosk.commands.paper import KeepPaperPhoto
 from kiosk.commands.people import AskCard, AwaitCard, StopAwaitingCard
 from kiosk.devices_in_use import Devices
 from kiosk.flow.door import Door
@@ -69,6 +70,8 @@ class Obeying:
                 return self._health()
             case KeepPicture():
                 return self._publishing.keep(command)
+            case KeepPaperPhoto():  # nothing is recorded: beside the loop
+                return self._carry_out(command)
             case PublishPack():
                 return self._publish(command)
             case AskCard():

@@ -159,6 +159,7 @@ def station(
             CarryingOut(
                 journal,
                 reading,
+                photos,
                 secret,
                 _signer(settings, place),
                 CarryingSpeech(journal, reading, recordings),

@@ -9,6 +9,9 @@ without harm, so that after any fault the station asks what is held and goes on 
     PUT  /v1/stations/{station}/photos/{digest}       -> Stored      the file's bytes
     GET  /v1/stations/{station}/state                 -> State
     anything else                                     -> Problem, with a status of 400 or above
+
+A county keeps entries of kinds and fields that it does not know as they came, and asks for the photos of those that it does: a
+station may be newer than its county.
 """
 
 from __future__ import annotations

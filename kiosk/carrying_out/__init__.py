@@ -10,13 +10,14 @@ from kiosk.carrying_out.people import CarryingPeople
 from kiosk.carrying_out.scenarios import CarryingScenarios
 from kiosk.commands import AskHealth, ChangeRoster, Command, Declined, Recorded, Reply, ReviewCheck, SignHead
 from kiosk.commands.packs import KeepPicture, PublishPack
-from kiosk.commands.paper import RecordPaperCheck
+from kiosk.commands.paper import KeepPaperPhoto, RecordPaperCheck
 from kiosk.commands.people import AskCard, AwaitCard, StopAwaitingCard
 from kiosk.commands.scenarios import ApproveScenario, EditScenario, RejectScenario
 from kiosk.commands.speech import HearSentence, KeepRecording, RemoveRecording, SetReading, SpeechCommand
 from kiosk.journal.cards import card_hash
 from kiosk.journal.errors import RosterError, StorageError
 from kiosk.journal.log import Journal
+from kiosk.journal.photos import Photos
 from kiosk.journal.reading import Reading
 from kiosk.model.facts import HeadSigned, ReviewDecided, Verdict
 from kiosk.model.people import Role
@@ -38,6 +39,7 @@ class CarryingOut:
         self,
         journal: Journal,
         reading: Reading,
+        photos: Photos,
         secret: bytes,
         sign: Signer,
         speech: Callable[[SpeechCommand], Reply] = _speechless,
@@ -47,7 +49,7 @@ class CarryingOut:
         self._secret = secret
         self._sign = sign
         self._people = CarryingPeople(journal, secret)
-        self._paper = CarryingPaper(journal, reading)
+        self._paper = CarryingPaper(journal, reading, photos)
         self._scenarios = CarryingScenarios(journal, reading)
         self._speech = speech
 
@@ -61,6 +63,8 @@ class CarryingOut:
                     return self._change_roster(command)
                 case RecordPaperCheck():
                     return self._paper(command)
+                case KeepPaperPhoto():
+                    return self._paper.keep(command)
                 case EditScenario() | ApproveScenario() | RejectScenario():
                     return self._scenarios(command)
                 case SignHead():

@@ -15,7 +15,7 @@ import msgspec
 
 from devices.supervised import State as DeviceState
 from kiosk.commands.packs import ContentState, PackCommand, PictureKept
-from kiosk.commands.paper import RecordPaperCheck
+from kiosk.commands.paper import PaperCommand
 from kiosk.commands.people import CardAwaited, CardCommand, RosterCommand
 from kiosk.commands.scenarios import ScenarioCommand
 from kiosk.commands.speech import Heard, HearSentence, SpeechCommand
@@ -53,7 +53,7 @@ Command = (
     | ChangeRoster
     | SignHead
     | AskHealth
-    | RecordPaperCheck
+    | PaperCommand
     | RosterCommand
     | CardCommand
     | PackCommand
@@ -63,7 +63,8 @@ Command = (
 )
 
 FROM_ANY_USER: tuple[type[Command], ...] = (
-    *(ReviewCheck, AskHealth, RecordPaperCheck),
+    *(ReviewCheck, AskHealth),
+    *get_args(PaperCommand),
     *get_args(RosterCommand),
     *get_args(CardCommand),
     *get_args(PackCommand),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from kiosk.forms.annex2 import annex2
+from kiosk.forms.annex2_paper import paper_annex2
 from kiosk.forms.sheet import Sheet
 from kiosk.forms.source import Source
 from kiosk.journal.photos import Photos
 from kiosk.journal.reading import Reading
 from kiosk.journal.rows.checks import CheckDetail
+from kiosk.journal.rows.papers import PaperRow
 
 
 def names_of(reading: Reading) -> Mapping[str, str]:
@@ -23,6 +25,12 @@ def annex2_of(detail: CheckDetail, reading: Reading, photos: Photos, source: Sou
     found = {digest: path for digest in digests if (path := photos.path(digest))}
     files = {digest: str(path.absolute()) for digest, path in found.items()}
     return annex2(detail, files, source.of_check(detail.row), clock_ok=clock_ok(detail, reading))
+
+
+def annex2_of_paper(versions: Sequence[PaperRow], photos: Photos, source: Source) -> Sheet:
+    """Fill Annex 2 from a paper form that was entered later, all its versions oldest first, and its photo where it is still there."""
+    path = photos.path(versions[-1].photo)
+    return paper_annex2(versions, str(path.absolute()) if path else "", source)
 
 
 def clock_ok(detail: CheckDetail, reading: Reading) -> bool:

@@ -33,7 +33,10 @@ _SECTIONS: Mapping[str, Iterable[str]] = {
     "verdict": Verdict,
     "part": Part,
     "why": ("part", "abnormal", "stop_work", "timeout", "left", "power"),
-    "paper": ("stamp", "entered", "signed", "kept", "not_a_pass", "foot"),
+    "paper": (
+        *("stamp", "entered", "corrected", "signed", "kept", "not_a_pass", "foot"),
+        *("photo", "see_photo"),
+    ),
     "cause": PaperCause,
     "risk_card": (
         *("title", "types", "risks", "measures", "inspection", "certificates", "people", "response"),
@@ -101,6 +104,7 @@ PLACES: Mapping[str, frozenset[str]] = {
         "why.abnormal": "reason",
         "why.stop_work": "reason",
         "paper.entered": "name by at cause",
+        "paper.corrected": "name by at why seq hash",
         "paper.signed": "name worker",
         "paper.kept": "kept_at",
         "paper.foot": "station seq hash",

@@ -38,6 +38,7 @@ _STEPS: Mapping[str, Callable[[sqlite3.Connection], None]] = {
     "crews": rebuild,
     "proposals": rebuild,
     "proposals_cause": rebuild,
+    "papers_corrected": rebuild,
 }
 
 

@@ -93,7 +93,8 @@ _CHECK_COLUMNS = {
 _STATION_COLUMNS = {
     "paper": """id TEXT NOT NULL UNIQUE, by_worker TEXT NOT NULL, worker TEXT NOT NULL, post TEXT NOT NULL, works TEXT NOT NULL,
         shift_on TEXT NOT NULL, shift TEXT NOT NULL, answers TEXT NOT NULL, signed_by TEXT NOT NULL, cause TEXT NOT NULL,
-        kept_at TEXT NOT NULL""",
+        kept_at TEXT NOT NULL, photo TEXT NOT NULL, thumbnail TEXT NOT NULL, corrects TEXT NOT NULL, why TEXT NOT NULL,
+        first TEXT NOT NULL, corrected_by TEXT NOT NULL""",
     "noted": "worker TEXT NOT NULL, shift_on TEXT NOT NULL, shift TEXT NOT NULL, policy TEXT NOT NULL",
     "left_out": "check_id TEXT NOT NULL, card TEXT NOT NULL, reasons TEXT NOT NULL, worker TEXT NOT NULL",
     "refusal": "card TEXT NOT NULL, reasons TEXT NOT NULL, worker TEXT NOT NULL",
@@ -138,6 +139,7 @@ PROJECTIONS: dict[str, tuple[str, str]] = {
 PROJECTION_INDEXES = (
     "CREATE INDEX proposal_of_worker ON proposal (worker, state, told)",
     "CREATE INDEX paper_of_day ON paper (shift_on)",
+    "CREATE INDEX paper_corrected ON paper (first, seq)",
     "CREATE INDEX check_of_day ON check_record (shift_on, worker, outcome, released_by)",
     "CREATE INDEX check_of_worker ON check_record (worker, seq_opened)",
     "CREATE INDEX noted_of_day ON noted (shift_on, worker)",

@@ -8,7 +8,6 @@ import warnings
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-_MOST_PX = 1600
 _LEAST_PX = 200
 _MOST_JPEG_MP = 60
 """A JPEG is decoded at a fraction of its size."""
@@ -20,13 +19,13 @@ class UnusableError(Exception):
     """The picture cannot be used; the message says why."""
 
 
-def shrink(data: bytes) -> bytes:
-    """Make a JPEG of any picture. Raises UnusableError and what Pillow raises."""
+def shrink(data: bytes, most_px: int) -> bytes:
+    """Make a JPEG of any picture, its longer side at most `most_px`. Raises UnusableError and what Pillow raises."""
     with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as picture:
         _refuse_beyond_measure(picture)
-        picture.draft("RGB", (_MOST_PX, _MOST_PX))
+        picture.draft("RGB", (most_px, most_px))
         upright = ImageOps.exif_transpose(picture)
-        upright.thumbnail((_MOST_PX, _MOST_PX), Image.Resampling.LANCZOS)
+        upright.thumbnail((most_px, most_px), Image.Resampling.LANCZOS)
         flat = _on_white(upright)
     written = io.BytesIO()
     flat.save(written, "JPEG", quality=_QUALITY, optimize=True)
@@ -53,11 +52,11 @@ def _on_white(picture: Image.Image) -> Image.Image:
 
 
 def main() -> int:
-    """Shrink what the parent sends."""
+    """Shrink what the parent sends to the size in pixels that it names."""
     warnings.simplefilter("ignore")
     Image.MAX_IMAGE_PIXELS = None  # measured above, by kind
     try:
-        sys.stdout.buffer.write(shrink(sys.stdin.buffer.read()))
+        sys.stdout.buffer.write(shrink(sys.stdin.buffer.read(), int(sys.argv[1])))
     except UnusableError as error:
         print(error, file=sys.stderr)  # noqa: T201
         return 1

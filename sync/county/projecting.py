@@ -15,6 +15,7 @@ from kiosk.model.facts import (
     HeadSigned,
     MemberJoined,
     MemberSigned,
+    PaperEntered,
     PhotoTaken,
     PostChosen,
     ScenarioProposed,
@@ -100,7 +101,7 @@ def fact_of(entry: Entry) -> AnyFact | None:
         return None
 
 
-def _named(fact: PhotoTaken | ScenarioProposed, seq: int) -> Iterator[Named]:
+def _named(fact: PhotoTaken | ScenarioProposed | PaperEntered, seq: int) -> Iterator[Named]:
     for size, digest in (("photo", fact.photo), ("thumbnail", fact.thumbnail)):
         if DIGEST.fullmatch(digest):
             yield Named(digest, size, seq)
@@ -129,7 +130,7 @@ def _changes(entry: Entry, fact: AnyFact) -> Iterator[Change]:
             yield Belongs(fact.member_check, entry.seq)
         case CheckClosed():
             yield Closed(fact.check, fact.outcome.value, entry.at)
-        case PhotoTaken() | ScenarioProposed():
+        case PhotoTaken() | ScenarioProposed() | PaperEntered():
             yield from _named(fact, entry.seq)
         case HeadSigned():
             yield Signed(entry.seq, entry.at, fact)

@@ -17,6 +17,7 @@ from kiosk.commands import ChangeRoster, Recorded
 from kiosk.commands.people import ImportRoster
 from kiosk.journal.clock import system_moment
 from kiosk.journal.log import Journal
+from kiosk.journal.photos import PHOTOS, Photos
 from kiosk.journal.reading import Reading
 from kiosk.model.facts import HeadSigned
 from kiosk.model.people import CardNumber, Certificate, Role, Roster, Worker
@@ -79,7 +80,7 @@ def _peak(costs: tuple[Cost, ...]) -> float:
 def _taking_over_s(data: Path, roster: Roster) -> float:
     data.mkdir()
     with Journal.open(data, "bench-0001", system_moment) as journal, Reading.open(data) as reading:
-        carry_out = CarryingOut(journal, reading, b"secret", _no_signing)
+        carry_out = CarryingOut(journal, reading, Photos(data / PHOTOS), b"secret", _no_signing)
         carry_out(ChangeRoster(Roster((_OFFICER,))))
         began_s = time.perf_counter()
         assert isinstance(carry_out(ImportRoster(_OFFICER.id, roster)), Recorded)

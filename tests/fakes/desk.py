@@ -104,7 +104,9 @@ class Desk:
         """Let the station listen for commands."""
         recordings = Recordings(Photos.open(self.folder / RECORDINGS))
         carry_speech = CarryingSpeech(self.journal, self._reading, recordings)
-        carry_out = CarryingOut(self.journal, self._reading, b"secret", _no_signing, carry_speech)
+        carry_out = CarryingOut(
+            self.journal, self._reading, self.photos, b"secret", _no_signing, carry_speech
+        )
         people = self.journal.people
         speaking = Speaking(lambda: self.voice, self._reading, people, recordings, lead_in_s=0.5)
 

@@ -109,6 +109,23 @@ def one_of_each_kind() -> tuple[f.AnyFact, ...]:
             f.PaperCause.POWER,
             "一号柜",
         ),
+        f.PaperCorrected(
+            "paper-2",
+            "2002",
+            "1001",
+            "welder",
+            (),
+            DAY,
+            "早班",
+            tuple(f.PaperAnswer(part, f.Answer.OK) for part in Part),
+            "1001",
+            f.PaperCause.BROKEN,
+            "一号柜",
+            photo,
+            thumbnail,
+            corrects="paper-1",
+            why="作业选错了",
+        ),
         f.ScenarioProposed(
             *("proposal-1", "1001", "welder", "notice-20", "5", "配电箱旁", "电线破皮", photo, thumbnail)
         ),

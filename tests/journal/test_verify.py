@@ -39,7 +39,8 @@ def test_a_journal_as_it_was_written_is_fine(recorded: Path) -> None:
     report = verify(recorded, STATION, lambda *progress: heard.append(progress))
     assert report.bad is None
     assert report.entries == report.head.seq == len(_KINDS)
-    taken = sum(bool(fact.photo) for fact in _KINDS if isinstance(fact, f.PhotoTaken | f.ScenarioProposed))
+    named = f.PhotoTaken | f.ScenarioProposed | f.PaperEntered
+    taken = sum(bool(fact.photo) for fact in _KINDS if isinstance(fact, named))
     assert report.photos == 2 * taken
     assert heard[0] == ("entries", len(_KINDS), len(_KINDS))
     assert heard[-1] == ("photos", taken, taken)

@@ -22,6 +22,7 @@ from kiosk.commands.people import (
 )
 from kiosk.journal.cards import card_hash
 from kiosk.journal.log import Journal
+from kiosk.journal.photos import PHOTOS, Photos
 from kiosk.journal.reading import Reading
 from kiosk.journal.verify import verify
 from kiosk.model import facts as f
@@ -45,7 +46,9 @@ class Office:
         self.journal = Journal.open(folder, "st-0001", still)
         self.journal.change_roster(Roster((BOSS, ZHANG), (CARD,)), lambda card: self.hash(card))
         self.reading = Reading.open(folder)
-        self._carry_out = CarryingOut(self.journal, self.reading, SECRET, _no_signing)
+        self._carry_out = CarryingOut(
+            self.journal, self.reading, Photos(folder / PHOTOS), SECRET, _no_signing
+        )
 
     def hash(self, card: CardNumber) -> str:
         return card_hash(SECRET, card.form, card.number)

@@ -23,7 +23,8 @@ from ui.review.content.blueprint import content_pages
 from ui.review.content.room import LARGE, Room
 from ui.review.days import Days
 from ui.review.forms_pages import FormsPages, Printing
-from ui.review.forms_paper import Papers
+from ui.review.forms_paper import ENTERING, Papers
+from ui.review.forms_paper import LARGE as LARGE_PAPER
 from ui.review.mastery import Mastery
 from ui.review.pages import Pages
 from ui.review.people import People
@@ -128,8 +129,9 @@ def _take_sheets() -> None:
 
 def _take_large() -> None:
     """Take more than a form's worth where somebody who is signed in may send it; asked before the form is read."""
-    if request.endpoint in LARGE and current_user.is_authenticated:
-        request.max_content_length = LARGE[request.endpoint]
+    large = LARGE | LARGE_PAPER
+    if request.endpoint in large and current_user.is_authenticated:
+        request.max_content_length = large[request.endpoint]
 
 
 def _protect(answer: Response) -> Response:
@@ -143,7 +145,7 @@ def _answer_problems(app: Flask, pages: Pages, sign_in: SignIn, checks: Checks, 
     def wrong_token(_error: CSRFError) -> AnyResponse:
         """The form is older than the session, or forged: nothing is done, and what was typed is shown again."""
         stale = pages.wording.say("review.stale")
-        if request.endpoint == "papers.enter" and current_user.is_authenticated:
+        if request.endpoint == ENTERING and current_user.is_authenticated:
             return papers.again(stale, 400)
         if request.blueprint in ("content", "proposals") and current_user.is_authenticated:
             flash(stale, "bad")

@@ -11,14 +11,14 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 from msgspec.structs import replace
 from werkzeug.wrappers import Response as AnyResponse
 
-from kiosk.forms.annex2_paper import annex2_of_paper
 from kiosk.forms.choosing import OF_POSTS, Kind, UnknownSubjectError, content_sheets
 from kiosk.forms.printing import FormError, printed
-from kiosk.forms.records import annex2_of, names_of
+from kiosk.forms.records import annex2_of, annex2_of_paper, names_of
 from kiosk.forms.sheet import Sheet
 from kiosk.forms.source import Source
 from kiosk.journal.photos import Photos
 from kiosk.journal.rows.checks import CheckRow
+from kiosk.journal.rows.papers import PaperRow
 from kiosk.model.privacy import Promise
 from ui.review.journal import reading, workers
 from ui.review.pages import Pages
@@ -131,15 +131,16 @@ class FormsPages:
         )
 
     def paper(self, paper_id: str) -> Response:
-        """Show Annex 2 of a paper form that was entered later."""
-        row = reading().paper(paper_id) or _not_found()
-        pdf, back = url_for("forms.paper_pdf", paper_id=paper_id), url_for("papers.paper", paper_id=paper_id)
+        """Show Annex 2 of a paper form that was entered later, as it holds."""
+        row = _versions(paper_id)[-1]
+        pdf, back = url_for("forms.paper_pdf", paper_id=row.id), url_for("papers.paper", paper_id=row.id)
         return self._preview(Kind.ANNEX2, name_of(workers(), row.worker), pdf, back)
 
     def paper_pdf(self, paper_id: str) -> Response:
-        """Give Annex 2 of a paper form as a PDF, stamped."""
-        row = reading().paper(paper_id) or _not_found()
-        return self._printed([annex2_of_paper(row, self._source())], f"annex2-paper-{row.short_hash}")
+        """Give Annex 2 of a paper form as a PDF, stamped, as it holds."""
+        versions = _versions(paper_id)
+        sheet = annex2_of_paper(versions, self._photos, self._source())
+        return self._printed([sheet], f"annex2-paper-{versions[-1].short_hash}")
 
     def _preview(self, kind: Kind, title: str, pdf: str, back: str) -> Response:
         answer = make_response(
@@ -193,6 +194,10 @@ def _kind(text: str) -> Kind:
     if text not in list(Kind):
         abort(404)
     return Kind(text)
+
+
+def _versions(paper_id: str) -> list[PaperRow]:
+    return reading().paper_versions(paper_id) or _not_found()
 
 
 def _not_found() -> NoReturn:

@@ -19,6 +19,8 @@ _SIDE, _TOP, _BOTTOM = 18 * mm, 12 * mm, 16 * mm
 _INSIDE = _WIDTH - 2 * _SIDE
 _TALL = _HEIGHT - _TOP - _BOTTOM
 _FOOT_SIZE = 8.5
+_STAMP_ROOM = 10 * mm
+"""What a stamp takes from the top of a page; on the first it stands beside the heading."""
 _APART = 4.0
 
 Placed = tuple[Flowable, float]
@@ -43,9 +45,10 @@ def draw_sheet(canvas: Canvas, sheet: Sheet, counted: str) -> None:
 
 def _laid_out(canvas: Canvas, sheet: Sheet) -> Iterator[list[Placed]]:
     waiting = [*_heading(sheet), *flowables(sheet.body)]
+    top = _HEIGHT - _TOP
     while waiting:
         placed: list[Placed] = []
-        lower = _HEIGHT - _TOP
+        lower = top
         before: Flowable | None = None
         while waiting:
             flowable = waiting[0]
@@ -66,6 +69,7 @@ def _laid_out(canvas: Canvas, sheet: Sheet) -> Iterator[list[Placed]]:
         if not placed:
             raise DoesNotFitError(f"{sheet.title}: 有一项比一页还高（{height / mm:.0f} 毫米）")
         yield placed
+        top = _HEIGHT - _TOP - (_STAMP_ROOM if sheet.stamp else 0.0)
 
 
 def _heading(sheet: Sheet) -> list[Flowable]:

@@ -18,6 +18,22 @@ def writes(_fact: f.Fact, _entry: Entry) -> Sequence[Write]:
 
 @writes.register(f.PaperEntered)
 def _(fact: f.PaperEntered, entry: Entry) -> Sequence[Write]:
+    return _paper(fact, entry)
+
+
+@writes.register(f.PaperCorrected)
+def _(fact: f.PaperCorrected, entry: Entry) -> Sequence[Write]:
+    """What is corrected keeps its row; all versions of a form are found by the first of them."""
+    replaced = ("UPDATE paper SET corrected_by = ? WHERE id = ?", (fact.paper, fact.corrects))
+    first = "UPDATE paper SET first = ifnull((SELECT first FROM paper WHERE id = ?), first) WHERE id = ?"
+    return (
+        *_paper(fact, entry, fact.corrects, fact.why),
+        (first, (fact.corrects, fact.paper)),
+        replaced,
+    )
+
+
+def _paper(fact: f.PaperEntered, entry: Entry, corrects: str = "", why: str = "") -> Sequence[Write]:
     what = (
         fact.paper,
         fact.by,
@@ -27,5 +43,5 @@ def _(fact: f.PaperEntered, entry: Entry) -> Sequence[Write]:
         fact.shift_on.isoformat(),
         fact.shift,
     )
-    how = (json_text(fact.answers), fact.signed_by, fact.cause, fact.kept_at)
-    return insert("paper", entry.seq, entry.at, *what, *how)
+    how = (json_text(fact.answers), fact.signed_by, fact.cause, fact.kept_at, fact.photo, fact.thumbnail)
+    return insert("paper", entry.seq, entry.at, *what, *how, corrects, why, fact.paper, "")

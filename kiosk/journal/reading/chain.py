@@ -8,10 +8,11 @@ from kiosk.journal.database import last_entry, select_entries
 from kiosk.journal.entries import Entry
 from kiosk.journal.log import Head
 from kiosk.journal.reading.connected import Connected
-from kiosk.model.facts import PhotoTaken, ScenarioProposed
+from kiosk.model.facts import PaperCorrected, PaperEntered, PhotoTaken, ScenarioProposed
 
 _PAGE = 1000
-_WITH_PHOTO = "('photo.taken', 'scenario.proposed')"
+_WITH_PHOTO = "('photo.taken', 'scenario.proposed', 'paper.entered', 'paper.corrected')"
+_NamesPhoto = PhotoTaken | ScenarioProposed | PaperEntered | PaperCorrected
 
 
 class Chain(Connected):
@@ -31,9 +32,8 @@ class Chain(Connected):
     def photos_of(self, after: int, upto: int) -> list[str]:
         """Give the digests of photos and thumbnails that entries `after` < seq <= `upto` name, each once, in order."""
         query = f"SELECT body FROM entry WHERE seq > ? AND seq <= ? AND kind IN {_WITH_PHOTO} ORDER BY seq"
-        kinds = PhotoTaken | ScenarioProposed
-        facts: list[PhotoTaken | ScenarioProposed] = [
-            msgspec.json.decode(row["body"], type=kinds) for row in self._rows(query, after, upto)
+        facts: list[_NamesPhoto] = [
+            msgspec.json.decode(row["body"], type=_NamesPhoto) for row in self._rows(query, after, upto)
         ]
         return list(
             dict.fromkeys(digest for fact in facts for digest in (fact.photo, fact.thumbnail) if digest)

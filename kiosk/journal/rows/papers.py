@@ -10,7 +10,10 @@ from kiosk.model.facts import PaperAnswer, PaperCause
 
 
 class PaperRow(msgspec.Struct, frozen=True):
-    """A paper form that was entered later (补录); `hash` is that of its entry, hex."""
+    """A paper form that was entered later (补录), or a version of it that corrects another; `hash` is that of its entry, hex.
+
+    `corrects` and `why` are empty for what was entered first, `corrected_by` for the version that holds.
+    """
 
     seq: int
     at: str
@@ -25,6 +28,11 @@ class PaperRow(msgspec.Struct, frozen=True):
     signed_by: str
     cause: PaperCause
     kept_at: str
+    photo: str
+    thumbnail: str
+    corrects: str
+    why: str
+    corrected_by: str
     hash: str
 
     @property

@@ -11,7 +11,9 @@ from kiosk.journal.errors import BrokenChainError
 from kiosk.journal.photos import Photos
 from kiosk.journal.verify.report import Progress
 
-_NAMED = "SELECT seq, photo, thumbnail FROM photo UNION ALL SELECT seq, photo, thumbnail FROM proposal WHERE photo <> ''"
+_NAMED = """SELECT seq, photo, thumbnail FROM photo
+    UNION ALL SELECT seq, photo, thumbnail FROM proposal WHERE photo <> ''
+    UNION ALL SELECT seq, photo, thumbnail FROM paper WHERE photo <> ''"""
 
 
 def check_photos(named_in: sqlite3.Connection, photos: Photos, progress: Progress) -> Iterator[str]:

@@ -58,7 +58,14 @@ from kiosk.model.facts.people import (
     WorkerDismissed,
     WorkerErased,
 )
-from kiosk.model.facts.review import PaperAnswer, PaperCause, PaperEntered, ReviewDecided, Verdict
+from kiosk.model.facts.review import (
+    PaperAnswer,
+    PaperCause,
+    PaperCorrected,
+    PaperEntered,
+    ReviewDecided,
+    Verdict,
+)
 from kiosk.model.facts.station import HeadSigned, StationStarted
 
 __all__ = [
@@ -88,6 +95,7 @@ __all__ = [
     "PackPublished",
     "PaperAnswer",
     "PaperCause",
+    "PaperCorrected",
     "PaperEntered",
     "PermitShown",
     "PhotoMissed",
@@ -145,6 +153,7 @@ AnyFact = (
     | WorkStopped
     | ReviewDecided
     | PaperEntered
+    | PaperCorrected
     | WorkerChanged
     | CardAssigned
     | RosterImported

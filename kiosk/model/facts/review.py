@@ -1,4 +1,4 @@
-"""What supervisors record afterwards: verdicts, and paper forms entered later (补录)."""
+"""What supervisors record afterwards: verdicts, and paper forms entered later (补录) and corrected (更正)."""
 
 from __future__ import annotations
 
@@ -49,7 +49,8 @@ class PaperAnswer(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknow
 class PaperEntered(Fact, frozen=True, tag="paper.entered"):
     """A supervisor entered what a paper form of 一备三查 says (补录): `by` of whom, signed on paper by `signed_by`, filed at `kept_at`.
 
-    It is never a check: it lets nobody in, counts nowhere, and changes no check.
+    It is never a check: it lets nobody in, counts nowhere, and changes no check. `photo` and `thumbnail` are the digests of a picture
+    of the paper itself; empty when none was sent, and in old entries.
     """
 
     paper: str
@@ -63,3 +64,15 @@ class PaperEntered(Fact, frozen=True, tag="paper.entered"):
     signed_by: str
     cause: PaperCause
     kept_at: str
+    photo: str = ""
+    thumbnail: str = ""
+
+
+class PaperCorrected(PaperEntered, frozen=True, kw_only=True, tag="paper.corrected"):
+    """What a paper form says after all (更正): takes the place of the entered form `corrects`, which stays on record.
+
+    `paper` is an id of its own, `by` whoever corrected; `why` says what was wrong.
+    """
+
+    corrects: str
+    why: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import httpx2
 import pytest
 
 from kiosk.commands import Declined, Recorded, send
@@ -15,29 +14,8 @@ from kiosk.model import facts as f
 from kiosk.model.content import Part
 from tests.fakes.desk import DAY, OTHER, SUPERVISOR, Desk
 from tests.fakes.paper import Paper
+from tests.fakes.paper_form import enter, entered
 from tests.fakes.visitor import Visitor, shown, words
-
-GOOD: dict[str, Any] = {
-    "worker": "A002",
-    "post": "welder",
-    "shift_on": DAY.isoformat(),
-    "shift": "白班",
-    "works": "hot-work",
-    **{f"answer_{part}": "ok" for part in Part},
-    "answer_tools": "not_ok",
-    "reason_tools_not_ok": "broken",
-    "reason_tools_not_applicable": "",
-    "cause": "power",
-    "kept_at": "安全科3号柜",
-}
-
-
-def enter(visitor: Visitor, **changes: Any) -> httpx2.Response:
-    return visitor.submit("/papers/new", visitor.get("/papers/new"), **{**GOOD, **changes})
-
-
-def entered(desk: Desk) -> list[f.PaperEntered]:
-    return [entry.fact for entry in desk.journal.entries() if isinstance(entry.fact, f.PaperEntered)]
 
 
 class TestEntering:
