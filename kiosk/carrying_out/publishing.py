@@ -100,7 +100,9 @@ class Publishing:
             return Declined(trouble)
         try:
             with storage_errors():
-                return PictureKept(self._kept.keep(command.jpeg))
+                kept = PictureKept(self._kept.keep(command.jpeg))
+                self._kept.sweep(_MOST_KEPT)
+                return kept
         except StorageError as error:
             return Declined(str(error))
 

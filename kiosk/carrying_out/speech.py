@@ -11,6 +11,9 @@ from kiosk.speech.readings import objection_to, sounds_of, typed_sentence
 from kiosk.speech.recordings import Recordings
 from kiosk.speech.speaking import NOT_ALLOWED, may_tend
 
+MOST_RECORDED = 1000
+"""At 15 s each they take 660 MB: the disk is the journal's, too."""
+
 
 class CarryingSpeech:
     """Carries out commands about speech on the journal and the folder of recordings."""
@@ -47,8 +50,10 @@ class CarryingSpeech:
         text = typed_sentence(command.text)
         if not text:
             return Declined("没有这句话，录音没有保存")
-        digest = self._recordings.store(command.wav)
         before = self._recorded()
+        if text not in before and len(before) >= MOST_RECORDED:
+            return Declined(f"已经有 {MOST_RECORDED} 句录音，请先删掉一些")
+        digest = self._recordings.store(command.wav)
         entries = self._journal.append([RecordingKept(text, digest, command.by)])
         self._delete_unused(before.get(text, ""))
         return Recorded(entries)

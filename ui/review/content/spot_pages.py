@@ -80,11 +80,14 @@ class SpotPages:
                 return self._spot(draft, post, drill, step, self._room.say("spot.no_photo"), 422)
             if not is_inside(target):
                 return self._spot(draft, post, drill, step, self._room.say("spot.outside"), 422)
-        self._room.drafts.change(
-            draft_id,
-            who().worker,
-            lambda old: replace(old, table=_marked(old.table, post, drill, step, target)),
-        )
+        try:
+            self._room.drafts.change(
+                draft_id,
+                who().worker,
+                lambda old: replace(old, table=_marked(old.table, post, drill, step, target)),
+            )
+        except DraftError as error:
+            return self._spot(draft, post, drill, step, str(error), 507)
         flash(self._room.say("spot.saved" if target else "spot.gone"), "good")
         first = _is_first(draft.table, post, drill)
         back = url_for(

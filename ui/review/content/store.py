@@ -24,6 +24,10 @@ _ID = re.compile(r"[0-9a-f]{12}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 MOST_DRAFTS = 50
 MOST_DRAFT_KB = 2048
+MOST_PHOTOS_MB = 300
+"""The disk is the door's, too: drafts may not fill it."""
+_UNNAMED_S = 3600
+"""A photo is kept before the draft names it; one that no draft has named for so long is nobody's."""
 
 Table = dict[str, Any]
 
@@ -112,11 +116,30 @@ class Drafts:
             self._file(draft_id).unlink(missing_ok=True)
 
     def keep_photo(self, jpeg: bytes) -> str:
-        """Keep a photo, and give its digest."""
+        """Keep a photo, and give its digest. Raises DraftError."""
         digest = hashlib.sha256(jpeg).hexdigest()
-        if not (self._photos / digest).exists():
-            _durably(self._photos / digest, jpeg)
+        try:
+            with self._writing:
+                self._make_room(len(jpeg))
+                _durably(self._photos / digest, jpeg)
+        except OSError as error:
+            raise DraftError("存储写不进去，照片没有保存，请找管理员") from error
         return digest
+
+    def _make_room(self, size_bytes: int) -> None:
+        """Let go of photos that no draft names, when there are too many. Raises DraftError when that does not help."""
+        most = MOST_PHOTOS_MB << 20
+        if self._photos_bytes() + size_bytes <= most:
+            return
+        named = {digest for draft in self.all() for digest in draft.pictures.values()}
+        for file in self._photos.iterdir():
+            if file.name not in named and self._now().timestamp() - file.stat().st_mtime > _UNNAMED_S:
+                file.unlink()
+        if self._photos_bytes() + size_bytes > most:
+            raise DraftError(f"草稿里的照片已有 {MOST_PHOTOS_MB} MB，请先发布或删掉一些草稿")
+
+    def _photos_bytes(self) -> int:
+        return sum(file.stat().st_size for file in self._photos.iterdir()) if self._photos.is_dir() else 0
 
     def photo(self, digest: str) -> Path | None:
         """Give the file of a photo; None when it is not here."""
