@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from flask import Flask, Response, flash, redirect, request, url_for
+from flask import Flask, Response, current_app, flash, redirect, request, url_for
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from kiosk.flow.door import Door
@@ -141,6 +141,14 @@ def _protect(answer: Response) -> Response:
     return answer
 
 
+def _page_of_form() -> str:
+    """Give the page of content whose form was sent: at the form's own address, or where a button without one stands."""
+    if current_app.url_map.bind("").test(request.path, "GET"):
+        return request.full_path
+    draft = (request.view_args or {}).get("draft_id")
+    return url_for("content.draft", draft_id=draft) if draft else url_for("content.index")
+
+
 def _answer_problems(app: Flask, pages: Pages, sign_in: SignIn, checks: Checks, papers: Papers) -> None:
     def wrong_token(_error: CSRFError) -> AnyResponse:
         """The form is older than the session, or forged: nothing is done, and what was typed is shown again."""
@@ -151,12 +159,15 @@ def _answer_problems(app: Flask, pages: Pages, sign_in: SignIn, checks: Checks, 
             flash(stale, "bad")
             if request.blueprint == "proposals":
                 return redirect(url_for("proposals.proposal", **(request.view_args or {})), 303)
-            return redirect(request.full_path, 303) if request.endpoint != "content.take_in" else ask()
+            return redirect(_page_of_form(), 303) if request.endpoint != "content.take_in" else ask()
         if request.endpoint != "checks.review":
             return sign_in.again(stale, 400)
-        if current_user.is_authenticated:
+        if not current_user.is_authenticated:
+            return ask()
+        try:
             return checks.again((request.view_args or {})["check_id"], stale, 400)
-        return ask()
+        except NotFound as error:
+            return refused(error)
 
     def refused(error: HTTPException) -> AnyResponse:
         if error.code is None or error.code < 400:

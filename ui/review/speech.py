@@ -18,6 +18,7 @@ from flask import (
     send_file,
     url_for,
 )
+from flask_login import current_user
 from werkzeug.wrappers import Response as AnyResponse
 
 from kiosk.commands import Command, Declined, StationDownError
@@ -225,8 +226,8 @@ def _from_draft() -> str:
 
 
 def allow_upload() -> None:
-    """Let a recording be larger than other forms; runs before anything looks into the form."""
-    if request.endpoint == "speech.keep":
+    """Let a recording of somebody who is signed in be larger than other forms; runs before anything looks into the form."""
+    if request.endpoint == "speech.keep" and current_user.is_authenticated:
         request.max_content_length = MOST_UPLOAD_BYTES
 
 

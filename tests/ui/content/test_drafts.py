@@ -256,6 +256,14 @@ def test_nothing_of_this_is_for_workers_or_people_without_a_session(office: Offi
         assert worker.get("/content").status_code == 303  # an ordinary worker does not even sign in
 
 
+def test_a_button_of_a_page_that_lay_open_too_long_leads_back_to_it(writer: Writer) -> None:
+    draft = writer.copy()
+    for button, page in (("change", draft), ("discard", draft), ("publish", f"{draft}/publish")):
+        answer = writer.post(f"{draft}/{button}", data={"csrf_token": "stale"})
+        assert (answer.status_code, answer.headers["Location"].rstrip("?")) == (303, page)
+    assert "页面已过期" in words(writer.get(draft))
+
+
 @pytest.mark.parametrize("path", ["zz", "0" * 12, "../../../journal", "%2e%2e"])
 def test_a_draft_that_is_not_there_is_not_found(writer: Writer, path: str) -> None:
     for more in ("", "/edit/drill", "/publish", "/preview/x", "/pictures/a.svg"):

@@ -33,6 +33,9 @@ class TestBadInput:
         assert "换人了</textarea>" in answer.text
         assert desk.reviews(check) == []
 
+    def test_a_wrong_token_for_a_check_that_is_not_there_is_told(self, supervisor: Visitor) -> None:
+        assert supervisor.post("/checks/none/reviews", data={"csrf_token": "wrong"}).status_code == 404
+
     def test_a_sign_in_page_that_lay_open_for_too_long_is_told(self, anybody: Visitor) -> None:
         answer = anybody.post("/sign-in", data={"csrf_token": "stale", "worker": SUPERVISOR, "password": "x"})
         assert answer.status_code == 400

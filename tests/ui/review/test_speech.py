@@ -99,3 +99,10 @@ def test_only_these_pages_may_ask_for_the_microphone(supervisor: Visitor) -> Non
 def test_nobody_gets_in_without_signing_in(anybody: Visitor) -> None:
     assert anybody.get("/speech").status_code == 303
     assert anybody.get("/speech/sound.wav?text=x").status_code == 303
+
+
+def test_a_recording_of_nobody_is_cut_off_like_any_form(anybody: Visitor) -> None:
+    sent = anybody.post(
+        "/speech/recordings", data={"text": "清卡料"}, files={"wav": ("a.wav", bytes(1 << 20))}
+    )
+    assert sent.status_code == 413
