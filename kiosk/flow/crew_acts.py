@@ -16,6 +16,7 @@ from kiosk.flow.crew_stages import EndingCrew, Gathering, PickingSigner, Signing
 from kiosk.flow.door import Door
 from kiosk.flow.inputs import CardRead, Touched
 from kiosk.flow.moves import Move, notice, stay, turned
+from kiosk.flow.stages import Reporting, Stopping
 from kiosk.flow.state import State
 
 
@@ -24,6 +25,8 @@ def crew_card(door: Door, state: State, read: CardRead) -> Move | None:
     check = state.check
     assert check is not None
     assert check.crew is not None
+    if isinstance(state.side, Reporting | Stopping):
+        return notice(state, "busy")
     match state.stage:
         case Gathering():
             return joining(door, state, check, check.crew, read)

@@ -14,14 +14,29 @@ from kiosk.flow.moves import Move, recorded, stay, to, turned
 from kiosk.flow.outcome import closings
 from kiosk.flow.permit import after_refusal
 from kiosk.flow.proposing import ended
-from kiosk.flow.stages import Called, Calling, Closed, Counting, Listening, RefusedWork, Taking, Waiting
+from kiosk.flow.stages import (
+    Called,
+    Calling,
+    Closed,
+    Counting,
+    Listening,
+    RefusedWork,
+    Reporting,
+    Stopping,
+    Taking,
+    Waiting,
+)
 from kiosk.flow.state import Check, State
 from kiosk.model.facts import Outcome
 
 
 def due_s(door: Door, state: State) -> float | None:
     """Give the next moment (monotonic) at which time alone changes something; None while nobody is here."""
-    moments = [state.stage.until_s, state.side.until_s if state.side else None, _patience_ends_s(door, state)]
+    moments = [
+        _stage_ends_s(state),
+        state.side.until_s if state.side else None,
+        _patience_ends_s(door, state),
+    ]
     known = [moment for moment in moments if moment is not None]
     return min(known) if known else None
 
@@ -30,12 +45,20 @@ def time_passed(door: Door, state: State, passed: TimePassed) -> Move:
     """Do what is due at this moment, one thing at a time."""
     if state.side and state.side.until_s is not None and passed.at_s >= state.side.until_s:
         return turned(state, side=None), ()
-    if state.stage.until_s is not None and passed.at_s >= state.stage.until_s:
+    stage_ends_s = _stage_ends_s(state)
+    if stage_ends_s is not None and passed.at_s >= stage_ends_s:
         return _stage_ended(door, state, passed)
     patience_s = _patience_ends_s(door, state)
     if patience_s is not None and passed.at_s >= patience_s:
         return _patience_ended(door, state, passed)
     return stay(state)
+
+
+def _stage_ends_s(state: State) -> float | None:
+    """Give when the stage ends by itself; while somebody tells what is wrong, the check of a crew does not end over that."""
+    if isinstance(state.side, Reporting | Stopping) and isinstance(state.stage, Awaiting):
+        return None
+    return state.stage.until_s
 
 
 def _stage_ended(door: Door, state: State, passed: TimePassed) -> Move:

@@ -53,7 +53,8 @@ def _on_side(door: Door, state: State, touched: Touched) -> Move:
 
 def _reported(door: Door, state: State, reason: Reason, touched: Touched) -> Move:
     check = state.check
-    assert check is not None
+    if check is None or check.outcome is not None:  # it ended meanwhile, and what is closed stays as it is
+        return turned(state, side=None), ()
     at = state.stage.step if isinstance(state.stage, Calling) else _name(state)
     reported = AbnormalReported(check.id, at, reason.id)
     danger = DangerFound(f"{check.id}-abnormal", check.id, at, reason.text)

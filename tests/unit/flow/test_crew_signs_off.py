@@ -245,6 +245,26 @@ class TestMeanwhile:
         assert set(endings(visit).values()) == {(FAILED, ("abnormal:asking:noise",))}
         assert (ended(visit).outcome, signal(visit.state)) == (FAILED, "failed")
 
+    @pytest.mark.parametrize("side", [t.Abnormal(), t.StopWork()])
+    def test_nothing_ends_it_while_somebody_tells_what_is_wrong(self, side: t.AnyTouch) -> None:
+        visit = at_the_end()
+        visit.wait(UNDRAWN.crew.close_s - 1)
+        visit.touch(side)
+        visit.wait(5)
+        for worker in visit.due:
+            visit.badge(worker)
+        assert (visit.state.notice, endings(visit)) == ("busy", {})
+        visit.touch(t.GiveReason("noise" if side == t.Abnormal() else "unsafe"))
+        assert {outcome for outcome, _ in endings(visit).values()} == {FAILED}
+        assert len([fact for fact in visit.facts if isinstance(fact, f.CrewClosed)]) == 1
+
+    def test_who_tells_nothing_after_all_ends_it_late(self) -> None:
+        visit = at_the_end()
+        visit.wait(UNDRAWN.crew.close_s - 1)
+        visit.touch(t.Abnormal())
+        visit.wait(UNDRAWN.timings.side_s)
+        assert ended(visit).outcome is ABANDONED
+
     def test_stopping_work_fails_everybody_and_names_nobody(self) -> None:
         visit = CrewVisit(DOOR, a_crew())
         visit.begin()
