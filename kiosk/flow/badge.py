@@ -12,8 +12,8 @@ from kiosk.flow.effects import Record
 from kiosk.flow.inputs import CardRead
 from kiosk.flow.moves import Move, notice, recorded, stay, to, turned
 from kiosk.flow.outcome import closings
-from kiosk.flow.proposal_stages import Unsent
-from kiosk.flow.proposing import greeted
+from kiosk.flow.proposal_stages import Naming, Unsent
+from kiosk.flow.proposing import greeted, named
 from kiosk.flow.record import fold
 from kiosk.flow.stages import Closed, EmergencyShown, Enrolling, NotAsked, OnRecord, Refused, Releasing
 from kiosk.flow.state import Check, State, WallClock
@@ -36,6 +36,8 @@ def card_read(door: Door, state: State, read: CardRead) -> Move:
         return _releasing(door, state, read)
     if isinstance(state.stage, Unsent) and read.worker and read.worker.id == state.stage.said.worker:
         return stay(state)
+    if isinstance(state.stage, Naming) and (telling := named(door, _cleared(state), state.stage, read)):
+        return telling
     return greeted(state, read, _arrival(door, _cleared(state), read))
 
 

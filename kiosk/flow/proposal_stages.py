@@ -18,6 +18,13 @@ class Said(msgspec.Struct, frozen=True):
     what: str = ""
 
 
+class Naming(Stage, frozen=True, kw_only=True, tag="naming"):
+    """Somebody of a crew that has just passed thought of a danger: whoever presents the card tells it. `tellers` are their ids."""
+
+    tellers: tuple[str, ...]
+    post: str
+
+
 class Proposing(Stage, frozen=True, kw_only=True, tag="proposing"):
     """The post (where there are several), the type of accident, where, and what happens: one choice a screen."""
 
@@ -59,4 +66,4 @@ class Dropped(Stage, frozen=True, tag="dropped"):
 
 
 Unsent = Proposing | Posing | TakingScene | Telling
-OfProposal = Unsent | Proposed | Dropped
+OfProposal = Naming | Unsent | Proposed | Dropped

@@ -10,12 +10,14 @@ from msgspec.structs import replace
 from kiosk.flow import inputs as i
 from kiosk.flow import proposal_stages as p
 from kiosk.flow import touches as t
+from kiosk.flow.crew_members import Crew
+from kiosk.flow.crew_stages import CrewEnded
 from kiosk.flow.door import Door
 from kiosk.flow.effects import Effect, Record, TakeScenePhoto
 from kiosk.flow.moves import Move, stay, to, turned
 from kiosk.flow.stages import Closed, NotAsked, OnRecord, Refused, Waiting
-from kiosk.flow.state import State
-from kiosk.model.eligibility import eligible_posts
+from kiosk.flow.state import Check, State, WallClock
+from kiosk.model.eligibility import eligible_posts, refusals
 from kiosk.model.facts import Outcome, ScenarioProposed, ScenarioTold
 from kiosk.model.lists import AccidentType
 from kiosk.model.scenes import MOST_WORDS, Word
@@ -40,6 +42,16 @@ def may_propose(door: Door, state: State) -> tuple[str, ...]:
         case _:
             return ()
     return tuple(post for post in posts if post in door.posts and accident_types(door, post))
+
+
+def tellers(door: Door, state: State) -> tuple[str, ...]:
+    """Give who of a crew can tell of a danger: those who have just passed, as long as that is on the screen."""
+    match state.stage, state.check:
+        case CrewEnded(outcome=Outcome.PASSED), Check(crew=Crew() as crew, post=post):
+            if door.scenes is None or post not in door.posts or not accident_types(door, post):
+                return ()
+            return tuple(each.worker for each in crew.members if each.outcome is Outcome.PASSED)
+    return ()
 
 
 def accident_types(door: Door, post_id: str) -> tuple[AccidentType, ...]:
@@ -79,13 +91,28 @@ def _known_code(door: Door, said: p.Said) -> str:
 
 
 def begin(door: Door, state: State, touched: i.Touched) -> Move:
-    """Begin to tell, where it is the moment for it."""
+    """Begin to tell, where it is the moment for it. In front of a crew nobody knows whose finger it was: the card says so."""
+    if state.check is not None and (crew := tellers(door, state)):
+        naming = p.Naming(tellers=crew, post=state.check.post, until_s=_until_s(door, touched))
+        return to(state, naming, check=None, worker=None)
     posts = may_propose(door, state)
     if not posts:
         return stay(state)
     assert state.worker is not None
     said = p.Said(touched.id, state.worker.id, posts[0] if len(posts) == 1 else "")
     return to(state, p.Proposing(said=said, posts=posts, until_s=_until_s(door, touched)))
+
+
+def named(door: Door, state: State, stage: p.Naming, read: i.CardRead) -> Move | None:
+    """Let the holder of a card tell, who belongs to the crew and may still stand at the post; None for anybody else."""
+    worker = read.worker
+    if worker is None or worker.id not in stage.tellers:
+        return None
+    if refusals(worker, {stage.post: door.posts[stage.post]}, read.today):
+        return None
+    said = p.Said(read.id, worker.id, stage.post)
+    ready = replace(state, worker=worker, wall=WallClock(read.now, read.at_s))
+    return to(ready, p.Proposing(said=said, posts=(stage.post,), until_s=_until_s(door, read)))
 
 
 def _until_s(door: Door, event: i.Input) -> float:
@@ -95,6 +122,8 @@ def _until_s(door: Door, event: i.Input) -> float:
 def proposing(door: Door, state: State, stage: p.OfProposal, touched: i.Touched) -> Move:
     """Take the next piece, take the photo, send it, or leave it."""
     match stage, touched.touch:
+        case p.Naming(), (t.Go() | t.Back() | t.Discard()):
+            return to(state, Waiting(), check=None, worker=None)
         case ((p.Proposed() | p.Dropped()), (t.Go() | t.Back())):
             return to(state, Waiting(), check=None, worker=None)
         case ((p.Proposed() | p.Dropped() | p.TakingScene()), _):

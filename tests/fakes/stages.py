@@ -436,6 +436,7 @@ SCREENS: dict[str, Callable[[], Visit]] = {
     "crew-passed-some": lambda: _at_the_end(8, t.Go(), t.EndCrew()),
     "crew-failed": _crew_failed,
     "crew-too-few": _crew_alone,
+    "proposing-naming": lambda: _aside(t.Propose(), visit=_crew_passed()),
     "proposing-post": lambda: _aside(t.Propose(), visit=_on_record(Outcome.PASSED, worker=BOTH)),
     "proposing-type": _proposing,
     "proposing-type-others": lambda: _proposing(t.Later()),

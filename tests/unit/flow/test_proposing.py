@@ -15,6 +15,7 @@ from kiosk.flow.stages import ChoosingPost, ChoosingWorks, Closed, OnRecord, Ref
 from kiosk.model.content import Part
 from kiosk.model.facts import Answer, Outcome, ScenarioProposed, ScenarioTold
 from tests.fakes.content import ACCIDENTS, PACK, SCENES, a_door, a_welder, a_worker
+from tests.fakes.crews import CrewVisit, a_crew, with_crews
 from tests.fakes.visit import Visit
 
 DOOR = a_door(accidents=ACCIDENTS, scenes=SCENES)
@@ -266,6 +267,54 @@ def test_a_button_sends_it_like_the_screen() -> None:
 
 def test_where_no_lists_are_nobody_is_asked() -> None:
     assert may_propose(a_door(), passed(Visit(a_door())).state) == ()
+
+
+CREW_DOOR = with_crews(DOOR, spot_check="off")
+
+
+def crew_passed() -> CrewVisit:
+    visit = CrewVisit(CREW_DOOR, a_crew(4))
+    visit.drill()
+    visit.sign_off()
+    visit.touch(t.Propose())
+    return visit
+
+
+@pytest.mark.parametrize("teller", range(4))
+def test_of_a_crew_whoever_presents_the_card_tells(teller: int) -> None:
+    visit = crew_passed()
+    assert isinstance(visit.state.stage, p.Naming)
+    assert (visit.state.worker, signal(visit.state)) == (None, "working")
+    visit.badge(visit.people[teller])
+    for touch in (*SAID[1:], t.NoPhoto(), t.Go()):
+        visit.touch(touch)
+    (fact,) = proposals(visit)
+    assert (fact.worker, fact.post) == (visit.people[teller].id, "press")
+
+
+def test_of_a_crew_a_card_of_somebody_else_is_one_as_any() -> None:
+    for holder in (a_welder(), replace(crew_passed().people[1], blocked="调查中")):
+        visit = crew_passed()
+        visit.badge(holder)
+        assert not isinstance(visit.state.stage, p.OfProposal)
+        assert visit.state.notice == ""
+
+
+def test_of_a_crew_nobody_has_to_tell() -> None:
+    left, gone, late = crew_passed(), crew_passed(), crew_passed()
+    left.touch(t.Discard())
+    gone.touch(t.Back())
+    late.wait(CREW_DOOR.timings.proposing_s)
+    assert all(map(nobody_is_here, (left, gone, late)))
+
+
+def test_of_a_crew_that_did_not_pass_nobody_is_asked() -> None:
+    visit = CrewVisit(CREW_DOOR, a_crew(4))
+    visit.drill()
+    visit.touch(t.Go())
+    visit.touch(t.EndCrew())
+    visit.touch(t.Propose())
+    assert not isinstance(visit.state.stage, p.OfProposal)
 
 
 def test_who_proposed_is_told_once_that_it_was_adopted() -> None:

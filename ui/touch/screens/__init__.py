@@ -81,7 +81,15 @@ def _staged(snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
             return closing.releasing(stage, snapshot, door, texts)
         case s.Released() as stage:
             return closing.released(stage, snapshot, door, texts)
-        case p.Proposing() | p.Posing() | p.TakingScene() | p.Telling() | p.Proposed() | p.Dropped() as stage:
+        case (
+            p.Naming()
+            | p.Proposing()
+            | p.Posing()
+            | p.TakingScene()
+            | p.Telling()
+            | p.Proposed()
+            | p.Dropped() as stage
+        ):
             return proposing.of_proposal(stage, snapshot, door, texts)
         case _ as of_crew:
             return crew.of_crew(of_crew, snapshot, door, texts)

@@ -15,6 +15,7 @@ from kiosk.snapshot import Snapshot
 from ui.texts import Texts
 from ui.touch.screens.crew_people import check_of, names_of
 from ui.touch.screens.picture import Button, Screen, Timer, spoken, touch
+from ui.touch.screens.proposing import offer
 from ui.touch.screens.reasons import sentence_of
 
 
@@ -60,7 +61,7 @@ def _passed(stage: CrewEnded, snapshot: Snapshot, door: Door, texts: Texts) -> S
         icon="yes",
         phase="some" if left else "all",
         timer=_timer(stage, snapshot, door),
-        buttons=_understood(texts) if left else (),
+        buttons=(*offer(snapshot.state, door, texts), *(_understood(texts) if left else ())),
         speech=spoken(headline, wish),
         tone="passed",
     )

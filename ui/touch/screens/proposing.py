@@ -9,7 +9,7 @@ from typing import Any
 from kiosk.flow import proposal_stages as p
 from kiosk.flow.door import Door
 from kiosk.flow.inputs import Decided
-from kiosk.flow.proposing import accident_types, may_propose, may_retake, page_of, words
+from kiosk.flow.proposing import accident_types, may_propose, may_retake, page_of, tellers, words
 from kiosk.flow.signal import signal
 from kiosk.flow.state import State
 from kiosk.flow.touches import (
@@ -36,7 +36,7 @@ _PICTURED = "notice-20"
 
 def offer(state: State, door: Door, texts: Texts) -> tuple[Button, ...]:
     """Give the button by which somebody begins to tell, where it is the moment for it."""
-    if not may_propose(door, state):
+    if not may_propose(door, state) and not tellers(door, state):
         return ()
     return (Button(texts.say("proposing.begin"), touch(Propose()), "plain", "idea"),)
 
@@ -44,6 +44,8 @@ def offer(state: State, door: Door, texts: Texts) -> tuple[Button, ...]:
 def of_proposal(stage: p.OfProposal, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
     """Draw the screen of one of these stages."""
     match stage:
+        case p.Naming():
+            return _naming(stage, snapshot, door, texts)
         case p.Proposing():
             return _choosing(stage, snapshot, door, texts)
         case p.Posing() | p.TakingScene() | p.Telling():
@@ -52,6 +54,22 @@ def of_proposal(stage: p.OfProposal, snapshot: Snapshot, door: Door, texts: Text
             return _ended("sent", "yes", stage, snapshot, door, texts)
         case p.Dropped():
             return _ended("dropped", "none", stage, snapshot, door, texts)
+
+
+def _naming(stage: p.Naming, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
+    question = texts.say("proposing.who")
+    return Screen(
+        template="in_vain",
+        scene=f"naming:{snapshot.state.turn}",
+        signal=signal(snapshot.state),
+        headline=question,
+        advice=texts.say("proposing.who_may"),
+        icon="card",
+        timer=Timer(stage.until_s, door.timings.proposing_s) if stage.until_s is not None else None,
+        buttons=(Button(texts.say("proposing.discard"), touch(Discard())),),
+        speech=spoken(question),
+        tone="card",
+    )
 
 
 def _choosing(stage: p.Proposing, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
@@ -223,7 +241,7 @@ def decided(told: Decided, door: Door, texts: Texts) -> tuple[str, tuple[Utteran
 
 
 _SPOKEN = (
-    *("post", "type", "where", "what", "show_it", "send_it", "yours", "thanks", "this_time", "again"),
+    *("who", "post", "type", "where", "what", "show_it", "send_it", "yours", "thanks", "this_time", "again"),
     *("sent", "sent_next", "dropped", "dropped_next"),
 )
 
