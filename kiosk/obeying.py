@@ -11,7 +11,7 @@ from kiosk.carrying_out import CarryingOut
 from kiosk.carrying_out.enrolling import Enrolment
 from kiosk.carrying_out.publishing import Publishing
 from kiosk.commands import AskHealth, Command, Declined, Health, Recorded, Reply, ReviewCheck, SignHead
-from kiosk.commands.packs import KeepPicture, PublishPack
+from kiosk.commands.packs import KeepPicture, PublishPack, WithdrawPack
 from kiosk.commands.paper import KeepPaperPhoto
 from kiosk.commands.people import AskCard, AwaitCard, StopAwaitingCard
 from kiosk.devices_in_use import Devices
@@ -74,6 +74,8 @@ class Obeying:
                 return self._carry_out(command)
             case PublishPack():
                 return self._publish(command)
+            case WithdrawPack():
+                return self._renewing(partial(self._publishing.withdraw, command))
             case AskCard():
                 return self._enrolment.look(command, self._loop.snapshot().state, time.monotonic())
             case AwaitCard() | StopAwaitingCard():
@@ -107,7 +109,11 @@ class Obeying:
         prepared = self._publishing.prepare(command)
         if isinstance(prepared, Declined):
             return prepared
-        reply = self._loop.in_loop(partial(self._publishing.record, prepared))
+        return self._renewing(partial(self._publishing.record, prepared))
+
+    def _renewing(self, carry_out: Callable[[], Reply]) -> Reply:
+        """Change in the loop which packs are in use; the door follows when nobody is at it."""
+        reply = self._loop.in_loop(carry_out)
         if isinstance(reply, Recorded):
             self._renewal.changed.set()
         return reply

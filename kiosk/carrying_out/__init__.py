@@ -9,7 +9,7 @@ from kiosk.carrying_out.paper import CarryingPaper
 from kiosk.carrying_out.people import CarryingPeople
 from kiosk.carrying_out.scenarios import CarryingScenarios
 from kiosk.commands import AskHealth, ChangeRoster, Command, Declined, Recorded, Reply, ReviewCheck, SignHead
-from kiosk.commands.packs import KeepPicture, PublishPack
+from kiosk.commands.packs import KeepPicture, PublishPack, WithdrawPack
 from kiosk.commands.paper import KeepPaperPhoto, RecordPaperCheck
 from kiosk.commands.people import AskCard, AwaitCard, StopAwaitingCard
 from kiosk.commands.scenarios import ApproveScenario, EditScenario, RejectScenario
@@ -76,6 +76,7 @@ class CarryingOut:
                     | StopAwaitingCard()
                     | PublishPack()
                     | KeepPicture()
+                    | WithdrawPack()
                     | HearSentence()
                 ):
                     return Declined("没有可记录的内容")

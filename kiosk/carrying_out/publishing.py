@@ -9,24 +9,24 @@ from __future__ import annotations
 
 import shutil
 import uuid
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
 from kiosk.carrying_out.people import may_manage
 from kiosk.commands import Declined, Recorded, Reply
-from kiosk.commands.packs import KeepPicture, PictureKept, PublishPack
+from kiosk.commands.packs import KeepPicture, PictureKept, PublishPack, WithdrawPack
 from kiosk.journal.errors import StorageError
 from kiosk.journal.log import Journal
 from kiosk.journal.reading import Reading
 from kiosk.journal.storage import make_folder, storage_errors, sync_folder
 from kiosk.model.content import Pack
-from kiosk.model.facts import PackPublished
+from kiosk.model.facts import PackPublished, PackWithdrawn
 from kiosk.model.lists import AccidentLists
-from kiosk.model.manuscript import next_version
+from kiosk.model.manuscript import Manuscript, next_version
 from kiosk.packs.advice import Known, advice
-from kiosk.packs.archive import find_version, keep_shipped
+from kiosk.packs.archive import find_version, keep_shipped, picture_of_before
 from kiosk.packs.pack import read_pack
 from kiosk.packs.pictures import Pictures, is_name, jpeg_trouble, pictures_of
 from kiosk.packs.problems import PackError
@@ -106,13 +106,27 @@ class Publishing:
         except StorageError as error:
             return Declined(str(error))
 
+    def withdraw(self, command: WithdrawPack) -> Reply:
+        """Take a pack out of use; where the journal's writer runs."""
+        if not may_manage(self._journal.people, command.by):
+            return NOT_ALLOWED
+        rows = [row for row in self._reading.published() if row.pack == command.pack]
+        if not rows or rows[-1].withdrawn_at:
+            return Declined("这个内容包没有在用")
+        if rows[-1].version != command.version:
+            return Declined(f"已经有人发布了 {rows[-1].version} 版，请看过再停用")
+        try:
+            return Recorded(self._journal.append([PackWithdrawn(command.pack, command.version, command.by)]))
+        except StorageError as error:
+            return Declined(str(error))
+
     def prepare(self, command: PublishPack) -> Prepared | Declined:
         """Look through a manuscript and write it; takes its time, on any thread."""
         if not may_manage(self._journal.people, command.by):
             return NOT_ALLOWED
         if objection := self._objection(command):
             return Declined(objection)
-        pictures = self._pictures(command.manuscript.pictures, command.pictures)
+        pictures = self._pictures(command.manuscript, command.pictures)
         if isinstance(pictures, Declined):
             return pictures
         try:
@@ -173,17 +187,19 @@ class Publishing:
         return next_version((*versions, *shipped))
 
     def _pictures(
-        self, named: Collection[str], digests: dict[str, str]
+        self, manuscript: Manuscript, digests: dict[str, str]
     ) -> dict[str, Path | bytes] | Declined:
         """Find the pictures a manuscript names; those of the shipped packs are copied, not shared: an update replaces them."""
         own, shipped = pictures_of(self.shelf().packs), pictures_of(self._shipped)
         found: dict[str, Path | bytes] = {}
-        for name in sorted(named):
+        for name in sorted(manuscript.pictures):
             digest = digests[name]
             if file := self._kept.path(digest) or own.get(digest):
                 found[name] = file
             elif file := shipped.get(digest):
                 found[name] = file.read_bytes()
+            elif file := picture_of_before(self._folder, manuscript.id, name, digest):
+                found[name] = file
             else:
                 return Declined(f"班前站没有照片 {name}，请重新上传这张照片")
         return found

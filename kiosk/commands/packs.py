@@ -27,7 +27,15 @@ class KeepPicture(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="
     jpeg: bytes
 
 
-PackCommand = PublishPack | KeepPicture
+class WithdrawPack(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="withdraw_pack"):
+    """Take a pack of the factory's own out of use; `version` is its newest, as whoever asks has seen it."""
+
+    by: str
+    pack: str
+    version: str
+
+
+PackCommand = PublishPack | KeepPicture | WithdrawPack
 
 
 class PictureKept(msgspec.Struct, frozen=True, tag="picture_kept"):

@@ -37,6 +37,7 @@ _STEPS: Mapping[str, Callable[[sqlite3.Connection], None]] = {
     "speech": rebuild,
     "crews": rebuild,
     "proposals": rebuild,
+    "packs_withdrawn": rebuild,
     "proposals_cause": rebuild,
     "papers_corrected": rebuild,
 }

@@ -99,6 +99,7 @@ _STATION_COLUMNS = {
     "left_out": "check_id TEXT NOT NULL, card TEXT NOT NULL, reasons TEXT NOT NULL, worker TEXT NOT NULL",
     "refusal": "card TEXT NOT NULL, reasons TEXT NOT NULL, worker TEXT NOT NULL",
     "pack_published": "pack TEXT NOT NULL, version TEXT NOT NULL, digest TEXT NOT NULL, by_worker TEXT NOT NULL",
+    "pack_withdrawn": "pack TEXT NOT NULL, version TEXT NOT NULL, by_worker TEXT NOT NULL",
     "proposal": """id TEXT NOT NULL UNIQUE, worker TEXT NOT NULL, post TEXT NOT NULL, accident_list TEXT NOT NULL,
         accident_type TEXT NOT NULL, place TEXT NOT NULL, what TEXT NOT NULL, photo TEXT NOT NULL, thumbnail TEXT NOT NULL,
         state TEXT NOT NULL, scene TEXT NOT NULL, prevention TEXT NOT NULL, response TEXT NOT NULL, improvement TEXT NOT NULL,

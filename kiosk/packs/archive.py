@@ -6,6 +6,7 @@ each shipped pack it starts with as an immutable folder `.shipped/<pack>/<digest
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import uuid
 from collections.abc import Iterable
@@ -43,6 +44,12 @@ def find_version(folder: Path, pack_id: str, version: str, digest: str, lists: A
         if (pack.id, pack.digest) == (pack_id, digest):
             return pack
     return None
+
+
+def picture_of_before(folder: Path, pack_id: str, name: str, digest: str) -> Path | None:
+    """Find a picture in the versions of a pack that are kept, or in the shipped packs of before."""
+    kept = (*folder.glob(f"{pack_id}/*/targets/{name}"), *folder.glob(f"{_SHIPPED}/*/*/targets/{name}"))
+    return next((file for file in kept if hashlib.sha256(file.read_bytes()).hexdigest() == digest), None)
 
 
 def _copied(source: Path, half: Path, place: Path) -> None:

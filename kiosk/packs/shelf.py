@@ -31,11 +31,12 @@ class Shelf(msgspec.Struct, frozen=True):
 
 
 def load_shelf(folder: Path, published: Sequence[PublishedRow], lists: AccidentLists) -> Shelf:
-    """Load the newest sound version of every pack that was published."""
+    """Load the newest sound version of every pack that was published and not taken out of use since."""
     packs: list[Pack] = []
     troubles: list[str] = []
-    for pack_id in dict.fromkeys(row.pack for row in published):
-        rows = [row for row in reversed(published) if row.pack == pack_id]
+    in_use = [row for row in published if not row.withdrawn_at]
+    for pack_id in dict.fromkeys(row.pack for row in in_use):
+        rows = [row for row in reversed(in_use) if row.pack == pack_id]
         found = next((pack for row in rows if (pack := load_version(folder, row, lists))), None)
         if found is not None:
             packs.append(found)

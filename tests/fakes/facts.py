@@ -57,6 +57,7 @@ def one_of_each_kind() -> tuple[f.AnyFact, ...]:
     return (
         f.StationStarted("0.1.0", {"demo": "2026.1"}),
         f.PackPublished("demo", "2026.1", digest(b"pack")),
+        f.PackWithdrawn("demo", "2026.1", "1003"),
         f.WorkerChanged("1001"),
         f.CardAssigned("c1", "1001"),
         f.CheckRefused("c2", ("unknown_card",)),

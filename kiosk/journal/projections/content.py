@@ -27,6 +27,11 @@ def _(fact: f.PackPublished, entry: Entry) -> Sequence[Write]:
     return insert("pack_published", entry.seq, entry.at, fact.pack, fact.version, fact.digest, fact.by)
 
 
+@writes.register(f.PackWithdrawn)
+def _(fact: f.PackWithdrawn, entry: Entry) -> Sequence[Write]:
+    return insert("pack_withdrawn", entry.seq, entry.at, fact.pack, fact.version, fact.by)
+
+
 @writes.register(f.ReadingSet)
 def _(fact: f.ReadingSet, entry: Entry) -> Sequence[Write]:
     if not fact.sounds:

@@ -5,6 +5,17 @@ from __future__ import annotations
 from kiosk.journal.reading.connected import Connected
 from kiosk.journal.rows.content import PublishedRow, ReadingRow, RecordingRow
 
+_PUBLISHED = """
+    SELECT p.*, ifnull(w.at, '') AS withdrawn_at, ifnull(w.by_worker, '') AS withdrawn_by
+    FROM pack_published p LEFT JOIN pack_withdrawn w
+        ON w.seq = (SELECT min(seq) FROM pack_withdrawn WHERE pack = p.pack AND seq > p.seq)
+    ORDER BY p.seq
+"""
+_LAST = """
+    SELECT ifnull(max(seq), 0) AS n
+    FROM (SELECT seq FROM pack_published UNION ALL SELECT seq FROM pack_withdrawn)
+"""
+
 
 class Content(Connected):
     """What the factory made its own."""
@@ -19,8 +30,8 @@ class Content(Connected):
 
     def published(self) -> list[PublishedRow]:
         """Give every version of a pack that was published, oldest first."""
-        return self._typed(PublishedRow, "SELECT * FROM pack_published ORDER BY seq")
+        return self._typed(PublishedRow, _PUBLISHED)
 
     def last_published(self) -> int:
-        """Give the number of the newest publication's entry; 0 when there was none."""
-        return self._count("SELECT ifnull(max(seq), 0) AS n FROM pack_published")
+        """Give the number of the newest entry about which packs are in use; 0 when there is none."""
+        return self._count(_LAST)

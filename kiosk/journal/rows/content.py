@@ -6,7 +6,7 @@ import msgspec
 
 
 class PublishedRow(msgspec.Struct, frozen=True):
-    """A version of a pack, published."""
+    """A version of a pack, published; with when and by whom the pack was taken out of use since, empty when it was not."""
 
     seq: int
     at: str
@@ -14,6 +14,8 @@ class PublishedRow(msgspec.Struct, frozen=True):
     version: str
     digest: str
     by_worker: str
+    withdrawn_at: str = ""
+    withdrawn_by: str = ""
 
 
 class ReadingRow(msgspec.Struct, frozen=True):

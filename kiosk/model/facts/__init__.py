@@ -31,6 +31,7 @@ from kiosk.model.facts.check import (
 )
 from kiosk.model.facts.content import (
     PackPublished,
+    PackWithdrawn,
     ReadingSet,
     RecordingKept,
     RecordingRemoved,
@@ -93,6 +94,7 @@ __all__ = [
     "MemberSigned",
     "Outcome",
     "PackPublished",
+    "PackWithdrawn",
     "PaperAnswer",
     "PaperCause",
     "PaperCorrected",
@@ -161,6 +163,7 @@ AnyFact = (
     | WorkerErased
     | MeasureNamed
     | PackPublished
+    | PackWithdrawn
     | ReadingSet
     | RecordingKept
     | RecordingRemoved

@@ -14,6 +14,14 @@ class PackPublished(Fact, frozen=True, tag="pack.published"):
     by: str = ""
 
 
+class PackWithdrawn(Fact, frozen=True, tag="pack.withdrawn"):
+    """A pack of the factory's own, last in this version, is out of use, as `by` decided, until a version is published again."""
+
+    pack: str
+    version: str
+    by: str
+
+
 class ReadingSet(Fact, frozen=True, tag="reading.set"):
     """The voice reads this word so from now on (toned syllables, one a character); without sounds, as the product does."""
 

@@ -11,6 +11,7 @@ from ui.review.content.publish_pages import PublishPages
 from ui.review.content.room import Room, may_publish
 from ui.review.content.shelf_pages import ShelfPages
 from ui.review.content.spot_pages import SpotPages
+from ui.review.content.version_pages import VersionPages
 from ui.touch.preview import HERE
 
 
@@ -35,6 +36,7 @@ def content_pages(room: Room) -> Blueprint:
         SpotPages(room),
         PreviewPages(room),
         PublishPages(room),
+        VersionPages(room),
     ):
         pages.add_to(routes)
     return routes

@@ -25,10 +25,15 @@ class Library(msgspec.Struct, frozen=True):
     lists: AccidentLists
     published: Sequence[PublishedRow] = ()
     shelf: Shelf = Shelf()
+    withdrawn: tuple[Pack, ...] = ()
+    """Packs of the factory's own that are out of use, as they were last."""
 
     def renewed(self, published: Sequence[PublishedRow]) -> Library:
         """Give the library with what is published now."""
-        return replace(self, published=published, shelf=load_shelf(self.folder, published, self.lists))
+        newest = {row.pack: row for row in published}
+        gone = [load_version(self.folder, row, self.lists) for row in newest.values() if row.withdrawn_at]
+        shelf = load_shelf(self.folder, published, self.lists)
+        return replace(self, published=published, shelf=shelf, withdrawn=tuple(pack for pack in gone if pack))
 
     @property
     def shipped(self) -> tuple[Pack, ...]:
@@ -46,8 +51,9 @@ class Library(msgspec.Struct, frozen=True):
         return replace(self.door, packs=laid_over(self.shipped, [pack, *others]))
 
     def newest(self, pack_id: str) -> Pack | None:
-        """Give a pack as it is in use or would be; the factory's own before the shipped one."""
-        return next((pack for pack in (*self.shelf.packs, *self.shipped) if pack.id == pack_id), None)
+        """Give a pack as it is in use or would be, the factory's own before the shipped one; else as it was last."""
+        packs = (*self.shelf.packs, *self.shipped, *self.withdrawn)
+        return next((pack for pack in packs if pack.id == pack_id), None)
 
     def newest_version(self, pack_id: str) -> str:
         """Give the version that publishing follows, as the station judges it; empty for a pack that is new."""

@@ -61,7 +61,7 @@ class Room:
     def library(self) -> Library:
         """Give the packs as they are now."""
         published = reading().published()
-        if [row.seq for row in published] != [row.seq for row in self._library.published]:
+        if published != self._library.published:
             self._library = self._library.renewed(published)
         return self._library
 

@@ -77,6 +77,7 @@ class ShelfPages:
         return self._room.page(
             "content.html",
             packs=shown,
+            withdrawn=[pack for pack in library.withdrawn if pack.id not in {each.pack.id for each in shown}],
             drafts=self._room.drafts.all(),
             names=lambda worker: name_of(workers(), worker),
             state=self._state(),
@@ -106,6 +107,7 @@ class ShelfPages:
             "content_pack.html",
             pack=pack,
             is_own=pack in library.shelf.packs,
+            newest=library.newest_version(pack_id),
             is_stale=pack.stale(self._room.now().date()),
             rows=rows,
             shipped=shipped[0] if shipped else None,

@@ -9,10 +9,11 @@ from kiosk.model.content import Family
 _SECTIONS: Mapping[str, str] = {
     "family": " ".join(Family),
     "content": """title new_post take_in drafts own shipped version effective review_by stale posts taken open edit
-        copy nothing_own back draft_line unnamed not_yours not_yours_hint speech""",
+        copy nothing_own back draft_line unnamed not_yours not_yours_hint speech withdrawn""",
     "state": "down coming waiting well held_up unheard",
     "pack": """edit copy export export_hint versions published with_product compare old new compare_do posts
-        works provenance""",
+        works provenance in_use again again_done withdraw withdrawn withdrawn_done not_withdrawn station_down""",
+    "withdraw": "title lead shipped people none keep do",
     "copy": "title heading lead owned do none",
     "compare": "title between same count before after added removed",
     "import": "title lead file do none foreign_drawing bad_photo unknown",
@@ -48,6 +49,11 @@ _PLACES: Mapping[str, str] = {
     "state.unheard": "reason",
     "pack.export_hint": "photos",
     "pack.published": "at name",
+    "pack.again_done": "now version",
+    "pack.withdrawn": "at name",
+    "pack.withdrawn_done": "title",
+    "pack.not_withdrawn": "reason",
+    "withdraw.people": "count",
     "copy.title": "posts",
     "copy.owned": "title",
     "compare.between": "new old",
