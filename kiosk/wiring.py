@@ -131,6 +131,7 @@ def station(
         local_now = _local_clock(settings)
         photos = Photos.open(place.data / "photos")
         secret = load_or_create_secret(place.data / "card.key")
+        journal.forget_old_import()
         publishing = Publishing(journal, reading, place.packs, door.packs, load_lists(settings, place))
         publishing.sweep()
         publishing.keep_shipped()

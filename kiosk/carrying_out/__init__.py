@@ -56,6 +56,7 @@ class CarryingOut:
     def __call__(self, command: Command) -> Reply:
         """Carry out one command that records something."""
         try:
+            self._journal.forget_old_import()
             match command:
                 case ReviewCheck():
                     return self._review(command)

@@ -9,13 +9,14 @@ import contextlib
 import sqlite3
 import threading
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import msgspec
 
-from kiosk.journal import lock, projections
+from kiosk.journal import lock, projections, undoing
 from kiosk.journal.cards import load_or_create_secret, load_secret
 from kiosk.journal.database import (
     connect_writer,
@@ -110,6 +111,21 @@ class Journal:
                 # Old pages lie in the write-ahead log until it is emptied; a reader may delay that until the journal closes.
                 self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return entries
+
+    def forget_old_import(self) -> bool:
+        """Forget what an import changed, on the disk too, once it is too late to put it back; tells whether that was now.
+
+        A clock that nobody vouches for decides nothing. Raises StorageError.
+        """
+        now = self._now()
+        with self._lock, storage_errors():
+            until = undoing.until(self._connection)
+            if until is None or not now.clock_ok or datetime.fromisoformat(now.at) < until:
+                return False
+            with transaction(self._connection):
+                undoing.forget(self._connection)
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return True
 
     def entries(self, after: int = 0, limit: int = 1000) -> list[Entry]:
         """Give at most `limit` entries after number `after`, in order."""

@@ -39,6 +39,7 @@ _STEPS: Mapping[str, Callable[[sqlite3.Connection], None]] = {
     "proposals": rebuild,
     "packs_withdrawn": rebuild,
     "proposals_cause": rebuild,
+    "roster_before_recorded": _create(tables.UNDO_RECORDED),
     "papers_corrected": rebuild,
 }
 

@@ -50,6 +50,9 @@ UNDO = (
 )
 """The people that the last import changed, as they were (JSON), and the digest of what it made of them: personal data, so not an entry."""
 
+UNDO_RECORDED = ("ALTER TABLE roster_before ADD COLUMN recorded INTEGER NOT NULL DEFAULT 0",)
+"""The number of the entry that says the import happened."""
+
 _OF_CHECK = """CREATE TABLE {name} (
     check_id TEXT NOT NULL, seq INTEGER NOT NULL, at TEXT NOT NULL, {columns}, PRIMARY KEY (check_id, seq)
 ) STRICT, WITHOUT ROWID"""

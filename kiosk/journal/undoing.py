@@ -1,15 +1,21 @@
-"""What the last import of people changed, kept so that it can be put back: one row, personal data like the tables it is about."""
+"""What the last import of people changed, kept so that it can be put back: one row, personal data like the tables it is about.
+
+It is kept for a while only, and the next import takes its place. The connection's `secure_delete` wipes it off the file.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import sqlite3
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 
 from kiosk.journal.errors import RosterError
 from kiosk.model.people import Worker
+
+KEPT = timedelta(days=7)
 
 
 class Held(msgspec.Struct, frozen=True):
@@ -22,7 +28,8 @@ class Held(msgspec.Struct, frozen=True):
 def remember(connection: sqlite3.Connection, before: Sequence[Held], now: Sequence[Held]) -> None:
     """Keep what was there before, in the place of what was kept until now."""
     people = msgspec.json.encode(before).decode()
-    connection.execute("INSERT OR REPLACE INTO roster_before VALUES (1, ?, ?)", (people, digest(now)))
+    statement = "INSERT OR REPLACE INTO roster_before SELECT 1, ?, ?, coalesce(max(seq), 0) + 1 FROM entry"
+    connection.execute(statement, (people, digest(now)))
 
 
 def recall(connection: sqlite3.Connection) -> list[Held]:
@@ -42,6 +49,15 @@ def after(connection: sqlite3.Connection) -> str:
 def digest(held: Sequence[Held]) -> str:
     """Tell one state of these people from another."""
     return hashlib.sha256(msgspec.json.encode(held)).hexdigest()
+
+
+def until(connection: sqlite3.Connection) -> datetime | None:
+    """Give the moment until which it can be put back: so long after the entry that says it happened; None when nothing is kept."""
+    query = "SELECT entry.at FROM roster_before LEFT JOIN entry ON entry.seq = roster_before.recorded"
+    row = connection.execute(query).fetchone()
+    if row is None:
+        return None
+    return datetime.fromisoformat(row[0]) + KEPT if row[0] else datetime.min.replace(tzinfo=UTC)
 
 
 def forget(connection: sqlite3.Connection) -> None:

@@ -79,8 +79,13 @@ class People:
             wanted=wanted,
             page=page,
             more=len(chosen[show]) > (page + 1) * _PAGE,
-            can_undo=reading().can_undo_import(),
+            undo_until=self._undo_until(),
         )
+
+    def _undo_until(self) -> str:
+        """Give the moment (UTC stamp) until which the last import can be undone; empty when it cannot, or no longer."""
+        until = reading().undo_until()
+        return until.isoformat() if until and self._pages.now() < until else ""
 
     def person(self, worker_id: str) -> str:
         """Show a person."""

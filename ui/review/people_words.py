@@ -17,7 +17,7 @@ _LISTS: Mapping[str, Iterable[str]] = {
 _SECTIONS: Mapping[str, str] = {
     "nav": "checks people label",
     "people": """title search find all look left count empty empty_hint older first import add endings
-        coverage format export imported undo undo_sure undone saved station_down declined nobody""",
+        coverage format export imported undo undo_sure undo_until undone saved station_down declined nobody""",
     "flag": "no_card no_post blocked over within today card_end lacking no_content",
     "person": """back worker crew posts role standing ends_on blocked cards cards_count no_cards certificates
         until for_ever no_certificates last never edit card lost lost_sure lost_done leave leave_sure
@@ -44,6 +44,7 @@ KEYS = frozenset(
 _PLACES: Mapping[str, str] = {
     "people.count": "count",
     "people.imported": "changed new",
+    "people.undo_until": "at",
     "people.declined": "reason",
     "flag.blocked": "why",
     "flag.over": "what",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from kiosk.journal import undoing
 from kiosk.journal.people_rows import select_workers
 from kiosk.journal.reading.connected import Connected
 from kiosk.model.coverage import Named
@@ -21,9 +24,10 @@ class People(Connected):
         query = "SELECT worker, count(*) AS n FROM card GROUP BY worker"
         return {row["worker"]: row["n"] for row in self._rows(query)}
 
-    def can_undo_import(self) -> bool:
-        """Tell whether an import of people can still be put back."""
-        return bool(self._rows("SELECT 1 FROM roster_before"))
+    def undo_until(self) -> datetime | None:
+        """Give the moment until which the last import of people can be put back; None when there is none to put back."""
+        with self._state():
+            return undoing.until(self._connection)
 
     def named(self, post_id: str) -> dict[str, Named]:
         """Give who answers for which measure of a post."""

@@ -9,10 +9,13 @@ from pathlib import Path
 import httpx2
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
+from kiosk.commands import Declined, send
+from kiosk.commands.people import UndoRoster
 from kiosk.model.people import Certificate, Role, Roster, Standing, Worker
 from kiosk.rosters import write_people
-from tests.fakes.desk import OTHER, PASSWORD, SUPERVISOR, Desk
+from tests.fakes.desk import OTHER, PASSWORD, PEOPLE, SUPERVISOR, Desk
 from tests.fakes.visitor import Visitor, token_on, words
 
 NEW = Worker("B101", "孔一", "装配班", posts=("press",))
@@ -48,6 +51,41 @@ def test_a_sheet_is_shown_applied_and_taken_back(desk: Desk, supervisor: Visitor
     back = press(supervisor, done, "/people/undo")
     assert "已撤销上次导入" in words(back)
     assert names(desk).isdisjoint({"孔一", "华三"})
+
+
+def test_an_import_can_be_taken_back_for_a_week_and_is_then_off_the_disk(
+    desk: Desk, supervisor: Visitor
+) -> None:
+    preview = upload(supervisor, write_people([replace(PEOPLE[0], crew="机修班")], TITLES, ()))
+    done = press(supervisor, preview, f"{preview.url.path}/apply")
+    assert "可撤销至 2026-12-01 08:00" in words(done)
+    assert on_disk(desk, "冲压班")
+    desk.clock.turn(days=6, hours=23)
+    supervisor.sign_in()
+    assert "可撤销至" in words(supervisor.get("/people"))
+    desk.clock.turn(hours=2)
+    assert "可撤销至" not in words(supervisor.get("/people"))
+    late = send(desk.folder / "station.sock", UndoRoster(SUPERVISOR))
+    assert late == Declined("没有可以撤销的导入")
+    assert desk.journal.people.get("A001") == replace(PEOPLE[0], crew="机修班")
+    assert not on_disk(desk, "冲压班")
+
+
+def on_disk(desk: Desk, text: str) -> bool:
+    """Look for what was there before the import, as it is kept, in every file of the database."""
+    everything = b"".join(file.read_bytes() for file in desk.folder.glob("journal.db*"))
+    return f'"crew":"{text}"'.encode() in everything
+
+
+def test_a_clock_that_may_be_wrong_forgets_nothing(desk: Desk, supervisor: Visitor) -> None:
+    preview = upload(supervisor, write_people([NEW], TITLES, ()))
+    press(supervisor, preview, f"{preview.url.path}/apply")
+    desk.clock.turn(days=8)
+    desk.clock.ok = False
+    assert not desk.journal.forget_old_import()
+    desk.clock.ok = True
+    assert desk.journal.forget_old_import()
+    assert not desk.journal.forget_old_import()
 
 
 def test_a_faulty_sheet_has_no_button_and_names_its_rows(desk: Desk, supervisor: Visitor) -> None:
