@@ -78,5 +78,11 @@ class Voice(Protocol):
         Raises SettingsError for a reading that is none; then nothing changes.
         """
 
+    def forget(self, texts: Iterable[str], unneeded_for_s: float) -> None:
+        """Delete the clips that none of these sentences has needed for so long; how long is told by calls of this.
+
+        Raises DeviceOfflineError when the clips cannot be deleted.
+        """
+
     def close(self) -> None:
         """End what is being rendered and let go of everything; may be called twice."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import time
 import wave
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -23,6 +24,7 @@ from devices.voice import Clip
 from devices.voice.worker import RATE_HZ, SAMPLE_BYTES
 
 _HEADER_BYTES = 44
+_NOTED_EVERY_S = 12 * 3600.0
 
 
 def key(text: str, *manner: object) -> str:
@@ -62,6 +64,21 @@ class Cache:
         with self._locked():
             if self.find(name) is None:
                 self._write(self.folder / f"{name}.wav", wav(pcm))
+
+    def forget(self, needed: Collection[str], unneeded_for_s: float) -> None:
+        """Delete the clips without one of these keys that have had none for so long; a file's time says when it was last needed.
+
+        Raises DeviceOfflineError when the folder cannot be written.
+        """
+        with self._locked():
+            now_s = time.time()
+            for path in self.folder.glob("*.wav"):
+                age_s = now_s - path.stat().st_mtime
+                if path.stem in needed:
+                    if abs(age_s) > _NOTED_EVERY_S:  # seldom: each is a write to an SD card
+                        os.utime(path)
+                elif age_s > unneeded_for_s:
+                    path.unlink()
 
     @property
     def engine(self) -> str | None:

@@ -37,6 +37,9 @@ class DisabledVoice:
     def reread(self, site: Readings) -> None:
         """Do nothing."""
 
+    def forget(self, texts: Iterable[str], unneeded_for_s: float) -> None:
+        """Do nothing."""
+
     def close(self) -> None:
         """Do nothing."""
 

@@ -92,6 +92,11 @@ class Pyttsx3Voice:
         self._readings = self._joined(site)
         self._site = dict(site)
 
+    def forget(self, texts: Iterable[str], unneeded_for_s: float) -> None:
+        """Delete the clips that none of these sentences needs any more. Raises DeviceOfflineError."""
+        if self._engine:  # without it nobody knows which clips are whose
+            self._cache.forget({self._key(normalise(text)) for text in texts}, unneeded_for_s)
+
     def close(self) -> None:
         """Kill the children and end the thread."""
         self._supervised.close()

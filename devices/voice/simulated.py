@@ -74,6 +74,10 @@ class SimulatedVoice:
         readings(site)
         self._site = dict(site)
 
+    def forget(self, texts: Iterable[str], unneeded_for_s: float) -> None:
+        """Delete the clips that none of these sentences needs any more. Raises DeviceOfflineError."""
+        self._cache.forget({self._key(normalise(text)) for text in texts}, unneeded_for_s)
+
     def close(self) -> None:
         """Do nothing."""
 

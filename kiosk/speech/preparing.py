@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -11,6 +12,9 @@ from devices.voice import Voice
 from kiosk.speech.chapters import Chapter, Speech
 
 _RETRY_S = 30.0
+_DAY_S = 86_400.0
+_FORGOTTEN_AFTER_S = 30 * _DAY_S
+"""So long a clip is kept that no sentence of the door needs: a version may be gone back to. What a draft says is never kept."""
 
 
 class Preparing:
@@ -43,7 +47,7 @@ class Preparing:
         while not self._stopping:
             self._wanted.clear()
             whole = self._render_all()
-            self._wanted.wait(None if whole else _RETRY_S)
+            self._wanted.wait(_DAY_S if whole else _RETRY_S)
 
     def _render_all(self) -> bool:
         """Render all chapters; tells whether nothing is left to try again."""
@@ -61,7 +65,15 @@ class Preparing:
                 # A sentence that cannot be read, or a voice that is away: no reason to keep the door shut.
                 whole = False
                 self._told(None)
+        if whole:
+            self._forget(account.chapters)
         return whole
+
+    def _forget(self, chapters: Sequence[Chapter]) -> None:
+        """Delete clips of sentences that were written otherwise long ago; a disk that refuses is told of elsewhere."""
+        needed = [sentence for chapter in chapters for sentence in chapter.sentences]
+        with contextlib.suppress(DeviceOfflineError):
+            self._voice().forget(needed, _FORGOTTEN_AFTER_S)
 
     def _hear(self, account: _Account, chapter: Chapter, ready: int, _wanted: int) -> None:
         self._told(account.heard(chapter, ready))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import threading
+import time
 import wave
 from array import array
 from collections.abc import Callable, Iterator
@@ -222,3 +224,37 @@ def test_a_disabled_voice_has_nothing_to_play_and_lets_content_be_published() ->
     assert isinstance(voice.state, Offline)
     assert voice.state.reason == "已在设置中停用"
     voice.close()
+
+
+def needed_last(clip: Clip, days_ago: float) -> None:
+    """Turn back when a clip was last needed."""
+    then = time.time() - days_ago * 86_400
+    os.utime(clip.path, (then, then))
+
+
+def test_clips_that_nobody_needs_are_deleted_after_their_time(open_voice: Open) -> None:
+    voice = open_voice()
+    until(lambda: isinstance(voice.state, Online), 20)
+    voice.render(PROMPTS[:3])
+    needed, gone, lately = (rendered(voice, text) for text in PROMPTS[:3])
+    needed_last(needed, 400)
+    needed_last(gone, 31)
+    needed_last(lately, 29)
+    voice.forget(PROMPTS[:1], 30 * 86_400)
+    assert [voice.clip(text) is not None for text in PROMPTS[:3]] == [True, False, True]
+    voice.forget([], 30 * 86_400)
+    assert voice.clip(PROMPTS[0]) is not None, "needed a moment ago"
+    voice.render(PROMPTS[:3])
+    assert rendered(voice, PROMPTS[1]).key == gone.key
+
+
+def test_a_folder_that_cannot_be_written_keeps_its_clips(open_voice: Open, tmp_path: Path) -> None:
+    voice = open_voice()
+    until(lambda: isinstance(voice.state, Online), 20)
+    voice.render(PROMPTS[:1])
+    needed_last(rendered(voice, PROMPTS[0]), 400)
+    (tmp_path / "voice/lock").unlink()
+    (tmp_path / "voice/lock").mkdir()
+    with pytest.raises(DeviceOfflineError, match="无法写入"):
+        voice.forget([], 30 * 86_400)
+    assert voice.clip(PROMPTS[0]) is not None

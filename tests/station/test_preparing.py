@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -75,3 +77,16 @@ def test_a_change_is_taken_up_at_once(tmp_path: Path) -> None:
         chapters.append(PRESS)
         prepared.again()
         until(lambda: voice.clip("急停灵敏") is not None)
+
+
+def test_sentences_of_long_ago_are_forgotten_and_those_of_the_door_are_not(tmp_path: Path) -> None:
+    chapters = [GENERAL, PRESS]
+    with preparing(tmp_path, chapters) as (_, told, voice):
+        until(lambda: whole(told))
+        old = {text: voice.clip(text) for chapter in chapters for text in chapter.sentences}
+    for clip in old.values():
+        assert clip
+        os.utime(clip.path, (time.time() - 40 * 86_400,) * 2)
+    with preparing(tmp_path, [GENERAL, WELDER]) as (_, told, voice):
+        until(lambda: whole(told) and voice.clip("急停灵敏") is None)
+        assert all(voice.clip(text) for chapter in (GENERAL, WELDER) for text in chapter.sentences)
