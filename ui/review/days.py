@@ -15,7 +15,7 @@ from ui.review.glance import Glance, glance
 from ui.review.incident_lines import IncidentLine, incident_lines
 from ui.review.incidents import Incidents
 from ui.review.journal import reading, workers
-from ui.review.listing import Page, Show, chosen, due, missing, not_passed, page
+from ui.review.listing import Page, Show, chosen, due, missing, not_passed, page, unfinished
 from ui.review.pages import Pages
 from ui.review.wording import name_of
 
@@ -58,6 +58,7 @@ class DayView(msgspec.Struct, frozen=True):
     checks: int
     unreviewed: int
     not_passed: int
+    unfinished: int
     expected: int
     arrived: int
     missing: tuple[str, ...]
@@ -133,6 +134,7 @@ class Days:
             checks=len(rows),
             unreviewed=sum(map(due, rows)),
             not_passed=sum(map(not_passed, rows)),
+            unfinished=sum(map(unfinished, rows)),
             expected=reading().expected(on),
             arrived=reading().tally(on),
             missing=tuple(name_of(workers(), worker.id) for worker in absent),

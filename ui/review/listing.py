@@ -20,6 +20,7 @@ class Show(enum.StrEnum):
     ALL = "all"
     UNREVIEWED = "unreviewed"
     NOT_PASSED = "not_passed"
+    UNFINISHED = "unfinished"
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -35,8 +36,13 @@ def due(row: CheckRow) -> bool:
 
 
 def not_passed(row: CheckRow) -> bool:
-    """Tell whether the check ended without a pass."""
-    return row.outcome in (Outcome.FAILED, Outcome.ABANDONED)
+    """Tell whether the check was failed (未通过)."""
+    return row.outcome is Outcome.FAILED
+
+
+def unfinished(row: CheckRow) -> bool:
+    """Tell whether the check was left before its end (未做完): nothing was found wrong, and nothing right."""
+    return row.outcome is Outcome.ABANDONED
 
 
 def chosen(rows: Sequence[CheckRow], show: Show) -> list[CheckRow]:
@@ -48,6 +54,8 @@ def chosen(rows: Sequence[CheckRow], show: Show) -> list[CheckRow]:
             return [row for row in rows if due(row)]
         case Show.NOT_PASSED:
             return [row for row in rows if not_passed(row)]
+        case Show.UNFINISHED:
+            return [row for row in rows if unfinished(row)]
 
 
 def page(rows: Sequence[CheckRow], before: int | None, size: int) -> Page:

@@ -46,11 +46,13 @@ class TestToday:
     def test_filters(self, desk: Desk, supervisor: Visitor) -> None:
         judged = desk.a_check("A001")
         failed = desk.a_check("A002", f.Outcome.FAILED)
+        left = desk.a_check("A003", f.Outcome.ABANDONED, ("left",))
         desk.record(f.ReviewDecided(judged, SUPERVISOR, f.Verdict.ACCEPTED))
         assert shown(supervisor.get("/?show=unreviewed")) == [failed]
         assert shown(supervisor.get("/?show=not_passed")) == [failed]
-        assert shown(supervisor.get("/?show=nonsense")) == [failed, judged]
-        assert "全部 2 未复核 1 未通过 1" in words(supervisor.get("/"))
+        assert shown(supervisor.get("/?show=unfinished")) == [left]
+        assert shown(supervisor.get("/?show=nonsense")) == [left, failed, judged]
+        assert "全部 3 未复核 1 未通过 1 未做完 1" in words(supervisor.get("/"))
 
     def test_older_pages_are_reached_without_gap_or_repetition(self, desk: Desk, supervisor: Visitor) -> None:
         checks = [desk.a_check() for _ in range(8)]

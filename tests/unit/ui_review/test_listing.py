@@ -57,7 +57,8 @@ def test_a_verdict_is_due_on_what_ended_and_has_none() -> None:
 def test_each_filter_shows_its_checks() -> None:
     assert chosen(ROWS, Show.ALL) == ROWS
     assert chosen(ROWS, Show.UNREVIEWED) == [PASSED, FAILED]
-    assert chosen(ROWS, Show.NOT_PASSED) == [FAILED, ABANDONED, REJECTED]
+    assert chosen(ROWS, Show.NOT_PASSED) == [FAILED, REJECTED]
+    assert chosen(ROWS, Show.UNFINISHED) == [ABANDONED]
 
 
 def test_pages_follow_each_other_without_gap_or_repetition() -> None:
