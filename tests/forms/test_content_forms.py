@@ -24,7 +24,7 @@ from kiosk.model.enterprise import Item
 from kiosk.model.privacy import Promise
 from kiosk.packs import load_packs, load_reasons
 from tests.fakes.forms import CONFIG, a_source
-from tests.fakes.paper import Paper
+from tests.fakes.paper import Paper, ink
 from tests.forms.test_annex2 import TYPES
 
 ROWS = ("常见事故类型", "最易发生事故场景", "防范检查要求", "紧急应对措施", "存在问题改进措施")
@@ -210,3 +210,36 @@ class TestChoosing:
     def test_what_is_not_there_is_named_with_what_is(self) -> None:
         with pytest.raises(UnknownSubjectError, match=r"diving.*welder"):
             content_sheets(Kind.RISK_CARD, "diving", shipped(), Promise(), "")
+
+
+class TestLongTexts:
+    LONG = "开机前先看清周围有没有人再检查防护罩急停按钮接地线和润滑油位是否完好压力表安全阀都在有效期内确认无误才能启动机器开始干活"[
+        :60
+    ]
+
+    def test_a_long_line_to_tick_goes_on_below(self) -> None:
+        source = shipped()
+        post, pack = source.door.posts["welder"], source.door.pack_of("welder")
+        paper = Paper(printed([risk_card(replace(post, inspection=(self.LONG,) * 12), pack, source)]))
+        assert all(self.margin_is_empty(paper, page) for page in range(len(paper.pages)))
+        assert paper.text.count(self.LONG) == 12
+
+    def test_a_long_call_makes_a_sticker_higher_and_hides_nothing(self) -> None:
+        source = shipped()
+        post = source.door.posts["welder"]
+        steps = tuple(replace(step, point=self.LONG, call=self.LONG) for step in post.drill.steps)
+        long = replace(post, title=self.LONG[:20], drill=replace(post.drill, steps=steps), more_drills=())
+        higher, usual = (Paper(printed([sticker_sheet(each, source)])) for each in (long, post))
+        assert higher.text.count(self.LONG) == 2 * len({step.target for step in steps if step.target})
+        assert len(higher.pages) > len(usual.pages)
+
+    def test_a_later_page_says_what_it_belongs_to(self) -> None:
+        source = shipped()
+        post, pack = source.door.posts["welder"], source.door.pack_of("welder")
+        paper = Paper(printed([annex1(replace(post, inspection=(self.LONG,) * 60), pack, source)]))
+        assert len(paper.pages) > 1
+        assert all("一线岗位安全风险事故假想参考表" in text for text in paper.texts)
+
+    @staticmethod
+    def margin_is_empty(paper: Paper, page: int) -> bool:
+        return not ink(paper, page, (193, 5, 209, 290))

@@ -19,8 +19,8 @@ _SIDE, _TOP, _BOTTOM = 18 * mm, 12 * mm, 16 * mm
 _INSIDE = _WIDTH - 2 * _SIDE
 _TALL = _HEIGHT - _TOP - _BOTTOM
 _FOOT_SIZE = 8.5
-_STAMP_ROOM = 10 * mm
-"""What a stamp takes from the top of a page; on the first it stands beside the heading."""
+_STAMP_ROOM = 3 * mm
+"""What a stamp takes from the top of a later page; on the first it stands beside the heading."""
 _APART = 4.0
 
 Placed = tuple[Flowable, float]
@@ -45,7 +45,7 @@ def draw_sheet(canvas: Canvas, sheet: Sheet, counted: str) -> None:
 
 def _laid_out(canvas: Canvas, sheet: Sheet) -> Iterator[list[Placed]]:
     waiting = [*_heading(sheet), *flowables(sheet.body)]
-    top = _HEIGHT - _TOP
+    top, repeated = _HEIGHT - _TOP, list[Flowable]()
     while waiting:
         placed: list[Placed] = []
         lower = top
@@ -66,10 +66,13 @@ def _laid_out(canvas: Canvas, sheet: Sheet) -> Iterator[list[Placed]]:
             lower -= apart + height
             placed.append((waiting.pop(0), lower))
             before = flowable
-        if not placed:
+        if len(placed) <= len(repeated):
             raise DoesNotFitError(f"{sheet.title}: 有一项比一页还高（{height / mm:.0f} 毫米）")
         yield placed
         top = _HEIGHT - _TOP - (_STAMP_ROOM if sheet.stamp else 0.0)
+        if waiting:  # a page that lies alone says what it belongs to
+            repeated = paragraphs(Text(sheet.title, size_pt=10))
+            waiting[:0] = repeated
 
 
 def _heading(sheet: Sheet) -> list[Flowable]:

@@ -54,6 +54,8 @@ class BandRow(Flowable):
                 left -= self._heights[index]
                 continue
             fits, rest = parted(self.canv, part, self._inside(width), left - 2 * _PAD)
+            if index and len(fits) == 1 < len(part) and fits[0] is part[0]:
+                fits, rest = [], list(part)  # the heading of a part does not stay behind alone
             return self._pieces(index, fits, rest)
         return []
 

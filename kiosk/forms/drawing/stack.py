@@ -33,7 +33,8 @@ def parted(
             continue
         pieces = flowable.split_on(canvas, width, left) if left > 0 else []
         if len(pieces) > 1 and pieces[0].wrap_on(canvas, width, left)[1] <= left + _ROUNDING:
-            return [*fits, pieces[0]], [*pieces[1:], *rest]
+            inner, more = parted(canvas, pieces, width, left)
+            return [*fits, *inner], [*more, *rest]
         return fits, [flowable, *rest]
     return fits, []
 

@@ -15,22 +15,32 @@ from kiosk.forms.drawing.stack import height_of
 from kiosk.forms.drawing.text import paragraphs
 from kiosk.forms.sheet import Align, Sticker, Text
 
+_PAD, _CODE, _RADIUS = 3 * mm, 25 * mm, 8 * mm
+_BESIDE = 2 * _PAD + 2 * _RADIUS
+"""Where the words beside the number begin."""
+
 
 class StickerRow(Flowable):
-    """Up to two stickers side by side, with dashed lines to cut along."""
+    """Up to two stickers side by side, with dashed lines to cut along; higher than usual where the words need it."""
 
     ruled = True
 
-    HEIGHT = 46 * mm
+    LEAST = 46 * mm
     MOST = 2
 
     def __init__(self, stickers: tuple[Sticker, ...]) -> None:
         self._stickers = stickers
+        self._height = self.LEAST
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
-        """Give its size."""
+        """Give its size: that of the highest."""
         self.width = width
-        return width, self.HEIGHT
+        each = width / self.MOST
+        needed = (
+            self._head(sticker, each) + self._words(sticker, each) + 3 * _PAD for sticker in self._stickers
+        )
+        self._height = max(self.LEAST, *needed)
+        return width, self._height
 
     def draw(self) -> None:
         """Draw them."""
@@ -38,28 +48,43 @@ class StickerRow(Flowable):
         for index, sticker in enumerate(self._stickers):
             self._draw(sticker, index * each, each)
 
+    def _head(self, sticker: Sticker, width: float) -> float:
+        """Give the height of what stands above the words to call: the number, what it is about, and the code."""
+        words = height_of(self.canv, _about(sticker), width - _BESIDE - _CODE - _PAD)
+        return words if words > _CODE else float(_CODE)
+
+    def _words(self, sticker: Sticker, width: float) -> float:
+        return height_of(self.canv, _called(sticker), width - 2 * _PAD)
+
     def _draw(self, sticker: Sticker, x: float, width: float) -> None:
-        canvas, height = self.canv, self.HEIGHT
+        canvas, height = self.canv, self._height
         canvas.saveState()
         canvas.setDash(3, 2)
         canvas.setLineWidth(0.4)
         canvas.rect(x, 0, width, height)
         canvas.restoreState()
-        pad, side, radius = 3 * mm, 25 * mm, 8 * mm
-        _draw_code(canvas, sticker.code, x + width - pad - side, height - pad - side, side)
-        centre_x, centre_y = x + pad + radius, height - pad - radius
-        canvas.setLineWidth(1.6)
-        canvas.circle(centre_x, centre_y, radius)
-        size = 30 if sticker.number < 10 else 24
-        canvas.setFont(NAME, size)
-        canvas.drawCentredString(centre_x, centre_y - size * 0.36, str(sticker.number))
-        beside = 2 * pad + 2 * radius
-        title = paragraphs(Text(sticker.title, size_pt=8.5))
-        draw_stack(canvas, title, x + beside, height - pad, width - beside - side - pad)
-        words = paragraphs(Text(sticker.text, size_pt=13, weight_pt=0.3, align=Align.CENTRE))
-        inside, room = width - 2 * pad, height - pad - side
-        needed = height_of(canvas, words, inside)
-        draw_stack(canvas, words, x + pad, (room + needed) / 2, inside)
+        _draw_code(canvas, sticker.code, x + width - _PAD - _CODE, height - _PAD - _CODE, _CODE)
+        _draw_number(canvas, sticker.number, x + _PAD + _RADIUS, height - _PAD - _RADIUS)
+        draw_stack(canvas, _about(sticker), x + _BESIDE, height - _PAD, width - _BESIDE - _CODE - _PAD)
+        room = height - _PAD - self._head(sticker, width)
+        top = (room + self._words(sticker, width)) / 2
+        draw_stack(canvas, _called(sticker), x + _PAD, top, width - 2 * _PAD)
+
+
+def _about(sticker: Sticker) -> list[Flowable]:
+    return paragraphs(Text(sticker.title, size_pt=8.5))
+
+
+def _called(sticker: Sticker) -> list[Flowable]:
+    return paragraphs(Text(sticker.text, size_pt=13, weight_pt=0.3, align=Align.CENTRE))
+
+
+def _draw_number(canvas: Canvas, number: int, x: float, y: float) -> None:
+    canvas.setLineWidth(1.6)
+    canvas.circle(x, y, _RADIUS)
+    size = 30 if number < 10 else 24
+    canvas.setFont(NAME, size)
+    canvas.drawCentredString(x, y - size * 0.36, str(number))
 
 
 def _draw_code(canvas: Canvas, code: str, x: float, y: float, side: float) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
+from msgspec.structs import replace
 from reportlab.pdfgen.canvas import Canvas
 
 from kiosk.forms.drawing.breaking import broken
@@ -113,6 +114,25 @@ class TickLine(Flowable):
             x += _width(choice, size)
 
 
+class LongTick(Flowable):
+    """One choice of several lines, its box before the first."""
+
+    def __init__(self, choice: Choice, size_pt: float) -> None:
+        self._box = TickLine((replace(choice, text=""),), size_pt)
+        form = Text("", size_pt, 0.35 if choice.ticked else 0)
+        self._words = Lines(settable(choice.text), form, indent=size_pt)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Give the size of its words."""
+        return self._words.wrap(width, height)
+
+    def draw(self) -> None:
+        """Draw the box beside the first line."""
+        upper = self._words.wrap(self._words.width, 0)[1] - self._box.wrap(0, 0)[1]
+        self._words.draw_on(self.canv, 0, 0)
+        self._box.draw_on(self.canv, 0, upper)
+
+
 def _width(choice: Choice, size_pt: float) -> float:
     return size_pt + width_of(settable(choice.text), size_pt) + size_pt * 0.25
 
@@ -123,23 +143,31 @@ class TickBox(Flowable):
     def __init__(self, ticks: Ticks, size_pt: float = 10.5) -> None:
         self._choices = ticks.choices
         self._size_pt = size_pt
-        self._lines: list[TickLine] = []
+        self._lines: list[Flowable] = []
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """Break into lines and give the size."""
-        self._lines = [TickLine(line, self._size_pt) for line in _rows(self._choices, width, self._size_pt)]
-        return width, len(self._lines) * self._size_pt * _LEADING
+        self.width = width
+        self._lines = [self._line(line, width) for line in _rows(self._choices, width, self._size_pt)]
+        return width, sum(line.wrap(width, 0)[1] for line in self._lines)
 
     def split(self, width: float, height: float) -> list[Flowable]:
         """Split between lines."""
         self.wrap(width, height)
-        return [*self._lines] if height >= self._size_pt * _LEADING else []
+        return [*self._lines] if self._lines[0].wrap(width, 0)[1] <= height else []
 
     def draw(self) -> None:
         """Draw all lines."""
-        step = self._size_pt * _LEADING
-        for index, line in enumerate(self._lines, start=1):
-            line.draw_on(self.canv, 0, (len(self._lines) - index) * step)
+        lower = sum(line.wrap(self.width, 0)[1] for line in self._lines)
+        for line in self._lines:
+            lower -= line.wrap(self.width, 0)[1]
+            line.draw_on(self.canv, 0, lower)
+
+    def _line(self, choices: list[Choice], width: float) -> Flowable:
+        """Choices that stand side by side; one that is wider than the line goes on below, like an item of a list."""
+        if len(choices) == 1 and _width(choices[0], self._size_pt) > width:
+            return LongTick(choices[0], self._size_pt)
+        return TickLine(choices, self._size_pt)
 
 
 def _rows(choices: Iterable[Choice], width: float, size_pt: float) -> Iterator[list[Choice]]:
