@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import subprocess
 import sys
 import zipfile
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from kiosk.bounded import bounds
 from kiosk.model.people import Roster
 from kiosk.rosters.child import DAMAGED, Answer, Understood
 from kiosk.rosters.draft import Draft, Problem, Rules
@@ -18,7 +18,7 @@ MOST_UPLOAD_BYTES = 8 * 1024 * 1024
 """20,000 people with three certificates each take 2 MB."""
 _MOST_UNPACKED_BYTES = 64 * 1024 * 1024
 _MOST_PARTS = 400
-_MEMORY_BYTES = 768 * 1024 * 1024
+_MEMORY_MB = 768
 _CPU_S = 60
 _PATIENCE_S = 90
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
@@ -65,7 +65,7 @@ def _refused(path: Path) -> str:
 
 
 def _refused_archive(path: Path) -> str:
-    """Look at the archive's own list: `zipfile` never unpacks more of a part than that says."""
+    """Look at the archive's own list: of what Excel and WPS write, `zipfile` never unpacks more of a part than that says."""
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
@@ -73,6 +73,8 @@ def _refused_archive(path: Path) -> str:
         return DAMAGED
     if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_UNPACKED_BYTES:
         return "文件解开后太大，不能读取；请把名单复制到新的模板里再上传"
+    if any(part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts):
+        return DAMAGED
     names = {part.filename for part in parts}
     if "[Content_Types].xml" not in names:
         return "这不是 .xlsx 表格（例如是 .ods 或压缩包），请另存为 .xlsx 再上传"
@@ -87,18 +89,10 @@ def _ask_child(path: Path, rules: Rules) -> Answer | str:
             input=msgspec.msgpack.encode(rules),
             capture_output=True,
             timeout=_PATIENCE_S,
-            preexec_fn=_limit,
+            preexec_fn=bounds(_MEMORY_MB, _CPU_S),
             check=False,
         )
         answer: Answer = msgspec.msgpack.decode(done.stdout, type=Answer)
         return answer
     except (subprocess.TimeoutExpired, msgspec.DecodeError):
         return "文件太大或太复杂，不能读取；请把名单复制到新的模板里再上传"
-
-
-def _limit() -> None:
-    """Bound the child before it runs; it inherits nothing it could write to."""
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (_CPU_S, _CPU_S))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

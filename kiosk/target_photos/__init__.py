@@ -6,10 +6,11 @@ A picture is decoded in a child process with limits of memory and time (`python 
 
 from __future__ import annotations
 
-import resource
 import subprocess
 import sys
 import threading
+
+from kiosk.bounded import bounds
 
 MOST_UPLOAD_MB = 8
 _MEMORY_MB = 512
@@ -56,7 +57,7 @@ def _by_child(data: bytes, most_px: int) -> bytes:
             input=data,
             capture_output=True,
             timeout=_PATIENCE_S,
-            preexec_fn=_limit,
+            preexec_fn=bounds(_MEMORY_MB, _CPU_S),
             check=False,
         )
     except subprocess.TimeoutExpired as error:
@@ -66,11 +67,3 @@ def _by_child(data: bytes, most_px: int) -> bytes:
         reason = said[-1] if said and said[-1].startswith("照片") else "照片打不开，可能已损坏，请换一张"
         raise PhotoError(reason)
     return done.stdout
-
-
-def _limit() -> None:
-    """Bound the child before it runs; it can write no file."""
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_MB << 20, _MEMORY_MB << 20))
-    resource.setrlimit(resource.RLIMIT_CPU, (_CPU_S, _CPU_S))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -39,6 +39,10 @@ def settings() -> dict[str, Any]:
     return tomllib.loads((ROOT / "config" / "kiosk.toml").read_text(encoding="utf-8"))
 
 
+def test_a_child_that_takes_too_much_memory_does_not_end_the_pages() -> None:
+    assert values(SYSTEMD / "kiosk-review.service", "OOMPolicy") == ["continue"]
+
+
 @needs_analyze
 def test_systemd_understands_every_unit_without_a_word(tmp_path: Path) -> None:
     units = []

@@ -55,6 +55,16 @@ def test_a_zip_bomb_is_not_unpacked(tmp_path: Path) -> None:
     assert "解开后太大" in said(read(path))[0][2]
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_packing_whose_unpacking_cannot_be_bounded_is_not_unpacked(tmp_path: Path, method: int) -> None:
+    plain, path = tmp_path / "plain.xlsx", tmp_path / "other.xlsx"
+    a_book(plain, ("A001", "张三"))
+    with zipfile.ZipFile(plain) as book, zipfile.ZipFile(path, "w", method) as repacked:
+        for part in book.namelist():
+            repacked.writestr(part, book.read(part))
+    assert "另存为 .xlsx" in said(read(path))[0][2]
+
+
 def test_many_empty_rows_end_at_the_limit_of_the_child_and_not_of_the_machine(tmp_path: Path) -> None:
     path = tmp_path / "far.xlsx"
     book = a_book(path, ("A001", "张三", "", "冲压工"))
