@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, Literal, get_args
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 from msgspec import Meta
@@ -17,12 +18,13 @@ SCENES: tuple[Scene, ...] = get_args(Scene)
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the camera sees first, its rate and its width; the picture is 16:9."""
+    """What the camera sees first, its rate and its width; the picture is 16:9. `time_zone` is that of the clock on the wall (IANA)."""
 
     scene: Scene = "normal"
     fps: Annotated[int, Meta(ge=1, le=30)] = 15
     width_px: Annotated[int, Meta(ge=320, le=1920)] = 1280
     warm_up_s: Annotated[float, Meta(ge=0, le=10)] = 0.0
+    time_zone: str = "Asia/Shanghai"
 
 
 class SimulatedCamera(HostedCamera):
@@ -45,5 +47,9 @@ class SimulatedCamera(HostedCamera):
 
 
 def open(settings: Settings, watch: Watcher | None = None) -> SimulatedCamera:
-    """Start the child on the drawn workshop."""
+    """Start the child on the drawn workshop. Raises SettingsError for an unknown time zone."""
+    try:
+        ZoneInfo(settings.time_zone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise SettingsError(f"[camera] time_zone: there is no time zone {settings.time_zone!r}") from error
     return SimulatedCamera(settings, watch)

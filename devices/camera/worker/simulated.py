@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import cv2
 import numpy as np
@@ -30,6 +31,7 @@ class Source(capture.Source):
         self._cover = _hand_over_lens(self._workshop)
         self._daylight = Daylight(self._workshop)
         self._noise = SensorNoise(self._workshop)
+        self._zone = ZoneInfo(settings.time_zone)
         self._next_s = 0.0
         self._last: MatLike | None = None
         self.warm_up_s = settings.warm_up_s
@@ -66,7 +68,7 @@ class Source(capture.Source):
 
     def _seen(self, at_s: float) -> MatLike:
         picture = self._daylight.on(self._workshop, at_s)
-        workshop.draw_time(picture, datetime.now())
+        workshop.draw_time(picture, datetime.now(self._zone))
         person.draw(picture, person.pose(at_s))
         if self._scene == "dark":
             return cv2.convertScaleAbs(picture, alpha=DARKNESS)

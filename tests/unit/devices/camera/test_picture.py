@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 import cv2
 import numpy as np
 import pytest
 from cv2.typing import MatLike
 
+import devices
+from devices import SettingsError
 from devices.camera import distance
 from devices.camera.simulated import Settings
 from devices.camera.worker import picture as pictures
 from devices.camera.worker.frames import JpegFrame
-from devices.camera.worker.scene import timecode
+from devices.camera.worker.scene import timecode, workshop
 from devices.camera.worker.simulated import Source
 
 
@@ -20,6 +25,28 @@ def scene() -> MatLike:
     picture = Source(Settings(fps=30)).read().picture()
     assert picture is not None
     return picture
+
+
+def test_the_clock_in_the_picture_is_that_of_the_place() -> None:
+    """Asked of a place half a day away from the machine's: the stamp in the corner is nearer to its time than to any other."""
+
+    def stamped(zone: str, at: datetime) -> MatLike:
+        picture = workshop.background(1280)
+        workshop.draw_time(picture, at.astimezone(ZoneInfo(zone)))
+        return picture[8:42, 960:1270].astype(np.int16)
+
+    zones = ("Asia/Shanghai", "UTC", "America/New_York")
+    for zone in zones:
+        seen = Source(Settings(fps=30, time_zone=zone)).read().picture()
+        assert seen is not None
+        now = datetime.now(UTC)
+        distances = {other: np.abs(seen[8:42, 960:1270] - stamped(other, now)).mean() for other in zones}
+        assert min(distances, key=lambda other: distances[other]) == zone
+
+
+def test_a_time_zone_that_is_none_is_refused() -> None:
+    with pytest.raises(SettingsError, match=r"\[camera\] time_zone: there is no time zone 'Mars/Base'"):
+        devices.open("camera", {"driver": "simulated", "time_zone": "Mars/Base"})
 
 
 def decoded(jpeg: bytes) -> MatLike:
