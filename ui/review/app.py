@@ -33,6 +33,7 @@ from ui.review.people_edit import PeopleEdit
 from ui.review.people_import import PeopleImport
 from ui.review.people_reports import PeopleReports
 from ui.review.proposals import Proposals, open_proposals
+from ui.review.roster_drafts import RosterDrafts
 from ui.review.sessions import Sessions, ask, who
 from ui.review.settings import ReviewSettings
 from ui.review.sign_in import SignIn
@@ -102,7 +103,7 @@ def create_app(
         *(sign_in, Days(pages), checks, FormsPages(pages, photos, printing), papers, Mastery(door)),
         People(pages, send_command, door),
         PeopleEdit(pages, send_command, door),
-        PeopleImport(pages, send_command, door, card_form),
+        PeopleImport(pages, send_command, door, card_form, RosterDrafts(access.folder / "imports", now)),
         PeopleCards(pages, send_command, card_form),
         PeopleReports(pages, send_command, door, printing.source.enterprise),
         SpeechPages(pages, send_command, spoken),

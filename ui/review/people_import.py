@@ -64,13 +64,15 @@ class Preview(msgspec.Struct, frozen=True):
 class PeopleImport:
     """The pages of the spreadsheet."""
 
-    def __init__(self, pages: Pages, send: SendCommand, door: Door, card_form: CardForm) -> None:
+    def __init__(
+        self, pages: Pages, send: SendCommand, door: Door, card_form: CardForm, drafts: RosterDrafts
+    ) -> None:
         self._pages = pages
         self._say = pages.wording.say
         self._sender = Sender(pages, send)
         self._door = door
         self._card_form = card_form
-        self._drafts = RosterDrafts(pages.now)
+        self._drafts = drafts
 
     def blueprint(self) -> Blueprint:
         """Give the routes."""

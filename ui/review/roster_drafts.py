@@ -1,12 +1,18 @@
-"""Spreadsheets that were uploaded and not applied yet: in memory only, for a while, each for whoever uploaded it."""
+"""Spreadsheets that were uploaded and not applied yet: for a while, each for whoever uploaded it.
+
+They lie in the review process's own folder, so that a preview outlives a restart and the publication of content. They are personal
+data: the files are the process's alone to read, and go away when the sheet is applied, dropped, replaced or too old.
+"""
 
 from __future__ import annotations
 
+import os
+import re
 import secrets
 import threading
-from collections import OrderedDict
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import msgspec
 
@@ -14,6 +20,10 @@ from kiosk.rosters import Draft
 
 _MOST = 4
 _KEPT = timedelta(minutes=60)
+_KEY = re.compile(r"[A-Za-z0-9_-]{16}")
+_UNFINISHED = ".new"
+_LOCK = threading.Lock()
+"""One for all: pages that were built anew share the folder with those they take the place of."""
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -25,37 +35,75 @@ class Kept(msgspec.Struct, frozen=True):
 
 
 class RosterDrafts:
-    """The newest few drafts; may be used from any thread. Names and card numbers of a draft are never written to a disk."""
+    """The newest few drafts, a file each in `folder`; may be used from any thread."""
 
-    def __init__(self, now: Callable[[], datetime]) -> None:
+    def __init__(self, folder: Path, now: Callable[[], datetime]) -> None:
+        self._folder = folder
         self._now = now
-        self._kept: OrderedDict[str, Kept] = OrderedDict()
-        self._lock = threading.Lock()
+        with _LOCK:
+            self._sweep()
 
     def keep(self, owner: str, draft: Draft) -> str:
-        """Keep a draft, in the place of an older one of the same owner; gives its key."""
+        """Keep a draft, in the place of an older one of the same owner; gives its key. Raises OSError when the disk refuses."""
         key = secrets.token_urlsafe(12)
-        with self._lock:
-            for old in [old for old, kept in self._kept.items() if kept.owner == owner]:
-                del self._kept[old]
-            self._kept[key] = Kept(owner, self._now(), msgspec.msgpack.encode(draft))
-            while len(self._kept) > _MOST:
-                self._kept.popitem(last=False)
+        with _LOCK:
+            self._sweep()
+            for old, kept in self._all().items():
+                if kept.owner == owner:
+                    self._path(old).unlink(missing_ok=True)
+            newest = sorted(self._all().items(), key=lambda pair: pair[1].at, reverse=True)
+            for old, _ in newest[_MOST - 1 :]:
+                self._path(old).unlink(missing_ok=True)
+            self._write(self._path(key), Kept(owner, self._now(), msgspec.msgpack.encode(draft)))
         return key
 
     def get(self, owner: str, key: str) -> Draft | None:
         """Give a draft to its owner while it is kept."""
-        with self._lock:
-            kept = self._kept.get(key)
-            if kept is not None and self._now() - kept.at > _KEPT:
-                del self._kept[key]
-                kept = None
+        with _LOCK:
+            self._sweep()
+            kept = self._read(key)
         if kept is None or kept.owner != owner:
             return None
         return msgspec.msgpack.decode(kept.packed, type=Draft)
 
     def drop(self, owner: str, key: str) -> None:
         """Keep a draft no longer."""
-        with self._lock:
-            if key in self._kept and self._kept[key].owner == owner:
-                del self._kept[key]
+        with _LOCK:
+            kept = self._read(key)
+            if kept is not None and kept.owner == owner:
+                self._path(key).unlink(missing_ok=True)
+
+    def _path(self, key: str) -> Path:
+        return self._folder / key
+
+    def _all(self) -> dict[str, Kept]:
+        found = {path.name: self._read(path.name) for path in self._files()}
+        return {key: kept for key, kept in found.items() if kept is not None}
+
+    def _files(self) -> list[Path]:
+        return list(self._folder.iterdir()) if self._folder.is_dir() else []
+
+    def _read(self, key: str) -> Kept | None:
+        """Read one; None for what is not there, cannot be read, or is no key (it comes from a URL)."""
+        if not _KEY.fullmatch(key):
+            return None
+        try:
+            return msgspec.msgpack.decode(self._path(key).read_bytes(), type=Kept)
+        except (OSError, msgspec.DecodeError):
+            return None
+
+    def _sweep(self) -> None:
+        """Delete what is too old, what cannot be read, and what a crash left half-written."""
+        for path in self._files():
+            kept = self._read(path.name)
+            if kept is None or not timedelta(0) <= self._now() - kept.at <= _KEPT:
+                path.unlink(missing_ok=True)
+
+    def _write(self, path: Path, kept: Kept) -> None:
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        new = path.with_name(path.name + _UNFINISHED)
+        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(msgspec.msgpack.encode(kept))
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
