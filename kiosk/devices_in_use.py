@@ -8,6 +8,7 @@ from devices.buttons import Buttons
 from devices.camera import Camera
 from devices.card_reader import CardReader
 from devices.lights import Lights
+from devices.supervised import State
 from devices.voice import Voice
 
 
@@ -19,3 +20,7 @@ class Devices(msgspec.Struct):
     voice: Voice
     lights: Lights
     buttons: Buttons
+
+    def states(self) -> dict[str, State]:
+        """Give how each of them is now."""
+        return {kind: getattr(self, kind).state for kind in self.__struct_fields__}

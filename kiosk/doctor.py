@@ -22,9 +22,10 @@ from kiosk.health import free_mb, sound_cards, storage_trouble, under_voltage
 from kiosk.journal.clock import clock_synchronised
 from kiosk.journal.errors import JournalError
 from kiosk.journal.reading import Reading
+from kiosk.loading import load_door, load_own
 from kiosk.packs import PackError
+from kiosk.place import Place
 from kiosk.settings import Device, Settings
-from kiosk.wiring import Place, load_door, load_own
 from sync.errors import CountyUrlError, IdentityError
 from sync.identity import KEY_FILE, open_identity
 from sync.link import Link, LinkSettings

@@ -20,10 +20,11 @@ from kiosk.forms.source import Source
 from kiosk.forms.words import KEYS, PLACES
 from kiosk.journal.photos import PHOTOS, Photos
 from kiosk.journal.reading import Reading
+from kiosk.loading import load_door, load_shipped
 from kiosk.packs import load_accident_lists, load_enterprise
 from kiosk.packs.archive import find_version
+from kiosk.place import Place
 from kiosk.settings import Settings
-from kiosk.wiring import Place, load_door, load_shipped
 from ui.texts import load_texts
 
 

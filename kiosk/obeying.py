@@ -95,7 +95,9 @@ class Obeying:
     def _health(self) -> Health:
         shown, speech = self._loop.snapshot(), self._loop.speech
         rendered = (speech.ready, speech.total) if speech else None
-        return Health(dict(shown.devices), shown.trouble, self._renewal.state(self._loop.door), rendered)
+        return Health(
+            self._loop.devices.states(), shown.trouble, self._renewal.state(self._loop.door), rendered
+        )
 
     def _await_card(self, command: AwaitCard | StopAwaitingCard) -> Reply:
         reader, now_s = self._loop.devices.card_reader.state, time.monotonic()

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from kiosk.place import Place
     from kiosk.settings import Settings
-    from kiosk.wiring import Place
 
 CONFIG_FOLDER = Path(__file__).parent.parent / "config"
 config_option = click.option(
@@ -39,7 +39,7 @@ county_config_option = click.option(
 
 def loaded(config: Path, data: Path) -> tuple[Settings, Place]:
     """Give the settings, and where they and the data are. Raises SettingsError."""
-    from kiosk.wiring import Place
+    from kiosk.place import Place
 
     return settings_of(config), Place(config.parent, data)
 

@@ -25,10 +25,10 @@ from kiosk.journal.clock import system_moment
 from kiosk.journal.errors import StorageError
 from kiosk.journal.ids import uuid7
 from kiosk.journal.log import Journal
+from kiosk.place import Place
 from kiosk.settings import Settings
 from kiosk.snapshot import Snapshot, Tally
 from kiosk.watchdog import Heart
-from kiosk.wiring import Place
 
 _RETRY_S = 5.0
 _BEAT_S = 0.5

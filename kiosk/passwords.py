@@ -11,8 +11,8 @@ import click
 
 from kiosk.journal.reading import Reading
 from kiosk.model.people import Role
+from kiosk.place import Place
 from kiosk.reviewing import access_of, review_db
-from kiosk.wiring import Place
 from ui.review.access import Access
 from ui.review.access.accounts import tidy
 from ui.review.passwords import LEAST_LENGTH, MOST_LENGTH

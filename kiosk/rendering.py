@@ -13,10 +13,11 @@ from devices import DeviceOfflineError
 from devices.voice import Readings, Voice
 from kiosk.journal.errors import MissingJournalError
 from kiosk.journal.reading import Reading
+from kiosk.loading import load_door
 from kiosk.model.people import Worker
+from kiosk.place import Place
 from kiosk.settings import Settings
 from kiosk.speech.chapters import chapters
-from kiosk.wiring import Place, load_door
 from ui.texts import load_texts
 from ui.touch.screens import every_sentence
 

@@ -18,11 +18,12 @@ from kiosk.journal.errors import JournalError
 from kiosk.journal.photos import Photos
 from kiosk.journal.reading import Reading
 from kiosk.latest import Latest
+from kiosk.loading import load_door, load_lists, load_shipped
 from kiosk.model.people import Role
+from kiosk.place import Place
 from kiosk.settings import Settings
 from kiosk.speech.chapters import chapters
 from kiosk.speech.recordings import RECORDINGS
-from kiosk.wiring import Place, load_door, load_lists, load_shipped
 from ui.review.access import Access
 from ui.review.app import create_app
 from ui.review.content import words

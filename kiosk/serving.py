@@ -20,13 +20,15 @@ from devices import DeviceOfflineError
 from devices.supervised import Online
 from kiosk.journal.errors import StorageError
 from kiosk.journal.reading import Reading
+from kiosk.loading import load_door, load_shipped
 from kiosk.out_of_use import OutOfUse, wait_out
+from kiosk.place import Place
 from kiosk.settings import Settings
 from kiosk.speech.chapters import Chapter, Speech, chapters
 from kiosk.speech.preparing import Preparing
 from kiosk.station import Station
 from kiosk.watchdog import Heart, notify, pet
-from kiosk.wiring import Place, load_door, load_shipped, open_devices, station
+from kiosk.wiring import open_devices, station
 from ui.serving import served
 from ui.texts import Texts, load_texts
 from ui.touch.app import create_app

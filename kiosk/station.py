@@ -291,7 +291,7 @@ class Station:
     def _publish(self, **changes: object) -> None:
         self._showing.publish(
             now_s=time.monotonic(),
-            devices={name: getattr(self.devices, name).state for name in Devices.__struct_fields__},
+            devices=self.devices.states(),
             trouble=self._storage.reason,
             clock_ok=self._clock_ok(),
             content_trouble=self.renewal.troubles[0] if self.renewal.troubles else "",

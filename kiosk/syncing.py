@@ -15,9 +15,9 @@ from kiosk.commands import Declined, SignHead, StationDownError, send
 from kiosk.journal.entries import Entry
 from kiosk.journal.photos import Photos
 from kiosk.journal.reading import Reading
+from kiosk.place import Place
 from kiosk.serving import stop_on_signals
 from kiosk.settings import Settings
-from kiosk.wiring import Place
 from sync.identity import open_identity
 from sync.link import Link, LinkSettings
 from sync.outcomes import End, Events, Outcome

@@ -21,13 +21,13 @@ from kiosk.demo.tty import ReaderTty
 from kiosk.demo.walk import Walk
 from kiosk.importing import hand_over
 from kiosk.packs import load_roster
+from kiosk.place import Place
 from kiosk.receiving import enrol_station, new_password
 from kiosk.rendering import speech_bar
 from kiosk.reviewing import access_of
 from kiosk.serving import end_on_faults, running, stop_on_signals
 from kiosk.settings import Settings, load
 from kiosk.station import Station
-from kiosk.wiring import Place
 from sync.identity import open_identity
 
 

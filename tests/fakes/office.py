@@ -16,11 +16,12 @@ from kiosk.flow.stages import Calling, Closed, Waiting
 from kiosk.flow.touches import AnyTouch, Propose
 from kiosk.journal.reading import Reading
 from kiosk.journal.rows.proposals import ProposalRow
+from kiosk.loading import load_door
 from kiosk.model.content import Pack
 from kiosk.model.people import Roster
+from kiosk.place import Place
 from kiosk.reviewing import access_of, pages
 from kiosk.serving import running
-from kiosk.wiring import Place, load_door
 from tests.fakes.desk import PASSWORD
 from tests.fakes.running import CARDS, ROSTER, Running, settings
 from tests.fakes.waiting import until

@@ -27,10 +27,11 @@ from kiosk.flow.stages import (
 from kiosk.flow.touches import AnyTouch, Choose, Confirm, Go, Point, Sign, TakePhotoNow
 from kiosk.model.facts import Answer
 from kiosk.model.people import CardNumber, Role, Roster, Worker
+from kiosk.place import Place
 from kiosk.settings import Settings
 from kiosk.snapshot import Snapshot
 from kiosk.station import Station
-from kiosk.wiring import Place, open_devices, station
+from kiosk.wiring import open_devices, station
 from tests.fakes.content import SIGNATURE, a_door, a_worker
 from tests.fakes.waiting import until
 

@@ -16,10 +16,11 @@ from kiosk.flow.touches import (
     Sign,
     TakePhotoNow,
 )
+from kiosk.loading import load_door
 from kiosk.model.content import Question
 from kiosk.model.facts import Answer
+from kiosk.place import Place
 from kiosk.settings import load
-from kiosk.wiring import Place, load_door
 from tests.fakes.content import SIGNATURE
 
 MOST_SCREENS = 60

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kiosk.doctor import Grade, device_findings, running_station, sound, supply
 from kiosk.health import sound_cards, storage_trouble, under_voltage
-from kiosk.wiring import Place
+from kiosk.place import Place
 from tests.fakes.running import a_running_station, settings
 
 NAMES = ["读卡器", "摄像头", "语音", "信号灯", "按钮"]

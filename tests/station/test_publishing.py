@@ -20,7 +20,7 @@ from kiosk.model.content import Target
 from kiosk.model.facts import PackPublished, PostChosen
 from kiosk.model.manuscript import Manuscript, manuscript_of
 from kiosk.packs.shelf import load_shelf
-from kiosk.wiring import Place
+from kiosk.place import Place
 from tests.fakes.packs import JPEG, LISTS, SPOT_DIGEST, a_copy, a_shipped_door, with_call
 from tests.fakes.running import Running, a_running_station
 from tests.fakes.waiting import until

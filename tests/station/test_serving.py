@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.place import Place
 from kiosk.serving import running
-from kiosk.wiring import Place
 from tests.fakes.running import settings
 from tests.fakes.stages import CONFIG
 

@@ -8,9 +8,9 @@ import pytest
 
 from kiosk.journal.reading import Reading
 from kiosk.journal.verify import verify
+from kiosk.place import Place
 from kiosk.syncing import sync_now
 from kiosk.verifying import witnesses
-from kiosk.wiring import Place
 from tests.fakes.running import a_running_station, settings
 
 STATION = settings().station.id

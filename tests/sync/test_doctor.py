@@ -9,7 +9,7 @@ import pytest
 
 from kiosk import doctor
 from kiosk.doctor import Finding, Grade
-from kiosk.wiring import Place
+from kiosk.place import Place
 from sync.county.server import CountyServer
 from sync.identity import KEY_FILE, open_identity
 from tests.fakes.impostor import Impostor

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from kiosk.demo.services import ports_from
 from kiosk.journal.reading import Reading
+from kiosk.place import Place
 from kiosk.reviewing import access_of
-from kiosk.wiring import Place
 from tests.bench.rig.process import process, until_page
 from tests.bench.rig.station import SUPERVISOR
 from tests.fakes.visitor import Visitor

@@ -12,9 +12,10 @@ import msgspec
 from kiosk.commands import ChangeRoster, Recorded, send
 from kiosk.demo.services import ports_from
 from kiosk.flow.door import Door
+from kiosk.loading import load_door
 from kiosk.model.people import CardNumber, Role, Roster, Worker
+from kiosk.place import Place
 from kiosk.settings import load
-from kiosk.wiring import Place, load_door
 from tests.bench.rig.process import process, until_page
 
 Table = Mapping[str, str | float]
