@@ -151,8 +151,9 @@ class CarryingPeople:
         if objection := objections.to_roster(roster):
             return objection
         own = next((worker for worker in roster.workers if worker.id == by), None)
-        if own and (own.blocked or not own.role.may_release):
-            return f"工号 {by} 是你自己：不能取消自己的权限或停自己的岗，请由别人改"
+        acting = self._people.get(by)
+        if own and acting and (own.blocked or own.role is not acting.role):
+            return f"工号 {by} 是你自己：不能改自己的角色或停自己的岗，请由别人改"
         return ""
 
     def _hashes(self, roster: Roster) -> Mapping[CardNumber, str]:

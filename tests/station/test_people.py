@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.carrying_out import CarryingOut
 from kiosk.commands import Command, Declined, Recorded, Reply
@@ -151,8 +152,16 @@ def test_only_a_supervisor_changes_people(office: Office, by: str) -> None:
         assert "没有权限" in office.refused(command)
 
 
+def test_nobody_makes_himself_the_main_responsible_person(office: Office) -> None:
+    own = replace(BOSS, role=Role.RESPONSIBLE)
+    for raising in (TryRoster, ImportRoster):
+        assert "不能改自己的角色" in office.refused(raising("S001", Roster((own, LI))))
+    assert "不能改自己的角色" in office.refused(ChangeWorker("S001", own))
+    office.done(ChangeWorker("S001", replace(BOSS, name="王五五")))
+
+
 def test_nobody_locks_himself_out(office: Office) -> None:
-    for own in (Worker("S001", "王五"), Worker("S001", "王五", role=Role.SUPERVISOR, blocked="离岗")):
+    for own in (Worker("S001", "王五"), replace(BOSS, blocked="离岗")):
         assert "你自己" in office.refused(ImportRoster("S001", Roster((own,))))
         assert "你自己" in office.refused(ChangeWorker("S001", own))
     assert "由别人" in office.refused(DismissWorker("S001", "S001"))
