@@ -60,11 +60,13 @@ class PublishPages:
 
     def _published(self, draft: Draft, reply: Recorded) -> AnyResponse:
         versions = [entry.fact.version for entry in reply.entries if isinstance(entry.fact, PackPublished)]
-        self._room.drafts.remove(draft.id)
         flash(
             self._room.say("publish.done", title=str(draft.table["title"]), version="".join(versions)), "good"
         )
-        return redirect(url_for("content.index"), 303)
+        if self._room.drafts.finish(draft):
+            return redirect(url_for("content.index"), 303)
+        flash(self._room.say("publish.went_on"), "bad")
+        return redirect(url_for("content.review", draft_id=draft.id), 303)
 
     def _send(self, draft: Draft) -> Reply:
         """Send the photos, then the text. Raises StationDownError."""

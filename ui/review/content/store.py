@@ -112,8 +112,18 @@ class Drafts:
 
     def remove(self, draft_id: str) -> None:
         """Forget a draft."""
-        if _ID.fullmatch(draft_id):
-            self._file(draft_id).unlink(missing_ok=True)
+        with self._writing:
+            if _ID.fullmatch(draft_id):
+                self._file(draft_id).unlink(missing_ok=True)
+
+    def finish(self, published: Draft) -> bool:
+        """Forget a draft that was published as it was; keep it, and tell so, when somebody has changed it meanwhile."""
+        with self._writing:
+            now = self.find(published.id)
+            if now is not None and now.revision != published.revision:
+                return False
+            self._file(published.id).unlink(missing_ok=True)
+            return True
 
     def keep_photo(self, jpeg: bytes) -> str:
         """Keep a photo, and give its digest. Raises DraftError."""

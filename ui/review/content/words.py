@@ -32,7 +32,7 @@ _SECTIONS: Mapping[str, str] = {
         outside saved gone types large""",
     "preview": "title lead of question step part emergency previous next",
     "publish": """title faults changes no_changes all_new notes do lead overtaken follow mend_first changed_since
-        station_down declined done at""",
+        station_down declined done went_on at""",
 }
 
 KEYS = frozenset(f"{section}.{key}" for section, keys in _SECTIONS.items() for key in keys.split())

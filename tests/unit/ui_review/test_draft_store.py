@@ -1,4 +1,4 @@
-"""Photos of drafts: bounded, because the disk is the door's, too."""
+"""Drafts as files: their photos are bounded, because the disk is the door's, too; what is saved meanwhile is not lost."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from ui.review.content.store import MOST_PHOTOS_MB, DraftError, Drafts
 
@@ -55,3 +56,15 @@ def test_a_disk_that_takes_no_photo_is_said_in_a_sentence(tmp_path: Path) -> Non
     (tmp_path / "photos").write_text("no folder")
     with pytest.raises(DraftError, match="照片没有保存"):
         Drafts(tmp_path, Clock()).keep_photo(b"one")
+
+
+def test_what_somebody_saves_while_a_draft_is_published_is_not_lost(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path, Clock())
+    published = drafts.begin("S001", {"title": "一"}, {})
+    drafts.change(published.id, "S002", lambda old: replace(old, table={"title": "二"}))
+    assert not drafts.finish(published)
+    left = drafts.find(published.id)
+    assert left is not None
+    assert left.table == {"title": "二"}
+    assert drafts.finish(left)
+    assert drafts.find(published.id) is None
