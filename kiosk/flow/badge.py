@@ -192,4 +192,5 @@ def post_chosen(door: Door, state: State, check: Check, post: Post) -> PostChose
         level_for(state.attempts, post.id, begins_at) if door.drill.levels else DrillLevel.FOLLOW,
         question_on(post, state.attempts, check.on, check.draw).id,
         pack.stale(state.today),
+        post.title,
     )

@@ -37,7 +37,7 @@ def admission(
     if reasons or read.worker is None:
         return MemberLeftOut(check, read.card, reasons, read.worker.id if read.worker else "")
     shift = read.shift
-    return MemberJoined(check, read.id, read.worker.id, read.card, shift.on, shift.name, post.id)
+    return MemberJoined(check, read.id, read.worker.id, read.card, shift.on, shift.name, post.id, post.title)
 
 
 def _against(policy: CheckPolicy, post: Post, read: CardRead, already: int) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ class Opened(msgspec.Struct, frozen=True):
 
 
 class Posted(msgspec.Struct, frozen=True):
-    """A check is for this post."""
+    """A check is for this post: by its title, or by its id where an older station sent none."""
 
     check_id: str
     post: str
@@ -120,11 +120,11 @@ def _changes(entry: Entry, fact: AnyFact) -> Iterator[Change]:
         case CheckOpened():
             yield Opened(fact.check, entry.seq, fact.worker, fact.shift_on.isoformat(), fact.shift, entry.at)
         case PostChosen():
-            yield Posted(fact.check, fact.post)
+            yield Posted(fact.check, fact.post_title or fact.post)
         case MemberJoined() if len(fact.member_check) <= MAX_ID:
             on = fact.shift_on.isoformat()
             yield Opened(fact.member_check, entry.seq, fact.worker, on, fact.shift, entry.at)
-            yield Posted(fact.member_check, fact.post)
+            yield Posted(fact.member_check, fact.post_title or fact.post)
             yield Belongs(fact.member_check, entry.seq)
         case MemberSigned() if len(fact.member_check) <= MAX_ID:
             yield Belongs(fact.member_check, entry.seq)

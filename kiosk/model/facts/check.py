@@ -63,7 +63,8 @@ class PostChosen(Fact, frozen=True, tag="post.chosen"):
     """The check is for this post, with this version of the content.
 
     `level` is how much of the drill is given away, `question` what is asked of 应知应会 (empty in old facts: the one that the draw
-    of `check.opened` chooses), `stale` tells that the content was past its review date.
+    of `check.opened` chooses), `stale` tells that the content was past its review date. `post_title` names the post to those who do
+    not have the content, such as the county; empty in old facts.
     """
 
     check: str
@@ -74,6 +75,7 @@ class PostChosen(Fact, frozen=True, tag="post.chosen"):
     level: DrillLevel = DrillLevel.FOLLOW
     question: str = ""
     stale: bool = False
+    post_title: str = ""
 
 
 class WorksChosen(Fact, frozen=True, tag="works.chosen"):

@@ -47,6 +47,8 @@ class MemberJoined(Fact, frozen=True, tag="member.joined"):
     shift_on: date
     shift: str
     post: str
+    post_title: str = ""
+    """As in `PostChosen`."""
 
 
 class MemberLeftOut(Fact, frozen=True, tag="member.left_out"):

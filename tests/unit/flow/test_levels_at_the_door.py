@@ -147,6 +147,11 @@ def test_the_question_recorded_is_the_one_judged() -> None:
     assert [(fact.question, fact.right) for fact in of(visit, QuestionAnswered)] == [("q2", True)]
 
 
+def test_the_post_is_recorded_with_its_title() -> None:
+    chosen: PostChosen = of(arrived(), PostChosen)[0]
+    assert chosen.post_title == next(post.title for post in PACK.posts if post.id == chosen.post)
+
+
 def test_content_past_its_review_date_is_marked_on_the_check() -> None:
     old = replace(PACK, review_on=date(2026, 11, 23))
     assert of(arrived(packs=(old,)), PostChosen)[0].stale
