@@ -26,10 +26,10 @@ def spoken_s(sentence: str, syllable_s: float) -> float:
 
 
 def said_before_pointing(step: Step, level: DrillLevel) -> tuple[str, ...]:
-    """Give the sentences of a step that the worker hears before pointing."""
+    """Give the sentences of a step that must be over before the worker may point; who follows points while 指 is said."""
     match level:
         case DrillLevel.FOLLOW:
-            return (step.think, step.look, step.point)
+            return (step.think, step.look)
         case DrillLevel.HINT:
             return (step.think,)
         case DrillLevel.EXAM:
