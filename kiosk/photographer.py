@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from devices import DeviceOfflineError
 from devices.camera import Camera, Photo, Thresholds, judge
-from kiosk.flow.effects import AnyPhoto
+from kiosk.flow.effects import AnyPhoto, TakeScenePhoto
 from kiosk.flow.inputs import PhotoArrived, PhotoFailed
 from kiosk.journal.errors import StorageError
 from kiosk.journal.photos import Photos
@@ -44,7 +44,9 @@ class Photographer:
     def _stored(
         self, wanted: AnyPhoto, photo: Photo, at_s: Callable[[], float], input_id: str
     ) -> PhotoArrived:
-        thumbnail, original = self._photos.store(photo.thumbnail), self._photos.store(photo.jpeg)
+        # A scene that is not sent in the end leaves nothing behind.
+        store = self._photos.store_scratch if isinstance(wanted, TakeScenePhoto) else self._photos.store
+        thumbnail, original = store(photo.thumbnail), store(photo.jpeg)
         faults = judge(photo.tests, self._thresholds, tuple(self._earlier), photo.frozen)
         self._earlier.append(photo.tests.dhash)
         tests = photo.tests

@@ -55,6 +55,7 @@ def station(
         Reading.open(place.data) as reading,
     ):
         photos = Photos.open(place.data / "photos")
+        photos.sweep_scratch(reading.names_photo)
         journal.forget_old_import()
         publishing = _publishing(settings, place, door, journal, reading)
         renewal = Renewal(door.packs, publishing.shelf)

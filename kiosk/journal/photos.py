@@ -11,7 +11,7 @@ import hashlib
 import os
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Self
 
@@ -21,6 +21,7 @@ PHOTOS = "photos"
 """The folder of photos inside a data folder."""
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _INCOMING = "incoming"
+_SCRATCH = "scratch"
 
 
 class Photos:
@@ -60,6 +61,23 @@ class Photos:
                 raise
             sync_folder(place.parent)
         return digest
+
+    def store_scratch(self, data: bytes) -> str:
+        """Store a photo as `store` does that may never be recorded: it is noted first, for `sweep_scratch`."""
+        with storage_errors():
+            make_folder(self._folder / _SCRATCH)
+            (self._folder / _SCRATCH / hashlib.sha256(data).hexdigest()).touch()
+        return self.store(data)
+
+    def sweep_scratch(self, is_named: Callable[[str], bool]) -> None:
+        """Delete what was stored as scratch and no entry names; while nobody stores. Raises StorageError."""
+        notes = self._folder / _SCRATCH
+        with storage_errors():
+            for note in list(notes.iterdir()) if notes.is_dir() else ():
+                place = self.path(note.name)
+                if place is not None and not is_named(note.name):
+                    place.unlink()
+                note.unlink()
 
     def path(self, digest: str) -> Path | None:
         """Give the file of a photo; None for what is not here or is no digest (it may come from a URL)."""

@@ -25,6 +25,19 @@ def test_a_photo_is_found_by_the_digest_of_its_bytes(photos: Photos) -> None:
     assert path.parts[-2:] == (digest[:2], digest)
 
 
+def test_of_scratch_only_what_is_named_stays(photos: Photos) -> None:
+    kept, dropped, usual = (
+        photos.store_scratch(b"sent"),
+        photos.store_scratch(b"dropped"),
+        photos.store(b"usual"),
+    )
+    assert all(map(photos.path, (kept, dropped, usual)))
+    photos.sweep_scratch(lambda digest: digest == kept)
+    assert list(photos.digests()) == sorted((kept, usual))
+    photos.sweep_scratch(lambda _digest: False)
+    assert list(photos.digests()) == sorted((kept, usual))
+
+
 def test_storing_again_changes_nothing(photos: Photos) -> None:
     digest = photos.store(b"a photo")
     assert photos.store(b"a photo") == digest

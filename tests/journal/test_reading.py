@@ -242,6 +242,19 @@ def test_many_threads_may_read_one(journal: Journal, reading: Reading) -> None:
     assert details == [reading.check("check-1")] * 100
 
 
+def test_a_photo_is_named_by_a_check_or_a_proposed_scene_or_by_nothing(
+    journal: Journal, reading: Reading
+) -> None:
+    assert not reading.names_photo(digest(b"scene"))
+    told = ("p-9", "A001", "press", "notice-20", "3", "送料口", "没停机就掏料")
+    journal.append([f.ScenarioProposed(*told, digest(b"scene"), digest(b"small"))])
+    assert reading.names_photo(digest(b"scene"))
+    assert reading.names_photo(digest(b"small"))
+    assert not reading.names_photo(digest(b"dropped"))
+    journal.append(tuple(passed_check("check-9")))
+    assert reading.names_photo(digest(PHOTO))
+
+
 def test_the_photo_of_a_proposed_scene_is_copied_out_too(journal: Journal, reading: Reading) -> None:
     said = ("1001", "welder", "notice-20", "5", "配电箱旁", "电线破皮")
     journal.append(

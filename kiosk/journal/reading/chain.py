@@ -29,6 +29,14 @@ class Chain(Connected):
         with self._state():
             return list(select_entries(self._connection, after, limit))
 
+    def names_photo(self, digest: str) -> bool:
+        """Tell whether anything recorded names a photo or thumbnail."""
+        tables = ("photo", "proposal", "paper")
+        query = " UNION ALL ".join(
+            f"SELECT 1 FROM {table} WHERE ?1 IN (photo, thumbnail)" for table in tables
+        )
+        return bool(self._rows(f"{query} LIMIT 1", digest))
+
     def photos_of(self, after: int, upto: int) -> list[str]:
         """Give the digests of photos and thumbnails that entries `after` < seq <= `upto` name, each once, in order."""
         query = f"SELECT body FROM entry WHERE seq > ? AND seq <= ? AND kind IN {_WITH_PHOTO} ORDER BY seq"
