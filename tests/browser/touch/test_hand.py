@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from devices.supervised import Offline
 from kiosk.flow import stages as s
@@ -41,6 +41,19 @@ class TestPointing:
         assert (point.x, point.y) == pytest.approx((target.x, target.y), abs=0.01)
         showing(page, station)
         assert station.snapshot().state.check != check
+
+    def test_no_spot_is_shown_before_its_picture(self, station: FakeStation, screens: Screens) -> None:
+        """A finger on it would not count: where it lies is only known with the picture."""
+        page = screens.open()
+        held: list[Route] = []
+        page.route("**/target/**", lambda route: held.append(route))
+        put(station, "calling-ready")
+        showing(page, station)
+        until(lambda: page.evaluate("true") and held)
+        expect(page.locator(".target")).to_be_visible()
+        expect(page.locator(".spot")).to_be_hidden()
+        held[0].continue_()
+        expect(page.locator(".spot")).to_be_visible()
 
     def test_beside_the_target_is_said_and_asked_again(self, station: FakeStation, screens: Screens) -> None:
         put(station, "calling-ready")

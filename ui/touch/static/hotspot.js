@@ -21,6 +21,7 @@ function place(figure, picture) {
   if (!picture.naturalWidth) return;
   const { left, top, width, height } = shown(figure, picture);
   const { x, y, r } = figure.dataset;
+  figure.dataset.jsPlaced = "";
   // The radius is a fraction of both sides, so the spot is as wide as the picture is.
   Object.assign(figure.querySelector(".spot").style, {
     left: `${left + x * width}px`, top: `${top + y * height}px`, width: `${2 * r * width}px`, height: `${2 * r * height}px`,
