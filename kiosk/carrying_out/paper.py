@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from kiosk.carrying_out import objections
+from kiosk.carrying_out.people import may_manage
 from kiosk.commands import Declined, Recorded, Reply
 from kiosk.commands.packs import PictureKept
 from kiosk.commands.paper import MOST_DAYS, KeepPaperPhoto, RecordPaperCheck
@@ -42,19 +43,15 @@ class CarryingPaper:
 
     def keep(self, command: KeepPaperPhoto) -> Reply:
         """Keep a picture of a paper form, on any thread. Raises StorageError."""
-        if not self._may(command.by):
+        if not may_manage(self._journal.people, command.by):
             return Declined(_NOT_ALLOWED)
         if trouble := jpeg_trouble(command.jpeg) or jpeg_trouble(command.thumbnail):
             return Declined(trouble)
         self._photos.store(command.thumbnail)
         return PictureKept(self._photos.store(command.jpeg))
 
-    def _may(self, worker_id: str) -> bool:
-        worker = self._journal.people.get(worker_id)
-        return worker is not None and not worker.blocked and worker.role.may_release
-
     def _objections(self, command: RecordPaperCheck) -> Iterator[str]:
-        if not self._may(command.by):
+        if not may_manage(self._journal.people, command.by):
             yield _NOT_ALLOWED
         yield from self._about_people(command)
         yield from _about_answers(command)
