@@ -13,13 +13,13 @@ from zoneinfo import ZoneInfo
 import click
 
 from kiosk.commands import Command, Reply, send
+from kiosk.commands.permissions import may_review
 from kiosk.exporting import forms_source
 from kiosk.journal.errors import JournalError
 from kiosk.journal.photos import Photos
 from kiosk.journal.reading import Reading
 from kiosk.latest import Latest
 from kiosk.loading import load_door, load_lists, load_shipped
-from kiosk.model.people import Role
 from kiosk.place import Place
 from kiosk.settings import Settings
 from kiosk.speech.chapters import chapters
@@ -135,7 +135,7 @@ def _without_account(place: Place, access: Access) -> list[str]:
     known = set(access.workers)
     with Reading.open(place.data) as reading:
         people = reading.workers().values()
-    return [person.id for person in people if person.role is not Role.WORKER and person.id not in known]
+    return [person.id for person in people if may_review(person) and person.id not in known]
 
 
 def _told(settings: Settings) -> ReviewSettings:

@@ -12,6 +12,7 @@ from kiosk.commands import AskHealth, ChangeRoster, Command, Declined, Recorded,
 from kiosk.commands.packs import KeepPicture, PublishPack, WithdrawPack
 from kiosk.commands.paper import KeepPaperPhoto, RecordPaperCheck
 from kiosk.commands.people import AskCard, AwaitCard, StopAwaitingCard
+from kiosk.commands.permissions import may_review
 from kiosk.commands.scenarios import ApproveScenario, EditScenario, RejectScenario
 from kiosk.commands.speech import HearSentence, KeepRecording, RemoveRecording, SetReading, SpeechCommand
 from kiosk.journal.cards import card_hash
@@ -20,7 +21,6 @@ from kiosk.journal.log import Journal
 from kiosk.journal.photos import Photos
 from kiosk.journal.reading import Reading
 from kiosk.model.facts import HeadSigned, ReviewDecided, Verdict
-from kiosk.model.people import Role
 
 Signer = Callable[[int, str], HeadSigned]
 """Signs the chain's head, given as number and hash."""
@@ -89,8 +89,7 @@ class CarryingOut:
             return Declined(str(error))
 
     def _review(self, command: ReviewCheck) -> Reply:
-        reviewer = self._journal.people.get(command.by)
-        if reviewer is None or reviewer.blocked or reviewer.role is Role.WORKER:
+        if not may_review(self._journal.people.get(command.by)):
             return Declined("没有复核权限")
         check = self._reading.check(command.check)
         if check is None or not check.row.outcome:

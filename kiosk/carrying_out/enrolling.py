@@ -9,9 +9,10 @@ import msgspec
 from devices.card_reader import Card, projections
 from devices.supervised import Offline
 from devices.supervised import State as DeviceState
-from kiosk.carrying_out.people import NOT_ALLOWED, may_manage
+from kiosk.carrying_out.people import NOT_ALLOWED
 from kiosk.commands import Declined, Reply
 from kiosk.commands.people import AskCard, AwaitCard, CardAwaited, CardPurpose, CardStage, StopAwaitingCard
+from kiosk.commands.permissions import may_manage
 from kiosk.flow.enrolling import is_free
 from kiosk.flow.inputs import EnrolmentBegun, EnrolmentDropped
 from kiosk.flow.stages import Enrolling
@@ -57,7 +58,7 @@ class Enrolment:
 
     def _objection(self, command: AwaitCard, state: State, reader: DeviceState) -> str:
         people = self._journal.people
-        if not may_manage(people, command.by):
+        if not may_manage(people.get(command.by)):
             return NOT_ALLOWED.reason
         if isinstance(reader, Offline):
             return f"读卡器断开，不能登记：{reader.reason}"

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from kiosk.carrying_out import objections
-from kiosk.carrying_out.people import may_manage
 from kiosk.commands import Declined, Recorded, Reply
 from kiosk.commands.packs import PictureKept
 from kiosk.commands.paper import MOST_DAYS, KeepPaperPhoto, RecordPaperCheck
+from kiosk.commands.permissions import may_manage
 from kiosk.journal.ids import uuid7
 from kiosk.journal.log import Journal
 from kiosk.journal.photos import Photos
@@ -43,7 +43,7 @@ class CarryingPaper:
 
     def keep(self, command: KeepPaperPhoto) -> Reply:
         """Keep a picture of a paper form, on any thread. Raises StorageError."""
-        if not may_manage(self._journal.people, command.by):
+        if not may_manage(self._journal.people.get(command.by)):
             return Declined(_NOT_ALLOWED)
         if trouble := jpeg_trouble(command.jpeg) or jpeg_trouble(command.thumbnail):
             return Declined(trouble)
@@ -51,7 +51,7 @@ class CarryingPaper:
         return PictureKept(self._photos.store(command.jpeg))
 
     def _objections(self, command: RecordPaperCheck) -> Iterator[str]:
-        if not may_manage(self._journal.people, command.by):
+        if not may_manage(self._journal.people.get(command.by)):
             yield _NOT_ALLOWED
         yield from self._about_people(command)
         yield from _about_answers(command)

@@ -19,6 +19,7 @@ from kiosk.commands.people import (
     UndoRoster,
     WithdrawCards,
 )
+from kiosk.commands.permissions import may_manage
 from kiosk.journal.cards import card_hash
 from kiosk.journal.entries import Entry
 from kiosk.journal.log import Journal
@@ -33,12 +34,6 @@ _NOBODY = Declined("没有这个人")
 _MOST_MEASURES = 200
 
 
-def may_manage(people: People, worker_id: str) -> bool:
-    """Tell whether this worker may change people: a supervisor or the responsible person, not blocked."""
-    worker = people.get(worker_id)
-    return worker is not None and not worker.blocked and worker.role.may_release
-
-
 class CarryingPeople:
     """Carries out commands about people on the journal."""
 
@@ -49,7 +44,7 @@ class CarryingPeople:
 
     def __call__(self, command: RosterCommand) -> Reply:
         """Carry out one command. Raises RosterError and StorageError."""
-        if not may_manage(self._people, command.by):
+        if not may_manage(self._people.get(command.by)):
             return NOT_ALLOWED
         match command:
             case TryRoster():

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import msgspec
 
-from kiosk.carrying_out.people import may_manage
 from kiosk.commands import Declined, Recorded, Reply
 from kiosk.commands.packs import KeepPicture, PictureKept, PublishPack, WithdrawPack
+from kiosk.commands.permissions import may_manage
 from kiosk.journal.errors import StorageError
 from kiosk.journal.log import Journal
 from kiosk.journal.reading import Reading
@@ -94,7 +94,7 @@ class Publishing:
 
     def keep(self, command: KeepPicture) -> Reply:
         """Keep a picture."""
-        if not may_manage(self._journal.people, command.by):
+        if not may_manage(self._journal.people.get(command.by)):
             return NOT_ALLOWED
         if trouble := jpeg_trouble(command.jpeg):
             return Declined(trouble)
@@ -108,7 +108,7 @@ class Publishing:
 
     def withdraw(self, command: WithdrawPack) -> Reply:
         """Take a pack out of use; where the journal's writer runs."""
-        if not may_manage(self._journal.people, command.by):
+        if not may_manage(self._journal.people.get(command.by)):
             return NOT_ALLOWED
         rows = [row for row in self._reading.published() if row.pack == command.pack]
         if not rows or rows[-1].withdrawn_at:
@@ -122,7 +122,7 @@ class Publishing:
 
     def prepare(self, command: PublishPack) -> Prepared | Declined:
         """Look through a manuscript and write it; takes its time, on any thread."""
-        if not may_manage(self._journal.people, command.by):
+        if not may_manage(self._journal.people.get(command.by)):
             return NOT_ALLOWED
         if objection := self._objection(command):
             return Declined(objection)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kiosk.carrying_out import objections
-from kiosk.carrying_out.people import may_manage
 from kiosk.commands import Declined, Recorded, Reply
+from kiosk.commands.permissions import may_approve, may_manage
 from kiosk.commands.scenarios import (
     ANOTHER_CAUSE,
     ApproveScenario,
@@ -18,7 +18,6 @@ from kiosk.journal.log import Journal
 from kiosk.journal.reading import Reading
 from kiosk.journal.rows.proposals import ProposalRow, ProposalState
 from kiosk.model.facts import ScenarioApproved, ScenarioEdited, ScenarioRejected
-from kiosk.model.people import Role
 
 _DECIDED = frozenset({ProposalState.APPROVED, ProposalState.REJECTED})
 
@@ -42,9 +41,9 @@ class CarryingScenarios:
 
     def _objections(self, command: ScenarioCommand, row: ProposalRow) -> Iterator[str]:
         by = self._journal.people.get(command.by)
-        if not may_manage(self._journal.people, command.by):
+        if not may_manage(by):
             yield "没有权限：事故假想由安全员整理，负责人审定"
-        if isinstance(command, ApproveScenario) and (by is None or by.role is not Role.RESPONSIBLE):
+        if isinstance(command, ApproveScenario) and not may_approve(by):
             yield "没有权限：只有主要负责人可以审定"
         if row.state in _DECIDED:
             yield "这条已经定下来了，不能再改"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from kiosk.commands import Declined, Recorded, Reply
+from kiosk.commands.permissions import may_manage
 from kiosk.commands.speech import KeepRecording, RemoveRecording, SetReading, SpeechCommand
 from kiosk.journal.log import Journal
 from kiosk.journal.reading import Reading
 from kiosk.model.facts import ReadingSet, RecordingKept, RecordingRemoved
 from kiosk.speech.readings import objection_to, sounds_of, typed_sentence
 from kiosk.speech.recordings import Recordings
-from kiosk.speech.speaking import NOT_ALLOWED, may_tend
+from kiosk.speech.speaking import NOT_ALLOWED
 
 MOST_RECORDED = 1000
 """At 15 s each they take 660 MB: the disk is the journal's, too."""
@@ -25,7 +26,7 @@ class CarryingSpeech:
 
     def __call__(self, command: SpeechCommand) -> Reply:
         """Carry out one command. Raises StorageError."""
-        if not may_tend(self._journal.people, command.by):
+        if not may_manage(self._journal.people.get(command.by)):
             return NOT_ALLOWED
         match command:
             case SetReading():

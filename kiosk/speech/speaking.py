@@ -10,6 +10,7 @@ from devices import DeviceOfflineError
 from devices.voice import Clip, Readings, Voice
 from devices.voice.recording import RecordingRefusedError, levelled
 from kiosk.commands import Command, Declined, Reply
+from kiosk.commands.permissions import may_manage
 from kiosk.commands.speech import Heard, HearSentence, KeepRecording
 from kiosk.journal.people import People
 from kiosk.journal.reading import Reading
@@ -54,7 +55,7 @@ class Speaking:
 
     def hear(self, command: HearSentence) -> Heard | Declined:
         """Speak a sentence for a supervisor."""
-        if not may_tend(self._people, command.by):
+        if not may_manage(self._people.get(command.by)):
             return NOT_ALLOWED
         text = typed_sentence(command.text)
         if objection := objection_to(command.word, command.sounds) if command.word else "":
@@ -72,7 +73,7 @@ class Speaking:
 
     def levelled(self, command: KeepRecording) -> KeepRecording | Declined:
         """Make a recording like a clip, before it is kept."""
-        if not may_tend(self._people, command.by):
+        if not may_manage(self._people.get(command.by)):
             return NOT_ALLOWED
         try:
             return replace(command, wav=levelled(command.wav, self._lead_in_s))
@@ -84,9 +85,3 @@ class Speaking:
 
 
 NOT_ALLOWED = Declined("没有权限：语音由安全员或负责人管理")
-
-
-def may_tend(people: People, worker_id: str) -> bool:
-    """Tell whether this worker may change what the station says: a supervisor or the responsible person, not blocked."""
-    worker = people.get(worker_id)
-    return worker is not None and not worker.blocked and worker.role.may_release

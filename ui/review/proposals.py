@@ -18,10 +18,10 @@ from flask import (
 from werkzeug.wrappers import Response as AnyResponse
 
 from kiosk.commands import Command, Declined, StationDownError
+from kiosk.commands.permissions import may_approve, may_manage
 from kiosk.commands.scenarios import ApproveScenario, EditScenario, RejectScenario
 from kiosk.flow.door import Door
 from kiosk.journal.rows.proposals import ProposalRow, ProposalState
-from kiosk.model.people import Role
 from ui.review import proposals_step as step
 from ui.review.checks import SendCommand
 from ui.review.content.room import Room
@@ -30,14 +30,13 @@ from ui.review.journal import reading, workers
 from ui.review.pages import Pages
 from ui.review.people_access import guard
 from ui.review.proposals_form import Columns, Wrong, columns_of, faults, typed, why_not
-from ui.review.sessions import who
+from ui.review.sessions import own, who
 from ui.review.wording import name_of
 
 
 def open_proposals() -> int:
     """Count what still waits for somebody: of who is signed in, if that is who may see to it."""
-    own = workers().get(who().worker)
-    if own is None or own.blocked or not own.role.may_release:
+    if not may_manage(own()):
         return 0
     waiting = (ProposalState.PROPOSED, ProposalState.EDITED)
     return sum(len(reading().proposals(state)) for state in waiting)
@@ -73,7 +72,7 @@ class Proposals:
         """Show them by state; at first those that wait for who is signed in."""
         every = reading().proposals()
         asked = request.args.get("state", "")
-        usual = ProposalState.EDITED if _may_approve() else ProposalState.PROPOSED
+        usual = ProposalState.EDITED if may_approve(own()) else ProposalState.PROPOSED
         counts = {state: sum(row.state is state for row in every) for state in ProposalState}
         state = ProposalState(asked) if asked in list(ProposalState) else usual
         return render_template(
@@ -177,7 +176,7 @@ class Proposals:
             types=self._types(row),
             causes=self._door.reasons.not_adopted,
             typed=request.form,
-            may_approve=_may_approve(),
+            may_approve=may_approve(own()),
             has_drafts=self._content is not None,
             found=found,
             draft_url=self._of_draft(found.draft.id, row) if found.draft else "",
@@ -198,9 +197,3 @@ def _found(proposal_id: str) -> ProposalRow:
 
 def _name(worker_id: str) -> str:
     return name_of(workers(), worker_id)
-
-
-def _may_approve() -> bool:
-    """Tell whether who is signed in may approve, as the station will judge it too."""
-    own = workers().get(who().worker)
-    return own is not None and not own.blocked and own.role is Role.RESPONSIBLE

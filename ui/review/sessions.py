@@ -13,7 +13,8 @@ from flask_login import LoginManager, current_user, login_user, logout_user
 from flask_wtf import CSRFProtect
 from werkzeug.wrappers import Response as AnyResponse
 
-from kiosk.model.people import Role
+from kiosk.commands.permissions import may_review
+from kiosk.model.people import Worker
 from ui.review import drafts
 from ui.review.access import Access, Admitted
 from ui.review.access.signed_in import Session
@@ -104,7 +105,11 @@ class Sessions:
 
     def _load(self, session_id: str) -> Reviewer | None:
         found = self._access.session(session_id)
-        return Reviewer(found) if found and self._lasts(found) and may_review(found.worker) else None
+        return (
+            Reviewer(found)
+            if found and self._lasts(found) and may_review(workers().get(found.worker))
+            else None
+        )
 
     def _lasts(self, found: Session) -> bool:
         """Tell whether the session is neither too old nor idle; a clock set back ends it, too."""
@@ -142,10 +147,9 @@ def ask() -> AnyResponse:
     return redirect(url_for("sign_in.form", next=back or None), 303)
 
 
-def may_review(worker_id: str) -> bool:
-    """Tell whether a worker may give verdicts, as the station will judge it too: not an ordinary worker, and not blocked."""
-    worker = workers().get(worker_id)
-    return worker is not None and worker.role is not Role.WORKER and not worker.blocked
+def own() -> Worker | None:
+    """Return what is known of who is signed in; only behind the guard."""
+    return workers().get(who().worker)
 
 
 def _refuse_other_sites() -> None:

@@ -9,9 +9,11 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from kiosk.commands.permissions import may_review
 from ui.review.access import Access, Admitted, MustWait
+from ui.review.journal import workers
 from ui.review.pages import Pages
-from ui.review.sessions import Sessions, may_review
+from ui.review.sessions import Sessions
 
 
 class SignIn:
@@ -52,7 +54,7 @@ class SignIn:
                 answer = self.again(say("sign_in.wait", minutes=math.ceil(wait_s / 60)), 429)
                 answer.headers["Retry-After"] = str(math.ceil(wait_s))
                 return answer
-            case Admitted() if may_review(admission.worker):
+            case Admitted() if may_review(workers().get(admission.worker)):
                 self._sessions.begin(admission)
                 return redirect(_inside(request.args.get("next", "")) or url_for("days.today"), 303)
             case Admitted():
