@@ -67,6 +67,8 @@ def _require_reviewer(place: Place, worker_id: str) -> None:
         raise PasswordRefusedError(f"没有工号 {worker_id}，请先用 kiosk import 导入人员")
     if worker.role is Role.WORKER:
         raise PasswordRefusedError(f"工号 {worker_id} 是普通工人，不能复核")
+    if worker.has_left:
+        raise PasswordRefusedError(f"工号 {worker_id} 已离职")
     if worker.blocked:
         raise PasswordRefusedError(f"工号 {worker_id} 已停用：{worker.blocked}")
 

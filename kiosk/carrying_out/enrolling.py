@@ -64,9 +64,9 @@ class Enrolment:
             return f"读卡器断开，不能登记：{reader.reason}"
         worker = people.get(command.worker)
         if command.purpose is not CardPurpose.NUMBER and (
-            worker is None or not worker.name or worker.blocked
+            worker is None or not worker.name or not worker.is_active
         ):
-            return "没有这个人，或已停岗，不能登记工卡"
+            return "没有这个人，或已停岗、离职，不能登记工卡"
         return "" if is_free(state) else "有人正在检查，请等他做完再登记"
 
     def take(self, card: Card) -> str:

@@ -25,6 +25,8 @@ def to_roster(roster: Roster) -> str:
             return f"工号 {worker.id!r} 不能用：只能有字母、数字、点和横线，最多32个"
         if not has_words(worker.name):
             return f"工号 {worker.id} 没有姓名"
+        if worker.has_left:
+            return f"工号 {worker.id} 不能导入为已离职：请在这个人的页面办理离职"
     for card in roster.cards:
         try:
             Card(card.form, card.number)

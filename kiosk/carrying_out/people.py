@@ -25,11 +25,9 @@ from kiosk.journal.entries import Entry
 from kiosk.journal.log import Journal
 from kiosk.journal.people import People
 from kiosk.model.facts import AnyFact, MeasureNamed, RosterImported, WorkerDismissed, WorkerErased
-from kiosk.model.people import CardNumber, Role, Roster, Worker
+from kiosk.model.people import CardNumber, Role, Roster, Standing, Worker
 
 NOT_ALLOWED = Declined("没有权限：人员由安全员或负责人管理")
-DISMISSED = "已离职"
-"""Why somebody who left is not let in."""
 _NOBODY = Declined("没有这个人")
 _MOST_MEASURES = 200
 
@@ -108,7 +106,9 @@ class CarryingPeople:
             return _NOBODY
         if command.worker == command.by:
             return Declined("自己的离职要由别人办理")
-        left = Roster((replace(worker, blocked=DISMISSED, posts=(), role=Role.WORKER),))
+        if worker.has_left:
+            return Declined("已经办过离职")
+        left = Roster((replace(worker, standing=Standing.LEFT, ends_on=None, posts=(), role=Role.WORKER),))
 
         def dismiss(people: People) -> tuple[AnyFact, ...]:
             withdrawn = people.withdraw_cards(command.worker, command.by)

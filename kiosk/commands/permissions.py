@@ -1,6 +1,6 @@
 """Who may do what with the station's records: asked by every handler, and by the pages before they show anything.
 
-Each question takes what is known of somebody, None for nobody. A stranger may do nothing, and neither may who is blocked.
+Each question takes what is known of somebody, None for nobody. A stranger may do nothing, and neither may who is blocked or has left.
 """
 
 from __future__ import annotations
@@ -24,4 +24,4 @@ def may_approve(worker: Worker | None) -> bool:
 
 
 def _is_in(worker: Worker | None, *roles: Role) -> bool:
-    return worker is not None and not worker.blocked and worker.role in roles
+    return worker is not None and worker.is_active and worker.role in roles

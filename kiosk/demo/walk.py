@@ -117,11 +117,7 @@ class Walk:
         with Reading.open(self._demo.place.data) as reading:
             been = {row.worker for row in reading.checks(limit=200) if row.closed_at}
         for worker in self._demo.roster.workers:
-            if (
-                not worker.blocked
-                and worker.id not in been
-                and len(eligible_posts(worker, posts, today)) == 1
-            ):
+            if worker.is_active and worker.id not in been and len(eligible_posts(worker, posts, today)) == 1:
                 return worker
         raise TimeoutError("every sample worker has been here already: name another --data")
 

@@ -69,7 +69,7 @@ def _asks_for_release(state: State, read: CardRead) -> bool:
         failed is not None
         and read.worker is not None
         and read.worker.role.may_release
-        and not read.worker.blocked
+        and read.worker.is_active
         and failed[1] != read.worker.id
     )
 
@@ -118,7 +118,7 @@ def _arrival(door: Door, state: State, read: CardRead) -> Move:
 
 def stands_at_no_post(worker: Worker) -> bool:
     """Tell whether somebody comes to let others in, or to look: no check is meant for such a person, and none is missing."""
-    return worker.role.may_release and not worker.posts and not worker.blocked
+    return worker.role.may_release and not worker.posts and worker.is_active
 
 
 def not_the_crew(door: Door, state: State, stage: OfferingCrew, at_s: float) -> Move:

@@ -64,7 +64,7 @@ def _divided(door: Door, people: Counter[str], sentences_of: SentencesOf) -> Ite
 
 
 def _people_of_posts(workers: Iterable[Worker]) -> Counter[str]:
-    return Counter(post for worker in workers if not worker.blocked for post in worker.posts)
+    return Counter(post for worker in workers if worker.is_active for post in worker.posts)
 
 
 def _only(door: Door, post_id: str) -> Door:

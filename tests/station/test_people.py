@@ -178,7 +178,7 @@ def test_who_left_has_no_card_no_post_and_a_name_still(office: Office) -> None:
     assert facts[0] == f.WorkerDismissed("A001", "S001")
     left = office.journal.people.get("A001")
     assert left is not None
-    assert (left.name, left.posts, left.blocked) == ("张三", (), "已离职")
+    assert (left.name, left.posts, left.standing) == ("张三", (), Standing.LEFT)
     assert office.holder(CARD) == ""
 
 
@@ -207,3 +207,11 @@ def test_somebody_answers_for_a_measure(office: Office) -> None:
     assert len(named) == 2
     assert "同一个人" in office.refused(NameMeasures("S001", "welder", ("看绝缘",), "A001", "A001"))
     assert "没有这个人" in office.refused(NameMeasures("S001", "welder", ("看绝缘",), "A009"))
+
+
+def test_nobody_is_dismissed_twice_or_by_a_list(office: Office) -> None:
+    office.done(DismissWorker("S001", "A001"))
+    assert "已经办过离职" in office.refused(DismissWorker("S001", "A001"))
+    gone = Worker("A002", "李四", standing=Standing.LEFT)
+    for command in (ImportRoster("S001", Roster((gone,))), ChangeWorker("S001", gone)):
+        assert "办理离职" in office.refused(command)

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from flask import Blueprint, Response, abort, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from kiosk.carrying_out.people import DISMISSED
 from kiosk.commands.people import DismissWorker, EraseWorker, UndoRoster, WithdrawCards
 from kiosk.flow.door import Door
 from kiosk.model.expiry import FOR_EVER
@@ -65,9 +64,9 @@ class People:
         known = (worker for worker in workers().values() if worker.name and _matches(worker, wanted))
         lines = [self._line(worker, cards) for worker in known]
         chosen = {
-            Show.ALL: [one for one in lines if one.worker.blocked != DISMISSED],
-            Show.LOOK: [one for one in lines if one.needs_looking and one.worker.blocked != DISMISSED],
-            Show.LEFT: [one for one in lines if one.worker.blocked == DISMISSED],
+            Show.ALL: [one for one in lines if not one.worker.has_left],
+            Show.LOOK: [one for one in lines if one.needs_looking and not one.worker.has_left],
+            Show.LEFT: [one for one in lines if one.worker.has_left],
         }
         show = Show(show) if show in list(Show) else Show.ALL
         page = _page_number()
@@ -99,7 +98,6 @@ class People:
             for_ever=FOR_EVER,
             reasons=list(ErasureReason),
             is_me=worker_id == who().worker,
-            has_left=worker.blocked == DISMISSED,
             masked=masked,
         )
 

@@ -96,7 +96,7 @@ class PeopleEdit:
             Column.CREW: worker.crew,
             Column.POSTS: "、".join(worker.posts),
             Column.ROLE: _word(ROLES, worker.role),
-            Column.STANDING: _word(STANDINGS, worker.standing),
+            Column.STANDING: "" if worker.has_left else _word(STANDINGS, worker.standing),
             Column.ENDS_ON: worker.ends_on.isoformat() if worker.ends_on else "",
             Column.BLOCKED: worker.blocked,
         }

@@ -38,6 +38,7 @@ def _flags(worker: Worker, cards: int, door: Door, today: date, wording: Wording
         yield Flag("info", wording.say(f"standing.{worker.standing}"))
     if worker.blocked:
         yield Flag("warn", wording.say("flag.blocked", why=worker.blocked))
+    if not worker.is_active:
         return
     if not cards:
         yield Flag("bad", wording.say("flag.no_card"))

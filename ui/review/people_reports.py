@@ -59,7 +59,7 @@ class PeopleReports:
 
     def endings(self) -> str:
         """List what has ended and what ends within 60 days."""
-        here = [worker for worker in workers().values() if not worker.blocked]
+        here = [worker for worker in workers().values() if worker.is_active]
         found = endings(here, self._pages.today())
         groups = {step: [one for one in found if one.urgency is step] for step in Urgency}
         return render_template("endings.html", groups=groups, masked=masked)
@@ -89,7 +89,7 @@ class PeopleReports:
         post = self._post(post_id)
         named, known = reading().named(post_id), workers()
         unit = of_unit(self._enterprise, post_id)
-        here = [worker for worker in known.values() if worker.name and not worker.blocked]
+        here = [worker for worker in known.values() if worker.name and worker.is_active]
         rows = [(measure, named.get(measure, unit)) for measure in measures(post)]
         return render_template(
             "measures.html",

@@ -23,7 +23,7 @@ _SECTIONS: Mapping[str, str] = {
         until for_ever no_certificates last never edit card lost lost_sure lost_done leave leave_sure
         leave_done erase erase_hint erase_why erase_sure erase_done sure more""",
     "edit": """title title_new save certificate kind number until until_hint hint_worker hint_ends problem
-        taken other_posts""",
+        taken other_posts returns""",
     "import": """title step_1 template or_export step_2 file step_3 send sending none preview rows new changed
         same errors notices errors_hint file_refused row listed apply apply_hint again discard expired
         nothing cards stale people shown""",

@@ -64,7 +64,7 @@ from kiosk.model.facts import (
     StepCalled,
     WorkStopped,
 )
-from kiosk.model.people import Role, Worker
+from kiosk.model.people import Role, Standing, Worker
 from tests.fakes.content import PACK, SIGNATURE, SUPERVISOR, a_door, a_post, a_welder, a_worker
 from tests.fakes.visit import Visit
 
@@ -100,6 +100,7 @@ def test_no_state_before_the_pass_is_green(visit: Visit) -> None:
     [
         (None, Ground.UNKNOWN_CARD),
         (a_worker(blocked="调查中"), Ground.BLOCKED),
+        (replace(a_worker(), standing=Standing.LEFT), Ground.LEFT),
         (a_worker("A009", "painter"), Ground.NO_POST),
         (a_worker("A003", "welder"), Ground.CERTIFICATE_MISSING),
         (a_welder(date(2026, 11, 23)), Ground.CERTIFICATE_EXPIRED),

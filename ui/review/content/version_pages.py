@@ -88,7 +88,7 @@ class VersionPages:
 
     def _posts(self, pack: Pack) -> list[Left]:
         shipped = {post.id for each in self._room.library().shipped for post in each.posts}
-        people = [worker.posts for worker in workers().values() if not worker.blocked]
+        people = [worker.posts for worker in workers().values() if worker.is_active]
         return [
             Left(post.title, post.id in shipped, sum(post.id in posts for posts in people))
             for post in pack.posts
