@@ -15,13 +15,13 @@ from kiosk.demo.hardware import DemoHardware
 from kiosk.demo.screen import Shown, TouchScreen
 from kiosk.flow.touches import AnyTouch, Choose, Confirm, Go, Point, Sign
 from kiosk.journal.log import Head
-from kiosk.journal.reading import Reading
 from kiosk.model.eligibility import eligible_posts
-from kiosk.model.facts import Answer
+from kiosk.model.outcome import Answer
 from kiosk.model.people import Worker
-from kiosk.receiving import county_settings
-from kiosk.station import Station
-from kiosk.syncing import silent_bar, synced
+from kiosk.processes.county import county_settings
+from kiosk.processes.sync import silent_bar, synced
+from kiosk.records.reader import Reading
+from kiosk.station.loop import Station
 from sync.county.objects import open_objects
 from sync.county.store import Store
 from sync.county.verifying import Report, verify_station

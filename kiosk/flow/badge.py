@@ -19,11 +19,12 @@ from kiosk.flow.stages import Closed, EmergencyShown, Enrolling, NotAsked, OnRec
 from kiosk.flow.state import Check, State, WallClock
 from kiosk.model.content import Post
 from kiosk.model.eligibility import Refusal, eligible_posts, refusals
-from kiosk.model.facts import CardNoted, CheckOpened, CheckRefused, Outcome, PostChosen, WorksChosen
 from kiosk.model.levels import DrillLevel
+from kiosk.model.outcome import Outcome
 from kiosk.model.people import Worker
 from kiosk.model.policy import asks
 from kiosk.model.training import level_for, question_on
+from kiosk.records.checks.facts import CardNoted, CheckOpened, CheckRefused, PostChosen, WorksChosen
 
 
 def card_read(door: Door, state: State, read: CardRead) -> Move:

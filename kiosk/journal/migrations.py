@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 from kiosk.journal import tables
 from kiosk.journal.errors import MissingJournalError, NewerDataError
-from kiosk.journal.leavers import mark_leavers
 from kiosk.journal.projections import rebuild
+from kiosk.records.people.tables import mark_leavers
 
 _SET = "journal"
 

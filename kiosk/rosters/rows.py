@@ -13,13 +13,7 @@ import msgspec
 from devices.card_reader import FORMS, CardNumberError, parse
 from kiosk.model.people import CardNumber, Certificate, Role, Standing, Worker
 from kiosk.rosters.cells import NOTHING, Cell, Made, as_day
-from kiosk.rosters.columns import (
-    MOST_CERTIFICATES,
-    ROLES,
-    STANDINGS,
-    Column,
-    certificate_headings,
-)
+from kiosk.rosters.columns import MOST_CERTIFICATES, ROLES, STANDINGS, Column, certificate_headings
 from kiosk.rosters.draft import Level, PostRule, Problem, Rules
 
 T = TypeVar("T")

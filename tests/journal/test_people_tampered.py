@@ -13,10 +13,10 @@ from msgspec.structs import replace
 from kiosk.journal.database import DATABASE
 from kiosk.journal.errors import JournalError
 from kiosk.journal.log import Journal
-from kiosk.journal.people import worker_digest
 from kiosk.journal.verify import Bad, verify
-from kiosk.model.facts import CardAssigned, WorkerChanged, WorkerDismissed
 from kiosk.model.people import CardNumber, Certificate, Role, Roster, Standing, Worker
+from kiosk.records.people.facts import CardAssigned, WorkerChanged, WorkerDismissed
+from kiosk.records.people.register import worker_digest
 from tests.fakes.facts import STATION, still
 
 ZHANG = Worker(

@@ -9,9 +9,14 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from kiosk.carrying_out import CarryingOut
-from kiosk.commands import Command, Declined, Recorded, Reply
-from kiosk.commands.people import (
+from kiosk.commands.protocol import Command, Declined, Recorded, Reply
+from kiosk.journal.blobs import PHOTOS, Photos
+from kiosk.journal.log import Journal
+from kiosk.journal.verify import verify
+from kiosk.model.people import CardNumber, Certificate, Role, Roster, Standing, Worker
+from kiosk.records import facts as f
+from kiosk.records.people.card_hash import card_hash
+from kiosk.records.people.commands import (
     ChangeWorker,
     DismissWorker,
     EraseWorker,
@@ -21,13 +26,8 @@ from kiosk.commands.people import (
     UndoRoster,
     WithdrawCards,
 )
-from kiosk.journal.cards import card_hash
-from kiosk.journal.log import Journal
-from kiosk.journal.photos import PHOTOS, Photos
-from kiosk.journal.reading import Reading
-from kiosk.journal.verify import verify
-from kiosk.model import facts as f
-from kiosk.model.people import CardNumber, Certificate, Role, Roster, Standing, Worker
+from kiosk.records.reader import Reading
+from kiosk.station.handlers import CarryingOut
 from tests.fakes.facts import still
 
 SECRET = bytes(32)

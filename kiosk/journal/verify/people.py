@@ -7,13 +7,13 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from kiosk.journal.cards import load_secret
 from kiosk.journal.errors import BrokenChainError
-from kiosk.journal.leavers import OLD_REASON, STANDINGS_BEFORE
-from kiosk.journal.people import worker_digest
-from kiosk.journal.people_rows import select_workers
-from kiosk.model.facts import AnyFact, CardAssigned, WorkerChanged
 from kiosk.model.people import Worker
+from kiosk.records.facts import AnyFact
+from kiosk.records.people.card_hash import load_secret
+from kiosk.records.people.facts import CardAssigned, WorkerChanged
+from kiosk.records.people.register import worker_digest
+from kiosk.records.people.tables import OLD_REASON, STANDINGS_BEFORE, select_workers
 
 
 class RecordedPeople:
@@ -64,7 +64,7 @@ def check_workers(journal: sqlite3.Connection, recorded: RecordedPeople, secret:
 def _digests(key: bytes, worker: Worker) -> set[str]:
     """Return the digests that hold a worker to what was recorded; more than one only for somebody who left.
 
-    Before 已离职 was a standing, it was a reason for being blocked, and was recorded so (`journal.leavers`).
+    Before 已离职 was a standing, it was a reason for being blocked, and was recorded so (`tables.mark_leavers`).
     """
     digests = {worker_digest(key, worker)}
     if worker.has_left:

@@ -11,9 +11,9 @@ import openpyxl
 import pytest
 from msgspec.structs import replace
 
-from kiosk.commands import Declined, send
-from kiosk.commands.people import ChangeWorker, UndoRoster
+from kiosk.commands.protocol import Declined, send
 from kiosk.model.people import Certificate, Role, Roster, Standing, Worker
+from kiosk.records.people.commands import ChangeWorker, UndoRoster
 from kiosk.rosters import write_people
 from tests.fakes.desk import OTHER, PASSWORD, PEOPLE, SUPERVISOR, Desk
 from tests.fakes.visitor import Visitor, token_on, words

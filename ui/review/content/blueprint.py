@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, send_from_directory
 
 from kiosk.commands.permissions import may_manage
+from ui.review.access.sessions import own
 from ui.review.content.draft_pages import DraftPages
 from ui.review.content.part_pages import PartPages
 from ui.review.content.preview_pages import PreviewPages
@@ -13,7 +14,6 @@ from ui.review.content.room import Room
 from ui.review.content.shelf_pages import ShelfPages
 from ui.review.content.spot_pages import SpotPages
 from ui.review.content.version_pages import VersionPages
-from ui.review.sessions import own
 from ui.touch.preview import HERE
 
 

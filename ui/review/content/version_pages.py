@@ -6,15 +6,15 @@ import msgspec
 from flask import Blueprint, Response, abort, flash, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from kiosk.commands import Declined, Recorded, StationDownError
-from kiosk.commands.packs import PackCommand, PublishPack, WithdrawPack
+from kiosk.commands.protocol import Declined, Recorded, StationDownError
 from kiosk.model.content import Pack
-from kiosk.model.facts import PackPublished
 from kiosk.model.manuscript import manuscript_of
-from ui.review.content.library import digests_of, picture_files
+from kiosk.records.content.commands import PackCommand, PublishPack, WithdrawPack
+from kiosk.records.content.facts import PackPublished
+from ui.review.access.sessions import who
 from ui.review.content.room import Room
 from ui.review.journal import workers
-from ui.review.sessions import who
+from ui.review.library import digests_of, picture_files
 
 
 class Left(msgspec.Struct, frozen=True):
