@@ -1,12 +1,14 @@
 """Banqian's devices: a library that knows nothing of the product.
 
-Each kind of device is a folder. Its ``__init__`` is the contract (data, protocol, what a driver promises);
-beside it lies one module a driver. The name of the driver in the configuration is the name of the module, so
-``simulated`` and ``disabled`` are drivers like the others, and no driver ever stands in for another one.
+Each kind of device is a folder. Its ``__init__`` is the contract (data, protocol, what a driver
+promises); beside it lies one module a driver. The name of the driver in the configuration is the
+name of the module, so ``simulated`` and ``disabled`` are drivers like the others, and no driver
+ever stands in for another one.
 
-A new driver is one new module in the kind's folder: a frozen ``Settings`` struct that forbids unknown
-fields, ``open(settings, **ports)`` that returns at once, and a session under ``supervised.Supervised``. Add
-it to the suite of its kind in ``tests/contract``; nothing else has to know its name.
+A new driver is one new module in the kind's folder: a frozen ``Settings`` struct that forbids
+unknown fields, ``open(settings, **ports)`` that returns at once, and a session under
+``supervised.Supervised``. Add it to the suite of its kind in ``tests/contract``; nothing else has
+to know its name.
 """
 
 from __future__ import annotations
@@ -36,11 +38,11 @@ class DeviceOfflineError(DeviceError):
 def open(kind: str, settings: Mapping[str, object], **ports: Any) -> Any:
     """Open the driver that `settings["driver"]` names, with the other settings as its options.
 
-    `ports` are what the product hands to the driver, such as `emit`, the function a card reader calls with
-    each card. The returned object follows the protocol in ``devices.<kind>``. Opening never waits for
-    hardware: an absent device is the state `Offline`, not an error.
+    `ports` are what the product hands to the driver, such as `emit`, the function a card reader
+    calls with each card. The returned object follows the protocol in ``devices.<kind>``. Opening
+    never waits for hardware: an absent device is the state `Offline`, not an error.
 
-    Raises SettingsError for an unknown driver, key or value.
+    Raise SettingsError for an unknown driver, key or value.
     """
     options = dict(settings)
     driver = options.pop("driver", None)

@@ -1,8 +1,10 @@
-"""The header's pins through gpiozero, with the factory named: none is ever guessed, none stands in for another.
+"""The header's pins through gpiozero, with the factory named: none is ever guessed, none stands in
+for another.
 
-A process shares one factory of each name, as gpiozero's pins belong to the factory that made them first. Importing
-lgpio makes a FIFO in the working directory (or in LG_WD, to which it then changes): that happens only when a driver
-that names it is opened, and a service sets both to its runtime folder.
+A process shares one factory of each name, as gpiozero's pins belong to the factory that made them
+first. Importing lgpio makes a FIFO in the working directory (or in LG_WD, to which it then
+changes): that happens only when a driver that names it is opened, and a service sets both to its
+runtime folder.
 """
 
 from __future__ import annotations
@@ -21,14 +23,20 @@ from devices import DeviceOfflineError
 
 FactoryName = Literal["lgpio", "mock"]
 Pin = Annotated[int, msgspec.Meta(ge=0, le=27)]
-"""A line of the header by its BCM number. GPIO 0 to 8 are pulled up at boot: lamps belong on 9 to 27."""
+"""A line of the header by its BCM number.
+
+GPIO 0 to 8 are pulled up at boot: lamps belong on 9 to 27.
+"""
 
 _lock = threading.Lock()
 _opened: dict[FactoryName, Any] = {}
 
 
 def factory(name: FactoryName) -> Any:
-    """Give the gpiozero pin factory of that name. Raises DeviceOfflineError with what to do about it."""
+    """Return the gpiozero pin factory of that name.
+
+    Raise DeviceOfflineError with what to do about it.
+    """
     with _lock:
         if name not in _opened:
             _opened[name] = _OPEN[name]()
@@ -47,7 +55,9 @@ def pins_may_fail() -> Iterator[None]:
 
 
 def _faults() -> tuple[type[Exception], ...]:
-    lgpio = sys.modules.get("lgpio")  # its errors are a family of their own; unloaded, it can raise none
+    lgpio = sys.modules.get(
+        "lgpio"
+    )  # its errors are a family of their own; unloaded, it can raise none
     return (GPIOZeroError, OSError, *([lgpio.error] if lgpio else []))
 
 

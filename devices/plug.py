@@ -18,7 +18,7 @@ class Plug:
 
     @property
     def plugged(self) -> bool:
-        """Tell whether the device works."""
+        """Return whether the device works."""
         return isinstance(self.state, Online)
 
     def push(self) -> None:

@@ -23,5 +23,7 @@ _WORDS = {
 
 
 def why(error: OSError) -> str:
-    """Put an operating system's error into Chinese; an uncommon one keeps its number for the repairer."""
+    """Put an operating system's error into Chinese; an uncommon one keeps its number for the
+    repairer.
+    """
     return _WORDS.get(error.errno or 0) or f"系统错误 {error.errno}：{error.strerror or error}"

@@ -1,8 +1,8 @@
 """Keeping a device alive: the one place that reconnects.
 
-A driver writes one *session*: connect, say `link.online(...)`, work until `link.stopping` or a fault.
-`Supervised` runs sessions in a thread, one after the other, with a growing pause between them, and keeps the
-state that the rest of the world sees.
+A driver writes one *session*: connect, say `link.online(...)`, work until `link.stopping` or a
+fault. `Supervised` runs sessions in a thread, one after the other, with a growing pause between
+them, and keeps the state that the rest of the world sees.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from devices.reasons import why
 
 
 class Online(msgspec.Struct, frozen=True, tag="online"):
-    """The device works, since when (monotonic seconds); `detail` says what was found (a port, a model)."""
+    """The device works, since when (monotonic seconds); `detail` says what was found (a port, a
+    model).
+    """
 
     since_s: float
     detail: str = ""
@@ -43,7 +45,7 @@ class BackOff(msgspec.Struct, frozen=True):
     most_s: float = 3.0
 
     def pause_s(self, failures: int) -> float:
-        """Give the pause after so many failures in a row (1, 2, 3 …)."""
+        """Return the pause after so many failures in a row (1, 2, 3 …)."""
         return min(self.most_s, self.first_s * (1 << min(failures - 1, 16)))
 
 
@@ -55,12 +57,12 @@ class Link:
 
     @property
     def stopping(self) -> bool:
-        """Tell whether the device is being closed."""
+        """Return whether the device is being closed."""
         return self._supervised._stop.is_set()
 
     @property
     def wake_fd(self) -> int:
-        """Give a file descriptor that becomes readable on close, for `select`."""
+        """Return a file descriptor that becomes readable on close, for `select`."""
         return self._supervised._wake_read
 
     def online(self, detail: str = "") -> None:
@@ -73,12 +75,14 @@ class Link:
 
 
 class Supervised:
-    """Runs `session` again and again in a thread until closed. `state` may be read from any thread.
+    """Runs `session` again and again in a thread until closed.
 
-    A session ends on `DeviceOfflineError` or `OSError` and is tried again; any other error is a fault of the
-    program: it ends the thread through `threading.excepthook`, and the state says so. `watch` hears every
-    new state and reason from that thread, except the end. `on_close` wakes a session that waits for something
-    else than `wake_fd`.
+    `state` may be read from any thread.
+
+    A session ends on `DeviceOfflineError` or `OSError` and is tried again; any other error is a
+    fault of the program: it ends the thread through `threading.excepthook`, and the state says so.
+    `watch` hears every new state and reason from that thread, except the end. `on_close` wakes a
+    session that waits for something else than `wake_fd`.
     """
 
     def __init__(
@@ -103,7 +107,7 @@ class Supervised:
 
     @property
     def state(self) -> State:
-        """Give the present state."""
+        """Return the present state."""
         return self._state
 
     def close(self) -> None:
@@ -118,7 +122,8 @@ class Supervised:
         if threading.current_thread() is not self._thread:
             self._thread.join(timeout=5)
         self._state = Offline("已关闭", time.monotonic())
-        # A stuck session may still poll the pipe: better two lost descriptors than one that is another file.
+        # A stuck session may still poll the pipe: better two lost descriptors than one that is
+        # another file.
         if not self._thread.is_alive():
             os.close(self._wake_read)
             os.close(self._wake_write)

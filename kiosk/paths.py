@@ -17,20 +17,20 @@ class Place:
 
     @property
     def packs(self) -> Path:
-        """Give the folder of the factory's own packs."""
+        """Return the folder of the factory's own packs."""
         return self.data / PACKS
 
     @property
     def commands(self) -> Path:
-        """Give the command socket."""
+        """Return the command socket."""
         return self.data / "station.sock"
 
     def content(self, relative: str) -> Path:
-        """Give a path that the settings name relative to their own folder."""
+        """Return a path that the settings name relative to their own folder."""
         return self.config / relative
 
     def located(self, options: Device) -> Device:
-        """Give a device's options with `{data}` in their texts replaced by the data folder."""
+        """Return a device's options with `{data}` in their texts replaced by the data folder."""
         folder = str(self.data)
         return {
             key: value.replace("{data}", folder) if isinstance(value, str) else value

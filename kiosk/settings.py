@@ -1,4 +1,7 @@
-"""config/kiosk.toml as typed settings. A wrong key or value is one error that names the file, the key, and what was expected."""
+"""config/kiosk.toml as typed settings.
+
+A wrong key or value is one error that names the file, the key, and what was expected.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,9 @@ class StationTable(Table, frozen=True):
     enterprise: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
     time_zone: str = "Asia/Shanghai"
     resume_within_s: float = 180.0
-    """A check that was open when the power went is continued within this time, else closed as abandoned."""
+    """A check that was open when the power went is continued within this time, else closed as
+    abandoned.
+    """
 
 
 class ContentTable(Table, frozen=True):
@@ -44,7 +49,9 @@ class ContentTable(Table, frozen=True):
     reasons: str = "lists/reasons.toml"
     rules: str = "rules"
     rule_sets: tuple[str, ...] = ("confined-space-order13", "dust-order6", "general-industry")
-    """What asks for permits: the first of these that speaks of a work counts for it; none asks for none."""
+    """What asks for permits: the first of these that speaks of a work counts for it; none asks for
+    none.
+    """
     accident_types: str = "lists/accident-types.toml"
     scenes: str = "lists/scenes.toml"
     """What workers choose from when they tell of an accident that could happen (事故假想)."""
@@ -85,7 +92,10 @@ class CountyTable(Table, frozen=True):
 
 
 class Settings(Table, frozen=True, kw_only=True):
-    """Everything a station is told. A device without hardware is a driver too ("disabled"): each kind must be named."""
+    """Everything a station is told.
+
+    A device without hardware is a driver too ("disabled"): each kind must be named.
+    """
 
     station: StationTable
     shifts: tuple[ShiftWindow, ...] = (
@@ -109,7 +119,7 @@ class Settings(Table, frozen=True, kw_only=True):
 
 
 def load(path: Path) -> Settings:
-    """Read a settings file. Raises SettingsError."""
+    """Read a settings file. Raise SettingsError."""
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

@@ -20,7 +20,9 @@ class ProgressError(SyncError):
 
 
 class SignatureError(SyncError):
-    """A request was not signed by the station it speaks for, or not over what the protocol requires."""
+    """A request was not signed by the station it speaks for, or not over what the protocol
+    requires.
+    """
 
 
 class ContentDigestError(SyncError):

@@ -37,12 +37,14 @@ class Identity(msgspec.Struct, frozen=True):
 
     @property
     def public_key(self) -> str:
-        """Give the public key, 32 bytes in hex: what the county enrols."""
+        """Return the public key, 32 bytes in hex: what the county enrols."""
         return self.private_key.public_key().public_bytes_raw().hex()
 
     @property
     def fingerprint(self) -> str:
-        """Give what two people compare over the telephone: the start of the public key's SHA-256, in groups."""
+        """Return what two people compare over the telephone: the start of the public key's SHA-256,
+        in groups.
+        """
         return fingerprint(self.public_key)
 
     def sign_head(self, seq: int, hash_hex: str) -> HeadSigned:
@@ -58,7 +60,7 @@ def fingerprint(public_key: str) -> str:
 
 
 def head_is_genuine(head: HeadSigned, public_key: str) -> bool:
-    """Tell whether a signed head was signed with this key (hex)."""
+    """Return whether a signed head was signed with this key (hex)."""
     try:
         Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_key)).verify(
             bytes.fromhex(head.signature), bytes.fromhex(head.hash)
@@ -71,7 +73,8 @@ def head_is_genuine(head: HeadSigned, public_key: str) -> bool:
 def open_identity(folder: Path, station: str) -> Identity:
     """Read the station's key from its data folder; make one at first use.
 
-    Raises IdentityError for a station id that cannot stand in a URL, and for a key that others may read or that is no key.
+    Raise IdentityError for a station id that cannot stand in a URL, and for a key that others may
+    read or that is no key.
     """
     if STATION.fullmatch(station) is None:
         raise IdentityError(
@@ -84,8 +87,12 @@ def open_identity(folder: Path, station: str) -> Identity:
 
 
 def _create(path: Path) -> None:
-    """Write a new key whole or not at all; where two processes come at once, the first one's key stays."""
-    pem = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    """Write a new key whole or not at all; where two processes come at once, the first one's key
+    stays.
+    """
+    pem = Ed25519PrivateKey.generate().private_bytes(
+        Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
+    )
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     temporary = Path(name)
     try:
@@ -108,7 +115,9 @@ def _read(path: Path) -> Ed25519PrivateKey:
     try:
         key = load_pem_private_key(path.read_bytes(), password=None)
     except ValueError as error:
-        raise IdentityError(f"{path} is not a private key: restore it from the backup ({error})") from error
+        raise IdentityError(
+            f"{path} is not a private key: restore it from the backup ({error})"
+        ) from error
     if not isinstance(key, Ed25519PrivateKey):
         raise IdentityError(f"{path} is not an Ed25519 key: restore it from the backup")
     return key

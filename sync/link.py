@@ -34,7 +34,9 @@ class LinkSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Link:
-    """Sends requests and says what the answers mean. Use it as a context manager; not shared between threads.
+    """Sends requests and says what the answers mean.
+
+    Use it as a context manager; not shared between threads.
 
     Raises CountyUrlError for an address that is none.
     """
@@ -53,7 +55,9 @@ class Link:
             headers={"Accept-Encoding": "identity"},
             trust_env=False,
             follow_redirects=False,
-            timeout=httpx2.Timeout(settings.answer_s, connect=settings.connect_s, write=settings.write_s),
+            timeout=httpx2.Timeout(
+                settings.answer_s, connect=settings.connect_s, write=settings.write_s
+            ),
             limits=httpx2.Limits(max_connections=1, max_keepalive_connections=1),
         )
 
@@ -61,16 +65,25 @@ class Link:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self._client.close()
 
     def ask(
-        self, method: str, path: str, expected: type[Message], body: bytes = b"", content_type: str = ""
+        self,
+        method: str,
+        path: str,
+        expected: type[Message],
+        body: bytes = b"",
+        content_type: str = "",
     ) -> Message | Trouble:
         """Send one request about this station and tell what the answer means.
 
-        When the county says that the clocks differ, the offset is learned and the request sent once more.
+        When the county says that the clocks differ, the offset is learned and the request sent once
+        more.
         """
         meaning = self._ask_once(method, path, expected, body, content_type)
         if not isinstance(meaning, Reclock):
@@ -111,7 +124,9 @@ def _origin(url: str) -> str:
     except (ValueError, httpx2.InvalidURL) as error:
         raise CountyUrlError(f"county url {url!r}: {error}") from error
     if parsed.scheme not in ("http", "https") or not parsed.host or parsed.raw_path != b"/":
-        raise CountyUrlError(f"county url {url!r}: write it as https://county.example, without a path")
+        raise CountyUrlError(
+            f"county url {url!r}: write it as https://county.example, without a path"
+        )
     return str(parsed).rstrip("/")
 
 
@@ -125,7 +140,10 @@ def _answer(response: httpx2.Response) -> Answer:
 
 
 def _body(response: httpx2.Response) -> bytes:
-    """Read a body as it comes, packed or not. Raises AnswerTooLargeError as soon as it is larger than any answer can be."""
+    """Read a body as it comes, packed or not.
+
+    Raise AnswerTooLargeError as soon as it is larger than any answer can be.
+    """
     body = bytearray()
     for piece in response.iter_raw():
         body += piece

@@ -29,7 +29,11 @@ class End(enum.StrEnum):
 
 
 class Outcome(msgspec.Struct, frozen=True):
-    """What a drain did. `held` is the last that the county confirmed; `photo_troubles` says which photos did not go, and why."""
+    """What a drain did.
+
+    `held` is the last that the county confirmed; `photo_troubles` says which photos did not go, and
+    why.
+    """
 
     end: End
     why: str = ""
@@ -40,7 +44,7 @@ class Outcome(msgspec.Struct, frozen=True):
 
     @property
     def complete(self) -> bool:
-        """Tell whether the county holds all entries and all the photos it wants."""
+        """Return whether the county holds all entries and all the photos it wants."""
         return self.end is End.DONE and self.held is not None and self.held.photos_missing == 0
 
 

@@ -1,6 +1,9 @@
-"""sync.db: how far the county is, its receipts, and when to try again. The only SQL of the station's side of sync.
+"""sync.db: how far the county is, its receipts, and when to try again.
 
-One process writes it at a time and holds a lock file while it does; others of the station's user may read.
+The only SQL of the station's side of sync.
+
+One process writes it at a time and holds a lock file while it does; others of the station's user
+may read.
 """
 
 from __future__ import annotations
@@ -28,7 +31,9 @@ migrations = Migrations("banqian.sync")
 
 @migrations()
 def create_tables(db: Database) -> None:
-    """Make the first version's tables: one row a county, one receipt a state that the county confirmed."""
+    """Make the first version's tables: one row a county, one receipt a state that the county
+    confirmed.
+    """
     db.table("counties").create(
         {
             "url": str,
@@ -41,7 +46,15 @@ def create_tables(db: Database) -> None:
             "trouble": str,
         },
         pk="url",
-        not_null={"seq", "hash", "photos_missing", "heard_at_s", "failures", "retry_at_s", "trouble"},
+        not_null={
+            "seq",
+            "hash",
+            "photos_missing",
+            "heard_at_s",
+            "failures",
+            "retry_at_s",
+            "trouble",
+        },
         strict=True,
     )
     db.table("receipts").create(
@@ -52,7 +65,9 @@ def create_tables(db: Database) -> None:
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """How the station stands with a county; times are UNIX seconds of the station's wall clock, 0 for never."""
+    """How the station stands with a county; times are UNIX seconds of the station's wall clock, 0
+    for never.
+    """
 
     seq: int = 0
     hash: str = ""
@@ -73,7 +88,10 @@ class Progress:
 
     @classmethod
     def open(cls, folder: Path, county: str) -> Self:
-        """Open or create sync.db in the station's data folder. Raises AlreadyRunningError while another drain runs."""
+        """Open or create sync.db in the station's data folder.
+
+        Raise AlreadyRunningError while another drain runs.
+        """
         for name in (
             LOCK,
             DATABASE,
@@ -84,7 +102,9 @@ class Progress:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             lock.close()
-            raise AlreadyRunningError(f"another sync of {folder} is running: let it finish") from error
+            raise AlreadyRunningError(
+                f"another sync of {folder} is running: let it finish"
+            ) from error
         db = Database(folder / DATABASE, execute_plugins=False)
         db.execute("PRAGMA journal_mode=WAL").fetchall()
         db.execute("PRAGMA synchronous=FULL")
@@ -95,22 +115,28 @@ class Progress:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self._db.close()
         self._lock.close()
 
     def standing(self) -> Standing:
-        """Give how things stand with the county."""
+        """Return how things stand with the county."""
         return _standing(self._db, self._county)
 
     def receipts(self) -> list[Held]:
-        """Give what the county confirmed, in the order of the journal."""
+        """Return what the county confirmed, in the order of the journal."""
         rows = self._db.table("receipts").rows_where("url = ?", [self._county], order_by="seq")
         return _receipts(rows)
 
     def confirmed(self, held: Held, now_s: float) -> None:
-        """Record that the county holds this. Failures are over only when it holds something else than before."""
+        """Record that the county holds this.
+
+        Failures are over only when it holds something else than before.
+        """
         before = self.standing()
         same = (held.seq, held.photos_missing) == (before.seq, before.photos_missing)
         now = Standing(held.seq, held.hash, held.photos_missing, heard_at_s=now_s)
@@ -121,7 +147,8 @@ class Progress:
         self._save(now)
         if held.seq:
             self._db.table("receipts").upsert(
-                {"url": self._county, **msgspec.structs.asdict(held), "at_s": now_s}, pk=("url", "seq")
+                {"url": self._county, **msgspec.structs.asdict(held), "at_s": now_s},
+                pk=("url", "seq"),
             )
 
     def finished(self) -> None:
@@ -138,17 +165,22 @@ class Progress:
         )
 
     def _save(self, standing: Standing) -> None:
-        self._db.table("counties").upsert({"url": self._county, **msgspec.structs.asdict(standing)}, pk="url")
+        self._db.table("counties").upsert(
+            {"url": self._county, **msgspec.structs.asdict(standing)}, pk="url"
+        )
 
 
 def read_standing(folder: Path, county: str) -> Standing:
-    """Read how things stand without taking part: for pages and `doctor`. Raises ProgressError."""
+    """Read how things stand without taking part: for pages and `doctor`. Raise ProgressError."""
     with _reading(folder) as db:
         return _standing(db, county) if db else Standing()
 
 
 def read_receipts(folder: Path) -> list[Held]:
-    """Read what any county confirmed, in the order of the journal: for a proof of it. Raises ProgressError."""
+    """Read what any county confirmed, in the order of the journal: for a proof of it.
+
+    Raise ProgressError.
+    """
     with _reading(folder) as db:
         return _receipts(db.query("SELECT * FROM receipts ORDER BY seq")) if db else []
 
@@ -178,4 +210,6 @@ def _standing(db: Database, county: str) -> Standing:
     rows = list(db.query("SELECT * FROM counties WHERE url = ?", [county]))
     if not rows:
         return Standing()
-    return msgspec.convert({name: value for name, value in rows[0].items() if name != "url"}, Standing)
+    return msgspec.convert(
+        {name: value for name, value in rows[0].items() if name != "url"}, Standing
+    )

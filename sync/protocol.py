@@ -1,7 +1,9 @@
-"""What station and county say to each other, without I/O: messages, limits, and what an answer means.
+"""What station and county say to each other, without I/O: messages, limits, and what an answer
+means.
 
-Sync is replication: the county holds a copy of a station's journal up to a sequence number. All requests can be repeated
-without harm, so that after any fault the station asks what is held and goes on from there.
+Sync is replication: the county holds a copy of a station's journal up to a sequence number. All
+requests can be repeated without harm, so that after any fault the station asks what is held and
+goes on from there.
 
     GET  /v1/stations/{station}/head                  -> Held
     POST /v1/stations/{station}/entries    Batch      -> Held        known entries are answered with what is held
@@ -10,8 +12,8 @@ without harm, so that after any fault the station asks what is held and goes on 
     GET  /v1/stations/{station}/state                 -> State
     anything else                                     -> Problem, with a status of 400 or above
 
-A county keeps entries of kinds and fields that it does not know as they came, and asks for the photos of those that it does: a
-station may be newer than its county.
+A county keeps entries of kinds and fields that it does not know as they came, and asks for the
+photos of those that it does: a station may be newer than its county.
 """
 
 from __future__ import annotations
@@ -31,7 +33,8 @@ from sync.sentences import say
 MAX_ENTRIES = 200
 """So many entries a batch at most."""
 MAX_BATCH_KB = 1024
-"""A batch's bodies stay below this where more than one entry is in it: half a minute at 256 kbit/s."""
+"""A batch's bodies stay below this where more than one entry is in it: half a minute at 256 kbit/s.
+"""
 MAX_WANTED = 500
 """So many digests a page of wanted photos at most."""
 CLOCK_WINDOW_S = 600
@@ -44,14 +47,17 @@ STATION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
 NOT_JSON = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
-"""What decoding raises: for another form, for text that is not UTF-8, and for nesting without end."""
+"""What decoding raises: for another form, for text that is not UTF-8, and for nesting without end.
+"""
 
 Seq = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
 Digest = Annotated[str, msgspec.Meta(pattern=f"^{DIGEST.pattern}$")]
 
 
 class Held(msgspec.Struct, frozen=True):
-    """What the county holds: the journal up to entry `seq`, whose hash is `hash`, and all photos but so many."""
+    """What the county holds: the journal up to entry `seq`, whose hash is `hash`, and all photos
+    but so many.
+    """
 
     seq: Seq
     hash: Digest
@@ -65,7 +71,9 @@ class Batch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Wanted(msgspec.Struct, frozen=True):
-    """A page of digests of photos that the county wants and does not hold, in ascending order; empty at the end."""
+    """A page of digests of photos that the county wants and does not hold, in ascending order;
+    empty at the end.
+    """
 
     photos: tuple[Digest, ...]
 
@@ -108,7 +116,9 @@ class Code(enum.StrEnum):
 
 
 class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A refusal: a code for programs, a Chinese sentence for people, and what is held where that helps."""
+    """A refusal: a code for programs, a Chinese sentence for people, and what is held where that
+    helps.
+    """
 
     error: str
     say: str
@@ -160,7 +170,10 @@ Message = TypeVar("Message", Held, Wanted, Stored, State)
 
 
 def next_batch(entries: Sequence[Entry]) -> Batch:
-    """Take from the front as many entries as one request should carry, at least one. `entries` is not empty."""
+    """Take from the front as many entries as one request should carry, at least one.
+
+    `entries` is not empty.
+    """
     size = 0
     for count, entry in enumerate(entries[:MAX_ENTRIES]):
         size += len(entry.body)
@@ -170,7 +183,7 @@ def next_batch(entries: Sequence[Entry]) -> Batch:
 
 
 def understand(answer: Answer, expected: type[Message]) -> Message | Trouble:
-    """Tell what an answer means: the message that was asked for, or what to do without it."""
+    """Return what an answer means: the message that was asked for, or what to do without it."""
     try:
         if 200 <= answer.status < 300:
             return msgspec.json.decode(answer.body, type=expected)
@@ -195,7 +208,9 @@ def _refused(answer: Answer, problem: Problem) -> Trouble:
 
 
 def _not_the_county(answer: Answer) -> Trouble:
-    """A proxy, a sign-in page of some other network, a crashed server: anything that does not speak the protocol."""
+    """A proxy, a sign-in page of some other network, a crashed server: anything that does not speak
+    the protocol.
+    """
     if answer.status == 413:
         return GiveUp(say("too_large_on_the_way"))
     return TryAgain(say("not_the_county", status=answer.status), _seconds(answer.retry_after))
@@ -206,7 +221,9 @@ def _passes_by_itself(status: int) -> bool:
 
 
 def _seconds(retry_after: str) -> float:
-    """Read Retry-After in its form as seconds (RFC 9110, 10.2.3); the form as a date depends on two clocks: ignored."""
+    """Read Retry-After in its form as seconds (RFC 9110, 10.2.3); the form as a date depends on two
+    clocks: ignored.
+    """
     return float(retry_after) if retry_after.isascii() and retry_after.isdigit() else 0.0
 
 
@@ -219,15 +236,20 @@ def _http_date(text: str) -> datetime | None:
 
 
 def pause_s(failures: int, chance: float, asked_s: float = 0.0) -> float:
-    """Give the pause after so many failures in a row (1, 2, 3 …): full jitter below a doubling bound, capped at an hour.
+    """Return the pause after so many failures in a row (1, 2, 3 …): full jitter below a doubling
+    bound, capped at an hour.
 
-    `chance` is a random number from 0 up to 1. Many stations that lost the county together do not come back together.
+    `chance` is a random number from 0 up to 1. Many stations that lost the county together do not
+    come back together.
     """
     bound = min(MOST_PAUSE_S, FIRST_PAUSE_S * (1 << min(failures - 1, 16)))
     return min(MOST_PAUSE_S, max(chance * bound, asked_s))
 
 
 def left_of_pause_s(retry_at_s: float, now_s: float) -> float:
-    """Give what is left of a stored pause. One longer than any pause can be means that the clock was set: nothing is left."""
+    """Return what is left of a stored pause.
+
+    One longer than any pause can be means that the clock was set: nothing is left.
+    """
     left = retry_at_s - now_s
     return left if 0.0 < left <= MOST_PAUSE_S else 0.0

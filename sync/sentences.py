@@ -76,5 +76,5 @@ _SENTENCES = {
 
 
 def say(name: str, **facts: object) -> str:
-    """Give the sentence of this name with its facts filled in."""
+    """Return the sentence of this name with its facts filled in."""
     return _SENTENCES[name].format(**facts)

@@ -1,8 +1,9 @@
 """Signed requests: HTTP Message Signatures (RFC 9421) in one fixed profile, for both sides.
 
-Covered are `@method`, `@target-uri` and `content-digest`, always all three, always in this order; the parameters are `created`,
-`keyid` (the station's id), `alg="ed25519"`, `nonce` and `tag`. A verifier checks what the sender *chose* to cover,
-so the county insists on this list. A request caught and sent again does no harm: every one can be repeated.
+Covered are `@method`, `@target-uri` and `content-digest`, always all three, always in this order;
+the parameters are `created`, `keyid` (the station's id), `alg="ed25519"`, `nonce` and `tag`. A
+verifier checks what the sender *chose* to cover, so the county insists on this list. A request
+caught and sent again does no harm: every one can be repeated.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ class _AnyAge(HTTPMessageVerifier):
 def signed_headers(
     method: str, url: str, body: bytes, identity: Identity, created: datetime
 ) -> dict[str, str]:
-    """Give the header fields that prove that this station sends this request."""
+    """Return the header fields that prove that this station sends this request."""
     request = Request(method, url, {})
     keys = MappingKeyResolver(public_keys={}, private_keys={identity.station: identity.private_key})
     HTTPMessageSigner(signature_algorithm=ED25519, key_resolver=keys).sign(
@@ -62,9 +63,11 @@ def signed_headers(
 
 
 def check_signature(request: Request, body: bytes, station: str, public_key: str) -> datetime:
-    """Check that the station with this key (hex) signed this request, and give the time at which it says it did.
+    """Check that the station with this key (hex) signed this request, and return the time at which
+    it says it did.
 
-    Raises SignatureError, or ContentDigestError when the signature is genuine and the body is another.
+    Raise SignatureError, or ContentDigestError when the signature is genuine and the body is
+    another.
     """
     key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_key))
     verifier = _AnyAge(
@@ -86,5 +89,7 @@ def check_signature(request: Request, body: bytes, station: str, public_key: str
 def _check_profile(results: list[VerifyResult]) -> datetime:
     expected = [f'"{name}"' for name in (*_COVERED, "@signature-params")]
     if len(results) != 1 or list(results[0].covered_components) != expected:
-        raise SignatureError("the signature must cover @method, @target-uri and content-digest, nothing else")
+        raise SignatureError(
+            "the signature must cover @method, @target-uri and content-digest, nothing else"
+        )
     return datetime.fromtimestamp(int(results[0].parameters["created"]), UTC)

@@ -11,10 +11,12 @@ class Source(Protocol):
     """A station's journal as the uploader sees it."""
 
     def head(self) -> tuple[int, str]:
-        """Give the number and the hash of the last entry, (0, genesis) for an empty journal."""
+        """Return the number and the hash of the last entry, (0, genesis) for an empty journal."""
 
     def entries(self, after: int, limit: int) -> list[Entry]:
-        """Give at most `limit` entries that follow entry number `after`."""
+        """Return at most `limit` entries that follow entry number `after`."""
 
     def photo(self, digest: str) -> bytes | None:
-        """Give the bytes of the photo with this SHA-256 (hex), None where the station does not have it (any more)."""
+        """Return the bytes of the photo with this SHA-256 (hex), None where the station does not
+        have it (any more).
+        """

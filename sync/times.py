@@ -8,7 +8,7 @@ CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
 
 
 def utc_now() -> datetime:
-    """Give the wall clock's time."""
+    """Return the wall clock's time."""
     return datetime.now(UTC)
 
 

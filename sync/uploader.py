@@ -1,7 +1,7 @@
 """Drains a journal to the county: entries first, then the photos that the county wants.
 
-Nothing is remembered between requests but what the county holds, so a drain can end after any of them and the next one
-goes on from there. In memory are one batch and one photo.
+Nothing is remembered between requests but what the county holds, so a drain can end after any of
+them and the next one goes on from there. In memory are one batch and one photo.
 """
 
 from __future__ import annotations
@@ -36,7 +36,9 @@ from sync.source import Source
 
 
 def drain(source: Source, link: Link, progress: Progress, events: Events) -> Outcome:
-    """Copy to the county what it lacks, as far as that goes now; trouble is an outcome and is written into `progress`."""
+    """Copy to the county what it lacks, as far as that goes now; trouble is an outcome and is
+    written into `progress`.
+    """
     run = _Run(source, link, progress, events)
     try:
         if events.sign_head is not None:
@@ -50,8 +52,11 @@ def drain(source: Source, link: Link, progress: Progress, events: Events) -> Out
     return run.outcome(End.DONE)
 
 
-def drain_for(window_s: float, source: Source, link: Link, progress: Progress, events: Events) -> Outcome:
-    """Drain, and after trouble that passes drain again, within a window of so many seconds; honours a stored pause.
+def drain_for(
+    window_s: float, source: Source, link: Link, progress: Progress, events: Events
+) -> Outcome:
+    """Drain, and after trouble that passes drain again, within a window of so many seconds; honours
+    a stored pause.
 
     The head is signed once.
     """
@@ -60,7 +65,9 @@ def drain_for(window_s: float, source: Source, link: Link, progress: Progress, e
     while True:
         pause = left_of_pause_s(progress.standing().retry_at_s, events.now().timestamp())
         if events.monotonic() + pause > ends_s:
-            return Outcome(End.TRY_AGAIN, progress.standing().trouble, None, entries_sent, photos_sent)
+            return Outcome(
+                End.TRY_AGAIN, progress.standing().trouble, None, entries_sent, photos_sent
+            )
         if events.stop.wait(pause):
             return Outcome(End.STOPPED, "", None, entries_sent, photos_sent)
         outcome = drain(source, link, progress, events)
@@ -68,7 +75,9 @@ def drain_for(window_s: float, source: Source, link: Link, progress: Progress, e
         entries_sent += outcome.entries_sent
         photos_sent += outcome.photos_sent
         if outcome.end is not End.TRY_AGAIN:
-            return msgspec.structs.replace(outcome, entries_sent=entries_sent, photos_sent=photos_sent)
+            return msgspec.structs.replace(
+                outcome, entries_sent=entries_sent, photos_sent=photos_sent
+            )
 
 
 def ask_state(link: Link) -> State | Trouble:
@@ -102,7 +111,9 @@ class _Run:
         return self._confirmed(self._ask("GET", "head", Held))
 
     def send_entries(self, held: Held) -> None:
-        """Send the entries up to the head of this moment; what is recorded meanwhile goes the next time."""
+        """Send the entries up to the head of this moment; what is recorded meanwhile goes the next
+        time.
+        """
         total, _ = self._source.head()
         first = held.seq
         self._moved(held.seq - first, total - first, "entries")
@@ -153,7 +164,9 @@ class _Run:
         if self._events.stop.is_set():
             raise _HaltedError(None)
         batch = next_batch(self._source.entries(after, MAX_ENTRIES))
-        answer = self._link.ask("POST", "entries", Held, msgspec.json.encode(batch), "application/json")
+        answer = self._link.ask(
+            "POST", "entries", Held, msgspec.json.encode(batch), "application/json"
+        )
         if isinstance(answer, Rewind) and not self._rewound:
             self._rewound = True
             return answer.held
@@ -172,7 +185,9 @@ class _Run:
             why = say("photo_lost") if photo is None else say("photo_damaged")
             self._photo_troubles.append(f"{digest}: {why}")
             return
-        answer = self._link.ask("PUT", f"photos/{digest}", Stored, photo, "application/octet-stream")
+        answer = self._link.ask(
+            "PUT", f"photos/{digest}", Stored, photo, "application/octet-stream"
+        )
         if isinstance(answer, Stored):
             self._photos_sent += 1
         elif isinstance(answer, PhotoRefused):
@@ -192,7 +207,8 @@ class _Run:
         return held
 
     def _show_own(self, seq: int) -> None:
-        """Send the entry that the county holds another of, so that it sees the fork too and raises its alarm.
+        """Send the entry that the county holds another of, so that it sees the fork too and raises
+        its alarm.
 
         Whatever it answers, the drain is over.
         """
@@ -201,7 +217,9 @@ class _Run:
             self._link.ask("POST", "entries", Held, batch, "application/json")
 
     def _hash_at(self, seq: int) -> tuple[int, str]:
-        """Give the number and hash of entry `seq`, or of the head where the journal is shorter."""
+        """Return the number and hash of entry `seq`, or of the head where the journal is
+        shorter.
+        """
         if seq == 0:
             return 0, genesis(self._link.station)
         entries = self._source.entries(seq - 1, 1)

@@ -1,6 +1,8 @@
-"""The whole product as a newcomer meets it: `kiosk demo --walk`, and then a demo with the commands beside it.
+"""The whole product as a newcomer meets it: `kiosk demo --walk`, and then a demo with the commands
+beside it.
 
-The first run on a machine renders some three hundred sentences, which takes a minute or two; they are kept in the user's cache.
+The first run on a machine renders some three hundred sentences, which takes a minute or two; they
+are kept in the user's cache.
 """
 
 from __future__ import annotations
@@ -33,7 +35,9 @@ DEVICES = ("读卡器", "摄像头", "语音", "信号灯", "按钮")
 def kiosk(*arguments: str, timeout_s: float = ANSWER_S) -> subprocess.CompletedProcess[str]:
     """Run a command to its end."""
     command = [sys.executable, "-m", "kiosk", *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=timeout_s)
+    return subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=timeout_s
+    )
 
 
 def on(data: Path) -> tuple[str, ...]:
@@ -50,14 +54,26 @@ def walk(data: Path) -> subprocess.CompletedProcess[str]:
     return kiosk("demo", "--walk", "--data", str(data), timeout_s=WALK_S)
 
 
-def test_a_walk_goes_all_the_way_to_the_county(walk: subprocess.CompletedProcess[str], data: Path) -> None:
+def test_a_walk_goes_all_the_way_to_the_county(
+    walk: subprocess.CompletedProcess[str], data: Path
+) -> None:
     assert walk.returncode == 0, walk.stdout + walk.stderr
     with Reading.open(data) as reading:
         head = reading.head()
     found = re.search(r"(\d+) 条、(\d+) 个照片文件，链头 ([0-9a-f]{64})", walk.stdout)
     assert found
     assert (int(found[1]), int(found[2]), found[3]) == (head.seq, 8, head.hash)
-    for stage in ("刷卡", "应知应会", "手指口述", "拍照", "确认", "签名", "亮灯", "上报", "县级核对"):
+    for stage in (
+        "刷卡",
+        "应知应会",
+        "手指口述",
+        "拍照",
+        "确认",
+        "签名",
+        "亮灯",
+        "上报",
+        "县级核对",
+    ):
         assert re.search(rf"^{stage}\s.*\d+ 毫秒", walk.stdout, re.MULTILINE), stage
     assert "灯 green" in walk.stdout
     assert "Traceback" not in walk.stderr
@@ -92,7 +108,9 @@ def a_demo(data: Path) -> Iterator[Demo]:
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None
-            assert any("Ctrl-C" in line for line in process.stdout), "it ended before it said where it is"
+            assert any("Ctrl-C" in line for line in process.stdout), (
+                "it ended before it said where it is"
+            )
             yield Demo(port)
             process.send_signal(signal.SIGINT)
             assert process.wait(ANSWER_S) == 0
@@ -101,7 +119,7 @@ def a_demo(data: Path) -> Iterator[Demo]:
 
 
 def three_free_ports() -> int:
-    """Give the first of three ports in a row that nobody listens on."""
+    """Return the first of three ports in a row that nobody listens on."""
     for first in range(28_000, 32_000, 3):
         with ExitStack() as held:
             try:
@@ -113,7 +131,9 @@ def three_free_ports() -> int:
     raise AssertionError("no three free ports in a row")
 
 
-def test_the_commands_beside_a_running_demo(walk: subprocess.CompletedProcess[str], data: Path) -> None:
+def test_the_commands_beside_a_running_demo(
+    walk: subprocess.CompletedProcess[str], data: Path
+) -> None:
     with a_demo(data) as demo:
         _tap(demo)
         _doctor(data)
@@ -128,7 +148,9 @@ def _tap(demo: Demo) -> None:
     try:
         screen.wait(lambda shown: "语音准备中" not in shown.html, WALK_S)
         assert kiosk("tap", "A003", "--url", demo.touch).returncode == 0
-        screen.wait(lambda shown: shown.scene == "choosing_works" and "王五" in shown.html, ANSWER_S)
+        screen.wait(
+            lambda shown: shown.scene == "choosing_works" and "王五" in shown.html, ANSWER_S
+        )
     finally:
         screen.close()
     unknown = kiosk("tap", "A999", "--url", demo.touch)
@@ -159,7 +181,9 @@ def flip(path: Path, at: int) -> None:
     path.write_bytes(content)
 
 
-def test_one_flipped_byte_in_a_photo_is_named(walk: subprocess.CompletedProcess[str], data: Path) -> None:
+def test_one_flipped_byte_in_a_photo_is_named(
+    walk: subprocess.CompletedProcess[str], data: Path
+) -> None:
     with Reading.open(data) as reading:
         entry = next(entry for entry in reading.entries() if isinstance(entry.fact, PhotoTaken))
     assert isinstance(entry.fact, PhotoTaken)
@@ -167,13 +191,17 @@ def test_one_flipped_byte_in_a_photo_is_named(walk: subprocess.CompletedProcess[
     at = photo.stat().st_size // 2
     flip(photo, at)
     verified = kiosk("verify", *on(data))
-    assert (verified.returncode, f"第 {entry.seq} 条" in verified.stdout) == (1, True), verified.stdout
+    assert (verified.returncode, f"第 {entry.seq} 条" in verified.stdout) == (1, True), (
+        verified.stdout
+    )
     assert entry.fact.photo[:8] in verified.stdout
     flip(photo, at)
     assert kiosk("verify", *on(data)).returncode == 0
 
 
-def test_one_flipped_byte_in_the_journal_is_named(walk: subprocess.CompletedProcess[str], data: Path) -> None:
+def test_one_flipped_byte_in_the_journal_is_named(
+    walk: subprocess.CompletedProcess[str], data: Path
+) -> None:
     """Changed in the file itself, as a failing card or somebody with an editor would."""
     with Reading.open(data) as reading:
         entry = next(entry for entry in reading.entries() if isinstance(entry.fact, StepCalled))
@@ -181,6 +209,8 @@ def test_one_flipped_byte_in_the_journal_is_named(walk: subprocess.CompletedProc
     at = database.read_bytes().index(entry.body.encode()) + len(entry.body) // 2
     flip(database, at)
     verified = kiosk("verify", *on(data))
-    assert (verified.returncode, f"第 {entry.seq} 条有问题" in verified.stdout) == (1, True), verified.stdout
+    assert (verified.returncode, f"第 {entry.seq} 条有问题" in verified.stdout) == (1, True), (
+        verified.stdout
+    )
     flip(database, at)
     assert kiosk("verify", *on(data)).returncode == 0

@@ -15,9 +15,10 @@ _PATIENCE_S = 5.0
 
 @contextmanager
 def served(server: Any) -> Iterator[int]:
-    """Run a server made by `waitress.create_server` while the block runs; gives its port.
+    """Run a server made by `waitress.create_server` while the block runs; yields its port.
 
-    It ends in this order: the workers, who wake the loop when they are done; then, in the loop's own thread, its sockets.
+    It ends in this order: the workers, who wake the loop when they are done; then, in the loop's
+    own thread, its sockets.
     """
     thread = threading.Thread(target=server.run, name="pages", daemon=True)
     thread.start()

@@ -18,27 +18,34 @@ class TextsError(Exception):
 class Texts:
     """The sentences of the screen by key, such as "waiting.swipe"."""
 
-    def __init__(self, sentences: Mapping[str, str], places: Mapping[str, frozenset[str]] = PLACES) -> None:
+    def __init__(
+        self, sentences: Mapping[str, str], places: Mapping[str, frozenset[str]] = PLACES
+    ) -> None:
         self._sentences = dict(sentences)
         self._places = places
 
     def __iter__(self) -> Iterator[str]:
-        """Give all keys."""
+        """Return all keys."""
         return iter(self._sentences)
 
     def __or__(self, others: Texts) -> Texts:
-        """Give these texts and others together. Raises TextsError when both have a key."""
+        """Return these texts and others together. Raise TextsError when both have a key."""
         if both := sorted(self._sentences.keys() & others._sentences.keys()):
             raise TextsError(f"{', '.join(both)}: there twice")
         return Texts({**self._sentences, **others._sentences}, {**self._places, **others._places})
 
     def say(self, key: str, **values: object) -> str:
-        """Give a sentence with its named places filled in. Raises TextsError when it has none such, or other places."""
+        """Return a sentence with its named places filled in.
+
+        Raise TextsError when it has none such, or other places.
+        """
         sentence = self._sentences.get(key)
         if sentence is None:
             raise TextsError(f"{key}: there is no such text")
         if self._places.get(key, frozenset()) != values.keys():
-            raise TextsError(f"{key}: filled in with {sorted(values)}, but has the places of {sentence!r}")
+            raise TextsError(
+                f"{key}: filled in with {sorted(values)}, but has the places of {sentence!r}"
+            )
         return sentence.format(**values) if values else sentence
 
 
@@ -47,7 +54,7 @@ def load_texts(
 ) -> Texts:
     """Read a file of words: the touch screen's, or another's by its `keys` and `places`.
 
-    Raises TextsError, which lists every key that is missing, unknown or misshapen.
+    Raise TextsError, which lists every key that is missing, unknown or misshapen.
     """
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))

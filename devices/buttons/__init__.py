@@ -1,7 +1,7 @@
 """Buttons beside the screen, which do what a touch does: 确认 (confirm) and 异常 (abnormal).
 
-A driver is opened with `emit`, which it calls from its own thread once a press, and optionally `watch`, which hears
-`Online` and `Offline`.
+A driver is opened with `emit`, which it calls from its own thread once a press, and optionally
+`watch`, which hears `Online` and `Offline`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Buttons(Protocol):
 
     @property
     def state(self) -> State:
-        """Give `Online` or `Offline` with its reason; from any thread."""
+        """Return `Online` or `Offline` with its reason; from any thread."""
 
     def close(self) -> None:
         """Let go of the buttons; no event comes afterwards. May be called twice."""

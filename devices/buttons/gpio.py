@@ -16,7 +16,9 @@ from devices.supervised import Link, State, Supervised, Watcher
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Options of the driver: the pin factory, a pin a button (BCM numbers), and how long a contact may bounce."""
+    """Options of the driver: the pin factory, a pin a button (BCM numbers), and how long a contact
+    may bounce.
+    """
 
     factory: FactoryName
     confirm: Pin | None = None
@@ -32,7 +34,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
             )
 
     def pins(self) -> dict[str, int]:
-        """Give the pin of each button that there is."""
+        """Return the pin of each button that there is."""
         pins = {name: getattr(self, name) for name in NAMES}
         return {name: pin for name, pin in pins.items() if pin is not None}
 
@@ -43,7 +45,9 @@ def open(settings: Settings, *, emit: Emit, watch: Watcher | None = None) -> But
 
 
 class GpioButtons:
-    """Supervised pins. gpiozero calls back in the thread that watches all pins, so a press is only queued there."""
+    """Supervised pins. gpiozero calls back in the thread that watches all pins, so a press is only
+    queued there.
+    """
 
     def __init__(self, settings: Settings, emit: Emit, watch: Watcher | None) -> None:
         self._settings = settings
@@ -53,7 +57,7 @@ class GpioButtons:
 
     @property
     def state(self) -> State:
-        """Give the present state."""
+        """Return the present state."""
         return self._supervised.state
 
     def close(self) -> None:

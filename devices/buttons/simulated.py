@@ -28,11 +28,11 @@ class SimulatedButtons:
 
     @property
     def state(self) -> State:
-        """Give the present state."""
+        """Return the present state."""
         return self._plug.state
 
     def press(self, name: str) -> None:
-        """Press and let go. Raises DeviceError for a button that there is not."""
+        """Press and let go. Raise DeviceError for a button that there is not."""
         if name not in NAMES:
             raise DeviceError(f"没有 {name!r} 这个按钮，可用：{'、'.join(NAMES)}")
         if self._plug.plugged:

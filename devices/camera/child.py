@@ -17,7 +17,9 @@ from devices import DeviceOfflineError
 from devices.camera.messages import LONGEST_BYTES, Message, MessageError, encode, message_in
 
 START_S = 20.0  # a Pi that has just been switched on reads OpenCV from a cold SD card
-SILENT_S = 5.0  # longer than a busy Pi keeps a process waiting: to kill a sound child costs seconds, too
+SILENT_S = (
+    5.0  # longer than a busy Pi keeps a process waiting: to kill a sound child costs seconds, too
+)
 ENVIRONMENT = {
     "OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT": "2",  # seconds; its default of 10 blocks longer than anybody waits
     "OPENCV_LOG_LEVEL": "ERROR",
@@ -30,7 +32,8 @@ ENVIRONMENT = {
 class Child:
     """One run of `devices.camera.worker` for a driver.
 
-    The child is the leader of its own process group, so that ending it also ends a command it has started.
+    The child is the leader of its own process group, so that ending it also ends a command it has
+    started.
     """
 
     def __init__(self, driver: str, settings: msgspec.Struct) -> None:
@@ -48,18 +51,21 @@ class Child:
 
     @property
     def pid(self) -> int:
-        """Give the process id, for looking at its memory."""
+        """Return the process id, for looking at its memory."""
         return self._process.pid
 
     def send(self, request: msgspec.Struct) -> None:
-        """Send a request. A child that has just died is noticed by `messages`, so here it is no error."""
+        """Send a request.
+
+        A child that has just died is noticed by `messages`, so here it is no error.
+        """
         with self._sending, contextlib.suppress(OSError):
             self._connection.send_bytes(encode(request))
 
     def messages(self, wake_fd: int) -> Iterator[Message]:
         """Yield what the child says until `wake_fd` is readable.
 
-        Raises DeviceOfflineError when the child ended, fell silent or talked nonsense.
+        Raise DeviceOfflineError when the child ended, fell silent or talked nonsense.
         """
         patience_s = START_S
         while True:

@@ -23,11 +23,11 @@ class DisabledCamera:
         self.state: State = Offline(DISABLED, time.monotonic())
 
     def photo(self, deadline_s: float, stamp: str = "") -> Photo:  # noqa: ARG002 (the contract's arguments)
-        """Refuse at once. Raises DeviceOfflineError."""
+        """Refuse at once. Raise DeviceOfflineError."""
         raise DeviceOfflineError(DISABLED)
 
     def preview(self) -> bytes | None:
-        """Give none."""
+        """Return none."""
         return None
 
     def close(self) -> None:
@@ -35,5 +35,5 @@ class DisabledCamera:
 
 
 def open(settings: Settings, watch: Watcher | None = None) -> Camera:  # noqa: ARG001 (as the other drivers)
-    """Give the camera that is none."""
+    """Return the camera that is none."""
     return DisabledCamera()

@@ -1,4 +1,6 @@
-"""The station's side of the drivers that run in a child process: `v4l2`, `url`, `pipe`, `simulated`."""
+"""The station's side of the drivers that run in a child process: `v4l2`, `url`, `pipe`,
+`simulated`.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,14 @@ import msgspec
 from devices import DeviceOfflineError
 from devices.camera import Photo
 from devices.camera.child import Child
-from devices.camera.messages import Message, PhotoTaken, PreviewTaken, Report, ShowPreview, TakePhoto
+from devices.camera.messages import (
+    Message,
+    PhotoTaken,
+    PreviewTaken,
+    Report,
+    ShowPreview,
+    TakePhoto,
+)
 from devices.supervised import Link, Offline, State, Supervised, Watcher
 
 PREVIEW_WANTED_S = 2.0
@@ -40,18 +49,22 @@ class HostedCamera:
 
     @property
     def state(self) -> State:
-        """Give the child's state when it cannot run, else what it last said of the camera."""
+        """Return the child's state when it cannot run, else what it last said of the camera."""
         own = self._supervised.state
         return own if isinstance(own, Offline) else self._reported
 
     @property
     def child_pid(self) -> int | None:
-        """Give the process id of the child, for looking at its memory; None while there is none."""
+        """Return the process id of the child, for looking at its memory; None while there is
+        none.
+        """
         child = self._child
         return child.pid if child else None
 
     def photo(self, deadline_s: float, stamp: str = "") -> Photo:
-        """Take a photo, see `Camera.photo`; when the child dies meanwhile, the next one is asked again."""
+        """Take a photo, see `Camera.photo`; when the child dies meanwhile, the next one is asked
+        again.
+        """
         asked_s = time.monotonic()
         request = TakePhoto(next(self._numbers), asked_s, asked_s + deadline_s, stamp)
         answer: Future[PhotoTaken] = Future()
@@ -65,7 +78,7 @@ class HostedCamera:
                 self._waiting.pop(request.number, None)
 
     def preview(self) -> bytes | None:
-        """Give the newest preview, see `Camera.preview`."""
+        """Return the newest preview, see `Camera.preview`."""
         now_s = time.monotonic()
         if now_s - self._preview_asked_s >= PREVIEW_ASKED_AGAIN_S:
             self._preview_asked_s = now_s
@@ -95,7 +108,8 @@ class HostedCamera:
                 link.online()
                 self._received(message)
         finally:
-            child.end()  # first: it frees whoever is stuck in sending to a hung child, and holds the lock
+            # First: it frees whoever is stuck in sending to a hung child, and holds the lock
+            child.end()
             with self._lock:
                 self._child = None
 
@@ -136,7 +150,9 @@ class HostedCamera:
 
     def _why_none(self, deadline_s: float) -> str:
         state = self.state
-        return state.reason if isinstance(state, Offline) else f"摄像头 {deadline_s:g} 秒内没有新画面"
+        return (
+            state.reason if isinstance(state, Offline) else f"摄像头 {deadline_s:g} 秒内没有新画面"
+        )
 
 
 def _not_yet(reason: str) -> Offline:

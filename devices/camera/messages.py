@@ -20,7 +20,9 @@ class MessageError(DeviceError):
 
 
 class TakePhoto(msgspec.Struct, frozen=True, tag=True):
-    """Wanted: the first picture captured after `asked_s`; after `until_s` nobody waits for it any more."""
+    """Wanted: the first picture captured after `asked_s`; after `until_s` nobody waits for it any
+    more.
+    """
 
     number: int
     asked_s: float
@@ -61,7 +63,10 @@ class PreviewTaken(msgspec.Struct, frozen=True, tag=True):
 
 
 class Report(msgspec.Struct, frozen=True, tag=True):
-    """How the camera is. Sent at every change and at least every half second: silence means a hung child."""
+    """How the camera is.
+
+    Sent at every change and at least every half second: silence means a hung child.
+    """
 
     state: State
 
@@ -75,7 +80,7 @@ _messages: msgspec.msgpack.Decoder[Message] = msgspec.msgpack.Decoder(Message)
 
 
 def request_in(frame: bytes) -> Request:
-    """Read what the station sent. Raises MessageError."""
+    """Read what the station sent. Raise MessageError."""
     try:
         return _requests.decode(frame)
     except msgspec.DecodeError as error:
@@ -83,7 +88,7 @@ def request_in(frame: bytes) -> Request:
 
 
 def message_in(frame: bytes) -> Message:
-    """Read what the child sent. Raises MessageError."""
+    """Read what the child sent. Raise MessageError."""
     try:
         return _messages.decode(frame)
     except msgspec.DecodeError as error:

@@ -1,7 +1,8 @@
-"""A command that writes JPEGs one after the other, such as `rpicam-vid` for a camera on a Pi's ribbon cable.
+"""A command that writes JPEGs one after the other, such as `rpicam-vid` for a camera on a Pi's
+ribbon cable.
 
-OpenCV has no libcamera, and Raspberry Pi's own Python binding wants another numpy than OpenCV's; a pipe
-needs neither.
+OpenCV has no libcamera, and Raspberry Pi's own Python binding wants another numpy than OpenCV's; a
+pipe needs neither.
 """
 
 from __future__ import annotations

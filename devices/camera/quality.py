@@ -1,8 +1,8 @@
 """Judging a photo: what its measured values say about it, and whether it is an earlier photo again.
 
-The values are measured beside the camera, in the child process (`devices.camera.worker.picture`). Judging
-them is plain arithmetic, so that a threshold can be changed and tried on recorded values without any
-picture.
+The values are measured beside the camera, in the child process (`devices.camera.worker.picture`).
+Judging them is plain arithmetic, so that a threshold can be changed and tried on recorded values
+without any picture.
 """
 
 from __future__ import annotations
@@ -18,12 +18,11 @@ DHASH_BITS = 256
 class PhotoTests(msgspec.Struct, frozen=True):
     """What was measured on one photo, before anything was written into the picture.
 
-    `mean`: mean brightness, 0 to 255.
-    `p99`: brightness that 99 % of the pixels stay below, 0 to 255.
-    `over`: share of the pixels brighter than 245, 0 to 1.
-    `flat`: share of the 16 x 9 blocks of the picture in which nothing can be made out, 0 to 1.
-    `reblur`: share of the horizontal gradient that one more blur takes away, 0 to 1; higher is sharper.
-    `dhash`: difference hash of 256 bits as 64 hexadecimal digits; similar pictures have similar hashes.
+    `mean`: mean brightness, 0 to 255. `p99`: brightness that 99 % of the pixels stay below, 0 to
+    255. `over`: share of the pixels brighter than 245, 0 to 1. `flat`: share of the 16 x 9 blocks
+    of the picture in which nothing can be made out, 0 to 1. `reblur`: share of the horizontal
+    gradient that one more blur takes away, 0 to 1; higher is sharper. `dhash`: difference hash of
+    256 bits as 64 hexadecimal digits; similar pictures have similar hashes.
     """
 
     mean: float
@@ -37,9 +36,9 @@ class PhotoTests(msgspec.Struct, frozen=True):
 class Thresholds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where a value becomes a fault. Units as in `PhotoTests`.
 
-    The defaults separate 28 real people at a kiosk's distance from the same pictures darkened, burnt out,
-    blurred and covered. Every camera and every door differs: look at a week of photos before tightening
-    one.
+    The defaults separate 28 real people at a kiosk's distance from the same pictures darkened,
+    burnt out, blurred and covered. Every camera and every door differs: look at a week of photos
+    before tightening one.
     """
 
     covered_flat: float = 0.90
@@ -71,13 +70,16 @@ def judge(
 ) -> tuple[Fault, ...]:
     """Name the faults of a photo, the most telling first; an empty tuple is a good photo.
 
-    `earlier_dhashes` are those of the photos it must differ from; `frozen` is what `Photo.frozen` says.
+    `earlier_dhashes` are those of the photos it must differ from; `frozen` is what `Photo.frozen`
+    says.
     """
     limits = thresholds or Thresholds()
     faults = list(_faults_of_exposure(tests, limits) or _faults_of_detail(tests, limits))
     if frozen:
         faults.append(Fault.FROZEN)
-    if any(distance(tests.dhash, earlier) <= limits.same_distance_bits for earlier in earlier_dhashes):
+    if any(
+        distance(tests.dhash, earlier) <= limits.same_distance_bits for earlier in earlier_dhashes
+    ):
         faults.append(Fault.SAME_AS_BEFORE)
     return tuple(faults)
 
@@ -88,7 +90,9 @@ def distance(dhash_a: str, dhash_b: str) -> int:
 
 
 def _faults_of_exposure(tests: PhotoTests, limits: Thresholds) -> tuple[Fault, ...]:
-    """Name the one fault beside which nothing else can be said: without light there is no detail to judge."""
+    """Name the one fault beside which nothing else can be said: without light there is no detail to
+    judge.
+    """
     if tests.flat > limits.covered_flat:
         return (Fault.COVERED,)
     if tests.p99 < limits.dark_p99 or tests.mean < limits.dark_mean:

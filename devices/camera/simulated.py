@@ -1,4 +1,6 @@
-"""A camera for demonstrations and tests: a worker in a small workshop, drawn anew for every picture."""
+"""A camera for demonstrations and tests: a worker in a small workshop, drawn anew for every
+picture.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,10 @@ SCENES: tuple[Scene, ...] = get_args(Scene)
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the camera sees first, its rate and its width; the picture is 16:9. `time_zone` is that of the clock on the wall (IANA)."""
+    """What the camera sees first, its rate and its width; the picture is 16:9.
+
+    `time_zone` is that of the clock on the wall (IANA).
+    """
 
     scene: Scene = "normal"
     fps: Annotated[int, Meta(ge=1, le=30)] = 15
@@ -36,7 +41,7 @@ class SimulatedCamera(HostedCamera):
     def scene(self, name: Scene) -> None:
         """Show another scene from now on, also after a restart of the child.
 
-        Raises SettingsError for an unknown name.
+        Raise SettingsError for an unknown name.
         """
         if name not in SCENES:
             raise SettingsError(f"[camera] scene {name!r}: scenes are {', '.join(SCENES)}")
@@ -47,9 +52,11 @@ class SimulatedCamera(HostedCamera):
 
 
 def open(settings: Settings, watch: Watcher | None = None) -> SimulatedCamera:
-    """Start the child on the drawn workshop. Raises SettingsError for an unknown time zone."""
+    """Start the child on the drawn workshop. Raise SettingsError for an unknown time zone."""
     try:
         ZoneInfo(settings.time_zone)
     except (ZoneInfoNotFoundError, ValueError) as error:
-        raise SettingsError(f"[camera] time_zone: there is no time zone {settings.time_zone!r}") from error
+        raise SettingsError(
+            f"[camera] time_zone: there is no time zone {settings.time_zone!r}"
+        ) from error
     return SimulatedCamera(settings, watch)

@@ -15,10 +15,10 @@ from devices.supervised import Watcher
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where the stream is and how long to wait for it.
 
-    `url`: `http://`, `https://` or `rtsp://`, with user and password in it where the camera wants them.
-    `open_timeout_s`, `read_timeout_s`: FFmpeg's own are 30 s, longer than anybody waits at a door.
-    `rotate_deg`: how far to turn the picture clockwise until it is upright.
-    `warm_up_s`: how long after connecting pictures are thrown away; those first ones are old.
+    `url`: `http://`, `https://` or `rtsp://`, with user and password in it where the camera wants
+    them. `open_timeout_s`, `read_timeout_s`: FFmpeg's own are 30 s, longer than anybody waits at a
+    door. `rotate_deg`: how far to turn the picture clockwise until it is upright. `warm_up_s`: how
+    long after connecting pictures are thrown away; those first ones are old.
     """
 
     url: Annotated[str, Meta(pattern="^(https?|rtsp)://")]

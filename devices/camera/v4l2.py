@@ -15,10 +15,10 @@ from devices.supervised import Watcher
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which camera and what to ask of it.
 
-    `device`: a path that stays, `/dev/v4l/by-id/…-video-index0`; the numbers of `/dev/videoN` change.
-    `width_px`, `height_px`, `fps`: asked for as MJPG; the camera may grant something near.
-    `rotate_deg`: how far to turn the picture clockwise until it is upright.
-    `warm_up_s`: how long after opening pictures are thrown away, while the exposure settles.
+    `device`: a path that stays, `/dev/v4l/by-id/…-video-index0`; the numbers of `/dev/videoN`
+    change. `width_px`, `height_px`, `fps`: asked for as MJPG; the camera may grant something near.
+    `rotate_deg`: how far to turn the picture clockwise until it is upright. `warm_up_s`: how long
+    after opening pictures are thrown away, while the exposure settles.
     """
 
     device: Annotated[str, Meta(pattern="^/")]

@@ -1,8 +1,9 @@
 """Card readers: a card held to the reader becomes one `CardSeen`, whatever the wire.
 
-A driver is opened with `emit`, which it calls from its own thread with each event, straight away, and
-optionally `watch`, which hears `Online` and `Offline`. The same card is emitted once until it has been away
-for a moment; what could not be read is one `FrameRejected`, so that the worker can be asked to try again.
+A driver is opened with `emit`, which it calls from its own thread with each event, straight away,
+and optionally `watch`, which hears `Online` and `Offline`. The same card is emitted once until it
+has been away for a moment; what could not be read is one `FrameRejected`, so that the worker can be
+asked to try again.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ class CardReader(Protocol):
 
     @property
     def state(self) -> State:
-        """Give `Online` or `Offline` with its reason; from any thread."""
+        """Return `Online` or `Offline` with its reason; from any thread."""
 
     def close(self) -> None:
         """Let go of the device; no event comes afterwards. May be called twice."""

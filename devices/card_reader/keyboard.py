@@ -1,7 +1,7 @@
 """A USB reader that pretends to be a keyboard, read at the Linux input layer.
 
-The device is grabbed, so that its digits reach nobody else: typed into the screen's page they would be input
-that nobody checked.
+The device is grabbed, so that its digits reach nobody else: typed into the screen's page they would
+be input that nobody checked.
 """
 
 from __future__ import annotations
@@ -37,8 +37,9 @@ _HALF_TYPED_S = 0.3
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Options of the driver.
 
-    `device`: the node below /dev/input/by-id; its name may have a "*" where a reader has several nodes: of these
-    the one that types numbers is taken. `form`: which number the reader types, see ``card_reader.numbers``.
+    `device`: the node below /dev/input/by-id; its name may have a "*" where a reader has several
+    nodes: of these the one that types numbers is taken. `form`: which number the reader types, see
+    ``card_reader.numbers``.
     """
 
     device: str
@@ -70,7 +71,9 @@ def read_cards(fd: int, link: Link, form: str) -> Iterator[Event]:
 
 
 def _opened(pattern: str, opened: ExitStack) -> tuple[str, int]:
-    """Open the node that types numbers and grab it; `opened` closes it, and those that were only looked at."""
+    """Open the node that types numbers and grab it; `opened` closes it, and those that were only
+    looked at.
+    """
     try:
         nodes = {path: _node(path, opened) for path in _matches(pattern)}
         path = choose({path: _key_bits(fd) for path, fd in nodes.items()})

@@ -1,7 +1,7 @@
 """What a keyboard-wedge reader types, from the key events of the Linux input layer.
 
-A reader of this kind pretends to be a US keyboard. Besides digits and Enter, some hold Alt and type a character's
-number on the keypad, and some send Ctrl+J for the end of the line. Codes are those of
+A reader of this kind pretends to be a US keyboard. Besides digits and Enter, some hold Alt and type
+a character's number on the keypad, and some send Ctrl+J for the end of the line. Codes are those of
 ``linux/input-event-codes.h``.
 """
 
@@ -37,7 +37,7 @@ class KeyDecoder:
         self._alt_code = ""
 
     def feed(self, type: int, code: int, value: int) -> str:
-        """Take one event and give what it typed: mostly one character or none."""
+        """Take one event and return what it typed: mostly one character or none."""
         if type != EV_KEY or value not in (_RELEASED, _PRESSED):
             return ""
         if value == _RELEASED:
@@ -54,7 +54,9 @@ class KeyDecoder:
             return chr(ord(letter) & 0x1F)
         if self._down & _SHIFT:
             letter = _PLAIN.get(code, "")
-            return _SHIFTED.get(code) or (letter if letter.isalpha() or letter in "\r " else _STRANGE)
+            return _SHIFTED.get(code) or (
+                letter if letter.isalpha() or letter in "\r " else _STRANGE
+            )
         return _PLAIN.get(code, _STRANGE)
 
     def _alt_released(self) -> str:
@@ -65,10 +67,16 @@ class KeyDecoder:
 
 
 def types_numbers(key_bits: bytes) -> bool:
-    """Tell from a device's capability bits (EVIOCGBIT of EV_KEY) whether it has the keys 1 to 0 and Enter."""
-    return all(code // 8 < len(key_bits) and key_bits[code // 8] >> code % 8 & 1 for code in _NUMBER_KEYS)
+    """Return from a device's capability bits (EVIOCGBIT of EV_KEY) whether it has the keys 1 to 0
+    and Enter.
+    """
+    return all(
+        code // 8 < len(key_bits) and key_bits[code // 8] >> code % 8 & 1 for code in _NUMBER_KEYS
+    )
 
 
 def choose(capabilities: Mapping[str, bytes]) -> str | None:
-    """Of a reader's event nodes, by path, give the one that types numbers: some readers also are a mouse."""
+    """Of a reader's event nodes, by path, give the one that types numbers: some readers also are a
+    mouse.
+    """
     return next((path for path in sorted(capabilities) if types_numbers(capabilities[path])), None)

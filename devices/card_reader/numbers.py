@@ -1,9 +1,11 @@
-"""One card, many numbers: the forms in which readers print a chip, and how one follows from another.
+"""One card, many numbers: the forms in which readers print a chip, and how one follows from
+another.
 
-An EM4100 chip holds 40 bits, a customer byte and a 32-bit id; a Mifare chip a 32-bit UID. Readers print all
-or part of that as hex or decimal, so a look-up must try every form that the one read implies. The names are
-those of Chinese reader manuals (8H→10D and so on, tabulated at i-keys.de/de/Chip-Codes); "-R" is 反码, the id
-with its bytes reversed. 8D and 3D.5D keep only 24 bits: two cards may share them.
+An EM4100 chip holds 40 bits, a customer byte and a 32-bit id; a Mifare chip a 32-bit UID. Readers
+print all or part of that as hex or decimal, so a look-up must try every form that the one read
+implies. The names are those of Chinese reader manuals (8H→10D and so on, tabulated at
+i-keys.de/de/Chip-Codes); "-R" is 反码, the id with its bytes reversed. 8D and 3D.5D keep only 24
+bits: two cards may share them.
 """
 
 from __future__ import annotations
@@ -21,14 +23,17 @@ FORMS: tuple[str, ...] = get_args(Form)
 
 
 class CardNumberError(DeviceError, ValueError):
-    """A text is no card number of the form asked for; the message is for whoever typed or imported it."""
+    """A text is no card number of the form asked for; the message is for whoever typed or imported
+    it.
+    """
 
 
 class Card(msgspec.Struct, frozen=True):
-    """A card as one reader prints it: `form` is one of FORMS, `number` the canonical text in that form.
+    """A card as one reader prints it: `form` is one of FORMS, `number` the canonical text in that
+    form.
 
-    Canonical is upper-case hex or zero-padded decimals, with a comma between two fields ("111,27706"). Raises
-    CardNumberError for anything else; `parse` accepts looser text.
+    Canonical is upper-case hex or zero-padded decimals, with a comma between two fields
+    ("111,27706"). Raises CardNumberError for anything else; `parse` accepts looser text.
     """
 
     form: str
@@ -41,7 +46,9 @@ class Card(msgspec.Struct, frozen=True):
 
 
 class _Notation(msgspec.Struct, frozen=True):
-    """How a number of so many bits is written: `shape` has a group a field, which `read` makes a number."""
+    """How a number of so many bits is written: `shape` has a group a field, which `read` makes a
+    number.
+    """
 
     bits: int
     looks: str
@@ -91,7 +98,9 @@ def _reversed(plain: _Notation) -> _Notation:
         return int.from_bytes(number.to_bytes(plain.bits // 8, "little"), "big")
 
     return msgspec.structs.replace(
-        plain, read=lambda match: swap(plain.read(match)), write=lambda number: plain.write(swap(number))
+        plain,
+        read=lambda match: swap(plain.read(match)),
+        write=lambda number: plain.write(swap(number)),
     )
 
 
@@ -109,15 +118,16 @@ _NOTATIONS: dict[str, _Notation] = {
 
 
 def parse(form: str, text: str) -> Card:
-    """Read `text` as a card number in `form`: upper or lower case, a comma or another mark between fields.
+    """Read `text` as a card number in `form`: upper or lower case, a comma or another mark between
+    fields.
 
-    Digits are never filled up: on the wire a short number is half a number. Raises CardNumberError.
+    Digits are never filled up: on the wire a short number is half a number. Raise CardNumberError.
     """
     return Card(form, _canonical(form, text))
 
 
 def projections(card: Card) -> tuple[Card, ...]:
-    """Give the card itself, then every other form that follows from it, in the order of FORMS."""
+    """Return the card itself, then every other form that follows from it, in the order of FORMS."""
     return (card, *_others(card))
 
 

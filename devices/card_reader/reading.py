@@ -1,4 +1,6 @@
-"""What every reader with a wire is: supervised, and silent about a card that is still held to it."""
+"""What every reader with a wire is: supervised, and silent about a card that is still held to
+it.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +14,13 @@ from devices.supervised import Link, State, Supervised, Watcher
 
 
 class SupervisedReader:
-    """Emits straight from its reading thread what `read` gives of one connection, each card once."""
+    """Emits straight from its reading thread what `read` gives of one connection, each card
+    once.
+    """
 
-    def __init__(self, read: Callable[[Link], Generator[Event]], emit: Emit, watch: Watcher | None) -> None:
+    def __init__(
+        self, read: Callable[[Link], Generator[Event]], emit: Emit, watch: Watcher | None
+    ) -> None:
         self._read = read
         self._emit = emit
         self._repeats = Repeats()
@@ -22,7 +28,7 @@ class SupervisedReader:
 
     @property
     def state(self) -> State:
-        """Give the present state."""
+        """Return the present state."""
         return self._supervised.state
 
     def close(self) -> None:

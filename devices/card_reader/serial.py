@@ -1,7 +1,7 @@
 """A reader on a serial port: UART, RS-232 or a USB adapter.
 
-The port should be a symlink that follows the plug, from a udev rule or /dev/serial/by-id: it is opened anew after
-every disconnection, and a replugged adapter may come back as another ttyUSB.
+The port should be a symlink that follows the plug, from a udev rule or /dev/serial/by-id: it is
+opened anew after every disconnection, and a replugged adapter may come back as another ttyUSB.
 """
 
 from __future__ import annotations
@@ -36,10 +36,11 @@ _BURST_GAP_S = 0.05
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Options of the driver.
 
-    `framing`: "stx_etx" for RDM6300, 7941E, ID-12LA, ID-20LA; "em18"; "merg"; "line" for readers that send text.
-    `checksum`: what the first three check, "sum" for some clones. `form`: which number a text is, see
-    ``card_reader.numbers``; "auto" takes only what can be read in one way. `idle_flush_ms`: for "line" readers
-    that send no end of line, the silence that ends a number, 30 to 50; 0 where they do ("em18": 0 means 50).
+    `framing`: "stx_etx" for RDM6300, 7941E, ID-12LA, ID-20LA; "em18"; "merg"; "line" for readers
+    that send text. `checksum`: what the first three check, "sum" for some clones. `form`: which
+    number a text is, see ``card_reader.numbers``; "auto" takes only what can be read in one way.
+    `idle_flush_ms`: for "line" readers that send no end of line, the silence that ends a number, 30
+    to 50; 0 where they do ("em18": 0 means 50).
     """
 
     port: str
@@ -78,7 +79,8 @@ def _opened(settings: Settings) -> Serial:
     try:
         return Serial(settings.port, settings.baud, timeout=0, exclusive=True)
     except OSError as error:
-        # pyserial gives no number when the port cannot be configured, which is when it is no serial port.
+        # pyserial gives no number when the port cannot be configured, which is when it is no serial
+        # port.
         reason = why(error) if error.errno else "不是串口，请检查设置中的路径"
         raise DeviceOfflineError(f"读卡器端口 {settings.port} {reason}") from error
     except termios.error as error:  # not an OSError: the port vanished while it was being flushed
@@ -94,6 +96,8 @@ def _framing(settings: Settings) -> Framing:
         case "merg":
             return Merg(settings.checksum)
         case "line":
-            return UnterminatedLines(settings.form) if settings.idle_flush_ms else Lines(settings.form)
+            return (
+                UnterminatedLines(settings.form) if settings.idle_flush_ms else Lines(settings.form)
+            )
         case _:
             assert_never(settings.framing)

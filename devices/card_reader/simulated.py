@@ -28,11 +28,13 @@ class SimulatedReader:
 
     @property
     def state(self) -> State:
-        """Give the present state."""
+        """Return the present state."""
         return self._plug.state
 
     def tap(self, form: str, number: str) -> None:
-        """Present a card; a number that is none of its form is rejected, as garbage on a wire would be."""
+        """Present a card; a number that is none of its form is rejected, as garbage on a wire would
+        be.
+        """
         if not self._plug.plugged:
             return
         try:

@@ -14,10 +14,11 @@ _CHUNK_BYTES = 4096
 
 
 def chunks(fd: int, link: Link, gap_s: float) -> Iterator[bytes]:
-    """Yield what arrives on `fd` until the device is closed, and b"" once after each silence of `gap_s`.
+    """Yield what arrives on `fd` until the device is closed, and b"" once after each silence of
+    `gap_s`.
 
-    Raises DeviceOfflineError when the far side is gone: the system then reports the descriptor readable, but
-    there is nothing to read.
+    Raise DeviceOfflineError when the far side is gone: the system then reports the descriptor
+    readable, but there is nothing to read.
     """
     poll = select.poll()
     poll.register(fd, select.POLLIN)

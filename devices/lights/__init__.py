@@ -1,9 +1,9 @@
 """The lamp at the door: red, yellow, green, a buzzer, and on some doors the relay of the lock.
 
-The product says what happened (`Signal`); how that looks and for how long is in ``patterns``. Green is driven for
-`passed` alone, the door for that and for `released`. Both end by themselves, and go out sooner when the main loop no
-longer says that it is alive: nothing that hangs or dies may leave them on. An unpowered lamp must mean red or
-nothing, which the wiring decides.
+The product says what happened (`Signal`); how that looks and for how long is in ``patterns``. Green
+is driven for `passed` alone, the door for that and for `released`. Both end by themselves, and go
+out sooner when the main loop no longer says that it is alive: nothing that hangs or dies may leave
+them on. An unpowered lamp must mean red or nothing, which the wiring decides.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Lights(Protocol):
 
     @property
     def state(self) -> State:
-        """Give `Online` or `Offline` with its reason; from any thread."""
+        """Return `Online` or `Offline` with its reason; from any thread."""
 
     def show(self, signal: Signal) -> None:
         """Show `signal` from now on, instead of what was shown; the same one again begins anew."""
@@ -56,7 +56,7 @@ class Lights(Protocol):
         """Say that the main loop is alive; to be called more often than every `green_stale_s`."""
 
     def lamps(self) -> Lamps:
-        """Give what is driven at this moment; all off while the hardware is offline."""
+        """Return what is driven at this moment; all off while the hardware is offline."""
 
     def close(self) -> None:
         """Switch everything off and let go. May be called twice."""

@@ -33,7 +33,7 @@ class DisabledLights:
         """Do nothing."""
 
     def lamps(self) -> Lamps:
-        """Give lamps that are off."""
+        """Return lamps that are off."""
         return Lamps()
 
     def close(self) -> None:

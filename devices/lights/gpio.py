@@ -1,7 +1,8 @@
 """Lamps on the header's pins.
 
-Use lamps and relays that are on at a high level, with a pull-down at each driver: a released or crashed pin keeps its
-level or floats, and a board that is on at a low level would switch on. After a crash ``lights_off`` clears the pins.
+Use lamps and relays that are on at a high level, with a pull-down at each driver: a released or
+crashed pin keeps its level or floats, and a board that is on at a low level would switch on. After
+a crash ``lights_off`` clears the pins.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ from devices.supervised import Watcher
 
 
 class Settings(Timing, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Options of the driver: the pin factory, the pins (BCM numbers; buzzer and door may be absent), and times."""
+    """Options of the driver: the pin factory, the pins (BCM numbers; buzzer and door may be
+    absent), and times.
+    """
 
     factory: FactoryName
     red: Pin
@@ -36,7 +39,7 @@ class Settings(Timing, frozen=True, forbid_unknown_fields=True, kw_only=True):
             raise ValueError(f"each lamp needs a pin of its own, got {self.pins()}")
 
     def pins(self) -> dict[str, int]:
-        """Give the pin of each lamp that there is."""
+        """Return the pin of each lamp that there is."""
         pins = {name: getattr(self, name) for name in Lamps.__struct_fields__}
         return {name: pin for name, pin in pins.items() if pin is not None}
 

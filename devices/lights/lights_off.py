@@ -1,8 +1,10 @@
-"""Switch every lamp and the door off, for when the station can no longer do it: `python -m devices.lights.lights_off`.
+"""Switch every lamp and the door off, for when the station can no longer do it: `python -m
+devices.lights.lights_off`.
 
-On a Pi an output keeps its level after the process that drove it was killed, so a crashed station could show green
-for ever. systemd runs this after every end of the service (ExecStopPost=). It reads no more of the configuration
-than the pins, so that a wrong setting elsewhere cannot keep a lamp on. Simulated lamps have a file instead of pins.
+On a Pi an output keeps its level after the process that drove it was killed, so a crashed station
+could show green for ever. systemd runs this after every end of the service (ExecStopPost=). It
+reads no more of the configuration than the pins, so that a wrong setting elsewhere cannot keep a
+lamp on. Simulated lamps have a file instead of pins.
 """
 
 from __future__ import annotations
@@ -39,7 +41,9 @@ class Simulation(msgspec.Struct, frozen=True):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command: 0 when all is off or no lamps are configured, 1 when a pin failed, 2 for wrong usage."""
+    """Run the command: 0 when all is off or no lamps are configured, 1 when a pin failed, 2 for
+    wrong usage.
+    """
     parser = _parser()
     asked = parser.parse_args(arguments)
     try:
@@ -52,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def switch_off(wiring: Wiring | Simulation) -> list[str]:
-    """Drive every pin to off, each whether or not another fails; give what went wrong."""
+    """Drive every pin to off, each whether or not another fails; return what went wrong."""
     if isinstance(wiring, Simulation):
         return _written_off(Path(wiring.state_file))
     try:
@@ -64,7 +68,10 @@ def switch_off(wiring: Wiring | Simulation) -> list[str]:
 
 def _off(pin: int, active_high: bool, pins: Any) -> str | None:
     try:
-        with pins_may_fail(), DigitalOutputDevice(pin, active_high=active_high, pin_factory=pins) as output:
+        with (
+            pins_may_fail(),
+            DigitalOutputDevice(pin, active_high=active_high, pin_factory=pins) as output,
+        ):
             output.off()
     except DeviceOfflineError as error:
         return f"GPIO{pin}：{error}"
@@ -80,8 +87,12 @@ def _written_off(path: Path) -> list[str]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="lights_off", description="关闭门口的灯、蜂鸣器和门锁继电器。")
-    parser.add_argument("--config", type=Path, metavar="kiosk.toml", help="从这份配置的 [lights] 读取引脚")
+    parser = argparse.ArgumentParser(
+        prog="lights_off", description="关闭门口的灯、蜂鸣器和门锁继电器。"
+    )
+    parser.add_argument(
+        "--config", type=Path, metavar="kiosk.toml", help="从这份配置的 [lights] 读取引脚"
+    )
     parser.add_argument("--factory", help="lgpio 或 mock")
     parser.add_argument("--pins", type=int, nargs="+", metavar="PIN", help="BCM 引脚号")
     parser.add_argument("--active-low", action="store_true", help="低电平点亮")
@@ -94,7 +105,9 @@ def _given(asked: argparse.Namespace) -> Wiring:
 
 
 def _configured(path: Path) -> Wiring | Simulation | None:
-    """Read the pins, or the file that stands for them, from [lights]; None where nothing can stay lit."""
+    """Read the pins, or the file that stands for them, from [lights]; None where nothing can stay
+    lit.
+    """
     lights = tomllib.loads(path.read_text(encoding="utf-8")).get("lights", {})
     match lights.get("driver"):
         case "gpio":
@@ -106,7 +119,11 @@ def _configured(path: Path) -> Wiring | Simulation | None:
 
 def _wired(lights: dict[str, Any]) -> Wiring:
     pins = [lights[name] for name in Lamps.__struct_fields__ if name in lights]
-    wiring = {"factory": lights.get("factory"), "pins": pins, "active_high": lights.get("active_high", True)}
+    wiring = {
+        "factory": lights.get("factory"),
+        "pins": pins,
+        "active_high": lights.get("active_high", True),
+    }
     return msgspec.convert(wiring, Wiring)
 
 

@@ -15,7 +15,9 @@ _FAST_BLINK_S = 0.25
 
 
 class Timing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """How long the lamps speak: green after a pass, red after the buzzer, and green without a sign of life."""
+    """How long the lamps speak: green after a pass, red after the buzzer, and green without a sign
+    of life.
+    """
 
     green_s: Annotated[float, msgspec.Meta(gt=0, le=30)] = 5.0
     red_s: Annotated[float, msgspec.Meta(gt=0, le=60)] = 5.0
@@ -29,18 +31,21 @@ class Beat(Lamps, frozen=True, kw_only=True):
 
     @property
     def lamps(self) -> Lamps:
-        """Give the lamps alone."""
-        return Lamps(red=self.red, yellow=self.yellow, green=self.green, buzzer=self.buzzer, door=self.door)
+        """Return the lamps alone."""
+        return Lamps(
+            red=self.red, yellow=self.yellow, green=self.green, buzzer=self.buzzer, door=self.door
+        )
 
 
 WAITING = Beat(yellow=True)
 
 
 def pattern(signal: Signal, timing: Timing) -> tuple[Beat, ...]:
-    """Give the beats of a signal; a pattern whose last beat does not stay begins again.
+    """Return the beats of a signal; a pattern whose last beat does not stay begins again.
 
-    Yellow is the station itself: steady when it waits, winking when it works, blinking when it needs somebody.
-    Red with the buzzer is a check that failed (three short) or a worker who may not begin (two long).
+    Yellow is the station itself: steady when it waits, winking when it works, blinking when it
+    needs somebody. Red with the buzzer is a check that failed (three short) or a worker who may not
+    begin (two long).
     """
     match signal:
         case Signal.off:
@@ -60,13 +65,18 @@ def pattern(signal: Signal, timing: Timing) -> tuple[Beat, ...]:
         case Signal.abnormal:
             return (Beat(yellow=True, lasts_s=_BLINK_S), Beat(lasts_s=_BLINK_S))
         case Signal.fault:
-            return (Beat(red=True, yellow=True, lasts_s=_FAST_BLINK_S), Beat(red=True, lasts_s=_FAST_BLINK_S))
+            return (
+                Beat(red=True, yellow=True, lasts_s=_FAST_BLINK_S),
+                Beat(red=True, lasts_s=_FAST_BLINK_S),
+            )
         case _:
             assert_never(signal)
 
 
 def beat_at(beats: tuple[Beat, ...], elapsed_s: float) -> tuple[Beat, float | None]:
-    """Give the beat that plays so many seconds after the start, and the seconds until it changes (None: never)."""
+    """Return the beat that plays so many seconds after the start, and the seconds until it changes
+    (None: never).
+    """
     if beats[-1].lasts_s is not None:
         elapsed_s %= sum(beat.lasts_s or 0.0 for beat in beats)
     for beat in beats:
@@ -75,7 +85,9 @@ def beat_at(beats: tuple[Beat, ...], elapsed_s: float) -> tuple[Beat, float | No
         if elapsed_s < beat.lasts_s:
             return beat, beat.lasts_s - elapsed_s
         elapsed_s -= beat.lasts_s
-    return beats[0], beats[0].lasts_s  # rounding carried the last moment over the end: it begins again
+    return beats[0], beats[
+        0
+    ].lasts_s  # rounding carried the last moment over the end: it begins again
 
 
 def _alarm(times: int, pulse_s: float) -> tuple[Beat, ...]:

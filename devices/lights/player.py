@@ -1,4 +1,6 @@
-"""Playing signals on lamps that may come and go: one thread, interrupted at once by the next signal."""
+"""Playing signals on lamps that may come and go: one thread, interrupted at once by the next
+signal.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,8 @@ Drive = Callable[[Lamps], None]
 class PlayedLights:
     """`Lights` over a way to open the lamps, which gives a function that drives them.
 
-    A signal keeps its time while the lamps are offline: what ended meanwhile is not played afterwards.
+    A signal keeps its time while the lamps are offline: what ended meanwhile is not played
+    afterwards.
     """
 
     def __init__(
@@ -40,7 +43,7 @@ class PlayedLights:
 
     @property
     def state(self) -> State:
-        """Give the present state."""
+        """Return the present state."""
         return self._supervised.state
 
     def show(self, signal: Signal) -> None:
@@ -55,7 +58,7 @@ class PlayedLights:
             self._showing = refresh(self._showing, time.monotonic(), self._timing)
 
     def lamps(self) -> Lamps:
-        """Give what is driven at this moment."""
+        """Return what is driven at this moment."""
         return self._driven
 
     def close(self) -> None:

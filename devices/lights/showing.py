@@ -29,7 +29,9 @@ def refresh(showing: Showing, now_s: float, timing: Timing) -> Showing:
 
 
 def lamps_at(showing: Showing, now_s: float, timing: Timing) -> tuple[Lamps, float | None]:
-    """Give the lamps that are due, and the seconds until that may change (None: never by itself)."""
+    """Return the lamps that are due, and the seconds until that may change (None: never by
+    itself).
+    """
     beat, change_s = beat_at(pattern(showing.signal, timing), now_s - showing.since_s)
     if change_s is None or not (beat.green or beat.door):
         return beat.lamps, change_s

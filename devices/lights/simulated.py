@@ -37,7 +37,7 @@ class SimulatedLights(PlayedLights):
         super().__init__(settings, self._lamps_opened, watch, "模拟")
 
     def history(self) -> tuple[Lamps, ...]:
-        """Give what was driven, oldest first, without the dark beginning."""
+        """Return what was driven, oldest first, without the dark beginning."""
         return tuple(self._history)
 
     @contextmanager
@@ -55,7 +55,10 @@ class SimulatedLights(PlayedLights):
 
 
 def write_state(path: Path, lamps: Lamps) -> None:
-    """Write what is driven as JSON, whole. Like a Pi's pins the file keeps its level when its process is killed. Raises OSError."""
+    """Write what is driven as JSON, whole.
+
+    Like a Pi's pins the file keeps its level when its process is killed. Raise OSError.
+    """
     beside = path.with_name(f"{path.name}.new")
     beside.write_bytes(msgspec.json.encode(lamps))
     beside.replace(path)

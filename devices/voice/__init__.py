@@ -1,7 +1,8 @@
-"""Speaking to people: sentences are rendered to WAV files ahead of time, and the screen plays the files.
+"""Speaking to people: sentences are rendered to WAV files ahead of time, and the screen plays the
+files.
 
-Nothing is synthesised while somebody waits: whoever publishes content calls `render`, whoever shows a sentence asks for its
-`clip`. Who wants to hear how something would sound asks to `say` it.
+Nothing is synthesised while somebody waits: whoever publishes content calls `render`, whoever shows
+a sentence asks for its `clip`. Who wants to hear how something would sound asks to `say` it.
 
 A clip is a RIFF/WAVE file, PCM, 16 bit, mono, 22050 Hz, and begins with the configured silence.
 """
@@ -17,11 +18,16 @@ import msgspec
 from devices.supervised import State
 
 Progress = Callable[[int, int], None]
-"""Called with (sentences ready, sentences wanted): at the start and after each rendered sentence, up to (all, all)."""
+"""Called with (sentences ready, sentences wanted): at the start and after each rendered sentence,
+up to (all, all).
+"""
 
 
 class Clip(msgspec.Struct, frozen=True):
-    """A rendered sentence. `key` names its content: an equal key is the same sound, so it may be cached for ever."""
+    """A rendered sentence.
+
+    `key` names its content: an equal key is the same sound, so it may be cached for ever.
+    """
 
     key: str
     path: Path
@@ -33,7 +39,10 @@ def unwatched(_ready: int, _wanted: int) -> None:
 
 
 class Sounded(msgspec.Struct, frozen=True, array_like=True):
-    """A character as it is spoken, and its pinyin with the tone as a digit; marks have no sound. Figures are written out."""
+    """A character as it is spoken, and its pinyin with the tone as a digit; marks have no sound.
+
+    Figures are written out.
+    """
 
     written: str
     sound: str
@@ -55,33 +64,43 @@ class Voice(Protocol):
 
     @property
     def state(self) -> State:
-        """Tell whether sentences can be rendered; clips made earlier stay available while it is offline."""
+        """Return whether sentences can be rendered; clips made earlier stay available while it is
+        offline.
+        """
 
     def clip(self, text: str) -> Clip | None:
-        """Give the rendered clip of a sentence, or None when there is none. Never renders and never waits."""
+        """Return the rendered clip of a sentence, or None when there is none.
+
+        Never renders and never waits.
+        """
 
     def render(self, texts: Iterable[str], progress: Progress = unwatched) -> None:
-        """Render every sentence that has no clip yet; what is done stays done when it is interrupted.
+        """Render every sentence that has no clip yet; what is done stays done when it is
+        interrupted.
 
-        Raises DeviceOfflineError, which names the sentence, when one cannot be rendered.
+        Raise DeviceOfflineError, which names the sentence, when one cannot be rendered.
         """
 
     def say(self, text: str, trying: Readings) -> Said:
-        """Speak a sentence now, with these readings tried out; it may take a second, and nothing of it is kept.
+        """Speak a sentence now, with these readings tried out; it may take a second, and nothing of
+        it is kept.
 
-        Raises DeviceOfflineError when it cannot be spoken, SettingsError for a reading that is none.
+        Raise DeviceOfflineError when it cannot be spoken, SettingsError for a reading that is none.
         """
 
     def reread(self, site: Readings) -> None:
-        """Read words so from now on, beside those of the settings. Sentences without them keep their clips.
+        """Read words so from now on, beside those of the settings.
 
-        Raises SettingsError for a reading that is none; then nothing changes.
+        Sentences without them keep their clips.
+
+        Raise SettingsError for a reading that is none; then nothing changes.
         """
 
     def forget(self, texts: Iterable[str], unneeded_for_s: float) -> None:
-        """Delete the clips that none of these sentences has needed for so long; how long is told by calls of this.
+        """Delete the clips that none of these sentences has needed for so long; how long is told by
+        calls of this.
 
-        Raises DeviceOfflineError when the clips cannot be deleted.
+        Raise DeviceOfflineError when the clips cannot be deleted.
         """
 
     def close(self) -> None:

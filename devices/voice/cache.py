@@ -1,7 +1,9 @@
-"""The folder of rendered clips: names that say what is inside, and files that are whole or not there.
+"""The folder of rendered clips: names that say what is inside, and files that are whole or not
+there.
 
-A clip is written to one fixed temporary name, flushed to the disk and renamed, by whoever holds the folder's lock. So a kill or a
-pulled plug leaves at most that one temporary file, which the next writer overwrites.
+A clip is written to one fixed temporary name, flushed to the disk and renamed, by whoever holds the
+folder's lock. So a kill or a pulled plug leaves at most that one temporary file, which the next
+writer overwrites.
 """
 
 from __future__ import annotations
@@ -33,7 +35,7 @@ def key(text: str, *manner: object) -> str:
 
 
 def silence(seconds: float) -> bytes:
-    """Give silent samples."""
+    """Return silent samples."""
     return bytes(round(seconds * RATE_HZ) * SAMPLE_BYTES)
 
 
@@ -45,7 +47,7 @@ class Cache:
         self._engine_file = folder / "engine"
 
     def find(self, name: str) -> Clip | None:
-        """Give the clip of this key; a damaged file counts as none and is rendered anew."""
+        """Return the clip of this key; a damaged file counts as none and is rendered anew."""
         path = self.folder / f"{name}.wav"
         try:
             with path.open("rb") as file, wave.open(file) as clip:
@@ -59,16 +61,17 @@ class Cache:
     def fill(self, name: str, pcm: bytes) -> None:
         """Keep these samples under this key, unless it has a clip by now.
 
-        Raises DeviceOfflineError when the folder cannot be written.
+        Raise DeviceOfflineError when the folder cannot be written.
         """
         with self._locked():
             if self.find(name) is None:
                 self._write(self.folder / f"{name}.wav", wav(pcm))
 
     def forget(self, needed: Collection[str], unneeded_for_s: float) -> None:
-        """Delete the clips without one of these keys that have had none for so long; a file's time says when it was last needed.
+        """Delete the clips without one of these keys that have had none for so long; a file's time
+        says when it was last needed.
 
-        Raises DeviceOfflineError when the folder cannot be written.
+        Raise DeviceOfflineError when the folder cannot be written.
         """
         with self._locked():
             now_s = time.time()
@@ -82,14 +85,16 @@ class Cache:
 
     @property
     def engine(self) -> str | None:
-        """Give the engine that the clips were rendered with, known before it is loaded, or even when it is missing."""
+        """Return the engine that the clips were rendered with, known before it is loaded, or even
+        when it is missing.
+        """
         try:
             return self._engine_file.read_text(errors="replace")
         except OSError:
             return None
 
     def remember_engine(self, engine: str) -> None:
-        """Keep the engine's version. Raises DeviceOfflineError when the folder cannot be written."""
+        """Keep the engine's version. Raise DeviceOfflineError when the folder cannot be written."""
         with self._locked():
             if self.engine != engine:
                 self._write(self._engine_file, engine.encode())
@@ -98,12 +103,15 @@ class Cache:
     def _locked(self) -> Iterator[None]:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            # Opened anew each time: a lock of flock(2) belongs to the open file, so it also holds between threads.
+            # Opened anew each time: a lock of flock(2) belongs to the open file, so it also holds
+            # between threads.
             with (self.folder / "lock").open("w") as lock:
                 fcntl.flock(lock, fcntl.LOCK_EX)
                 yield
         except OSError as error:
-            raise DeviceOfflineError(f"语音缓存文件夹 {self.folder} 无法写入：{why(error)}") from error
+            raise DeviceOfflineError(
+                f"语音缓存文件夹 {self.folder} 无法写入：{why(error)}"
+            ) from error
 
     def _write(self, path: Path, content: bytes) -> None:
         part = self.folder / "rendering.part"
@@ -120,7 +128,7 @@ class Cache:
 
 
 def wav(pcm: bytes) -> bytes:
-    """Give samples as the bytes of a WAV file."""
+    """Return samples as the bytes of a WAV file."""
     content = BytesIO()
     with wave.open(content, "wb") as clip:
         clip.setnchannels(1)

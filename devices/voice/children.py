@@ -1,4 +1,6 @@
-"""Running the voice's child processes with a time limit, and ending them all when the voice is closed."""
+"""Running the voice's child processes with a time limit, and ending them all when the voice is
+closed.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,7 @@ class Finished(msgspec.Struct, frozen=True):
 
     @property
     def complaint(self) -> str:
-        """Give the last line it wrote to standard error."""
+        """Return the last line it wrote to standard error."""
         return (self.stderr.decode(errors="replace").strip().splitlines() or [""])[-1]
 
 
@@ -36,10 +38,12 @@ class Children:
         self._running: set[Child] = set()
         self._closed = False
 
-    def run(self, module: str, arguments: Iterable[str], stdin: bytes, timeout_s: float) -> Finished:
+    def run(
+        self, module: str, arguments: Iterable[str], stdin: bytes, timeout_s: float
+    ) -> Finished:
         """Run `python -m module` with `stdin` to its end.
 
-        Raises DeviceOfflineError when it took longer than `timeout_s`, or the voice is closed.
+        Raise DeviceOfflineError when it took longer than `timeout_s`, or the voice is closed.
         """
         with self.running(module, arguments) as child:
             try:
@@ -50,10 +54,13 @@ class Children:
         return Finished(child.returncode, stdout, stderr)
 
     @contextmanager
-    def running(self, module: str, arguments: Iterable[str], lend: Iterable[int] = ()) -> Iterator[Child]:
+    def running(
+        self, module: str, arguments: Iterable[str], lend: Iterable[int] = ()
+    ) -> Iterator[Child]:
         """Have `python -m module` run while the block does, lending it the file descriptors `lend`.
 
-        Raises DeviceOfflineError when the voice is closed; when it is closed meanwhile, the child ends.
+        Raise DeviceOfflineError when the voice is closed; when it is closed meanwhile, the child
+        ends.
         """
         with self._start(module, arguments, lend) as child:
             try:

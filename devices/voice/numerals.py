@@ -1,7 +1,8 @@
 """Writing figures, units and signs out in Hanzi, as a person would read them aloud.
 
-espeak-ng 1.51 loses the decimal point (35.5 becomes 三十五 五), reads 2025年 as a quantity and 50% half in English, so it is
-never given a figure. Input is text as `devices.voice.text.normalise` leaves it.
+espeak-ng 1.51 loses the decimal point (35.5 becomes 三十五 五), reads 2025年 as a quantity and 50%
+half in English, so it is never given a figure. Input is text as `devices.voice.text.normalise`
+leaves it.
 """
 
 from __future__ import annotations
@@ -20,9 +21,7 @@ UNITS = {
 }  # fmt: skip
 """SI symbols (GB 3100) as they are read aloud; `°C` is what NFKC makes of ℃."""
 
-COUNTED = (
-    "个 人 名 位 台 只 条 根 块 片 把 件 套 瓶 张 次 遍 圈 步 处 份 项 种 侧 端 分钟 秒 小时 天 年 米 吨"
-)
+COUNTED = "个 人 名 位 台 只 条 根 块 片 把 件 套 瓶 张 次 遍 圈 步 处 份 项 种 侧 端 分钟 秒 小时 天 年 米 吨"
 """What follows 两 and not 二 when there are exactly two of it."""
 
 SIGNS = {"≥": "大于等于", "≤": "小于等于", ">": "大于", "<": "小于", "≈": "约", "±": "正负", "×": "乘", "÷": "除以",
@@ -36,8 +35,12 @@ _EMERGENCY = r"(?<![\d.])1(?:10|19|20|22)"
 
 
 def by_digit(figure: str, one: str = "一") -> str:
-    """Read a figure digit by digit, with `one` for 1 (幺 in telephone numbers) and 点 for each point."""
-    return "".join("点" if char == "." else one if char == "1" else DIGITS[int(char)] for char in figure)
+    """Read a figure digit by digit, with `one` for 1 (幺 in telephone numbers) and 点 for each
+    point.
+    """
+    return "".join(
+        "点" if char == "." else one if char == "1" else DIGITS[int(char)] for char in figure
+    )
 
 
 def cardinal(number: int) -> str:
@@ -62,7 +65,9 @@ def _below_ten_thousand(number: int) -> str:
 
 
 def quantity(figure: str) -> str:
-    """Read a figure such as 35.5; one with leading zeros or nine digits and more is a code, read digit by digit."""
+    """Read a figure such as 35.5; one with leading zeros or nine digits and more is a code, read
+    digit by digit.
+    """
     whole, point, rest = figure.partition(".")
     code = len(whole) > 8 or (whole[0] == "0" and len(whole) > 1)
     return (by_digit(whole) if code else cardinal(int(whole))) + by_digit(point + rest)
@@ -97,8 +102,14 @@ RULES: tuple[Rule, ...] = (
         lambda m: f"{m[1]} {by_digit(m[2])},{by_digit(m[3])}",
     ),
     (r"(?<![\d:])([01]?\d|2[0-4]):([0-5]\d)(?![\d:])", _clock),
-    (rf"(?<![\d:])({_NUMBER}):({_NUMBER})(?![\d:])", lambda m: f"{quantity(m[1])}比{quantity(m[2])}"),
-    (r"(?<!\d)(0\d{2,3})-(\d{7,8})(?!\d)", lambda m: f"{by_digit(m[1], '幺')},{by_digit(m[2], '幺')}"),
+    (
+        rf"(?<![\d:])({_NUMBER}):({_NUMBER})(?![\d:])",
+        lambda m: f"{quantity(m[1])}比{quantity(m[2])}",
+    ),
+    (
+        r"(?<!\d)(0\d{2,3})-(\d{7,8})(?!\d)",
+        lambda m: f"{by_digit(m[1], '幺')},{by_digit(m[2], '幺')}",
+    ),
     (
         rf"({_CALL})(\d{{3,12}})(?!\d|[^\S\n]*(?:{_UNIT})(?![A-Za-z]))",
         lambda m: m[1] + by_digit(m[2], "幺"),
@@ -117,7 +128,9 @@ RULES: tuple[Rule, ...] = (
     (rf"(?<![\d.第])2(?=\s*(?:{_COUNTED}))", lambda _: "两"),
     (_NUMBER, lambda m: quantity(m[0])),
 )
-"""Applied one after the other; an earlier rule takes the figures it knows more about from the later ones."""
+"""Applied one after the other; an earlier rule takes the figures it knows more about from the later
+ones.
+"""
 
 
 def in_words(text: str) -> str:

@@ -1,4 +1,7 @@
-"""Speech by pyttsx3 and espeak-ng, with the pinyin voice. Neither is ever loaded into this process."""
+"""Speech by pyttsx3 and espeak-ng, with the pinyin voice.
+
+Neither is ever loaded into this process.
+"""
 
 from __future__ import annotations
 
@@ -30,8 +33,8 @@ _NO_WORD = DeviceOfflineError("没有可以读出的文字")
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """How it speaks. `rate` is in words a minute: 170 gives 3.3 characters a second.
 
-    `lead_in_s` is the silence before each sentence, while an HDMI screen wakes its loudspeaker. `dictionary` holds the site's own
-    readings, such as `{"乙炔": ["yi3", "que1"]}`.
+    `lead_in_s` is the silence before each sentence, while an HDMI screen wakes its loudspeaker.
+    `dictionary` holds the site's own readings, such as `{"乙炔": ["yi3", "que1"]}`.
     """
 
     cache_dir: str
@@ -62,21 +65,26 @@ class Pyttsx3Voice:
 
     @property
     def state(self) -> State:
-        """Tell whether sentences can be rendered."""
+        """Return whether sentences can be rendered."""
         return self._supervised.state
 
     def clip(self, text: str) -> Clip | None:
-        """Give the rendered clip; also while the engine is missing, from what an earlier run rendered."""
+        """Return the rendered clip; also while the engine is missing, from what an earlier run
+        rendered.
+        """
         return self._cache.find(self._key(normalise(text))) if self._engine else None
 
     def render(self, texts: Iterable[str], progress: Progress = unwatched) -> None:
-        """Render what is missing. Raises DeviceOfflineError."""
+        """Render what is missing. Raise DeviceOfflineError."""
         wanted = {normalise(text): text for text in texts}
         with self._rendering:
             self._render(wanted, progress)
 
     def say(self, text: str, trying: Readings) -> Said:
-        """Speak a sentence now. Raises DeviceOfflineError, and SettingsError for a reading that is none."""
+        """Speak a sentence now.
+
+        Raise DeviceOfflineError, and SettingsError for a reading that is none.
+        """
         site = {**self._site, **trying}
         (sounds,) = self._sounds([text], self._joined(site))
         if not sounds:
@@ -88,12 +96,15 @@ class Pyttsx3Voice:
         return Said(wav(silence(self._settings.lead_in_s) + spoken.pcm), sounds)
 
     def reread(self, site: Readings) -> None:
-        """Take other readings of the site's words. Raises SettingsError."""
+        """Take other readings of the site's words. Raise SettingsError."""
         self._readings = self._joined(site)
         self._site = dict(site)
 
     def forget(self, texts: Iterable[str], unneeded_for_s: float) -> None:
-        """Delete the clips that none of these sentences needs any more. Raises DeviceOfflineError."""
+        """Delete the clips that none of these sentences needs any more.
+
+        Raise DeviceOfflineError.
+        """
         if self._engine:  # without it nobody knows which clips are whose
             self._cache.forget({self._key(normalise(text)) for text in texts}, unneeded_for_s)
 
@@ -149,15 +160,23 @@ class Pyttsx3Voice:
     def _sounds(self, texts: list[str], readings: Readings) -> list[tuple[Sounded, ...]]:
         return sounds_of(self._children, texts, readings, self._settings.timeout_s) if texts else []
 
-    def _rendered(self, texts: list[str], written: Mapping[str, str]) -> Iterator[DeviceOfflineError | None]:
-        """Render one sentence after another; what cannot be read is told and passed over, but not for ever."""
+    def _rendered(
+        self, texts: list[str], written: Mapping[str, str]
+    ) -> Iterator[DeviceOfflineError | None]:
+        """Render one sentence after another; what cannot be read is told and passed over, but not
+        for ever.
+        """
         in_a_row = 0
         sounds = [joined(said) for said in self._sounds(texts, self._readings)]
         yield from (
-            _unreadable(written[text], _NO_WORD) for text, said in zip(texts, sounds, strict=True) if not said
+            _unreadable(written[text], _NO_WORD)
+            for text, said in zip(texts, sounds, strict=True)
+            if not said
         )
         readable = [(text, said) for text, said in zip(texts, sounds, strict=True) if said]
-        with closing(speak_all(self._children, [said for _, said in readable], self._manner)) as outcomes:
+        with closing(
+            speak_all(self._children, [said for _, said in readable], self._manner)
+        ) as outcomes:
             for (text, _), outcome in zip(readable, outcomes, strict=True):
                 if isinstance(outcome, Spoken):
                     in_a_row = 0
@@ -172,7 +191,12 @@ class Pyttsx3Voice:
 
     def _key(self, text: str) -> str:
         made_by = (self._engine, VERSION, occurring(text, self._readings))
-        manner = (self._settings.voice, self._settings.rate, self._settings.volume, self._settings.lead_in_s)
+        manner = (
+            self._settings.voice,
+            self._settings.rate,
+            self._settings.volume,
+            self._settings.lead_in_s,
+        )
         return key(text, *made_by, *manner)
 
 
@@ -181,5 +205,5 @@ def _unreadable(written: str, why: DeviceOfflineError) -> DeviceOfflineError:
 
 
 def open(settings: Settings, watch: Watcher | None = None) -> Voice:
-    """Start trying the engine out. Raises SettingsError for a word whose reading is no pinyin."""
+    """Start trying the engine out. Raise SettingsError for a word whose reading is no pinyin."""
     return Pyttsx3Voice(settings, watch)

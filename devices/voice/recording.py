@@ -1,7 +1,9 @@
-"""A person's own voice for a sentence: whether a recording can be used, and making it as loud and as tight as rendered speech.
+"""A person's own voice for a sentence: whether a recording can be used, and making it as loud and
+as tight as rendered speech.
 
-Everything is done on 16-bit mono samples at the clips' rate, in plain arithmetic: silence before and after is cut off, what a
-microphone adds below the voice (a constant, a hum) is taken out, and the whole is brought to the loudness of the synthesiser.
+Everything is done on 16-bit mono samples at the clips' rate, in plain arithmetic: silence before
+and after is cut off, what a microphone adds below the voice (a constant, a hum) is taken out, and
+the whole is brought to the loudness of the synthesiser.
 """
 
 from __future__ import annotations
@@ -34,9 +36,14 @@ class RecordingRefusedError(DeviceError):
 
 
 def levelled(file: bytes, lead_in_s: float) -> bytes:
-    """Give a WAV file like a clip, made of a WAV file from a microphone. Raises RecordingRefusedError."""
+    """Return a WAV file like a clip, made of a WAV file from a microphone.
+
+    Raise RecordingRefusedError.
+    """
     samples = _without_hum(_resampled(*_read(file)))
-    loudness = [_rms(samples[at : at + _BLOCK]) for at in range(0, len(samples) - _BLOCK + 1, _BLOCK)]
+    loudness = [
+        _rms(samples[at : at + _BLOCK]) for at in range(0, len(samples) - _BLOCK + 1, _BLOCK)
+    ]
     peak = max(map(abs, samples), default=0)
     if not loudness or peak < _QUIET_PEAK:
         raise RecordingRefusedError("录音里听不到声音，请靠近话筒再录一次")
@@ -48,11 +55,14 @@ def levelled(file: bytes, lead_in_s: float) -> bytes:
         raise RecordingRefusedError(f"录音太短，说话要在 {SHORTEST_S:g} 秒以上")
     typical = math.sqrt(sum(loudness[at] ** 2 for at in voiced) / len(voiced))
     gain = min(_SPOKEN_RMS / typical, _PEAK / peak, _MOST_GAIN)
-    return wav(silence(lead_in_s) + _faded(array("h", (round(sample * gain) for sample in spoken))).tobytes())
+    return wav(
+        silence(lead_in_s)
+        + _faded(array("h", (round(sample * gain) for sample in spoken))).tobytes()
+    )
 
 
 def _read(file: bytes) -> tuple[array[int], int]:
-    """Give the samples of one channel, and their rate."""
+    """Return the samples of one channel, and their rate."""
     if len(file) > MOST_BYTES:
         raise RecordingRefusedError(f"录音文件太大，最多 {MOST_BYTES // 1024 // 1024} 兆")
     try:
@@ -61,7 +71,12 @@ def _read(file: bytes) -> tuple[array[int], int]:
             content = recording.readframes(frames)
     except (wave.Error, EOFError, ValueError) as error:
         raise RecordingRefusedError("不是能用的录音文件，请用 WAV 格式（PCM，16 位）") from error
-    if width != 2 or kind != "NONE" or channels not in (1, 2) or not _RATES_HZ[0] <= rate <= _RATES_HZ[1]:
+    if (
+        width != 2
+        or kind != "NONE"
+        or channels not in (1, 2)
+        or not _RATES_HZ[0] <= rate <= _RATES_HZ[1]
+    ):
         raise RecordingRefusedError("录音格式不对，请用 WAV 格式（PCM，16 位，单声道或双声道）")
     samples = array("h", content[: len(content) // (2 * channels) * 2 * channels])
     seconds = len(samples) / channels / rate
@@ -73,7 +88,9 @@ def _read(file: bytes) -> tuple[array[int], int]:
 
 
 def _resampled(samples: array[int], rate: int) -> array[int]:
-    """Bring samples to the clips' rate; from a higher one each is the mean of those it stands for, so that nothing whistles."""
+    """Bring samples to the clips' rate; from a higher one each is the mean of those it stands for,
+    so that nothing whistles.
+    """
     if rate == RATE_HZ:
         return samples
     step = rate / RATE_HZ

@@ -35,11 +35,11 @@ class SimulatedVoice:
         self.state: State = Online(time.monotonic(), "模拟语音，只有静音")
 
     def clip(self, text: str) -> Clip | None:
-        """Give the clip of silence."""
+        """Return the clip of silence."""
         return self._cache.find(self._key(normalise(text)))
 
     def render(self, texts: Iterable[str], progress: Progress = unwatched) -> None:
-        """Write what is missing. Raises DeviceOfflineError."""
+        """Write what is missing. Raise DeviceOfflineError."""
         wanted = {normalise(text): text for text in texts}
         missing = [text for text in wanted if self.clip(text) is None]
         ready = len(wanted) - len(missing)
@@ -57,7 +57,10 @@ class SimulatedVoice:
             raise faults[0]
 
     def say(self, text: str, trying: Readings) -> Said:
-        """Give silence as long as the sentence. It reads nothing: a character's sound is the one tried out, or empty."""
+        """Return silence as long as the sentence.
+
+        It reads nothing: a character's sound is the one tried out, or empty.
+        """
         known = readings({**self._site, **trying})
         sounds = {
             char: sound
@@ -70,12 +73,15 @@ class SimulatedVoice:
         )
 
     def reread(self, site: Readings) -> None:
-        """Take the readings of the site's words. Raises SettingsError."""
+        """Take the readings of the site's words. Raise SettingsError."""
         readings(site)
         self._site = dict(site)
 
     def forget(self, texts: Iterable[str], unneeded_for_s: float) -> None:
-        """Delete the clips that none of these sentences needs any more. Raises DeviceOfflineError."""
+        """Delete the clips that none of these sentences needs any more.
+
+        Raise DeviceOfflineError.
+        """
         self._cache.forget({self._key(normalise(text)) for text in texts}, unneeded_for_s)
 
     def close(self) -> None:
@@ -90,10 +96,14 @@ class SimulatedVoice:
     def _key(self, text: str) -> str:
         words = occurring(text, self._site)
         return key(
-            text, "simulated", *([words] if words else []), self._settings.hanzi_s, self._settings.lead_in_s
+            text,
+            "simulated",
+            *([words] if words else []),
+            self._settings.hanzi_s,
+            self._settings.lead_in_s,
         )
 
 
 def open(settings: Settings, watch: Watcher | None = None) -> Voice:  # noqa: ARG001 (as the other drivers)
-    """Give the silent voice."""
+    """Return the silent voice."""
     return SimulatedVoice(settings)

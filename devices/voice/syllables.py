@@ -1,6 +1,7 @@
 """Which syllables Mandarin has, and pinyin as people type it: with tone numbers or with tone marks.
 
-The table is that of 汉语拼音方案 with the syllables of 现代汉语词典, each without its tone; ü stands for itself here.
+The table is that of 汉语拼音方案 with the syllables of 现代汉语词典, each without its tone; ü
+stands for itself here.
 """
 
 from __future__ import annotations
@@ -41,12 +42,13 @@ _DIAERESIS = "\N{COMBINING DIAERESIS}"
 
 
 def is_syllable(sound: str) -> bool:
-    """Tell whether this is a syllable of Mandarin with its tone, 1 to 5, as a digit."""
+    """Return whether this is a syllable of Mandarin with its tone, 1 to 5, as a digit."""
     return sound[-1:] in "12345" and sound[:-1].replace("v", "ü") in SYLLABLES
 
 
 def typed(text: str) -> list[str]:
-    """Read pinyin as a person types it, `qia3 liao4`, `qia3liao4` or `qiǎ liào`; each syllable comes with its tone as a digit.
+    """Read pinyin as a person types it, `qia3 liao4`, `qia3liao4` or `qiǎ liào`; each syllable
+    comes with its tone as a digit.
 
     What is no syllable comes as it was typed, for `is_syllable` to refuse.
     """

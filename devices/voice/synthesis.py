@@ -22,14 +22,16 @@ from devices.voice.worker import RATE_HZ, SAMPLE_BYTES, Ending
 TRIAL = "jin4 ru4 che1 jian1 qian2 qing3 dai4 hao3 an1 quan2 mao4, jian3 cha2 lao2 bao3 yong4 pin3 qi2 quan2"
 """进入车间前请戴好安全帽，检查劳保用品齐全"""
 
-# Seconds a syllable times rate. Mandarin takes 50 to 57 at every rate from 80 to 450; the broken `cmn` of espeak-ng 1.51
-# takes 73 and more, Cantonese 77, English 83 (measured on TRIAL).
+# Seconds a syllable times rate. Mandarin takes 50 to 57 at every rate from 80 to 450; the broken
+# `cmn` of espeak-ng 1.51 takes 73 and more, Cantonese 77, English 83 (measured on TRIAL).
 _MANDARIN = (42, 65)
 _GOOD_VOICE = "请在设置 [voice] voice 中改用 sit/cmn-latn-pinyin"
 
 
 class Manner(msgspec.Struct, frozen=True):
-    """How to speak: espeak-ng's voice, words a minute, 0 to 1, and how long one utterance may take to make."""
+    """How to speak: espeak-ng's voice, words a minute, 0 to 1, and how long one utterance may take
+    to make.
+    """
 
     voice: str
     rate: int
@@ -38,14 +40,18 @@ class Manner(msgspec.Struct, frozen=True):
 
 
 class Spoken(msgspec.Struct, frozen=True):
-    """An utterance as bare 16-bit mono samples at RATE_HZ, and the version of espeak-ng that spoke it."""
+    """An utterance as bare 16-bit mono samples at RATE_HZ, and the version of espeak-ng that spoke
+    it.
+    """
 
     pcm: bytes
     engine: str
 
 
 class Speaker:
-    """A child that speaks one utterance after another. `ask` for the next one only once the last is answered.
+    """A child that speaks one utterance after another.
+
+    `ask` for the next one only once the last is answered.
 
     So the child can speak while its caller still keeps what was spoken before.
     """
@@ -58,7 +64,10 @@ class Speaker:
     @classmethod
     @contextmanager
     def start(cls, children: Children, manner: Manner) -> Iterator[Self]:
-        """Have a child ready to speak while the block runs. Raises DeviceOfflineError when the voice is closed."""
+        """Have a child ready to speak while the block runs.
+
+        Raise DeviceOfflineError when the voice is closed.
+        """
         with os.fdopen(os.memfd_create("utterance"), "rb") as audio:
             fd = audio.fileno()
             arguments = map(str, (fd, manner.voice, manner.rate, manner.volume, manner.timeout_s))
@@ -72,7 +81,10 @@ class Speaker:
             self._child.stdin.write(sounds.encode() + b"\n")
 
     def answer(self) -> Spoken:
-        """Give what was spoken. Raises DeviceOfflineError with the reason; after that it has ended."""
+        """Return what was spoken.
+
+        Raise DeviceOfflineError with the reason; after that it has ended.
+        """
         ending, engine = self._line().split()
         if int(ending) == Ending.SILENT:
             raise DeviceOfflineError(_reason(Finished(int(ending), b"", b""), self._manner.voice))
@@ -97,7 +109,7 @@ class Speaker:
 
 
 def speak(children: Children, sounds: str, manner: Manner) -> Spoken:
-    """Speak pinyin. Raises DeviceOfflineError with the reason."""
+    """Speak pinyin. Raise DeviceOfflineError with the reason."""
     with Speaker.start(children, manner) as speaker:
         speaker.ask(sounds)
         spoken = speaker.answer()
@@ -110,8 +122,8 @@ def speak_all(
 ) -> Generator[Spoken | DeviceOfflineError, None, None]:
     """Speak many utterances in turn, each while the caller still keeps the one before.
 
-    What cannot be spoken is given as its error, and another child goes on after it. Raises DeviceOfflineError when the voice is
-    closed.
+    What cannot be spoken is given as its error, and another child goes on after it. Raise
+    DeviceOfflineError when the voice is closed.
     """
     waiting = deque(utterances)
     while waiting:
@@ -131,7 +143,10 @@ def speak_all(
 
 
 def try_out(children: Children, manner: Manner) -> str:
-    """Speak a known sentence and give the engine's version. Raises DeviceOfflineError, also for another language."""
+    """Speak a known sentence and return the engine's version.
+
+    Raise DeviceOfflineError, also for another language.
+    """
     spoken = speak(children, TRIAL, manner)
     seconds = len(spoken.pcm) / SAMPLE_BYTES / RATE_HZ
     if not _MANDARIN[0] <= seconds * manner.rate / len(TRIAL.split()) <= _MANDARIN[1]:
@@ -142,7 +157,10 @@ def try_out(children: Children, manner: Manner) -> str:
 def sounds_of(
     children: Children, texts: list[str], readings: Readings, timeout_s: float
 ) -> list[tuple[Sounded, ...]]:
-    """Give the sounds of many sentences. Raises DeviceOfflineError when the child that knows them fails."""
+    """Return the sounds of many sentences.
+
+    Raise DeviceOfflineError when the child that knows them fails.
+    """
     batch = Batch(texts, {word: list(sounds) for word, sounds in readings.items()})
     finished = children.run("devices.voice.text", (), msgspec.json.encode(batch), timeout_s)
     if finished.status:

@@ -1,11 +1,11 @@
 """From a written sentence to the pinyin that espeak-ng reads right.
 
-Given Hanzi, espeak-ng picks one reading a character and gets one in twenty wrong, in key words at that (班长, 重新, 冲压). So it is
-given pinyin with tone digits. Everything here is pure.
+Given Hanzi, espeak-ng picks one reading a character and gets one in twenty wrong, in key words at
+that (班长, 重新, 冲压). So it is given pinyin with tone digits. Everything here is pure.
 
-pypinyin costs 58 MB and a fifth of a second to load: it is imported where it is used, which the station never reaches. The
-station runs this module as a child, once for many sentences: JSON `{"texts": [...], "readings": {...}}` in, for each text
-`[[character, sound], ...]` out.
+pypinyin costs 58 MB and a fifth of a second to load: it is imported where it is used, which the
+station never reaches. The station runs this module as a child, once for many sentences: JSON
+`{"texts": [...], "readings": {...}}` in, for each text `[[character, sound], ...]` out.
 """
 
 from __future__ import annotations
@@ -22,12 +22,15 @@ from devices.voice import Readings, Sounded
 from devices.voice.numerals import in_words
 
 VERSION = 1
-"""Part of every clip's key: raise it when a sentence comes out differently, and its old clip is rendered anew."""
+"""Part of every clip's key: raise it when a sentence comes out differently, and its old clip is
+rendered anew.
+"""
 
 _ROMAN = str.maketrans({chr(0x2160 + n): str(n + 1) for n in range(12)})
 _HANZI = "㐀-䶿一-鿿〇"
 _TOKEN = re.compile(
-    rf"([{_HANZI}]+)|([A-Za-z]+)|([^\S\n]+|[“”‘’\"'「」『』《》〈〉·*_])|([.。!?;\n])|(.)", re.DOTALL
+    rf"([{_HANZI}]+)|([A-Za-z]+)|([^\S\n]+|[“”‘’\"'「」『』《》〈〉·*_])|([.。!?;\n])|(.)",
+    re.DOTALL,
 )
 _READABLE = re.compile(rf"[{_HANZI}A-Za-z]")
 _STOPS = {"!": "!", "?": "?"}
@@ -47,7 +50,9 @@ class Batch(msgspec.Struct, frozen=True):
 
 
 class Syllable(NamedTuple):
-    """A character and how it sounds; `settled` when a dictionary of ours says so, and tone sandhi must not touch it."""
+    """A character and how it sounds; `settled` when a dictionary of ours says so, and tone sandhi
+    must not touch it.
+    """
 
     hanzi: str
     sound: str
@@ -64,22 +69,26 @@ def normalise(text: str) -> str:
 
 
 def is_readable(text: str) -> bool:
-    """Tell whether there is anything in a text to be spoken; marks alone have no sound."""
+    """Return whether there is anything in a text to be spoken; marks alone have no sound."""
     return bool(_READABLE.search(in_words(normalise(text))))
 
 
 def pinyin(text: str, readings: Readings) -> str:
-    """Give what the pinyin voice is to read: toned syllables, single Latin letters, and punctuation where one breathes."""
+    """Return what the pinyin voice is to read: toned syllables, single Latin letters, and
+    punctuation where one breathes.
+    """
     return joined(sounded(text, readings))
 
 
 def joined(sounds: Iterable[Sounded]) -> str:
     """Write sounds as the pinyin voice is to read them."""
-    return "".join(sound.sound if sound.sound in _BREATHS else f" {sound.sound}" for sound in sounds).strip()
+    return "".join(
+        sound.sound if sound.sound in _BREATHS else f" {sound.sound}" for sound in sounds
+    ).strip()
 
 
 def sounded(text: str, readings: Readings) -> list[Sounded]:
-    """Give each character that is spoken with its sound, and the marks where one breathes."""
+    """Return each character that is spoken with its sound, and the marks where one breathes."""
     spoken: list[Sounded] = []
     for hanzi, latin, silent, stop, pause in _TOKEN.findall(in_words(normalise(text))):
         if hanzi:
@@ -94,7 +103,8 @@ def sounded(text: str, readings: Readings) -> list[Sounded]:
 def _syllables(hanzi: str, readings: Readings) -> list[Syllable]:
     """Read a run of Hanzi: our words as they stand, the rest by pypinyin.
 
-    Our words are cut out first instead of being loaded into pypinyin, whose dictionary is one for the whole process.
+    Our words are cut out first instead of being loaded into pypinyin, whose dictionary is one for
+    the whole process.
     """
     found: list[Syllable] = []
     words = "|".join(map(re.escape, sorted(readings, key=len, reverse=True)))
@@ -133,7 +143,9 @@ def _sandhi(said: list[Syllable]) -> list[str]:
 def main() -> None:
     """Answer the batch on standard input."""
     batch = msgspec.json.decode(sys.stdin.buffer.read(), type=Batch)
-    sys.stdout.buffer.write(msgspec.json.encode([sounded(text, batch.readings) for text in batch.texts]))
+    sys.stdout.buffer.write(
+        msgspec.json.encode([sounded(text, batch.readings) for text in batch.texts])
+    )
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 """Readings that the general dictionary gets wrong or leaves open, in the trade's own words.
 
-Every line was heard wrong first: pypinyin 0.55 reads 乙炔 as yi3 gui4, 卡料 as ka3 liao4 and 三相 as san1 xiang1. What is right is
-what 现代汉语词典 says of the sense meant here; where a character has one sense at a workshop door and its other ones only in a few
-words, it stands alone with those words beside it. A site adds its own words; a word there wins over one here.
+Every line was heard wrong first: pypinyin 0.55 reads 乙炔 as yi3 gui4, 卡料 as ka3 liao4 and 三相
+as san1 xiang1. What is right is what 现代汉语词典 says of the sense meant here; where a character
+has one sense at a workshop door and its other ones only in a few words, it stands alone with those
+words beside it. A site adds its own words; a word there wins over one here.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ _HANZI = re.compile("[㐀-䶿一-鿿〇]+")
 
 
 def is_word(text: str) -> bool:
-    """Tell whether a reading can be given for this: it is all Hanzi."""
+    """Return whether a reading can be given for this: it is all Hanzi."""
     return _HANZI.fullmatch(text) is not None
 
 
@@ -63,7 +64,8 @@ def _built_in() -> dict[str, list[str]]:
 def readings(site: Readings) -> dict[str, list[str]]:
     """Join the site's words to the built-in ones.
 
-    Raises SettingsError for a word that is not all Hanzi, or has not one toned syllable for each character.
+    Raise SettingsError for a word that is not all Hanzi, or has not one toned syllable for each
+    character.
     """
     for word, syllables in site.items():
         if not is_word(word):
@@ -77,5 +79,7 @@ def readings(site: Readings) -> dict[str, list[str]]:
 
 
 def occurring(text: str, among: Readings) -> dict[str, list[str]]:
-    """Give the readings that matter for a text, so that a new word renders only the sentences it occurs in again."""
+    """Return the readings that matter for a text, so that a new word renders only the sentences it
+    occurs in again.
+    """
     return {word: list(syllables) for word, syllables in sorted(among.items()) if word in text}

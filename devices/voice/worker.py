@@ -2,13 +2,14 @@
 
     python -m devices.voice.worker FD VOICE RATE VOLUME TIMEOUT_S
 
-Each line of pinyin on standard input is spoken into FD, the caller's anonymous file, as bare 16-bit mono samples at 22050 Hz from
-its beginning; then a line on standard output says how that ended and which version of espeak-ng spoke. The caller asks for the
-next one when it has read the last.
+Each line of pinyin on standard input is spoken into FD, the caller's anonymous file, as bare 16-bit
+mono samples at 22050 Hz from its beginning; then a line on standard output says how that ended and
+which version of espeak-ng spoke. The caller asks for the next one when it has read the last.
 
-pyttsx3's binding of espeak-ng is used in its synchronous mode, not its engine above it: that one ends an utterance when the engine's
-own thread says so, a second such message of the one before comes late, and 2 of 1287 sentences in a row came out without a sound.
-One thread in this process, because espeak-ng holds one state a process: two threads kill it, and a fork hangs.
+pyttsx3's binding of espeak-ng is used in its synchronous mode, not its engine above it: that one
+ends an utterance when the engine's own thread says so, a second such message of the one before
+comes late, and 2 of 1287 sentences in a row came out without a sound. One thread in this process,
+because espeak-ng holds one state a process: two threads kill it, and a fork hangs.
 """
 
 from __future__ import annotations
@@ -59,18 +60,25 @@ class Mouth:
             espeak.SetParameter(espeak.RATE, rate, 0),
             espeak.SetParameter(espeak.VOLUME, round(volume * 100), 0),
         ]
-        return Ending.SPOKEN if all(done == espeak.EE_OK for done in set_to) else Ending.ENGINE_FAILED
+        return (
+            Ending.SPOKEN if all(done == espeak.EE_OK for done in set_to) else Ending.ENGINE_FAILED
+        )
 
     def speak(self, sounds: str, file: int) -> Ending:
         """Speak one utterance into the file."""
         self._samples.clear()
         text, espeak = sounds.encode(), self._espeak
         flags = espeak.ENDPAUSE | espeak.CHARS_UTF8
-        if espeak.cSynth(text, len(text) + 1, 0, espeak.POS_CHARACTER, 0, flags, None, None) != espeak.EE_OK:
+        if (
+            espeak.cSynth(text, len(text) + 1, 0, espeak.POS_CHARACTER, 0, flags, None, None)
+            != espeak.EE_OK
+        ):
             return Ending.ENGINE_FAILED
         os.ftruncate(file, 0)
         os.pwrite(file, self._samples, 0)
-        return Ending.SPOKEN if len(self._samples) >= SHORTEST_FRAMES * SAMPLE_BYTES else Ending.SILENT
+        return (
+            Ending.SPOKEN if len(self._samples) >= SHORTEST_FRAMES * SAMPLE_BYTES else Ending.SILENT
+        )
 
     def _heard(self, samples: Any, count: int, _events: object) -> int:
         if count > 0:

@@ -1,4 +1,6 @@
-"""`kiosk doctor`: one table of every device, disk, clock, audio and county — what is right, what is wrong, and what to do."""
+"""`kiosk doctor`: one table of every device, disk, clock, audio and county — what is right, what is
+wrong, and what to do.
+"""
 
 from __future__ import annotations
 
@@ -55,11 +57,16 @@ class Finding(msgspec.Struct, frozen=True):
 
 def examine(settings: Settings, place: Place) -> int:
     """Examine everything and print the table; status 1 when anything is bad."""
-    table = Table("项目", "结果", "情况", "怎么办", title=f"{settings.station.name}（{settings.station.id}）")
+    table = Table(
+        "项目", "结果", "情况", "怎么办", title=f"{settings.station.name}（{settings.station.id}）"
+    )
     findings = list(_findings(settings, place))
     for finding in findings:
         table.add_row(
-            *(escape(text) for text in (finding.what, str(finding.grade), finding.found, finding.do))
+            *(
+                escape(text)
+                for text in (finding.what, str(finding.grade), finding.found, finding.do)
+            )
         )
     Console().print(table)
     return int(any(finding.grade is Grade.BAD for finding in findings))
@@ -78,7 +85,7 @@ def _findings(settings: Settings, place: Place) -> Iterator[Finding]:
 
 
 def content(settings: Settings, place: Place) -> Finding:
-    """Say whether the content can be used."""
+    """Return whether the content can be used."""
     try:
         door = load_door(settings, place)
     except PackError as error:
@@ -90,13 +97,16 @@ def content(settings: Settings, place: Place) -> Finding:
     stale = [pack.title for pack in door.packs if pack.posts and pack.stale(date.today())]
     if stale:
         return Finding(
-            "内容包", Grade.CARE, f"过了复审日期：{'、'.join(stale)}", "核对内容，发布新版本并填新的复审日期"
+            "内容包",
+            Grade.CARE,
+            f"过了复审日期：{'、'.join(stale)}",
+            "核对内容，发布新版本并填新的复审日期",
         )
     return Finding("内容包", Grade.GOOD, f"{len(door.posts)} 个岗位，{len(door.works)} 种危险作业")
 
 
 def storage(place: Place) -> Finding:
-    """Say whether there is room to record."""
+    """Return whether there is room to record."""
     place.data.mkdir(parents=True, exist_ok=True)
     trouble = storage_trouble(place.data)
     if trouble:
@@ -105,7 +115,7 @@ def storage(place: Place) -> Finding:
 
 
 def journal(place: Place) -> Finding:
-    """Say how far the journal is; `kiosk verify` checks all of it."""
+    """Return how far the journal is; `kiosk verify` checks all of it."""
     if not (place.data / "journal.db").exists():
         return Finding("日志", Grade.CARE, "还没有记录", "启动一次 kiosk station")
     try:
@@ -117,14 +127,14 @@ def journal(place: Place) -> Finding:
 
 
 def clock() -> Finding:
-    """Say whether the wall clock can be believed."""
+    """Return whether the wall clock can be believed."""
     if clock_synchronised():
         return Finding("时钟", Grade.GOOD, "已校准")
     return Finding("时钟", Grade.CARE, "未校准，记录会注明", "接上网络对时，或加装时钟模块")
 
 
 def supply(low: bool | None) -> Finding:
-    """Say whether the Pi gets enough voltage: the first question of any support call."""
+    """Return whether the Pi gets enough voltage: the first question of any support call."""
     if low is None:
         return Finding("供电", Grade.GOOD, "本机没有电压检测")
     if low:
@@ -133,14 +143,14 @@ def supply(low: bool | None) -> Finding:
 
 
 def sound(cards: tuple[str, ...]) -> Finding:
-    """Say whether a sound can come out."""
+    """Return whether a sound can come out."""
     if not cards:
         return Finding("声音", Grade.BAD, "没有声卡", "接上USB音箱或打开HDMI声音")
     return Finding("声音", Grade.GOOD, "；".join(cards))
 
 
 def speech(health: Health | None) -> Iterator[Finding]:
-    """Say how far the running station has come with rendering its sentences."""
+    """Yield how far the running station has come with rendering its sentences."""
     if health is not None and health.speech is not None:
         ready, total = health.speech
         grade = Grade.GOOD if ready == total else Grade.CARE
@@ -153,20 +163,26 @@ def speech(health: Health | None) -> Iterator[Finding]:
 
 
 def county(settings: Settings, place: Place) -> Finding:
-    """Say whether the county answers, knows this station by its key, and has anything against it. Makes no key."""
+    """Return whether the county answers, knows this station by its key, and has anything against
+    it. Makes no key.
+    """
     if not settings.county.url:
         return Finding("县级系统", Grade.CARE, "没有设置地址", "填写 [county] url")
     patience_s = settings.county.timeout_s
     options = LinkSettings(settings.county.url, connect_s=patience_s, answer_s=patience_s)
     try:
         if not (place.data / KEY_FILE).exists():
-            return Finding("县级系统", Grade.CARE, "本站还没有密钥", "运行 kiosk identity，把公钥交县里登记")
+            return Finding(
+                "县级系统", Grade.CARE, "本站还没有密钥", "运行 kiosk identity，把公钥交县里登记"
+            )
         with Link(options, open_identity(place.data, settings.station.id)) as link:
             return _county_says(ask_state(link))
     except CountyUrlError as error:
         return Finding("县级系统", Grade.BAD, str(error), "改正 [county] url")
     except (IdentityError, OSError) as error:
-        return Finding("县级系统", Grade.BAD, f"本站的密钥不能用：{error}", "用 banqian 用户运行，或恢复备份")
+        return Finding(
+            "县级系统", Grade.BAD, f"本站的密钥不能用：{error}", "用 banqian 用户运行，或恢复备份"
+        )
 
 
 def _county_says(answer: State | Trouble) -> Finding:
@@ -177,16 +193,29 @@ def _county_says(answer: State | Trouble) -> Finding:
             return Finding("县级系统", Grade.GOOD, found)
         case State():
             return Finding(
-                "县级系统", Grade.BAD, f"县里报警：{answer.alarm}", "运行 kiosk verify，报告县里和安全员"
+                "县级系统",
+                Grade.BAD,
+                f"县里报警：{answer.alarm}",
+                "运行 kiosk verify，报告县里和安全员",
             )
         case TryAgain():
-            return Finding("县级系统", Grade.BAD, answer.why, "检查网络和 [county] url；记录都在本机，不会丢")
+            return Finding(
+                "县级系统", Grade.BAD, answer.why, "检查网络和 [county] url；记录都在本机，不会丢"
+            )
         case GiveUp():
-            return Finding("县级系统", Grade.BAD, answer.why, "用 kiosk identity 与县里核对编号、公钥和指纹")
+            return Finding(
+                "县级系统", Grade.BAD, answer.why, "用 kiosk identity 与县里核对编号、公钥和指纹"
+            )
     return Finding("县级系统", Grade.BAD, "答复看不懂", "检查 [county] url")
 
 
-_NAMES = {"card_reader": "读卡器", "camera": "摄像头", "voice": "语音", "lights": "信号灯", "buttons": "按钮"}
+_NAMES = {
+    "card_reader": "读卡器",
+    "camera": "摄像头",
+    "voice": "语音",
+    "lights": "信号灯",
+    "buttons": "按钮",
+}
 
 
 def device_findings(settings: Settings, place: Place) -> Iterator[Finding]:

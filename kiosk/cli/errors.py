@@ -6,7 +6,9 @@ import click
 
 
 class Commands(click.Group):
-    """Ends with a sentence instead of a traceback: status 2 for wrong settings, 1 for what cannot be done now."""
+    """Ends with a sentence instead of a traceback: status 2 for wrong settings, 1 for what cannot
+    be done now.
+    """
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command that was asked for."""

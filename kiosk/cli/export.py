@@ -33,7 +33,7 @@ class Wanted(msgspec.Struct, frozen=True):
 
 
 def export(settings: Settings, config: Path, data: Path | None, wanted: Wanted, out: Path) -> None:
-    """Write a PDF. Raises FormError, PackError, JournalError and UnknownSubjectError."""
+    """Write a PDF. Raise FormError, PackError, JournalError and UnknownSubjectError."""
     sheets = _sheets(settings, config, data, wanted)
     if not sheets:
         raise FormError("没有可打印的内容")
@@ -49,13 +49,19 @@ def _sheets(settings: Settings, config: Path, data: Path | None, wanted: Wanted)
     place = Place(config.parent, data or Path())
     if data is None:
         if wanted.kind is Kind.ANNEX2:
-            raise FormError("附件2从记录里填，请用 --data 指明数据文件夹；空表用 kiosk export blank")
+            raise FormError(
+                "附件2从记录里填，请用 --data 指明数据文件夹；空表用 kiosk export blank"
+            )
         source = forms_source(settings, place, load_shipped(settings, place))
-        return content_sheets(wanted.kind, wanted.subject, source, settings.privacy, settings.county.url)
+        return content_sheets(
+            wanted.kind, wanted.subject, source, settings.privacy, settings.county.url
+        )
     with Reading.open(data) as reading:
         source = forms_source(settings, place, load_door(settings, place), names_of(reading))
         if wanted.kind is not Kind.ANNEX2:
-            return content_sheets(wanted.kind, wanted.subject, source, settings.privacy, settings.county.url)
+            return content_sheets(
+                wanted.kind, wanted.subject, source, settings.privacy, settings.county.url
+            )
         return list(_records(reading, Photos(data / PHOTOS), source, wanted))
 
 

@@ -1,4 +1,7 @@
-"""The command line: `kiosk COMMAND`. Each command loads only what it needs, so that the station starts quickly."""
+"""The command line: `kiosk COMMAND`.
+
+Each command loads only what it needs, so that the station starts quickly.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,16 @@ from kiosk.cli.options import (
 if TYPE_CHECKING:
     from datetime import datetime
 
-_FORMS = ("annex1", "annex2", "risk-card", "emergency-card", "layout", "stickers", "privacy", "blank")
+_FORMS = (
+    "annex1",
+    "annex2",
+    "risk-card",
+    "emergency-card",
+    "layout",
+    "stickers",
+    "privacy",
+    "blank",
+)
 
 
 @click.group(cls=Commands)
@@ -62,7 +74,9 @@ def review(config: Path, data: Path, port: int | None) -> None:
 @click.argument("worker")
 @click.option("--remove", is_flag=True, help="Take the password away instead.")
 def password(config: Path, data: Path, worker: str, remove: bool) -> None:
-    """Set, renew or take away a password for the supervisor's pages: prompted for, or the first line of standard input."""
+    """Set, renew or take away a password for the supervisor's pages: prompted for, or the first
+    line of standard input.
+    """
     from kiosk.cli.password import PasswordRefusedError, remove_password, set_password
 
     _, place = loaded(config, data)
@@ -122,12 +136,19 @@ def identity(config: Path, data: Path) -> None:
 
 
 @main.command()
-@click.option("--walk", is_flag=True, help="Go through one check without a human and print each stage.")
 @click.option(
-    "--data", type=click.Path(path_type=Path, file_okay=False), help="Keep the data here; else temporary."
+    "--walk", is_flag=True, help="Go through one check without a human and print each stage."
 )
 @click.option(
-    "--port", default=8080, show_default=True, help="Of the touch screen; the others follow it. 0: any."
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Keep the data here; else temporary.",
+)
+@click.option(
+    "--port",
+    default=8080,
+    show_default=True,
+    help="Of the touch screen; the others follow it. 0: any.",
 )
 def demo(walk: bool, data: Path | None, port: int) -> None:
     """Run the whole product on simulated devices."""
@@ -163,7 +184,9 @@ def verify(config: Path, data: Path) -> None:
 @config_option
 @data_option
 def doctor(config: Path, data: Path) -> None:
-    """Say of every device, disk, clock, audio and county what is right, what is wrong, and what to do."""
+    """Say of every device, disk, clock, audio and county what is right, what is wrong, and what to
+    do.
+    """
     from kiosk.cli.doctor import examine
 
     settings, place = loaded(config, data)
@@ -174,7 +197,9 @@ def doctor(config: Path, data: Path) -> None:
 @config_option
 @data_option
 def render(config: Path, data: Path) -> None:
-    """Render every sentence that the station can speak, ahead; interrupted, it goes on where it was."""
+    """Render every sentence that the station can speak, ahead; interrupted, it goes on where it
+    was.
+    """
     from kiosk.cli.render import render_all
 
     sys.exit(render_all(*loaded(config, data)))
@@ -200,14 +225,28 @@ def import_roster(config: Path, data: Path, roster: Path) -> None:
     help="The folder of journal and photos; annex2 needs it, the others take people's names from it.",
 )
 @click.argument("kind", type=click.Choice(_FORMS))
-@click.option("--of", "subject", default="", metavar="ID", help="Only this post, unit or work; else all.")
+@click.option(
+    "--of", "subject", default="", metavar="ID", help="Only this post, unit or work; else all."
+)
 @click.option("--check", default="", metavar="ID", help="annex2: of this check.")
-@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="annex2: of all hazardous works of a day.")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The PDF file.")
+@click.option(
+    "--day", type=click.DateTime(["%Y-%m-%d"]), help="annex2: of all hazardous works of a day."
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The PDF file."
+)
 def export(
-    config: Path, data: Path | None, kind: str, subject: str, check: str, day: datetime | None, out: Path
+    config: Path,
+    data: Path | None,
+    kind: str,
+    subject: str,
+    check: str,
+    day: datetime | None,
+    out: Path,
 ) -> None:
-    """Print forms as PDF: the notice's annexes, cards, layout sheets, stickers, the privacy notice, blanks."""
+    """Print forms as PDF: the notice's annexes, cards, layout sheets, stickers, the privacy notice,
+    blanks.
+    """
     from kiosk.cli.export import Wanted
     from kiosk.cli.export import export as export_forms
     from kiosk.forms.choosing import Kind
@@ -218,7 +257,8 @@ def export(
 
 def run() -> None:
     """Be the program: the process is ours alone."""
-    # sqlite-utils imports numpy when it can be found, at 60 ms and 15 MB; only the camera's child process needs it.
+    # sqlite-utils imports numpy when it can be found, at 60 ms and 15 MB; only the camera's child
+    # process needs it.
     sys.modules.setdefault("numpy", None)  # type: ignore[arg-type]
     main()
 

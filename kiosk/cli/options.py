@@ -38,14 +38,14 @@ county_config_option = click.option(
 
 
 def loaded(config: Path, data: Path) -> tuple[Settings, Place]:
-    """Give the settings, and where they and the data are. Raises SettingsError."""
+    """Return the settings, and where they and the data are. Raise SettingsError."""
     from kiosk.paths import Place
 
     return settings_of(config), Place(config.parent, data)
 
 
 def settings_of(config: Path) -> Settings:
-    """Give the settings. Raises SettingsError."""
+    """Return the settings. Raise SettingsError."""
     from kiosk.settings import load
 
     return load(config)

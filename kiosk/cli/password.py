@@ -1,6 +1,8 @@
-"""`kiosk password`: set, renew or take away the password with which somebody signs in to the supervisor's pages.
+"""`kiosk password`: set, renew or take away the password with which somebody signs in to the
+supervisor's pages.
 
-A password that was made up is shown on a terminal and nowhere else: what a service prints stays in the system's journal.
+A password that was made up is shown on a terminal and nowhere else: what a service prints stays in
+the system's journal.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ class PasswordRefusedError(Exception):
 def set_password(place: Place, worker: str) -> None:
     """Give a reviewer a password: from standard input, or at a terminal typed there or made up.
 
-    Raises PasswordRefusedError, and JournalError when the people cannot be read.
+    Raise PasswordRefusedError, and JournalError when the people cannot be read.
     """
     access = _existing(place)
     _require_reviewer(place, worker)
@@ -39,7 +41,10 @@ def set_password(place: Place, worker: str) -> None:
 
 
 def remove_password(place: Place, worker: str) -> None:
-    """Take a password away, also of somebody who is no longer on the roster. Raises PasswordRefusedError."""
+    """Take a password away, also of somebody who is no longer on the roster.
+
+    Raise PasswordRefusedError.
+    """
     access = _existing(place)
     if tidy(worker) not in access.workers:
         raise PasswordRefusedError(f"工号 {worker} 没有密码")
@@ -48,7 +53,10 @@ def remove_password(place: Place, worker: str) -> None:
 
 
 def _existing(place: Place) -> Access:
-    """Open the accounts that the pages use. Made anew by another user, or beside them, they would help nobody."""
+    """Open the accounts that the pages use.
+
+    Made anew by another user, or beside them, they would help nobody.
+    """
     path = review_db(place)
     try:
         if path.exists():

@@ -1,4 +1,6 @@
-"""`kiosk render`: rendering all speech ahead, with a bar; interrupted, the next run (or the station) goes on where it was."""
+"""`kiosk render`: rendering all speech ahead, with a bar; interrupted, the next run (or the
+station) goes on where it was.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,7 @@ from ui.touch.screens import every_sentence
 
 
 def render_all(settings: Settings, place: Place) -> int:
-    """Render every sentence of the door's content and words; gives the exit status."""
+    """Render every sentence of the door's content and words; returns the exit status."""
     console = Console(highlight=False)
     voice = cast(Voice, devices.open("voice", place.located(settings.voice)))
     try:
@@ -49,12 +51,14 @@ def _render(voice: Voice, sentences: Sequence[str], bar: Progress) -> None:
 
 def _sentences(settings: Settings, place: Place) -> tuple[str, ...]:
     texts = load_texts(place.content(settings.content.texts))
-    planned = chapters(load_door(settings, place), _people(place), lambda door: every_sentence(door, texts))
+    planned = chapters(
+        load_door(settings, place), _people(place), lambda door: every_sentence(door, texts)
+    )
     return tuple(sentence for chapter in planned for sentence in chapter.sentences)
 
 
 def _readings(place: Place) -> Readings:
-    """Give the factory's own readings of words."""
+    """Return the factory's own readings of words."""
     try:
         with Reading.open(place.data) as reading:
             return {row.word: row.sounds for row in reading.readings()}
@@ -63,7 +67,7 @@ def _readings(place: Place) -> Readings:
 
 
 def _people(place: Place) -> Sequence[Worker]:
-    """Give the people of a journal; there is none before the station's first start."""
+    """Return the people of a journal; there is none before the station's first start."""
     try:
         with Reading.open(place.data) as reading:
             return tuple(reading.workers().values())

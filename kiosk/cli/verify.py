@@ -15,7 +15,9 @@ from sync.progress import read_receipts
 
 
 def verify_data(station: str, data: Path) -> int:
-    """Verify a data folder and print what was found; status 0 when all is as it was recorded, else 1."""
+    """Verify a data folder and print what was found; status 0 when all is as it was recorded, else
+    1.
+    """
     console = Console(highlight=False, soft_wrap=True)
     if not (data / "journal.db").exists():
         console.print(f"{data}：没有日志 journal.db")
@@ -30,9 +32,12 @@ def verify_data(station: str, data: Path) -> int:
 
 
 def witnesses(station: str, data: Path) -> Witnesses:
-    """Give who has seen the journal of a data folder: the station's key, and the county's receipts."""
+    """Return who has seen the journal of a data folder: the station's key, and the county's
+    receipts.
+    """
     return Witnesses(
-        _signed_by(station, data), lambda: [Head(held.seq, held.hash) for held in read_receipts(data)]
+        _signed_by(station, data),
+        lambda: [Head(held.seq, held.hash) for held in read_receipts(data)],
     )
 
 

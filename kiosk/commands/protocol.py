@@ -1,8 +1,8 @@
 """What others may ask the journal's only writer to record.
 
-A command is one line of JSON over a Unix socket; its file permissions decide who may connect, and the peer's user what it may
-ask for. The answer, one line too, is the committed entries or a refusal in a sentence. Review pages, sync and command line tools
-all write this way.
+A command is one line of JSON over a Unix socket; its file permissions decide who may connect, and
+the peer's user what it may ask for. The answer, one line too, is the committed entries or a refusal
+in a sentence. Review pages, sync and command line tools all write this way.
 """
 
 from __future__ import annotations
@@ -46,7 +46,9 @@ FROM_ANY_USER: tuple[type[Command], ...] = (
     *get_args(SpeechCommand),
     HearSentence,
 )
-"""What the socket also takes from a user other than the station's own: the review pages run as one, within reach of the LAN."""
+"""What the socket also takes from a user other than the station's own: the review pages run as one,
+within reach of the LAN.
+"""
 
 
 class Recorded(msgspec.Struct, frozen=True, tag="recorded"):
@@ -69,7 +71,10 @@ class StationDownError(Exception):
 
 
 def send(path: Path, command: Command, timeout_s: float = 10) -> Reply:
-    """Send a command to the station that listens at `path`. Raises StationDownError when none answers."""
+    """Send a command to the station that listens at `path`.
+
+    Raise StationDownError when none answers.
+    """
     try:
         with socket.socket(socket.AF_UNIX) as channel, channel.makefile("rwb") as file:
             channel.settimeout(timeout_s)

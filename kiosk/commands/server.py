@@ -1,6 +1,7 @@
 """The Unix socket on which the station takes commands.
 
-Who may connect is decided by the socket's file permissions, what a peer may ask for by its user, as the kernel tells it.
+Who may connect is decided by the socket's file permissions, what a peer may ask for by its user, as
+the kernel tells it.
 """
 
 from __future__ import annotations
@@ -25,7 +26,9 @@ _CREDENTIALS = struct.Struct("iII")
 
 
 class CommandServer:
-    """Listens at `path` and answers each line with what `carry_out` says; a line must be there within `patience_s`."""
+    """Listens at `path` and answers each line with what `carry_out` says; a line must be there
+    within `patience_s`.
+    """
 
     def __init__(
         self, path: Path, carry_out: Callable[[Command], Reply], patience_s: float = _PATIENCE_S
@@ -34,7 +37,9 @@ class CommandServer:
         self._path = path
         self._server = _Server(str(path), _handler(carry_out, patience_s))
         path.chmod(0o660)
-        self._thread = threading.Thread(target=self._server.serve_forever, name="commands", daemon=True)
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, name="commands", daemon=True
+        )
         self._thread.start()
 
     def close(self) -> None:
@@ -66,7 +71,10 @@ def _handler(
 
 
 def _line(channel: socket.socket, until_s: float) -> bytes:
-    """Read a line, or all there is. Raises TimeoutError when it is not there in time, however it trickles in."""
+    """Read a line, or all there is.
+
+    Raise TimeoutError when it is not there in time, however it trickles in.
+    """
     received = bytearray()
     while not received.endswith(b"\n") and len(received) < _MOST_BYTES:
         left_s = until_s - time.monotonic()
@@ -81,7 +89,9 @@ def _line(channel: socket.socket, until_s: float) -> bytes:
 
 
 def _uid_of(channel: socket.socket) -> int:
-    """Give the user at the other end, as it was when the peer connected (SO_PEERCRED, unix(7): pid, uid, gid)."""
+    """Return the user at the other end, as it was when the peer connected (SO_PEERCRED, unix(7):
+    pid, uid, gid).
+    """
     credentials = channel.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _CREDENTIALS.size)
     _, uid, _ = _CREDENTIALS.unpack(credentials)
     return int(uid)

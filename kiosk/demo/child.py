@@ -1,6 +1,8 @@
-"""`python -m kiosk.demo.child ARGUMENTS`: a command of `kiosk` that ends with the demo, even when that is killed.
+"""`python -m kiosk.demo.child ARGUMENTS`: a command of `kiosk` that ends with the demo, even when
+that is killed.
 
-Its standard input is a pipe of which the demo holds the other end: whatever ends the demo, the kernel closes it.
+Its standard input is a pipe of which the demo holds the other end: whatever ends the demo, the
+kernel closes it.
 """
 
 from __future__ import annotations
@@ -13,7 +15,8 @@ import threading
 
 
 def _end_with_the_demo() -> None:
-    # The bare descriptor: an interpreter that ends cannot take the lock of a buffered reader from a waiting thread, and aborts.
+    # The bare descriptor: an interpreter that ends cannot take the lock of a buffered reader from a
+    # waiting thread, and aborts.
     while os.read(sys.stdin.fileno(), 4096):
         pass
     os.kill(os.getpid(), signal.SIGTERM)

@@ -1,4 +1,7 @@
-"""The hands of the demo: tap cards, press buttons, pull plugs, change what the camera sees. What the drawer on the screen calls."""
+"""The hands of the demo: tap cards, press buttons, pull plugs, change what the camera sees.
+
+What the drawer on the screen calls.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,7 @@ class DemoHardware:
         self._scene = "normal"
 
     def people(self) -> tuple[DemoPerson, ...]:
-        """Give the sample people and their cards."""
+        """Return the sample people and their cards."""
         return tuple(
             DemoPerson(worker.id, worker.name, str(worker.role), self._note(worker))
             for worker in self._roster.workers
@@ -48,7 +51,9 @@ class DemoHardware:
         )
 
     def tap(self, worker_id: str) -> bool:
-        """Hold a worker's card to the reader; False when there is no such card or the reader is unplugged."""
+        """Hold a worker's card to the reader; False when there is no such card or the reader is
+        unplugged.
+        """
         number = card_of(self._roster, worker_id)
         return number is not None and self.send(rdm6300_frame(number))
 
@@ -90,11 +95,11 @@ class DemoHardware:
             pin.drive_high()
 
     def lamps(self) -> dict[str, bool]:
-        """Tell what is lit at this moment."""
+        """Return what is lit at this moment."""
         lamps: dict[str, bool] = msgspec.structs.asdict(self._devices.lights.lamps())
         return lamps
 
     def _note(self, worker: Worker) -> str:
-        """Say what is special about a sample person: a ground for refusal, or several posts."""
+        """Return what is special about a sample person: a ground for refusal, or several posts."""
         grounds = refusals(worker, self._posts, self._today)
         return str(grounds[0].ground) if grounds else ""

@@ -1,4 +1,6 @@
-"""`kiosk demo`: a station, the supervisor's pages and a county on this machine, with sample people and simulated hands."""
+"""`kiosk demo`: a station, the supervisor's pages and a county on this machine, with sample people
+and simulated hands.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ from sync.identity import open_identity
 
 
 def run(config: Path, data: Path | None, port: int, walk: bool) -> int:
-    """Run the demo until Ctrl-C, or with `walk` until one check has gone all the way; gives the exit status."""
+    """Run the demo until Ctrl-C, or with `walk` until one check has gone all the way; returns the
+    exit status.
+    """
     began_s = time.monotonic()
     with contextlib.ExitStack() as stack:
         folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="banqian-")))
@@ -40,7 +44,9 @@ def run(config: Path, data: Path | None, port: int, walk: bool) -> int:
 
 
 def _voice_cache() -> Path:
-    """Give a folder that outlives a demo's data: its few hundred sentences take a minute to render."""
+    """Return a folder that outlives a demo's data: its few hundred sentences take a minute to
+    render.
+    """
     return Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "banqian" / "voice"
 
 
@@ -74,14 +80,19 @@ class Demo:
             with (
                 self._county() as password,
                 running(
-                    self.settings, self.place, self.ports.touch, lambda ready: self._hands(ready, reader)
+                    self.settings,
+                    self.place,
+                    self.ports.touch,
+                    lambda ready: self._hands(ready, reader),
                 ) as (
                     ready,
                     _,
                 ),
             ):
                 stop_on_signals(ready.stop)
-                host = threading.Thread(target=self._host, args=(ready, reader, password, walk), name="host")
+                host = threading.Thread(
+                    target=self._host, args=(ready, reader, password, walk), name="host"
+                )
                 host.start()
                 ready.run()
                 host.join()
@@ -94,7 +105,9 @@ class Demo:
         return DemoHardware(self.roster, ready.door.posts, self.today, reader, ready.devices, pins)
 
     def _host(self, ready: Station, reader: ReaderTty, county_password: str, walk: bool) -> None:
-        """Let the sample people in, open the supervisor's pages, say where everything is; and walk, if asked."""
+        """Let the sample people in, open the supervisor's pages, say where everything is; and walk,
+        if asked.
+        """
         try:
             self._people_come(ready)
             with self._review() as review_password:
@@ -113,7 +126,7 @@ class Demo:
 
     @contextlib.contextmanager
     def _county(self) -> Iterator[str]:
-        """Run the county, with this station enrolled; gives the password of its pages."""
+        """Run the county, with this station enrolled; yields the password of its pages."""
         password = new_password(self.county_data)
         own = open_identity(self.place.data, self.settings.station.id)
         enrol_station(
@@ -129,7 +142,7 @@ class Demo:
 
     @contextlib.contextmanager
     def _review(self) -> Iterator[str]:
-        """Run the supervisor's pages; gives the password made for this run."""
+        """Run the supervisor's pages; yields the password made for this run."""
         access = access_of(self.place)
         passwords = {
             worker.id: access.create_first(worker.id)
@@ -144,8 +157,14 @@ class Demo:
         return next(worker.id for worker in self.roster.workers if worker.role.may_release)
 
     def _show_speech(self, ready: Station) -> None:
-        """Show on a terminal how far the first start's rendering has come; checks go on meanwhile."""
-        if not self.console.is_terminal or ready.speech is None or ready.speech.ready == ready.speech.total:
+        """Show on a terminal how far the first start's rendering has come; checks go on
+        meanwhile.
+        """
+        if (
+            not self.console.is_terminal
+            or ready.speech is None
+            or ready.speech.ready == ready.speech.total
+        ):
             return
         with speech_bar(self.console) as bar:
             task, version = bar.add_task("", total=None), -1
@@ -158,7 +177,8 @@ class Demo:
 
     def _welcome(self, review_password: str, county_password: str) -> None:
         touch, review, county = (
-            f"http://127.0.0.1:{port}/" for port in (self.ports.touch, self.ports.review, self.ports.county)
+            f"http://127.0.0.1:{port}/"
+            for port in (self.ports.touch, self.ports.review, self.ports.county)
         )
         kiosk = f"{sys.executable} -m kiosk"
         self.console.print(

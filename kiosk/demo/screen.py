@@ -1,4 +1,6 @@
-"""A touch screen without a browser: follows the station's events and touches what a finger would touch."""
+"""A touch screen without a browser: follows the station's events and touches what a finger would
+touch.
+"""
 
 from __future__ import annotations
 
@@ -27,13 +29,15 @@ class Shown(msgspec.Struct, frozen=True):
 
     @property
     def phase(self) -> str:
-        """Give the phase of a confirmation: listening, counting, taking, answering."""
+        """Return the phase of a confirmation: listening, counting, taking, answering."""
         found = _PHASE.search(self.html)
         return found.group(1) if found else ""
 
 
 class TouchScreen:
-    """The screen at `url`; `shown` is the newest, from the event stream or from the answer to a touch."""
+    """The screen at `url`; `shown` is the newest, from the event stream or from the answer to a
+    touch.
+    """
 
     def __init__(self, url: str) -> None:
         self._client = httpx2.Client(base_url=url, timeout=60, trust_env=False)
@@ -48,19 +52,26 @@ class TouchScreen:
         self._client.close()
 
     def shown(self) -> Shown:
-        """Give the newest screen."""
+        """Return the newest screen."""
         return self.wait(lambda _: True, 30)
 
     def wait(self, fits: Callable[[Shown], bool], timeout_s: float) -> Shown:
-        """Wait for a screen that fits. Raises TimeoutError, which names the screen that is there instead."""
+        """Wait for a screen that fits.
+
+        Raise TimeoutError, which names the screen that is there instead.
+        """
         with self._changed:
-            if not self._changed.wait_for(lambda: self._shown is not None and fits(self._shown), timeout_s):
-                raise TimeoutError(f"the screen stays {self._shown.scene if self._shown else 'dark'}")
+            if not self._changed.wait_for(
+                lambda: self._shown is not None and fits(self._shown), timeout_s
+            ):
+                raise TimeoutError(
+                    f"the screen stays {self._shown.scene if self._shown else 'dark'}"
+                )
             assert self._shown is not None
             return self._shown
 
     def touch(self, touch: AnyTouch) -> Shown:
-        """Touch the present screen and give the one after it."""
+        """Touch the present screen and return the one after it."""
         body = msgspec.json.encode({"turn": self.shown().turn, "touch": touch})
         answer = self._client.post("/touch", content=body)
         answer.raise_for_status()

@@ -24,7 +24,7 @@ class Ports(msgspec.Struct, frozen=True):
 
 
 def ports_from(first: int) -> Ports:
-    """Give three ports in a row from `first`, or any three free ones for 0."""
+    """Return three ports in a row from `first`, or any three free ones for 0."""
     if first:
         return Ports(first, first + 1, first + 2)
     with ExitStack() as stack:
@@ -39,7 +39,10 @@ class ServiceError(Exception):
 
 @contextmanager
 def service(arguments: Sequence[str], port: int) -> Iterator[None]:
-    """Run `kiosk ARGUMENTS` while the block runs; begins once its port answers. Raises ServiceError."""
+    """Run `kiosk ARGUMENTS` while the block runs; begins once its port answers.
+
+    Raise ServiceError.
+    """
     command = [sys.executable, "-m", "kiosk.demo.child", *arguments, "--port", str(port)]
     with subprocess.Popen(command, stdin=subprocess.PIPE) as process:
         try:

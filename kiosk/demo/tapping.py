@@ -7,10 +7,12 @@ import httpx2
 
 
 def tap(url: str, worker: str | None, raw: str | None) -> int:
-    """Present a worker's card, or put raw bytes on the wire; gives the exit status."""
+    """Present a worker's card, or put raw bytes on the wire; returns the exit status."""
     action, word = ("tap", worker) if raw is None else ("tap_raw", raw)
     try:
-        answer = httpx2.post(f"{url.rstrip('/')}/demo/{action}", content=word, timeout=10, trust_env=False)
+        answer = httpx2.post(
+            f"{url.rstrip('/')}/demo/{action}", content=word, timeout=10, trust_env=False
+        )
     except httpx2.HTTPError as error:
         click.echo(f"kiosk tap: no demo answers at {url}: {error}", err=True)
         return 1

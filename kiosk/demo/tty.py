@@ -1,4 +1,6 @@
-"""A serial reader without the reader: a pseudo-terminal behind a symlink, with a plug that can be pulled."""
+"""A serial reader without the reader: a pseudo-terminal behind a symlink, with a plug that can be
+pulled.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,8 @@ from pathlib import Path
 class ReaderTty:
     """`path` is what the application opens; `write` is what the reader sends.
 
-    Opening a port flushes it: what is written before the application is online is lost, as on a real port.
+    Opening a port flushes it: what is written before the application is online is lost, as on a
+    real port.
     """
 
     def __init__(self, path: Path) -> None:

@@ -1,7 +1,9 @@
-"""`kiosk demo --walk`: one worker's whole check without a human, from the bytes on the reader's wire to the county's copy.
+"""`kiosk demo --walk`: one worker's whole check without a human, from the bytes on the reader's
+wire to the county's copy.
 
-It sees the touch screen as a browser does, over HTTP, knows the content, and prints one line a stage. It ends with status 0 only
-when the county holds every entry and photo and its chain verifies.
+It sees the touch screen as a browser does, over HTTP, knows the content, and prints one line a
+stage. It ends with status 0 only when the county holds every entry and photo and its chain
+verifies.
 """
 
 from __future__ import annotations
@@ -52,7 +54,7 @@ class Walk:
         self._screen = TouchScreen(f"http://127.0.0.1:{demo.ports.touch}")
 
     def run(self) -> int:
-        """Walk, and give the exit status."""
+        """Walk, and return the exit status."""
         try:
             self._arrive()
             self._go_through()
@@ -66,7 +68,9 @@ class Walk:
     def _line(self, what: str, happened: str) -> None:
         """Print a stage, what happened, and how long it took since the last line."""
         now_s = time.monotonic()
-        self._demo.console.print(f"{what:\u3000<8}{(now_s - self._began_s) * 1000:>8.0f} 毫秒  {happened}")
+        self._demo.console.print(
+            f"{what:\u3000<8}{(now_s - self._began_s) * 1000:>8.0f} 毫秒  {happened}"
+        )
         self._began_s = now_s
 
     def _arrive(self) -> None:
@@ -79,7 +83,10 @@ class Walk:
         self._line("刷卡", f"工号 {worker.id} 的卡号写到读卡器串口，屏幕变为 {shown.scene}")
 
     def _seen(self, fits: Callable[[Shown], bool]) -> Shown:
-        """Wait until a screen that fits is shown. Raises TimeoutError, also when the demo is stopped meanwhile."""
+        """Wait until a screen that fits is shown.
+
+        Raise TimeoutError, also when the demo is stopped meanwhile.
+        """
         ends_s = time.monotonic() + _PATIENCE_S
         while True:
             self._refuse_when_stopping()
@@ -112,12 +119,18 @@ class Walk:
         self._line("语音", f"{total} 句提示已合成 {ready} 句，这次检查的都能听到")
 
     def _worker(self) -> Worker:
-        """Choose a sample worker with exactly one post, nothing against him or her, and no check in this shift."""
+        """Choose a sample worker with exactly one post, nothing against him or her, and no check in
+        this shift.
+        """
         posts, today = self._ready.door.posts, self._demo.today
         with Reading.open(self._demo.place.data) as reading:
             been = {row.worker for row in reading.checks(limit=200) if row.closed_at}
         for worker in self._demo.roster.workers:
-            if worker.is_active and worker.id not in been and len(eligible_posts(worker, posts, today)) == 1:
+            if (
+                worker.is_active
+                and worker.id not in been
+                and len(eligible_posts(worker, posts, today)) == 1
+            ):
                 return worker
         raise TimeoutError("every sample worker has been here already: name another --data")
 
@@ -148,7 +161,9 @@ class Walk:
         return after
 
     def _answer(self, post: str, question: str) -> int:
-        return next(known.answer for known in self._ready.door.posts[post].questions if known.id == question)
+        return next(
+            known.answer for known in self._ready.door.posts[post].questions if known.id == question
+        )
 
     def _called(self, post: str, step_id: str) -> Shown:
         step = self._ready.door.step(post, step_id)
@@ -167,7 +182,7 @@ class Walk:
         return after
 
     def _green(self) -> str:
-        """Wait for green, and name all that is lit. Raises TimeoutError."""
+        """Wait for green, and name all that is lit. Raise TimeoutError."""
         ends_s = time.monotonic() + _LAMP_S
         while not (lamps := self._hands.lamps())["green"]:
             if time.monotonic() > ends_s:
@@ -176,26 +191,40 @@ class Walk:
         return "、".join(name for name, lit in lamps.items() if lit)
 
     def _sync_and_compare(self) -> int:
-        outcome = synced(self._demo.settings, self._demo.place, silent_bar(), 0.0, threading.Event())
-        self._line("上报", f"{outcome.entries_sent} 条记录、{outcome.photos_sent} 个照片文件 {outcome.why}")
+        outcome = synced(
+            self._demo.settings, self._demo.place, silent_bar(), 0.0, threading.Event()
+        )
+        self._line(
+            "上报", f"{outcome.entries_sent} 条记录、{outcome.photos_sent} 个照片文件 {outcome.why}"
+        )
         with Reading.open(self._demo.place.data) as reading:
             head, photos = reading.head(), len(reading.photos_of(0, reading.head().seq))
         report = self._county_report()
-        self._line("县级核对", f"{report.entries} 条、{report.photos_held} 个照片文件，链头 {report.hash}")
+        self._line(
+            "县级核对", f"{report.entries} 条、{report.photos_held} 个照片文件，链头 {report.hash}"
+        )
         return self._compared(head, photos, report)
 
     def _county_report(self) -> Report:
         settings = county_settings(self._demo.county_config, self._demo.county_data)
         store = Store.open(settings.database)
         try:
-            return verify_station(store, open_objects(settings.objects), self._demo.settings.station.id)
+            return verify_station(
+                store, open_objects(settings.objects), self._demo.settings.station.id
+            )
         finally:
             store.close()
 
     def _compared(self, head: Head, photos: int, report: Report) -> int:
-        complete = (report.entries, report.hash, report.photos_held) == (head.seq, head.hash, photos)
+        complete = (report.entries, report.hash, report.photos_held) == (
+            head.seq,
+            head.hash,
+            photos,
+        )
         if complete and report.sound and photos > 0:
             self._demo.console.print("县级系统与本站一致：一条不少，一张不少，链条完好")
             return 0
-        self._demo.console.print(f"不一致：本站 {head.seq} 条、{photos} 张，链头 {head.hash} {report.fault}")
+        self._demo.console.print(
+            f"不一致：本站 {head.seq} 条、{photos} 张，链头 {head.hash} {report.fault}"
+        )
         return 1

@@ -38,7 +38,10 @@ __all__ = ["advance", "due_s", "resume"]
 
 
 def advance(door: Door, state: State, event: i.AnyInput) -> Move:
-    """Decide what an input does. An input that does not fit gives back the same state, unchanged."""
+    """Decide what an input does.
+
+    An input that does not fit gives back the same state, unchanged.
+    """
     after, effects = _decide(door, state, event)
     if after is not state and not isinstance(event, i.TimePassed):
         after = replace(after, active_s=event.at_s)
@@ -54,14 +57,17 @@ def resume(
     attempts: tuple[Attempt, ...] = (),
     people: Iterable[Worker] = (),
 ) -> State:
-    """Give the state of an open check from its facts, as after a crash; its times begin anew, and `now` is on the wall.
+    """Return the state of an open check from its facts, as after a crash; its times begin anew, and
+    `now` is on the wall.
 
-    `attempts` are the worker's earlier checks: a post may still have to be chosen. `people` are those of the crew, when it is the
-    check of one.
+    `attempts` are the worker's earlier checks: a post may still have to be chosen. `people` are
+    those of the crew, when it is the check of one.
     """
     check = fold(None, facts)
     wall, crew = WallClock(now, at_s), {each.id: each for each in people}
-    state = State(check=check, worker=worker, people=crew, wall=wall, attempts=attempts, active_s=at_s)
+    state = State(
+        check=check, worker=worker, people=crew, wall=wall, attempts=attempts, active_s=at_s
+    )
     return replace(state, stage=stage_of(door, state, at_s))
 
 
@@ -129,7 +135,9 @@ def _touched(door: Door, state: State, touched: i.Touched) -> Move:
             return begin(door, state, touched)
         case s.Releasing() as stage, _:
             return releasing(door, state, stage, touched)
-        case s.OnRecord(read=read), t.Go() if read.earlier and read.earlier.outcome is not Outcome.PASSED:
+        case s.OnRecord(read=read), t.Go() if (
+            read.earlier and read.earlier.outcome is not Outcome.PASSED
+        ):
             return open_check(door, state, read.later(touched.at_s))
         case s.NotAsked(read=read), t.CheckAnyway() if read.worker and read.worker.posts:
             return open_check(door, state, read.later(touched.at_s))

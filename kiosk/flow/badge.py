@@ -1,4 +1,6 @@
-"""When a card is presented: who may begin, who is refused, who has been here already, who may let others in."""
+"""When a card is presented: who may begin, who is refused, who has been here already, who may let
+others in.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,15 @@ from kiosk.flow.outcome import closings
 from kiosk.flow.proposal_stages import Naming, Unsent
 from kiosk.flow.proposing import greeted, named
 from kiosk.flow.record import fold
-from kiosk.flow.stages import Closed, EmergencyShown, Enrolling, NotAsked, OnRecord, Refused, Releasing
+from kiosk.flow.stages import (
+    Closed,
+    EmergencyShown,
+    Enrolling,
+    NotAsked,
+    OnRecord,
+    Refused,
+    Releasing,
+)
 from kiosk.flow.state import Check, State, WallClock
 from kiosk.model.content import Post
 from kiosk.model.eligibility import Refusal, eligible_posts, refusals
@@ -35,15 +45,21 @@ def card_read(door: Door, state: State, read: CardRead) -> Move:
         return _during_a_check(door, state, read)
     if _asks_for_release(state, read):
         return _releasing(door, state, read)
-    if isinstance(state.stage, Unsent) and read.worker and read.worker.id == state.stage.said.worker:
+    if (
+        isinstance(state.stage, Unsent)
+        and read.worker
+        and read.worker.id == state.stage.said.worker
+    ):
         return stay(state)
-    if isinstance(state.stage, Naming) and (telling := named(door, _cleared(state), state.stage, read)):
+    if isinstance(state.stage, Naming) and (
+        telling := named(door, _cleared(state), state.stage, read)
+    ):
         return telling
     return greeted(state, read, _arrival(door, _cleared(state), read))
 
 
 def _cleared(state: State) -> State:
-    """Give the state with nobody in it; an open emergency card stays, nothing hides it."""
+    """Return the state with nobody in it; an open emergency card stays, nothing hides it."""
     side = state.side if isinstance(state.side, EmergencyShown) else None
     return turned(state, check=None, worker=None, people={}, side=side)
 
@@ -76,11 +92,13 @@ def _asks_for_release(state: State, read: CardRead) -> bool:
 
 
 def _failed_check(state: State) -> tuple[str, str] | None:
-    """Give the failed check on the screen and its worker, if there is one."""
+    """Return the failed check on the screen and its worker, if there is one."""
     match state.stage:
         case Closed(outcome=Outcome.FAILED, check=check) if state.worker:
             return check, state.worker.id
-        case OnRecord(read=read) if read.earlier and read.earlier.outcome is Outcome.FAILED and read.worker:
+        case OnRecord(read=read) if (
+            read.earlier and read.earlier.outcome is Outcome.FAILED and read.worker
+        ):
             return None if read.earlier.released else (read.earlier.check, read.worker.id)
     return None
 
@@ -94,7 +112,7 @@ def _releasing(door: Door, state: State, read: CardRead) -> Move:
 
 
 def may_check_too(door: Door, stage: Releasing) -> bool:
-    """Tell whether the supervisor's card may also have been for a check of his or her own."""
+    """Return whether the supervisor's card may also have been for a check of his or her own."""
     return not refusals(stage.by, door.posts, stage.read.today)
 
 
@@ -104,7 +122,11 @@ def own_check(door: Door, state: State, stage: Releasing, at_s: float) -> Move:
 
 
 def _arrival(door: Door, state: State, read: CardRead) -> Move:
-    if read.worker is not None and stands_at_no_post(read.worker) and not read.worker.has_ended(read.today):
+    if (
+        read.worker is not None
+        and stands_at_no_post(read.worker)
+        and not read.worker.has_ended(read.today)
+    ):
         wall = WallClock(read.now, read.at_s)
         return _noted(door, replace(state, worker=read.worker, wall=wall), read.worker, read)
     grounds = refusals(read.worker, door.posts, read.today)
@@ -118,7 +140,9 @@ def _arrival(door: Door, state: State, read: CardRead) -> Move:
 
 
 def stands_at_no_post(worker: Worker) -> bool:
-    """Tell whether somebody comes to let others in, or to look: no check is meant for such a person, and none is missing."""
+    """Return whether somebody comes to let others in, or to look: no check is meant for such a
+    person, and none is missing.
+    """
     return worker.role.may_release and not worker.posts and worker.is_active
 
 
@@ -144,10 +168,12 @@ def _noted(door: Door, arrived: State, worker: Worker, read: CardRead) -> Move:
 
 
 def _asked(door: Door, worker: Worker, read: CardRead) -> bool:
-    """Tell whether a check is asked for at any post that is open to the worker."""
+    """Return whether a check is asked for at any post that is open to the worker."""
     passed = read.earlier is not None and read.earlier.outcome is Outcome.PASSED
     return any(
-        asks(door.drill.check, passed=passed, last_passed=read.passed.get(post, ""), worker=worker.id)
+        asks(
+            door.drill.check, passed=passed, last_passed=read.passed.get(post, ""), worker=worker.id
+        )
         for post in eligible_posts(worker, door.posts, read.today)
     )
 
@@ -163,7 +189,9 @@ def _refused(door: Door, state: State, read: CardRead, grounds: tuple[Refusal, .
 def open_check(door: Door, state: State, read: CardRead) -> Move:
     """Begin a check for the worker of a card; what needs no choice is chosen at once."""
     assert read.worker is not None
-    opened = CheckOpened(read.id, read.worker.id, read.card, read.shift.on, read.shift.name, read.draw)
+    opened = CheckOpened(
+        read.id, read.worker.id, read.card, read.shift.on, read.shift.name, read.draw
+    )
     ready = replace(state, worker=read.worker)
     chosen = _only_post(door, ready, opened)
     works = () if door.works else (WorksChosen(read.id, ()),)
@@ -180,7 +208,9 @@ def _only_post(door: Door, state: State, opened: CheckOpened) -> tuple[PostChose
 
 
 def post_chosen(door: Door, state: State, check: Check, post: Post) -> PostChosen:
-    """Make the fact that a check is for this post: the version of its content, the level of the drill, and the question."""
+    """Make the fact that a check is for this post: the version of its content, the level of the
+    drill, and the question.
+    """
     assert state.today is not None
     pack = door.pack_of(post.id)
     begins_at = door.drill.begins_at

@@ -25,12 +25,16 @@ def signing(door: Door, state: State, check: Check, _stage: Signing, touched: To
             reasons = failures(check)
             outcome = Outcome.FAILED if reasons else Outcome.PASSED
             signed = CheckSigned(check.id, "account" if reasons else "commitment", strokes)
-            return recorded(door, state, touched.at_s, signed, CheckClosed(check.id, outcome, reasons))
+            return recorded(
+                door, state, touched.at_s, signed, CheckClosed(check.id, outcome, reasons)
+            )
     return stay(state)
 
 
 def releasing(door: Door, state: State, stage: Releasing, touched: Touched) -> Move:
-    """Record why the supervisor lets the worker in, begin the supervisor's own check, or leave it."""
+    """Record why the supervisor lets the worker in, begin the supervisor's own check, or leave
+    it.
+    """
     match touched.touch:
         case GiveReason(reason=reason) if reason in {known.id for known in door.reasons.release}:
             released = CheckReleased(stage.check, stage.by.id, stage.read.card, reason)

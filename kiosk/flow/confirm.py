@@ -1,4 +1,6 @@
-"""The four confirmations of 一备三查: the lines, the countdown, the photo, the answer and its reason."""
+"""The four confirmations of 一备三查: the lines, the countdown, the photo, the answer and its
+reason.
+"""
 
 from __future__ import annotations
 
@@ -21,14 +23,18 @@ BLIND = frozenset({"covered", "dark"})
 
 
 def lines_of(door: Door, check: Check, part: Part) -> tuple[str, ...]:
-    """Give the lines of a confirmation; what the rules of today's permits remind of belongs to what one has to know."""
+    """Return the lines of a confirmation; what the rules of today's permits remind of belongs to
+    what one has to know.
+    """
     lines = door.lines(check.post, check.works or (), part)
     if part is not Part.SKILLS:
         return lines
     return tuple(dict.fromkeys((*lines, *door.reminders(check.permits.values()))))
 
 
-def listening(door: Door, state: State, check: Check, stage: Listening | Counting, touched: Touched) -> Move:
+def listening(
+    door: Door, state: State, check: Check, stage: Listening | Counting, touched: Touched
+) -> Move:
     """Take the photo at once when the worker will not wait for the countdown."""
     if isinstance(touched.touch, TakePhotoNow):
         return take_photo(door, state, check, stage.part, touched.at_s)
@@ -53,7 +59,7 @@ def _who(check: Check) -> str:
 
 
 def awaited(state: State) -> TakePhoto | None:
-    """Give the photo that the door is waiting for."""
+    """Return the photo that the door is waiting for."""
     match state.stage:
         case Taking(part=part) if state.check is not None:
             return _wanted(state.check, part)
@@ -93,7 +99,7 @@ def _answering(door: Door, state: State, at_s: float, fact: AnyFact, part: Part)
 
 
 def must_retake(door: Door, check: Check, part: Part) -> bool:
-    """Tell whether the picture shows nothing and another attempt is due."""
+    """Return whether the picture shows nothing and another attempt is due."""
     photo = check.photos.get(part)
     if photo is None or part in check.missed:
         return False
@@ -108,7 +114,9 @@ def answering(door: Door, state: State, check: Check, stage: Answering, touched:
         case Confirm() if must_retake(door, check, stage.part):
             return notice(state, "retake_first")
         case Confirm(answer=Answer.OK):
-            return recorded(door, state, touched.at_s, _confirmation(door, check, stage.part, Answer.OK))
+            return recorded(
+                door, state, touched.at_s, _confirmation(door, check, stage.part, Answer.OK)
+            )
         case Confirm(answer=answer):
             return to(state, Reasoning(part=stage.part, answer=answer))
     return stay(state)
@@ -139,13 +147,15 @@ def _with_reason(
     return recorded(door, state, at_s, made, danger)
 
 
-def _confirmation(door: Door, check: Check, part: Part, answer: Answer, reason: str = "") -> ConfirmationMade:
+def _confirmation(
+    door: Door, check: Check, part: Part, answer: Answer, reason: str = ""
+) -> ConfirmationMade:
     photo = check.photos.get(part)
     lines = lines_of(door, check, part)
     return ConfirmationMade(check.id, part, answer, lines, photo.photo if photo else "", reason)
 
 
 def reasons_at(door: Door, stage: Reasoning) -> tuple[Reason, ...]:
-    """Give the reasons to choose from: those for 不符合 or 不涉及 that fit the confirmation."""
+    """Return the reasons to choose from: those for 不符合 or 不涉及 that fit the confirmation."""
     known = door.reasons.not_ok if stage.answer is Answer.NOT_OK else door.reasons.not_applicable
     return fitting(known, stage.part)

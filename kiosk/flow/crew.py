@@ -18,20 +18,26 @@ from kiosk.records.crews.facts import CrewOpened
 
 
 def may_lead(door: Door, read: CardRead) -> bool:
-    """Tell whether the holder of a card is asked if the whole crew is there; whoever is refused was refused before."""
+    """Return whether the holder of a card is asked if the whole crew is there; whoever is refused
+    was refused before.
+    """
     worker = read.worker
     return door.crew.offered and worker is not None and worker.role.may_lead and bool(worker.crew)
 
 
 def offering(door: Door, state: State, stage: OfferingCrew, touched: Touched) -> Move:
-    """Begin with the whole crew, for the leader's only post or the one that is chosen; or go back."""
+    """Begin with the whole crew, for the leader's only post or the one that is chosen; or go
+    back.
+    """
     assert stage.read.worker is not None
     match touched.touch:
         case Together() if not stage.posts:
             posts = eligible_posts(stage.read.worker, door.posts, stage.read.today)
             if len(posts) == 1:
                 return _opened(door, state, stage.read, door.posts[posts[0]], touched)
-            return to(state, replace(stage, posts=posts, until_s=touched.at_s + door.timings.side_s))
+            return to(
+                state, replace(stage, posts=posts, until_s=touched.at_s + door.timings.side_s)
+            )
         case ChoosePost(post=post) if post in stage.posts:
             return _opened(door, state, stage.read, door.posts[post], touched)
         case Back() if stage.posts:
@@ -42,13 +48,19 @@ def offering(door: Door, state: State, stage: OfferingCrew, touched: Touched) ->
 
 
 def _opened(door: Door, state: State, read: CardRead, post: Post, touched: Touched) -> Move:
-    """Open the check; the leader is the first to take part, or is left out for having been checked already."""
+    """Open the check; the leader is the first to take part, or is left out for having been checked
+    already.
+    """
     assert read.worker is not None
     opened = _crew_opened(door, read, post, touched.id)
     people = {worker.id: worker for worker in (*read.crew, read.worker)}
     ready = replace(state, worker=read.worker, people=people)
     return recorded(
-        door, ready, touched.at_s, opened, admission(door.drill.check, touched.id, post, read, already=0)
+        door,
+        ready,
+        touched.at_s,
+        opened,
+        admission(door.drill.check, touched.id, post, read, already=0),
     )
 
 

@@ -21,7 +21,9 @@ from kiosk.flow.state import State
 
 
 def crew_card(door: Door, state: State, read: CardRead) -> Move | None:
-    """Take a card during a crew's check; None when a stranger's card ends it, because nobody answered."""
+    """Take a card during a crew's check; None when a stranger's card ends it, because nobody
+    answered.
+    """
     check = state.check
     assert check is not None
     assert check.crew is not None

@@ -38,7 +38,9 @@ def admission(
     if reasons or read.worker is None:
         return MemberLeftOut(check, read.card, reasons, read.worker.id if read.worker else "")
     shift = read.shift
-    return MemberJoined(check, read.id, read.worker.id, read.card, shift.on, shift.name, post.id, post.title)
+    return MemberJoined(
+        check, read.id, read.worker.id, read.card, shift.on, shift.name, post.id, post.title
+    )
 
 
 def _against(policy: CheckPolicy, post: Post, read: CardRead, already: int) -> tuple[str, ...]:
@@ -46,7 +48,8 @@ def _against(policy: CheckPolicy, post: Post, read: CardRead, already: int) -> t
     if read.worker is None or grounds:
         elsewhere = bool(read.worker and read.worker.posts)
         return tuple(
-            "other_post" if elsewhere and each.ground is Ground.NO_POST else each.code for each in grounds
+            "other_post" if elsewhere and each.ground is Ground.NO_POST else each.code
+            for each in grounds
         )
     earlier = read.earlier
     let_in = earlier is not None and (earlier.released or earlier.outcome is Outcome.PASSED)

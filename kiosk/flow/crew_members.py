@@ -18,7 +18,9 @@ class Member(msgspec.Struct, frozen=True):
 
 
 class LeftOut(msgspec.Struct, frozen=True):
-    """Somebody whose card was presented and who does not take part; without a `worker`, nobody knows whose card it was."""
+    """Somebody whose card was presented and who does not take part; without a `worker`, nobody
+    knows whose card it was.
+    """
 
     worker: str
     card: str
@@ -41,7 +43,7 @@ class Crew(msgspec.Struct, frozen=True):
 
     @property
     def due(self) -> tuple[Member, ...]:
-        """Give the members who have still to sign."""
+        """Return the members who have still to sign."""
         return tuple(each for each in self.members if not each.signed and each.check != self.drawn)
 
 
@@ -66,5 +68,7 @@ def applied(crew: Crew, fact: f.AnyFact) -> Crew:
 def _changed(crew: Crew, check: str, **changes: object) -> Crew:
     return replace(
         crew,
-        members=tuple(replace(each, **changes) if each.check == check else each for each in crew.members),
+        members=tuple(
+            replace(each, **changes) if each.check == check else each for each in crew.members
+        ),
     )

@@ -1,4 +1,6 @@
-"""The end of a crew's check: each member presents the card again or signs, and whoever does not is checked alone."""
+"""The end of a crew's check: each member presents the card again or signs, and whoever does not is
+checked alone.
+"""
 
 from __future__ import annotations
 
@@ -29,12 +31,18 @@ def card_again(door: Door, state: State, check: Check, crew: Crew, read: CardRea
     if member.signed:
         return notice(state, "crew_twice")
     return _signed(
-        door, state, check, MemberSigned(check.id, member.check, _what(check), SignedBy.CARD), read.at_s
+        door,
+        state,
+        check,
+        MemberSigned(check.id, member.check, _what(check), SignedBy.CARD),
+        read.at_s,
     )
 
 
 def signing_off(door: Door, state: State, crew: Crew, stage: SigningOff, touched: Touched) -> Move:
-    """Let the member sign whose tile was touched, or ask whether the others are not to be waited for."""
+    """Let the member sign whose tile was touched, or ask whether the others are not to be waited
+    for.
+    """
     assert stage.until_s is not None
     soon_s = touched.at_s + door.crew.sign_s
     match touched.touch:
@@ -62,7 +70,9 @@ def _is_due(crew: Crew, check: str) -> bool:
     return check in {member.check for member in crew.due}
 
 
-def signing_member(door: Door, state: State, check: Check, stage: SigningMember, touched: Touched) -> Move:
+def signing_member(
+    door: Door, state: State, check: Check, stage: SigningMember, touched: Touched
+) -> Move:
     """Take a member's signature, or go back to the others."""
     match touched.touch:
         case Sign(strokes=strokes) if not is_signature(strokes):
@@ -75,7 +85,9 @@ def signing_member(door: Door, state: State, check: Check, stage: SigningMember,
     return stay(state)
 
 
-def ending(door: Door, state: State, check: Check, crew: Crew, stage: EndingCrew, touched: Touched) -> Move:
+def ending(
+    door: Door, state: State, check: Check, crew: Crew, stage: EndingCrew, touched: Touched
+) -> Move:
     """End it without those who have not signed, or go on waiting."""
     match touched.touch:
         case EndCrew():
@@ -109,7 +121,11 @@ def _signed(door: Door, state: State, check: Check, fact: MemberSigned, at_s: fl
 def _remaining(stage: object, fact: MemberSigned) -> _Stage:
     """Stay where we are: somebody else may be signing with a finger meanwhile."""
     assert isinstance(stage, _Stage)
-    return _all(stage) if isinstance(stage, SigningMember) and stage.member == fact.member_check else stage
+    return (
+        _all(stage)
+        if isinstance(stage, SigningMember) and stage.member == fact.member_check
+        else stage
+    )
 
 
 def _all(stage: _Stage) -> SigningOff:
@@ -122,5 +138,5 @@ def _what(check: Check) -> str:
 
 
 def signer(crew: Crew, stage: SigningMember) -> Member:
-    """Give the member who signs."""
+    """Return the member who signs."""
     return next(member for member in crew.members if member.check == stage.member)

@@ -1,4 +1,6 @@
-"""The stages that only the check of a crew has; between gathering and signing off it goes through those of any check."""
+"""The stages that only the check of a crew has; between gathering and signing off it goes through
+those of any check.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +10,20 @@ from kiosk.model.outcome import Outcome
 
 
 class OfferingCrew(Stage, frozen=True, kw_only=True, tag="offering_crew"):
-    """A leader's card was presented: alone, or the whole crew? With `posts`, for which of them the crew is checked."""
+    """A leader's card was presented: alone, or the whole crew?
+
+    With `posts`, for which of them the crew is checked.
+    """
 
     read: CardRead
     posts: tuple[str, ...] = ()
 
 
 class Gathering(Stage, frozen=True, kw_only=True, tag="gathering"):
-    """Members present their cards. `told` is the newest left out, as long as nothing else happened since."""
+    """Members present their cards.
+
+    `told` is the newest left out, as long as nothing else happened since.
+    """
 
     told: str = ""
     """The card of whoever was left out just now."""
@@ -54,6 +62,10 @@ class CrewEnded(Stage, frozen=True, kw_only=True, tag="crew_ended"):
     reasons: tuple[str, ...] = ()
 
 
-OfCrew = OfferingCrew | Gathering | SigningOff | PickingSigner | SigningMember | EndingCrew | CrewEnded
+OfCrew = (
+    OfferingCrew | Gathering | SigningOff | PickingSigner | SigningMember | EndingCrew | CrewEnded
+)
 Awaiting = Gathering | SigningOff | PickingSigner | SigningMember | EndingCrew
-"""The stages in which the whole crew is waited for: they end at a time of their own, not when nobody touches the screen."""
+"""The stages in which the whole crew is waited for: they end at a time of their own, not when
+nobody touches the screen.
+"""

@@ -31,7 +31,9 @@ from kiosk.model.outcome import Outcome
 
 
 def due_s(door: Door, state: State) -> float | None:
-    """Give the next moment (monotonic) at which time alone changes something; None while nobody is here."""
+    """Return the next moment (monotonic) at which time alone changes something; None while nobody
+    is here.
+    """
     moments = [
         _stage_ends_s(state),
         state.side.until_s if state.side else None,
@@ -55,7 +57,9 @@ def time_passed(door: Door, state: State, passed: TimePassed) -> Move:
 
 
 def _stage_ends_s(state: State) -> float | None:
-    """Give when the stage ends by itself; while somebody tells what is wrong, the check of a crew does not end over that."""
+    """Return when the stage ends by itself; while somebody tells what is wrong, the check of a crew
+    does not end over that.
+    """
     if isinstance(state.side, Reporting | Stopping) and isinstance(state.stage, Awaiting):
         return None
     return state.stage.until_s
@@ -77,7 +81,9 @@ def _stage_ended(door: Door, state: State, passed: TimePassed) -> Move:
         case RefusedWork() if check is not None:
             return after_refusal(door, state, passed.at_s)
         case Taking() if (wanted := awaited(state)) is not None:
-            return photo_failed(door, state, PhotoFailed(passed.at_s, passed.id, wanted, "camera_silent"))
+            return photo_failed(
+                door, state, PhotoFailed(passed.at_s, passed.id, wanted, "camera_silent")
+            )
     return to(state, Waiting(), check=None, worker=None)
 
 
@@ -89,7 +95,11 @@ def _patience_ends_s(door: Door, state: State) -> float | None:
     if _open(state) is None or isinstance(state.stage, Closed | Awaiting):
         return None
     # Nobody can be waited for before anything can be touched.
-    began_s = max(state.active_s, state.stage.ready_s) if isinstance(state.stage, Calling) else state.active_s
+    began_s = (
+        max(state.active_s, state.stage.ready_s)
+        if isinstance(state.stage, Calling)
+        else state.active_s
+    )
     return began_s + (door.timings.abandon_s if state.warned else door.timings.warn_s)
 
 

@@ -9,7 +9,17 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from kiosk.model.content import EmergencyCard, Lines, Pack, Part, Post, Question, Reasons, Step, Work
+from kiosk.model.content import (
+    EmergencyCard,
+    Lines,
+    Pack,
+    Part,
+    Post,
+    Question,
+    Reasons,
+    Step,
+    Work,
+)
 from kiosk.model.levels import DrillLevel
 from kiosk.model.lists import AccidentLists
 from kiosk.model.pace import SYLLABLE_S, said_before_pointing, spoken_s
@@ -23,22 +33,29 @@ class Timings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Every duration at the door, in seconds."""
 
     dwell_s: float = 5.0
-    """A drill step cannot be left before this; the forced pause is what pointing-and-calling works by."""
+    """A drill step cannot be left before this; the forced pause is what pointing-and-calling works
+    by.
+    """
     syllable_s: Annotated[float, msgspec.Meta(ge=0, le=1)] = SYLLABLE_S
-    """Nor before what is said first could have been said, at so long a syllable; 0 waits for no voice."""
+    """Nor before what is said first could have been said, at so long a syllable; 0 waits for no
+    voice.
+    """
     listen_s: float = 3.0
     """From showing the lines of a confirmation until the countdown begins."""
     countdown_s: float = 3.0
     photo_s: float = 6.0
     """After this without an answer from the camera, the photo counts as missed."""
     photo_attempts: int = 3
-    """So many photos are asked for when the picture is covered, dark or missing; then it is accepted with a flag."""
+    """So many photos are asked for when the picture is covered, dark or missing; then it is
+    accepted with a flag.
+    """
     warn_s: float = 30.0
     """Without a touch for so long, the worker is asked whether he or she is still there."""
     abandon_s: float = 60.0
     """Without a touch for so long, the check is closed as abandoned."""
     call_s: float = 4.0
-    """At 提示 and 考核: for so long the sentence that had to be called is shown after the pointing."""
+    """At 提示 and 考核: for so long the sentence that had to be called is shown after the pointing.
+    """
     passed_s: float = 5.0
     failed_s: float = 20.0
     refused_s: float = 10.0
@@ -51,7 +68,9 @@ class Timings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An emergency card or a list of reasons closes by itself after this."""
 
     def dwell_of(self, step: Step, level: DrillLevel) -> float:
-        """Give the seconds from which on a step can be pointed at: its own or the usual dwell, and never amid what is said first."""
+        """Return the seconds from which on a step can be pointed at: its own or the usual dwell,
+        and never amid what is said first.
+        """
         least_s = self.dwell_s if step.dwell_s is None else step.dwell_s
         said = said_before_pointing(step, level)
         return max(least_s, sum(spoken_s(sentence, self.syllable_s) for sentence in said))
@@ -98,17 +117,19 @@ class Door(msgspec.Struct, frozen=True):
 
     @property
     def posts(self) -> dict[str, Post]:
-        """Give all posts by id."""
+        """Return all posts by id."""
         return {post.id: post for pack in self.packs for post in pack.posts}
 
     @property
     def works(self) -> dict[str, Work]:
-        """Give all hazardous works by id."""
+        """Return all hazardous works by id."""
         return {work.id: work for pack in self.packs for work in pack.works}
 
     @property
     def emergency_cards(self) -> tuple[EmergencyCard, ...]:
-        """Give the emergency cards of all posts, one a title; what can happen at most posts comes first."""
+        """Return the emergency cards of all posts, one a title; what can happen at most posts comes
+        first.
+        """
         every = [card for post in self.posts.values() for card in post.emergency]
         often = Counter(card.title for card in every)
         first: dict[str, EmergencyCard] = {}
@@ -117,31 +138,35 @@ class Door(msgspec.Struct, frozen=True):
         return tuple(sorted(first.values(), key=lambda card: -often[card.title]))
 
     def pack_of(self, post_id: str) -> Pack:
-        """Give the pack that holds a post."""
+        """Return the pack that holds a post."""
         return next(pack for pack in self.packs if pack.post(post_id))
 
     def permit_rule(self, work_id: str, today: date) -> tuple[RuleSet, PermitRule] | None:
-        """Give what asks for the permit of a work; None when nothing does."""
+        """Return what asks for the permit of a work; None when nothing does."""
         return rule_of(self.rule_sets, work_id, today)
 
     def reminders(self, permits: Iterable[PermitShown]) -> tuple[str, ...]:
-        """Give what the rules of these permits remind of."""
+        """Return what the rules of these permits remind of."""
         by_id = {rule_set.id: rule_set for rule_set in self.rule_sets}
-        rules = (by_id[shown.rule_set].rule(shown.work) for shown in permits if shown.rule_set in by_id)
+        rules = (
+            by_id[shown.rule_set].rule(shown.work) for shown in permits if shown.rule_set in by_id
+        )
         return tuple(dict.fromkeys(line for rule in rules if rule for line in rule.reminders))
 
     def question(self, post_id: str, draw: int, question_id: str = "") -> Question:
-        """Give a question of 应知应会; where there is none of this id (as in old entries), the one that the draw chooses."""
+        """Return a question of 应知应会; where there is none of this id (as in old entries), the
+        one that the draw chooses.
+        """
         questions = self.posts[post_id].questions
         drawn = questions[draw % len(questions)]
         return next((question for question in questions if question.id == question_id), drawn)
 
     def step(self, post_id: str, step_id: str) -> Step:
-        """Give a step of the post's drill."""
+        """Return a step of the post's drill."""
         return next(step for step in self.posts[post_id].drill.steps if step.id == step_id)
 
     def lines(self, post_id: str, works: tuple[str, ...], part: Part) -> tuple[str, ...]:
-        """Give the check lines of a confirmation: general, of the post, and of today's works."""
+        """Return the check lines of a confirmation: general, of the post, and of today's works."""
         sources: tuple[Lines, ...] = (
             self.pack_of(post_id).lines,
             self.posts[post_id].lines,

@@ -17,15 +17,21 @@ from kiosk.model.levels import DrillLevel
 from kiosk.records.checks.facts import QuestionAnswered, StepCalled, WorksChosen
 
 
-def choosing_post(door: Door, state: State, check: Check, stage: ChoosingPost, touched: Touched) -> Move:
+def choosing_post(
+    door: Door, state: State, check: Check, stage: ChoosingPost, touched: Touched
+) -> Move:
     """Take the post that was touched."""
     match touched.touch:
         case ChoosePost(post=post) if post in stage.posts:
-            return recorded(door, state, touched.at_s, post_chosen(door, state, check, door.posts[post]))
+            return recorded(
+                door, state, touched.at_s, post_chosen(door, state, check, door.posts[post])
+            )
     return stay(state)
 
 
-def choosing_works(door: Door, state: State, check: Check, stage: ChoosingWorks, touched: Touched) -> Move:
+def choosing_works(
+    door: Door, state: State, check: Check, stage: ChoosingWorks, touched: Touched
+) -> Move:
     """Add or remove a work, or go on with those chosen (none, mostly)."""
     match touched.touch:
         case ToggleWork(work=work) if work in door.works:
@@ -37,7 +43,9 @@ def choosing_works(door: Door, state: State, check: Check, stage: ChoosingWorks,
 
 def _toggled(door: Door, state: State, stage: ChoosingWorks, work: str) -> Move:
     if work in stage.works:
-        return to(state, replace(stage, works=tuple(other for other in stage.works if other != work)))
+        return to(
+            state, replace(stage, works=tuple(other for other in stage.works if other != work))
+        )
     assert state.worker is not None
     assert state.today is not None
     if work_refusals(state.worker, door.works[work], state.today):
@@ -54,7 +62,9 @@ def asking(door: Door, state: State, check: Check, stage: Asking, touched: Touch
             fact = QuestionAnswered(check.id, question.id, choice, right)
             after, effects = recorded(door, state, touched.at_s, fact)
             return (
-                (after, effects) if right else (replace(after, stage=replace(stage, wrong=choice)), effects)
+                (after, effects)
+                if right
+                else (replace(after, stage=replace(stage, wrong=choice)), effects)
             )
         case Go() if stage.wrong is not None:
             return to(state, replace(stage, wrong=None))
@@ -69,7 +79,9 @@ def calling(door: Door, state: State, check: Check, stage: Calling, touched: Tou
             if touched.at_s < stage.ready_s:
                 return notice(state, "too_soon")
             return (
-                _called(door, state, check, stage, touched) if target.holds(x, y) else _missed(state, stage)
+                _called(door, state, check, stage, touched)
+                if target.holds(x, y)
+                else _missed(state, stage)
             )
         case Go() if target is None:
             if touched.at_s < stage.ready_s:
@@ -88,7 +100,9 @@ def _called(door: Door, state: State, check: Check, stage: Calling, touched: Tou
     if check.level is DrillLevel.FOLLOW:
         return after, effects
     until_s = touched.at_s + door.timings.call_s
-    return replace(after, stage=Called(step=stage.step, index=stage.index, until_s=until_s)), effects
+    return replace(
+        after, stage=Called(step=stage.step, index=stage.index, until_s=until_s)
+    ), effects
 
 
 def called(door: Door, state: State, touched: Touched) -> Move:

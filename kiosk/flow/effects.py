@@ -1,8 +1,9 @@
 """What the door asks of the world, as plain data.
 
-There are only two: to record and to take a photo, of a confirmation or of a scene that somebody tells of. What is shown, said and
-lit is not an effect but a function of the state (`kiosk.flow.signal`, `ui.touch`), so it can never disagree with what is recorded,
-and a restart shows the same again.
+There are only two: to record and to take a photo, of a confirmation or of a scene that somebody
+tells of. What is shown, said and lit is not an effect but a function of the state
+(`kiosk.flow.signal`, `ui.touch`), so it can never disagree with what is recorded, and a restart
+shows the same again.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ class Record(msgspec.Struct, frozen=True):
 class TakePhoto(msgspec.Struct, frozen=True):
     """Take the photo of this confirmation and answer with PhotoArrived or PhotoFailed.
 
-    `worker` and `post` (their ids) are for the words in the picture, which is this check's even when the door has gone on.
+    `worker` and `post` (their ids) are for the words in the picture, which is this check's even
+    when the door has gone on.
     """
 
     check: str
@@ -35,7 +37,9 @@ class TakePhoto(msgspec.Struct, frozen=True):
 
 
 class TakeScenePhoto(msgspec.Struct, frozen=True):
-    """Take the photo that goes with a proposed scene (事故假想) and answer likewise; it is never that of a confirmation."""
+    """Take the photo that goes with a proposed scene (事故假想) and answer likewise; it is never
+    that of a confirmation.
+    """
 
     proposal: str
     attempt: int

@@ -1,4 +1,6 @@
-"""When a supervisor registers a card: the next one is not an arrival, and the screen at the door says so."""
+"""When a supervisor registers a card: the next one is not an arrival, and the screen at the door
+says so.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,7 @@ from kiosk.flow.state import State
 
 
 def is_free(state: State) -> bool:
-    """Tell whether a card can be awaited: nobody is in a check, and nobody is being let in."""
+    """Return whether a card can be awaited: nobody is in a check, and nobody is being let in."""
     return state.check is None or state.check.outcome is not None
 
 
@@ -18,7 +20,9 @@ def begun(door: Door, state: State, event: EnrolmentBegun) -> Move:
     """Await a card, unless somebody is in a check."""
     if not is_free(state):
         return stay(state)
-    stage = Enrolling(awaited=event.awaited, name=event.name, until_s=event.at_s + door.timings.enrol_s)
+    stage = Enrolling(
+        awaited=event.awaited, name=event.name, until_s=event.at_s + door.timings.enrol_s
+    )
     return to(state, stage, check=None, worker=None)
 
 

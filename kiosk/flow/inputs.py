@@ -1,4 +1,7 @@
-"""What can happen to the door, as plain data. `at_s` is on the monotonic clock, `id` is fresh for each input (UUIDv7)."""
+"""What can happen to the door, as plain data.
+
+`at_s` is on the monotonic clock, `id` is fresh for each input (UUIDv7).
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,10 @@ class Input(msgspec.Struct, frozen=True):
 
 
 class CardRead(Input, frozen=True):
-    """A card was presented. The shell looked up its holder; `card` is its keyed hash, `now` the wall clock of the place."""
+    """A card was presented.
+
+    The shell looked up its holder; `card` is its keyed hash, `now` the wall clock of the place.
+    """
 
     card: str
     worker: Worker | None
@@ -42,23 +48,29 @@ class CardRead(Input, frozen=True):
 
     @property
     def today(self) -> date:
-        """Give the day of the place."""
+        """Return the day of the place."""
         return self.now.date()
 
     def later(self, at_s: float) -> CardRead:
-        """Give the same as if the card were presented at a later moment."""
-        return msgspec.structs.replace(self, at_s=at_s, now=self.now + timedelta(seconds=at_s - self.at_s))
+        """Return the same as if the card were presented at a later moment."""
+        return msgspec.structs.replace(
+            self, at_s=at_s, now=self.now + timedelta(seconds=at_s - self.at_s)
+        )
 
 
 class EnrolmentBegun(Input, frozen=True):
-    """A supervisor wants the next card for a worker, or only its number; `name` is whose, empty for nobody's."""
+    """A supervisor wants the next card for a worker, or only its number; `name` is whose, empty for
+    nobody's.
+    """
 
     awaited: str
     name: str = ""
 
 
 class EnrolmentEnded(Input, frozen=True):
-    """The awaited card was taken, or could not be; `reason` is a sentence, empty when all is well."""
+    """The awaited card was taken, or could not be; `reason` is a sentence, empty when all is
+    well.
+    """
 
     reason: str = ""
 

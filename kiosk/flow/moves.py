@@ -40,7 +40,7 @@ def recorded(door: Door, state: State, at_s: float, *facts: AnyFact) -> Move:
 
 
 def turned(state: State, **changes: Any) -> State:
-    """Give the state with changes, as a new turn; a notice only lasts one turn."""
+    """Return the state with changes, as a new turn; a notice only lasts one turn."""
     return replace(
         state, **{"turn": state.turn + 1, "notice": "", "warned": False, "decided": None, **changes}
     )

@@ -14,7 +14,7 @@ Closing = tuple[CheckClosed | CrewClosed, ...]
 
 
 def failures(check: Check) -> tuple[str, ...]:
-    """Say why a check does not pass: `part:<part>:<reason>` for each 不符合."""
+    """Return why a check does not pass: `part:<part>:<reason>` for each 不符合."""
     return tuple(
         f"part:{confirmation.part}:{confirmation.reason}"
         for confirmation in check.confirmations
@@ -33,8 +33,8 @@ def closings(check: Check, outcome: Outcome, reasons: tuple[str, ...] = ()) -> C
 def signed_off(check: Check, crew: Crew) -> Closing:
     """Make the facts that end a crew's check once nobody is waited for any more.
 
-    What is not in order fails everybody. Otherwise those who signed pass, and the others do it alone: green is for the crew as soon as
-    anybody passed, and the screen names who did not.
+    What is not in order fails everybody. Otherwise those who signed pass, and the others do it
+    alone: green is for the crew as soon as anybody passed, and the screen names who did not.
     """
     if reasons := failures(check):
         return closings(check, Outcome.FAILED, reasons)
@@ -50,7 +50,7 @@ def _member_closings(crew: Crew) -> Iterator[CheckClosed]:
 
 
 def _left(crew: Crew, member: Member) -> tuple[str, ...]:
-    """Say why a member's check is left undone."""
+    """Return why a member's check is left undone."""
     if member.check == crew.drawn:
         return ("drawn",)
     return () if member.signed else ("not_signed",)

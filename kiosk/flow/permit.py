@@ -1,7 +1,9 @@
-"""The permit of a hazardous work (作业票): level, number and end as they stand on the paper, and what becomes of the work.
+"""The permit of a hazardous work (作业票): level, number and end as they stand on the paper, and
+what becomes of the work.
 
-The station approves nothing: it asks for the permit that was approved on site, and refuses the work where it is missing, has ended, or
-claims to hold for longer than the rules let it. The check of the post goes on either way.
+The station approves nothing: it asks for the permit that was approved on site, and refuses the work
+where it is missing, has ended, or claims to hold for longer than the rules let it. The check of the
+post goes on either way.
 """
 
 from __future__ import annotations
@@ -37,16 +39,18 @@ _LONGEST_NUMBER = 20
 
 
 def half_days(stage: ShowingPermit) -> range:
-    """Give the half days to choose from now."""
+    """Return the half days to choose from now."""
     return range(stage.first_half_day, min(stage.first_half_day + HALF_DAYS_SHOWN, LAST_HALF_DAY))
 
 
 def hours(half_day: int) -> range:
-    """Give the hours at which a permit can end in a half day: 1 to 12, or 13 to 24."""
+    """Return the hours at which a permit can end in a half day: 1 to 12, or 13 to 24."""
     return range(1, 13) if half_day % 2 == 0 else range(13, 25)
 
 
-def showing_permit(door: Door, state: State, check: Check, stage: ShowingPermit, touched: Touched) -> Move:
+def showing_permit(
+    door: Door, state: State, check: Check, stage: ShowingPermit, touched: Touched
+) -> Move:
     """Take the next piece of the permit, or that there is none."""
     assert state.today is not None
     found = door.permit_rule(stage.work, state.today)
@@ -55,7 +59,9 @@ def showing_permit(door: Door, state: State, check: Check, stage: ShowingPermit,
         case Back():
             return _back(state, check, stage, found[1])
         case NoPermit():
-            return _refused(door, state, touched.at_s, WorkRefused(check.id, stage.work, PermitFault.MISSING))
+            return _refused(
+                door, state, touched.at_s, WorkRefused(check.id, stage.work, PermitFault.MISSING)
+            )
         case ChooseLevel(level=level) if not stage.level and found[1].level(level):
             return to(state, replace(stage, level=level))
         case EnterNumber(number=number) if stage.level and not stage.number:
@@ -84,14 +90,18 @@ def _ending(
         case PermitEnded():
             refusal = WorkRefused(check.id, stage.work, PermitFault.EXPIRED)
             return _refused(door, state, touched.at_s, refusal, shown)
-        case ChooseHalfDay(half_day=half_day) if stage.half_day is None and half_day in half_days(stage):
+        case ChooseHalfDay(half_day=half_day) if stage.half_day is None and half_day in half_days(
+            stage
+        ):
             return to(state, replace(stage, half_day=half_day))
         case Later() if stage.half_day is None and half_days(stage).stop < LAST_HALF_DAY:
             return to(state, replace(stage, first_half_day=half_days(stage).stop))
         case ChooseHour(hour=hour) if stage.half_day is not None and hour in hours(stage.half_day):
             level = rule.level(stage.level)
             assert level is not None
-            return _judged(door, state, touched.at_s, replace(shown, until=_until(stage, hour)), level)
+            return _judged(
+                door, state, touched.at_s, replace(shown, until=_until(stage, hour)), level
+            )
     return stay(state)
 
 
@@ -116,7 +126,9 @@ def _refused(
     facts = (shown, refusal) if shown else (refusal,)
     after, effects = recorded(door, state, at_s, *facts)
     until_s = at_s + door.timings.refused_s
-    return replace(after, stage=RefusedWork(work=refusal.work, fault=refusal.fault, until_s=until_s)), effects
+    return replace(
+        after, stage=RefusedWork(work=refusal.work, fault=refusal.fault, until_s=until_s)
+    ), effects
 
 
 def _back(state: State, check: Check, stage: ShowingPermit, rule: PermitRule) -> Move:

@@ -1,4 +1,6 @@
-"""The stages in which a worker tells of an accident that could happen (事故假想); no check is open meanwhile."""
+"""The stages in which a worker tells of an accident that could happen (事故假想); no check is open
+meanwhile.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,10 @@ from kiosk.flow.stage import Stage
 
 
 class Said(msgspec.Struct, frozen=True):
-    """What the worker has said so far; empty is what is still to be said. `where` and `what` are words, not ids."""
+    """What the worker has said so far; empty is what is still to be said.
+
+    `where` and `what` are words, not ids.
+    """
 
     proposal: str
     worker: str
@@ -19,14 +24,18 @@ class Said(msgspec.Struct, frozen=True):
 
 
 class Naming(Stage, frozen=True, kw_only=True, tag="naming"):
-    """Somebody of a crew that has just passed thought of a danger: whoever presents the card tells it. `tellers` are their ids."""
+    """Somebody of a crew that has just passed thought of a danger: whoever presents the card tells
+    it. `tellers` are their ids.
+    """
 
     tellers: tuple[str, ...]
     post: str
 
 
 class Proposing(Stage, frozen=True, kw_only=True, tag="proposing"):
-    """The post (where there are several), the type of accident, where, and what happens: one choice a screen."""
+    """The post (where there are several), the type of accident, where, and what happens: one choice
+    a screen.
+    """
 
     said: Said
     posts: tuple[str, ...] = ()

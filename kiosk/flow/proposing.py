@@ -1,6 +1,8 @@
-"""事故假想: after a check a worker may tell of an accident that could happen, in a few touches, with a photo or without.
+"""事故假想: after a check a worker may tell of an accident that could happen, in a few touches,
+with a photo or without.
 
-Nobody has to, and nobody waits for it: the next card ends it. What was not sent is dropped, and that is said.
+Nobody has to, and nobody waits for it: the next card ends it. What was not sent is dropped, and
+that is said.
 """
 
 from __future__ import annotations
@@ -28,7 +30,9 @@ _A_PAGE = MOST_WORDS - 1
 
 
 def may_propose(door: Door, state: State) -> tuple[str, ...]:
-    """Give the posts that the worker on the screen can tell of; none when it is not the moment."""
+    """Return the posts that the worker on the screen can tell of; none when it is not the
+    moment.
+    """
     worker = state.worker
     if worker is None or state.today is None or door.scenes is None or door.accidents is None:
         return ()
@@ -46,7 +50,9 @@ def may_propose(door: Door, state: State) -> tuple[str, ...]:
 
 
 def tellers(door: Door, state: State) -> tuple[str, ...]:
-    """Give who of a crew can tell of a danger: those who have just passed, as long as that is on the screen."""
+    """Return who of a crew can tell of a danger: those who have just passed, as long as that is on
+    the screen.
+    """
     match state.stage, state.check:
         case CrewEnded(outcome=Outcome.PASSED), Check(crew=Crew() as crew, post=post):
             if door.scenes is None or post not in door.posts or not accident_types(door, post):
@@ -56,18 +62,21 @@ def tellers(door: Door, state: State) -> tuple[str, ...]:
 
 
 def accident_types(door: Door, post_id: str) -> tuple[AccidentType, ...]:
-    """Give all types of accident, those of the post first."""
+    """Return all types of accident, those of the post first."""
     known = door.accidents.named(door.pack_of(post_id).accident_list) if door.accidents else None
     if known is None:
         return ()
     post = door.posts[post_id]
-    of_post = (*post.accident_types, *(code for row in post.scenarios for code in row.accident_types))
+    of_post = (
+        *post.accident_types,
+        *(code for row in post.scenarios for code in row.accident_types),
+    )
     first = [kind for code in dict.fromkeys(of_post) for kind in known.types if kind.code == code]
     return (*first, *(kind for kind in known.types if kind not in first))
 
 
 def page_of(door: Door, stage: p.Proposing) -> tuple[tuple[AccidentType, ...], bool]:
-    """Give the types of accident on this page, and whether there are others."""
+    """Return the types of accident on this page, and whether there are others."""
     every = accident_types(door, stage.said.post)
     if len(every) <= MOST_WORDS:
         return every, False
@@ -75,7 +84,7 @@ def page_of(door: Door, stage: p.Proposing) -> tuple[tuple[AccidentType, ...], b
 
 
 def words(door: Door, said: p.Said) -> tuple[Word, ...]:
-    """Give what can be chosen next of the scene."""
+    """Return what can be chosen next of the scene."""
     if door.scenes is None:
         return ()
     code = _known_code(door, said)
@@ -83,7 +92,9 @@ def words(door: Door, said: p.Said) -> tuple[Word, ...]:
 
 
 def _known_code(door: Door, said: p.Said) -> str:
-    """Give the code by which the lists of scenes know the type of accident; a pack may use another list than they do."""
+    """Return the code by which the lists of scenes know the type of accident; a pack may use
+    another list than they do.
+    """
     assert door.scenes is not None
     used, wanted = door.pack_of(said.post).accident_list, door.scenes.accident_list
     if used == wanted or door.accidents is None:
@@ -92,7 +103,10 @@ def _known_code(door: Door, said: p.Said) -> str:
 
 
 def begin(door: Door, state: State, touched: i.Touched) -> Move:
-    """Begin to tell, where it is the moment for it. In front of a crew nobody knows whose finger it was: the card says so."""
+    """Begin to tell, where it is the moment for it.
+
+    In front of a crew nobody knows whose finger it was: the card says so.
+    """
     if state.check is not None and (crew := tellers(door, state)):
         naming = p.Naming(tellers=crew, post=state.check.post, until_s=_until_s(door, touched))
         return to(state, naming, check=None, worker=None)
@@ -105,7 +119,9 @@ def begin(door: Door, state: State, touched: i.Touched) -> Move:
 
 
 def named(door: Door, state: State, stage: p.Naming, read: i.CardRead) -> Move | None:
-    """Let the holder of a card tell, who belongs to the crew and may still stand at the post; None for anybody else."""
+    """Let the holder of a card tell, who belongs to the crew and may still stand at the post; None
+    for anybody else.
+    """
     worker = read.worker
     if worker is None or worker.id not in stage.tellers:
         return None
@@ -210,7 +226,9 @@ def _posing(door: Door, state: State, stage: p.Posing, touched: i.Touched) -> Mo
 
 def take_photo(door: Door, state: State, stage: p.Posing, at_s: float) -> Move:
     """Ask the camera for the photo."""
-    taking = p.TakingScene(said=stage.said, attempt=stage.attempt, until_s=at_s + door.timings.photo_s)
+    taking = p.TakingScene(
+        said=stage.said, attempt=stage.attempt, until_s=at_s + door.timings.photo_s
+    )
     return turned(state, stage=taking), (_wanted(taking),)
 
 
@@ -226,12 +244,14 @@ def photo_came(door: Door, state: State, event: i.PhotoArrived | i.PhotoFailed) 
         return stay(state)
     telling = p.Telling(said=stage.said, attempt=stage.attempt, until_s=_until_s(door, event))
     if isinstance(event, i.PhotoArrived):
-        telling = replace(telling, photo=event.photo, thumbnail=event.thumbnail, faults=event.faults)
+        telling = replace(
+            telling, photo=event.photo, thumbnail=event.thumbnail, faults=event.faults
+        )
     return to(state, telling)
 
 
 def may_retake(door: Door, stage: p.Telling) -> bool:
-    """Tell whether another photo may be taken."""
+    """Return whether another photo may be taken."""
     return stage.attempt < door.timings.photo_attempts
 
 
@@ -279,7 +299,9 @@ def ended(door: Door, state: State, passed: i.TimePassed) -> Move | None:
 
 
 def greeted(before: State, read: i.CardRead, arrival: Move) -> Move:
-    """Say what the holder of a card should hear first: that something was not sent, or what became of a scene of theirs."""
+    """Return what the holder of a card should hear first: that something was not sent, or what
+    became of a scene of theirs.
+    """
     after, effects = arrival
     if isinstance(before.stage, p.Unsent):
         return replace(after, notice="proposal_dropped"), effects

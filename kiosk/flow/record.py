@@ -50,12 +50,16 @@ def _applied(check: Check, fact: f.AnyFact) -> Check:
             return replace(check, abnormal=f"stop_work:{fact.reason}")
         case f.PhotoTaken():
             attempts = {**check.attempts, fact.part: fact.attempt}
-            missed = {part: reason for part, reason in check.missed.items() if part is not fact.part}
+            missed = {
+                part: reason for part, reason in check.missed.items() if part is not fact.part
+            }
             photos = {**check.photos, fact.part: fact}
             return replace(check, photos=photos, missed=missed, attempts=attempts)
         case f.PhotoMissed():
             attempts = {**check.attempts, fact.part: check.attempts.get(fact.part, 0) + 1}
-            return replace(check, missed={**check.missed, fact.part: fact.reason}, attempts=attempts)
+            return replace(
+                check, missed={**check.missed, fact.part: fact.reason}, attempts=attempts
+            )
         case f.ConfirmationMade():
             return replace(check, confirmations=(*check.confirmations, fact))
         case f.CheckSigned():

@@ -1,4 +1,7 @@
-"""Where a check stands, told from what is recorded of it. Going on and resuming after a crash are the same question."""
+"""Where a check stands, told from what is recorded of it.
+
+Going on and resuming after a crash are the same question.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,7 @@ from kiosk.model.outcome import Outcome
 
 
 def stage_of(door: Door, state: State, at_s: float) -> AnyStage:
-    """Give the stage that a state's check is in."""
+    """Return the stage that a state's check is in."""
     check = state.check
     if check is None:
         return Waiting()
@@ -41,7 +44,7 @@ def stage_of(door: Door, state: State, at_s: float) -> AnyStage:
 
 
 def closed(door: Door, check: Check, at_s: float) -> AnyStage:
-    """Give the last screen of a check."""
+    """Return the last screen of a check."""
     times = door.timings
     lasts_s = {
         Outcome.PASSED: times.passed_s,
@@ -56,7 +59,7 @@ def closed(door: Door, check: Check, at_s: float) -> AnyStage:
 
 
 def _crew_ended(door: Door, check: Check, crew: Crew, outcome: Outcome, at_s: float) -> CrewEnded:
-    """Give the last screen of a crew's check; it stays longer when there are names to read."""
+    """Return the last screen of a crew's check; it stays longer when there are names to read."""
     all_passed = not crew.left_out and all(each.outcome is Outcome.PASSED for each in crew.members)
     until_s = at_s + (door.timings.passed_s if all_passed else door.timings.failed_s)
     return CrewEnded(until_s=until_s, check=check.id, outcome=outcome, reasons=check.reasons)
@@ -84,7 +87,9 @@ def _permit(door: Door, state: State, check: Check, at_s: float) -> ShowingPermi
         if found is not None and work not in check.permits:
             levels = found[1].levels
             only = levels[0].id if len(levels) == 1 else ""
-            return ShowingPermit(work=work, today=now.date(), level=only, first_half_day=now.hour // 12)
+            return ShowingPermit(
+                work=work, today=now.date(), level=only, first_half_day=now.hour // 12
+            )
     return None
 
 

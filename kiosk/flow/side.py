@@ -55,7 +55,9 @@ def _on_side(door: Door, state: State, touched: Touched) -> Move:
 
 def _reported(door: Door, state: State, reason: Reason, touched: Touched) -> Move:
     check = state.check
-    if check is None or check.outcome is not None:  # it ended meanwhile, and what is closed stays as it is
+    if (
+        check is None or check.outcome is not None
+    ):  # it ended meanwhile, and what is closed stays as it is
         return turned(state, side=None), ()
     at = state.stage.step if isinstance(state.stage, Calling) else _name(state)
     reported = AbnormalReported(check.id, at, reason.id)
@@ -65,7 +67,9 @@ def _reported(door: Door, state: State, reason: Reason, touched: Touched) -> Mov
 
 
 def _stopped(door: Door, state: State, reason: Reason, touched: Touched) -> Move:
-    """Record the refusal; during a check it also ends the check, since the work will not be done."""
+    """Record the refusal; during a check it also ends the check, since the work will not be
+    done.
+    """
     thanked = Stopped(until_s=touched.at_s + door.timings.passed_s)
     check = state.check
     if check is None or check.outcome is not None:

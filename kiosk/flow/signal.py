@@ -1,7 +1,7 @@
 """The lamp as a function of the state: the screen is the lamp.
 
-Green is shown for one state only, the closing screen of a passed check (of a worker or of a crew), and that state exists only once
-the entry is on disk.
+Green is shown for one state only, the closing screen of a passed check (of a worker or of a crew),
+and that state exists only once the entry is on disk.
 """
 
 from __future__ import annotations

@@ -8,18 +8,22 @@ from math import dist
 _LEAST_POINTS = 8
 _LEAST_PATH = 200
 _LEAST_EXTENT = 100
-"""About two centimetres of line and one of width or height on a seven-inch screen: dots are no name."""
+"""About two centimetres of line and one of width or height on a seven-inch screen: dots are no
+name.
+"""
 _MOST_NUMBERS = 30_000
 _LONGEST_MS = 3_600_000
 FIELD_WIDTH, FIELD_HEIGHT = 1000, 400
 
 
 def is_signature(strokes: tuple[tuple[int, ...], ...]) -> bool:
-    """Tell whether strokes, as in `kiosk.records.checks.facts.CheckSigned`, are a name."""
+    """Return whether strokes, as in `kiosk.records.checks.facts.CheckSigned`, are a name."""
     numbers = sum(len(stroke) for stroke in strokes)
     if not 3 * _LEAST_POINTS <= numbers <= _MOST_NUMBERS:
         return False
-    return all(len(stroke) % 3 == 0 and _inside(stroke) for stroke in strokes) and _is_written(strokes)
+    return all(len(stroke) % 3 == 0 and _inside(stroke) for stroke in strokes) and _is_written(
+        strokes
+    )
 
 
 def _inside(stroke: tuple[int, ...]) -> bool:

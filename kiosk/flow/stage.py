@@ -6,6 +6,8 @@ import msgspec
 
 
 class Stage(msgspec.Struct, frozen=True):
-    """The base of all stages; `until_s` is when the stage changes by itself (monotonic), None for never."""
+    """The base of all stages; `until_s` is when the stage changes by itself (monotonic), None for
+    never.
+    """
 
     until_s: float | None = None

@@ -33,7 +33,10 @@ class Enrolling(Stage, frozen=True, kw_only=True, tag="enrolling"):
 
 
 class Enrolled(Stage, frozen=True, kw_only=True, tag="enrolled"):
-    """The awaited card was presented. It opens nothing by that; `reason` says why it was not taken."""
+    """The awaited card was presented.
+
+    It opens nothing by that; `reason` says why it was not taken.
+    """
 
     reason: str = ""
 
@@ -63,7 +66,9 @@ class ChoosingWorks(Stage, frozen=True, kw_only=True, tag="choosing_works"):
 
 
 class ShowingPermit(Stage, frozen=True, kw_only=True, tag="showing_permit"):
-    """The permit of a work, told piece by piece: its level, its number, the half day and the hour of its end."""
+    """The permit of a work, told piece by piece: its level, its number, the half day and the hour
+    of its end.
+    """
 
     work: str
     today: date
@@ -83,7 +88,9 @@ class RefusedWork(Stage, frozen=True, kw_only=True, tag="refused_work"):
 
 
 class Asking(Stage, frozen=True, kw_only=True, tag="asking"):
-    """One question of 应知应会; after a wrong choice the right one is shown until the worker goes on."""
+    """One question of 应知应会; after a wrong choice the right one is shown until the worker goes
+    on.
+    """
 
     question: str
     wrong: int | None = None
@@ -100,7 +107,9 @@ class Calling(Stage, frozen=True, kw_only=True, tag="calling"):
 
 
 class Called(Stage, frozen=True, kw_only=True, tag="called"):
-    """A step was pointed at without being told what to call; now the sentence is shown, to compare."""
+    """A step was pointed at without being told what to call; now the sentence is shown, to
+    compare.
+    """
 
     step: str
     index: int

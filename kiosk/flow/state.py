@@ -50,11 +50,13 @@ class Check(msgspec.Struct, frozen=True):
     outcome: Outcome | None = None
     reasons: tuple[str, ...] = ()
     crew: Crew | None = None
-    """Who takes part, when it is the check of a whole crew; `worker` and `card` are then the leader's."""
+    """Who takes part, when it is the check of a whole crew; `worker` and `card` are then the
+    leader's.
+    """
 
     @property
     def confirmed(self) -> frozenset[Part]:
-        """Give the parts that have an answer."""
+        """Return the parts that have an answer."""
         return frozenset(confirmation.part for confirmation in self.confirmations)
 
 
@@ -65,12 +67,15 @@ class WallClock(msgspec.Struct, frozen=True):
     at_s: float
 
     def at(self, at_s: float) -> datetime:
-        """Give what it shows at another moment, without its time zone: as people write it."""
+        """Return what it shows at another moment, without its time zone: as people write it."""
         return self.showed.replace(tzinfo=None) + timedelta(seconds=at_s - self.at_s)
 
 
 class State(msgspec.Struct, frozen=True):
-    """The whole door. `turn` grows with every change, so that a touch on an older screen can be told."""
+    """The whole door.
+
+    `turn` grows with every change, so that a touch on an older screen can be told.
+    """
 
     turn: int = 0
     stage: AnyStage = Waiting()
@@ -94,5 +99,7 @@ class State(msgspec.Struct, frozen=True):
 
     @property
     def today(self) -> date | None:
-        """Give the day on which the worker came: a check that lasts beyond midnight is still of that day."""
+        """Return the day on which the worker came: a check that lasts beyond midnight is still of
+        that day.
+        """
         return self.wall.showed.date() if self.wall else None

@@ -31,7 +31,9 @@ class Together(Touch, frozen=True, tag="together"):
 
 
 class SignByHand(Touch, frozen=True, tag="sign_by_hand"):
-    """Sign with a finger instead of the card, where the names are too many to be touched all at once."""
+    """Sign with a finger instead of the card, where the names are too many to be touched all at
+    once.
+    """
 
 
 class SignMember(Touch, frozen=True, tag="sign_member"):
@@ -63,7 +65,9 @@ class EnterNumber(Touch, frozen=True, tag="enter_number"):
 
 
 class ChooseHalfDay(Touch, frozen=True, tag="choose_half_day"):
-    """Take the half day in which the permit ends: 0 is this morning, 1 this afternoon, 2 tomorrow morning …"""
+    """Take the half day in which the permit ends: 0 is this morning, 1 this afternoon, 2 tomorrow
+    morning …
+    """
 
     half_day: int
 

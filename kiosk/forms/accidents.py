@@ -13,7 +13,8 @@ NOTICE = "notice-20"
 
 
 def ticks(codes: Iterable[str], source: Source, list_id: str = NOTICE) -> tuple[AnyBlock, ...]:
-    """Give the twenty types of the notice, ticked where a code of the list `list_id` stands for them.
+    """Return the twenty types of the notice, ticked where a code of the list `list_id` stands for
+    them.
 
     A code that the notice has no type for is named below, with its own list.
     """
@@ -32,11 +33,15 @@ def names(codes: Iterable[str], source: Source, list_id: str) -> list[str]:
 
 
 def _in_notice(code: str, list_id: str, source: Source) -> tuple[str, ...]:
-    """Give the notice's codes for a code of another list: those that become it, as mappings lead from the notice."""
+    """Return the notice's codes for a code of another list: those that become it, as mappings lead
+    from the notice.
+    """
     types = _types(source)
     if list_id == NOTICE:
         return tuple(each.code for each in types if each.code == code)
-    return tuple(each.code for each in types if code in source.lists.mapped(each.code, NOTICE, list_id))
+    return tuple(
+        each.code for each in types if code in source.lists.mapped(each.code, NOTICE, list_id)
+    )
 
 
 def _types(source: Source) -> tuple[AccidentType, ...]:
@@ -51,8 +56,13 @@ def _named(code: str, list_id: str, source: Source) -> str:
 
 def _choices(ticked: set[str], source: Source) -> tuple[Choice, ...]:
     types = _types(source)
-    ends = [source.say("form.sentence_end")] * max(0, len(types) - 1) + [source.say("form.list_end")]
+    ends = [source.say("form.sentence_end")] * max(0, len(types) - 1) + [
+        source.say("form.list_end")
+    ]
     return tuple(
-        Choice(source.say("accident.choice", number=each.code, name=each.name) + end, each.code in ticked)
+        Choice(
+            source.say("accident.choice", number=each.code, name=each.name) + end,
+            each.code in ticked,
+        )
         for each, end in zip(types, ends, strict=False)
     )

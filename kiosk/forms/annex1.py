@@ -1,4 +1,6 @@
-"""Annex 1 of 豫应急办〔2023〕33号: 一线岗位安全风险事故假想参考表, one of a post with all its scenarios, or blank."""
+"""Annex 1 of 豫应急办〔2023〕33号: 一线岗位安全风险事故假想参考表, one of a post with all its
+scenarios, or blank.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +14,15 @@ _LEAST_MM = 46.0
 
 
 def annex1(post: Post, pack: Pack, source: Source) -> Sheet:
-    """Fill Annex 1 for a post. Its scenarios are numbered, so that the rows can be read together."""
+    """Fill Annex 1 for a post.
+
+    Its scenarios are numbered, so that the rows can be read together.
+    """
     say, scenarios = source.say, post.scenarios
     codes = (*post.accident_types, *(code for each in scenarios for code in each.accident_types))
-    at_post = [Text(say("annex1.at_post") + source.sentence(post.inspection))] if post.inspection else []
+    at_post = (
+        [Text(say("annex1.at_post") + source.sentence(post.inspection))] if post.inspection else []
+    )
     prevention = _texts([source.sentence(each.prevention) for each in scenarios], source)
     response = _texts([source.counted(each.response) for each in scenarios], source)
     return Sheet(
@@ -27,7 +34,10 @@ def annex1(post: Post, pack: Pack, source: Source) -> Sheet:
             Band(say("annex1.scene"), (_texts([each.scene for each in scenarios], source),)),
             Band(say("annex1.prevention"), ((*at_post, *prevention),)),
             Band(say("annex1.response"), (response,)),
-            Band(say("annex1.improvement"), (_texts([each.improvement for each in scenarios], source),)),
+            Band(
+                say("annex1.improvement"),
+                (_texts([each.improvement for each in scenarios], source),),
+            ),
             Text(source.basis((*pack.basis, *post.basis)), size_pt=9),
         ),
         foot=source.content(pack),
@@ -35,7 +45,7 @@ def annex1(post: Post, pack: Pack, source: Source) -> Sheet:
 
 
 def blank_annex1(source: Source) -> Sheet:
-    """Give Annex 1 to fill in by hand."""
+    """Return Annex 1 to fill in by hand."""
     say = source.say
     rows = ("scene", "prevention", "response", "improvement")
     return Sheet(

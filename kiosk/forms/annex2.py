@@ -1,4 +1,6 @@
-"""Annex 2 of 豫应急办〔2023〕33号: 危险作业现场风险“一备三查”表, filled from one check, or blank."""
+"""Annex 2 of 豫应急办〔2023〕33号: 危险作业现场风险“一备三查”表, filled from one check, or
+blank.
+"""
 
 from __future__ import annotations
 
@@ -31,8 +33,13 @@ _LINES_PT = 9.0
 _APART = "　　"
 
 
-def annex2(detail: CheckDetail, photos: Mapping[str, str], source: Source, *, clock_ok: bool = True) -> Sheet:
-    """Fill Annex 2 from a check. `photos` gives the file of each photo that is still there, by digest."""
+def annex2(
+    detail: CheckDetail, photos: Mapping[str, str], source: Source, *, clock_ok: bool = True
+) -> Sheet:
+    """Fill Annex 2 from a check.
+
+    `photos` gives the file of each photo that is still there, by digest.
+    """
     say, row = source.say, detail.row
     parts = tuple(_part(part, detail, photos, source) for part in Part)
     return Sheet(
@@ -49,7 +56,7 @@ def annex2(detail: CheckDetail, photos: Mapping[str, str], source: Source, *, cl
 
 
 def blank_annex2(source: Source, work: Work | None = None) -> Sheet:
-    """Give Annex 2 to fill in by hand; for a hazardous work, with its check lines to tick."""
+    """Return Annex 2 to fill in by hand; for a hazardous work, with its check lines to tick."""
     say = source.say
     works = (work.id,) if work else ()
     heading = about_works("", works, source) if work else _blank_heading(source)
@@ -70,7 +77,8 @@ def blank_annex2(source: Source, work: Work | None = None) -> Sheet:
 
 
 def about_works(post_id: str, work_ids: tuple[str, ...], source: Source) -> tuple[Band, Band, Band]:
-    """Give the first three rows: what is done, which accidents are common, and how they come about.
+    """Return the first three rows: what is done, which accidents are common, and how they come
+    about.
 
     A check without a hazardous work is that of its post.
     """
@@ -88,20 +96,27 @@ def about_works(post_id: str, work_ids: tuple[str, ...], source: Source) -> tupl
         Band(say("annex2.work"), ((Text(source.joined(titles)),),)),
         Band(say("annex2.types"), (ticks(codes, source, _list_of(post_id, works, source)),)),
         Band(
-            say("annex2.scene"), (tuple(Text(scene) for scene in scenes) or (Text(say("annex2.no_scene")),),)
+            say("annex2.scene"),
+            (tuple(Text(scene) for scene in scenes) or (Text(say("annex2.no_scene")),),),
         ),
     )
 
 
 def _scene(work: Work, how_many: int, source: Source) -> str:
-    return source.say("annex2.work_scene", work=work.title, scene=work.scene) if how_many > 1 else work.scene
+    return (
+        source.say("annex2.work_scene", work=work.title, scene=work.scene)
+        if how_many > 1
+        else work.scene
+    )
 
 
 def _list_of(post_id: str, works: Iterable[Work], source: Source) -> str:
     """Name the list of accident types that the content uses."""
     ids = {work.id for work in works}
     holding = (
-        pack for pack in source.door.packs if pack.post(post_id) or any(work.id in ids for work in pack.works)
+        pack
+        for pack in source.door.packs
+        if pack.post(post_id) or any(work.id in ids for work in pack.works)
     )
     return next((pack.accident_list for pack in holding), "")
 
@@ -112,7 +127,10 @@ def _lead(row: CheckRow, source: Source) -> str:
     post = say("annex2.at_post", post=source.post(row.post))
     if place:
         post = say(
-            "form.post_of_unit", workshop=place[0].title, unit=place[1].title, post=source.post(row.post)
+            "form.post_of_unit",
+            workshop=place[0].title,
+            unit=place[1].title,
+            post=source.post(row.post),
         )
     return "\n".join(
         (
@@ -123,7 +141,9 @@ def _lead(row: CheckRow, source: Source) -> str:
     )
 
 
-def _part(part: Part, detail: CheckDetail, photos: Mapping[str, str], source: Source) -> tuple[AnyBlock, ...]:
+def _part(
+    part: Part, detail: CheckDetail, photos: Mapping[str, str], source: Source
+) -> tuple[AnyBlock, ...]:
     made = next((each for each in detail.confirmations if each.part is part), None)
     heading = Text(
         answered(part, made.answer if made else None, made.reason if made else "", source),
@@ -134,7 +154,7 @@ def _part(part: Part, detail: CheckDetail, photos: Mapping[str, str], source: So
 
 
 def answered(part: Part, answer: Answer | None, reason_id: str, source: Source) -> str:
-    """Give a confirmation's title with its answer, and why it is not 符合."""
+    """Return a confirmation's title with its answer, and why it is not 符合."""
     title = source.say(f"annex2.{part}")
     said = source.say(f"answer.{answer or 'none'}")
     if answer in (None, Answer.OK) or not reason_id:
@@ -144,9 +164,16 @@ def answered(part: Part, answer: Answer | None, reason_id: str, source: Source) 
 
 
 def _picture(
-    part: Part, made: ConfirmationRow | None, detail: CheckDetail, photos: Mapping[str, str], source: Source
+    part: Part,
+    made: ConfirmationRow | None,
+    detail: CheckDetail,
+    photos: Mapping[str, str],
+    source: Source,
 ) -> Picture:
-    """The confirmation's photo. Why there is none is said in its place; the child may yet find the file damaged."""
+    """The confirmation's photo.
+
+    Why there is none is said in its place; the child may yet find the file damaged.
+    """
     digest = made.photo if made else ""
     if digest in photos:
         return Picture(photos[digest], _missing("damaged", source))
@@ -219,7 +246,9 @@ def _notes(row: CheckRow, source: Source, *, clock_ok: bool) -> Iterable[AnyBloc
     if row.post in source.door.posts:
         pack = source.door.pack_of(row.post)
         if pack.digest != row.pack_digest:
-            yield Text(source.say("annex2.content_changed", seen=row.pack_version, now=pack.version))
+            yield Text(
+                source.say("annex2.content_changed", seen=row.pack_version, now=pack.version)
+            )
 
 
 def _foot(detail: CheckDetail, source: Source) -> str:

@@ -17,10 +17,11 @@ _PHOTO_MM = (144.0, 204.0)
 
 
 def paper_annex2(versions: Sequence[PaperRow], photo: str, source: Source) -> Sheet:
-    """Fill Annex 2 from what was entered: of its versions, oldest first, the last; with what was corrected and the paper's own photo.
+    """Fill Annex 2 from what was entered: of its versions, oldest first, the last; with what was
+    corrected and the paper's own photo.
 
-    `photo` is the photo's file, empty when it is no longer there.
-    The four photos of a check there are none of: the paper itself is the evidence, and it says where it lies.
+    `photo` is the photo's file, empty when it is no longer there. The four photos of a check there
+    are none of: the paper itself is the evidence, and it says where it lies.
     """
     say, row = source.say, versions[-1]
     return Sheet(

@@ -11,9 +11,14 @@ _LARGE_PT = 28.0
 
 
 def risk_card(post: Post, pack: Pack, source: Source) -> Sheet:
-    """Give the card of a post's risks: what can happen, what keeps it from happening, who answers for it, and what to do."""
+    """Return the card of a post's risks: what can happen, what keeps it from happening, who answers
+    for it, and what to do.
+    """
     say = source.say
-    codes = (*post.accident_types, *(code for each in post.scenarios for code in each.accident_types))
+    codes = (
+        *post.accident_types,
+        *(code for each in post.scenarios for code in each.accident_types),
+    )
     risks = tuple(each.scene for each in post.scenarios)
     measures = tuple(dict.fromkeys(line for each in post.scenarios for line in each.prevention))
     response = tuple(_response(card, source) for card in post.emergency)
@@ -39,7 +44,7 @@ def risk_card(post: Post, pack: Pack, source: Source) -> Sheet:
 
 
 def emergency_card(card: EmergencyCard, post: Post, source: Source) -> Sheet:
-    """Give an emergency card in large print."""
+    """Return an emergency card in large print."""
     say = source.say
     phone = (
         (Text(say("emergency.phone", phone=card.phone), 40, 1.0, Align.CENTRE), Space(10))
@@ -82,7 +87,11 @@ def _response(card: EmergencyCard, source: Source) -> Text:
 
 
 def _certificates(post: Post, source: Source) -> str:
-    return source.joined(post.certificates) if post.certificates else source.say("risk_card.no_certificate")
+    return (
+        source.joined(post.certificates)
+        if post.certificates
+        else source.say("risk_card.no_certificate")
+    )
 
 
 def _people(post: Post, source: Source) -> str:
@@ -93,5 +102,7 @@ def _people(post: Post, source: Source) -> str:
     if not unit.deputy:
         return source.say("risk_card.responsible", name=source.name(unit.responsible))
     return source.say(
-        "risk_card.responsible_deputy", name=source.name(unit.responsible), deputy=source.name(unit.deputy)
+        "risk_card.responsible_deputy",
+        name=source.name(unit.responsible),
+        deputy=source.name(unit.deputy),
     )

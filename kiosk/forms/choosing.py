@@ -1,4 +1,6 @@
-"""Which sheets are meant by a kind of form and what it is of: the same for the pages and the command line."""
+"""Which sheets are meant by a kind of form and what it is of: the same for the pages and the
+command line.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ class UnknownSubjectError(Exception):
 
 
 def sheets_of_post(kind: Kind, post: Post, source: Source) -> list[Sheet]:
-    """Give the sheets of a kind (one of `OF_POSTS`) for a post; no stickers where no step has a target."""
+    """Return the sheets of a kind (one of `OF_POSTS`) for a post; no stickers where no step has a
+    target.
+    """
     pack = source.door.pack_of(post.id)
     match kind:
         case Kind.ANNEX1:
@@ -54,16 +58,22 @@ def sheets_of_post(kind: Kind, post: Post, source: Source) -> list[Sheet]:
             return [sticker_sheet(post, source)] if has_target else []
 
 
-def content_sheets(kind: Kind, subject: str, source: Source, promise: Promise, county: str) -> list[Sheet]:
-    """Give the sheets of every kind but `annex2`. `subject` is a post, unit or work by its id; empty for all of them.
+def content_sheets(
+    kind: Kind, subject: str, source: Source, promise: Promise, county: str
+) -> list[Sheet]:
+    """Return the sheets of every kind but `annex2`.
 
-    Raises UnknownSubjectError.
+    `subject` is a post, unit or work by its id; empty for all of them.
+
+    Raise UnknownSubjectError.
     """
     if kind in OF_POSTS:
         posts = _chosen(source.door.posts, subject)
         return [sheet for post in posts for sheet in sheets_of_post(kind, post, source)]
     if kind is Kind.LAYOUT:
-        units = {unit.id: (shop, unit) for shop in source.enterprise.workshops for unit in shop.units}
+        units = {
+            unit.id: (shop, unit) for shop in source.enterprise.workshops for unit in shop.units
+        }
         return [layout_sheet(shop, unit, source) for shop, unit in _chosen(units, subject)]
     if kind is Kind.PRIVACY:
         return [privacy_notice(promise, county, source)]

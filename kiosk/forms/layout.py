@@ -1,4 +1,6 @@
-"""定置图 sheets: where everything of a smallest unit belongs (整理、整顿), with squared paper for the drawing."""
+"""定置图 sheets: where everything of a smallest unit belongs (整理、整顿), with squared paper for
+the drawing.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,7 @@ _LEAST_ROWS = 10
 
 
 def layout_sheet(workshop: Workshop, unit: Unit, source: Source) -> Sheet:
-    """Give the sheet of a unit."""
+    """Return the sheet of a unit."""
     say = source.say
     nobody = say("layout.nobody")
     names = [source.name(each) if each else nobody for each in (unit.responsible, unit.deputy)]
@@ -26,7 +28,9 @@ def layout_sheet(workshop: Workshop, unit: Unit, source: Source) -> Sheet:
             Text(say("layout.people", name=names[0], deputy=names[1])),
             Text(say("layout.drawing")),
             Board(110),
-            Grid(tuple(say(f"layout.{column}") for column in _COLUMNS), _SHARES, tuple(rows + blank)),
+            Grid(
+                tuple(say(f"layout.{column}") for column in _COLUMNS), _SHARES, tuple(rows + blank)
+            ),
         ),
         foot=say("layout.foot"),
     )

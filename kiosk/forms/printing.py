@@ -1,4 +1,6 @@
-"""Sheets become a PDF, in a child process that ends with it: the font and reportlab need some 60 MB that nobody keeps."""
+"""Sheets become a PDF, in a child process that ends with it: the font and reportlab need some 60 MB
+that nobody keeps.
+"""
 
 from __future__ import annotations
 
@@ -22,9 +24,11 @@ class FormError(Exception):
 
 
 def printed(sheets: Sequence[Sheet], font: Path = FONT, deadline_s: float = _DEADLINE_S) -> bytes:
-    """Draw sheets and give the bytes of a PDF file, the font embedded. Raises FormError."""
+    """Draw sheets and return the bytes of a PDF file, the font embedded. Raise FormError."""
     if not font.is_file():
-        raise FormError(f"缺少字体文件 {font}，请安装 Debian 软件包 {_PACKAGE}（apt install {_PACKAGE}）")
+        raise FormError(
+            f"缺少字体文件 {font}，请安装 Debian 软件包 {_PACKAGE}（apt install {_PACKAGE}）"
+        )
     job = msgspec.json.encode(Job(str(font), COUNTED, tuple(sheets)))
     try:
         child = subprocess.run(

@@ -1,4 +1,6 @@
-"""告知牌: what a station tells the people whose data it keeps, with the items of Article 17 of 个人信息保护法."""
+"""告知牌: what a station tells the people whose data it keeps, with the items of Article 17 of
+个人信息保护法.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,7 @@ _SIZE_PT = 17.0
 
 
 def privacy_notice(promise: Promise, county: str, source: Source) -> Sheet:
-    """Give the notice for the door; an empty `county` means that nothing leaves the station."""
+    """Return the notice for the door; an empty `county` means that nothing leaves the station."""
     say = source.say
     contact = say("privacy.contact_blank")
     if promise.contact or promise.phone:
@@ -35,5 +37,7 @@ def _how_long(promise: Promise, source: Source) -> str:
     if not (promise.photo_kept_days and promise.record_kept_months):
         return source.say("privacy.how_long_blank")
     return source.say(
-        "privacy.how_long_text", photo_days=promise.photo_kept_days, record_months=promise.record_kept_months
+        "privacy.how_long_text",
+        photo_days=promise.photo_kept_days,
+        record_months=promise.record_kept_months,
     )

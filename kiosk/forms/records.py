@@ -15,7 +15,7 @@ from kiosk.records.reader import Reading
 
 
 def names_of(reading: Reading) -> Mapping[str, str]:
-    """Give everybody's name by 工号."""
+    """Return everybody's name by 工号."""
     return {worker.id: worker.name for worker in reading.workers().values()}
 
 
@@ -28,12 +28,14 @@ def annex2_of(detail: CheckDetail, reading: Reading, photos: Photos, source: Sou
 
 
 def annex2_of_paper(versions: Sequence[PaperRow], photos: Photos, source: Source) -> Sheet:
-    """Fill Annex 2 from a paper form that was entered later, all its versions oldest first, and its photo where it is still there."""
+    """Fill Annex 2 from a paper form that was entered later, all its versions oldest first, and its
+    photo where it is still there.
+    """
     path = photos.path(versions[-1].photo)
     return paper_annex2(versions, str(path.absolute()) if path else "", source)
 
 
 def clock_ok(detail: CheckDetail, reading: Reading) -> bool:
-    """Tell whether the clock was right when the check was opened and when it was closed."""
+    """Return whether the clock was right when the check was opened and when it was closed."""
     seqs = [seq for seq in (detail.row.seq_opened, detail.row.seq_closed) if seq]
     return all(entry.clock_ok for seq in seqs for entry in reading.entries(after=seq - 1, limit=1))

@@ -1,4 +1,6 @@
-"""What stands on a sheet of paper: blocks in their order, with every word in place. Lengths are millimetres, sizes points.
+"""What stands on a sheet of paper: blocks in their order, with every word in place.
+
+Lengths are millimetres, sizes points.
 
 This is also what goes to the drawing child, as JSON.
 """
@@ -22,7 +24,10 @@ class Block(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Text(Block, frozen=True, tag="text"):
-    """A paragraph; line ends in it are kept. `weight_pt` thickens the strokes: the font has one weight only."""
+    """A paragraph; line ends in it are kept.
+
+    `weight_pt` thickens the strokes: the font has one weight only.
+    """
 
     text: str
     size_pt: float = 10.5
@@ -52,7 +57,9 @@ class Ticks(Block, frozen=True, tag="ticks"):
 
 
 class Picture(Block, frozen=True, tag="picture"):
-    """A photo from a file, within this box; `absent` stands there when there is no file, or none that can be read."""
+    """A photo from a file, within this box; `absent` stands there when there is no file, or none
+    that can be read.
+    """
 
     path: str = ""
     absent: str = ""
@@ -81,7 +88,9 @@ class Beside(Block, frozen=True, tag="beside"):
 
 
 class Band(Block, frozen=True, tag="band"):
-    """A row of a form: its label in the narrow column, its parts one above the other beside it, ruled off."""
+    """A row of a form: its label in the narrow column, its parts one above the other beside it,
+    ruled off.
+    """
 
     label: str
     parts: tuple[tuple[AnyBlock, ...], ...]
@@ -118,7 +127,9 @@ class Stickers(Block, frozen=True, tag="stickers"):
     stickers: tuple[Sticker, ...]
 
 
-AnyBlock = Text | Items | Ticks | Picture | Signature | Space | Beside | Band | Grid | Board | Stickers
+AnyBlock = (
+    Text | Items | Ticks | Picture | Signature | Space | Beside | Band | Grid | Board | Stickers
+)
 
 
 class Sheet(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -137,7 +148,9 @@ class Sheet(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Job(msgspec.Struct, frozen=True):
-    """What the drawing child is told: the font's file, how pages are counted ("第{page}页 共{pages}页"), and the sheets."""
+    """What the drawing child is told: the font's file, how pages are counted ("第{page}页
+    共{pages}页"), and the sheets.
+    """
 
     font: str
     counted: str

@@ -24,9 +24,12 @@ def _only_present(_pack: str, _version: str, _digest: str) -> Pack | None:
 
 
 class Source(msgspec.Struct, frozen=True):
-    """Content, tree and words of one station. `names` are people's by 工号; one who is not in it stays an id.
+    """Content, tree and words of one station.
 
-    `version_of` finds a pack that is no longer in use, by id, version and digest; None when it is gone.
+    `names` are people's by 工号; one who is not in it stays an id.
+
+    `version_of` finds a pack that is no longer in use, by id, version and digest; None when it is
+    gone.
     """
 
     door: Door
@@ -40,7 +43,9 @@ class Source(msgspec.Struct, frozen=True):
     version_of: Callable[[str, str, str], Pack | None] = _only_present
 
     def of_check(self, row: CheckRow) -> Source:
-        """Give the source with the content that a check was made with, where that is still there."""
+        """Return the source with the content that a check was made with, where that is still
+        there.
+        """
         present = self.door.pack_of(row.post) if row.post in self.door.posts else None
         if not row.post or (present and present.digest == row.pack_digest):
             return self
@@ -50,37 +55,37 @@ class Source(msgspec.Struct, frozen=True):
         return replace(self, door=replace(self.door, packs=laid_over(self.door.packs, [pack])))
 
     def name(self, worker_id: str) -> str:
-        """Give a person's name, or the id of one who was erased or never known."""
+        """Return a person's name, or the id of one who was erased or never known."""
         return self.names.get(worker_id) or worker_id
 
     def post(self, post_id: str) -> str:
-        """Give a post's title."""
+        """Return a post's title."""
         post = self.door.posts.get(post_id)
         return post.title if post else post_id
 
     def joined(self, texts: Iterable[str]) -> str:
-        """Give texts in one line."""
+        """Return texts in one line."""
         return self.say("form.joined").join(texts)
 
     def sentence(self, texts: Iterable[str]) -> str:
-        """Give statements as one sentence."""
+        """Return statements as one sentence."""
         return self.say("form.sentence_end").join(texts) + self.say("form.list_end")
 
     def counted(self, texts: Iterable[str]) -> str:
-        """Give steps as one sentence, each with its number in a circle."""
+        """Return steps as one sentence, each with its number in a circle."""
         return self.sentence(f"{chr(0x2460 + index)}{text}" for index, text in enumerate(texts))
 
     def moment(self, at: str) -> str:
-        """Give local date and time of a UTC stamp."""
+        """Return local date and time of a UTC stamp."""
         return f"{datetime.fromisoformat(at).astimezone(self.zone):%Y-%m-%d %H:%M:%S}"
 
     def reason(self, of: str, reason_id: str) -> str:
-        """Give the text of a reason from the short list `of`, such as "not_ok"."""
+        """Return the text of a reason from the short list `of`, such as "not_ok"."""
         found = reason_of(getattr(self.door.reasons, of), reason_id)
         return found.text if found else reason_id
 
     def ended(self, code: str) -> str:
-        """Say why a check did not pass, from a reason as recorded in `check.closed`."""
+        """Return why a check did not pass, from a reason as recorded in `check.closed`."""
         match code.split(":"):
             case ["part", part, reason] if part in list(Part):
                 return self.say(
@@ -103,7 +108,9 @@ class Source(msgspec.Struct, frozen=True):
         """Say under a form's title whose it is."""
         place = self.place_of(post.id)
         about = (
-            self.say("form.post_of_unit", workshop=place[0].title, unit=place[1].title, post=post.title)
+            self.say(
+                "form.post_of_unit", workshop=place[0].title, unit=place[1].title, post=post.title
+            )
             if place
             else self.say("form.post", post=post.title)
         )
@@ -112,10 +119,14 @@ class Source(msgspec.Struct, frozen=True):
     def content(self, pack: Pack) -> str:
         """Name a pack and its version."""
         effective_on = pack.effective_on.isoformat()
-        return self.say("form.content", title=pack.title, version=pack.version, effective_on=effective_on)
+        return self.say(
+            "form.content", title=pack.title, version=pack.version, effective_on=effective_on
+        )
 
     def basis(self, sources: Iterable[Basis]) -> str:
-        """Name the standards that something stands on; without one, the enterprise's own procedure decides."""
+        """Name the standards that something stands on; without one, the enterprise's own procedure
+        decides.
+        """
         named = (f"{each.standard} {each.clause}".strip() for each in sources if each.standard)
         texts = list(dict.fromkeys(named))
         return self.say("form.basis", basis=self.joined([*texts, self.say("form.by_procedure")]))

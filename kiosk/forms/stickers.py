@@ -8,7 +8,10 @@ from kiosk.model.content import Drill, Post, Step
 
 
 def sticker_sheet(post: Post, source: Source) -> Sheet:
-    """Give a sticker for each target of a post. Several steps at one spot share one, that of the first step."""
+    """Return a sticker for each target of a post.
+
+    Several steps at one spot share one, that of the first step.
+    """
     stickers = tuple(
         _sticker(number, drill, step, post, source)
         for number, (drill, step) in enumerate(_targets(post), start=1)

@@ -1,4 +1,6 @@
-"""Which texts config/texts/forms.toml has to hold, and which of them have named places to fill in."""
+"""Which texts config/texts/forms.toml has to hold, and which of them have named places to fill
+in.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,16 @@ from kiosk.records.reviews.facts import Verdict
 
 _SECTIONS: Mapping[str, Iterable[str]] = {
     "form": (
-        *("lead", "post", "post_of_unit", "blank_lead", "content", "basis", "by_procedure", "joined"),
+        *(
+            "lead",
+            "post",
+            "post_of_unit",
+            "blank_lead",
+            "content",
+            "basis",
+            "by_procedure",
+            "joined",
+        ),
         *("sentence_end", "list_end"),
     ),
     "accident": ("choice", "others", "other"),
@@ -20,15 +31,44 @@ _SECTIONS: Mapping[str, Iterable[str]] = {
         *("at_post", "scene_number", "written_by"),
     ),
     "annex2": (
-        *("corner", "title", "work", "types", "scene", "four", "sign", "no_work", "no_scene", "work_scene"),
-        *("at_post", "worker", "when", "answered", "answered_why", "blank_not_ok", "blank_not_applicable"),
+        *(
+            "corner",
+            "title",
+            "work",
+            "types",
+            "scene",
+            "four",
+            "sign",
+            "no_work",
+            "no_scene",
+            "work_scene",
+        ),
+        *(
+            "at_post",
+            "worker",
+            "when",
+            "answered",
+            "answered_why",
+            "blank_not_ok",
+            "blank_not_applicable",
+        ),
         *("blank_worker", "blank_guard", "blank_time", "content_changed", "clock_wrong"),
         *Part,
     ),
     "answer": (*Answer, "none"),
     "missing": ("photo", "not_taken", "camera_silent", "unknown", "gone", "damaged", "on_paper"),
     "signed": (
-        *("by", "commitment", "account", "nobody", "at", "open", "result", "result_why", "released"),
+        *(
+            "by",
+            "commitment",
+            "account",
+            "nobody",
+            "at",
+            "open",
+            "result",
+            "result_why",
+            "released",
+        ),
         *("review", "review_why", "hash", "foot", "foot_open"),
     ),
     "outcome": Outcome,
@@ -41,12 +81,38 @@ _SECTIONS: Mapping[str, Iterable[str]] = {
     ),
     "cause": PaperCause,
     "risk_card": (
-        *("title", "types", "risks", "measures", "inspection", "certificates", "people", "response"),
-        *("responsible", "responsible_deputy", "responsible_blank", "no_certificate", "response_of", "call"),
+        *(
+            "title",
+            "types",
+            "risks",
+            "measures",
+            "inspection",
+            "certificates",
+            "people",
+            "response",
+        ),
+        *(
+            "responsible",
+            "responsible_deputy",
+            "responsible_blank",
+            "no_certificate",
+            "response_of",
+            "call",
+        ),
     ),
     "emergency": ("title", "of_post", "phone", "on_site", "by_plan"),
     "layout": (
-        *("title", "lead", "people", "drawing", "item", "place", "quantity", "responsible", "period"),
+        *(
+            "title",
+            "lead",
+            "people",
+            "drawing",
+            "item",
+            "place",
+            "quantity",
+            "responsible",
+            "period",
+        ),
         *("foot", "nobody"),
     ),
     "stickers": ("title", "lead", "about", "code"),
@@ -63,7 +129,15 @@ _SECTIONS: Mapping[str, Iterable[str]] = {
             "why_text",
             "what",
         ),
-        *("what_text", "what_not", "where", "where_local", "where_county", "how_long", "how_long_text"),
+        *(
+            "what_text",
+            "what_not",
+            "where",
+            "where_local",
+            "where_county",
+            "how_long",
+            "how_long_text",
+        ),
         *("how_long_blank", "rights", "rights_text", "discipline"),
     ),
 }

@@ -1,7 +1,8 @@
 """Photos as files named by their SHA-256, spread over 256 folders: `ab/ab34…`.
 
-The order that survives power loss: temporary file, fsync, rename, fsync the folder, and only then the entry that names it. So an
-entry never points at nothing; a file without an entry may remain. A temporary file left by a crash is swept by `Photos.open`.
+The order that survives power loss: temporary file, fsync, rename, fsync the folder, and only then
+the entry that names it. So an entry never points at nothing; a file without an entry may remain. A
+temporary file left by a crash is swept by `Photos.open`.
 """
 
 from __future__ import annotations
@@ -25,7 +26,10 @@ _SCRATCH = "scratch"
 
 
 class Photos:
-    """The photos in a folder. Anyone may read; only the station stores, and begins with `Photos.open`."""
+    """The photos in a folder.
+
+    Anyone may read; only the station stores, and begins with `Photos.open`.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -33,7 +37,10 @@ class Photos:
 
     @classmethod
     def open(cls, folder: Path) -> Self:
-        """Make the folder ready for storing and sweep what a crash left half-written. Raises StorageError."""
+        """Make the folder ready for storing and sweep what a crash left half-written.
+
+        Raise StorageError.
+        """
         photos = cls(folder)
         with storage_errors():
             make_folder(photos._incoming)
@@ -42,9 +49,11 @@ class Photos:
         return photos
 
     def store(self, data: bytes) -> str:
-        """Store a photo (the bytes of its file) durably and give its digest, hex. Storing it again changes nothing.
+        """Store a photo (the bytes of its file) durably and return its digest, hex.
 
-        Raises StorageError when the disk refuses; then no photo has that digest's name half-written.
+        Storing it again changes nothing.
+
+        Raise StorageError when the disk refuses; then no photo has that digest's name half-written.
         """
         digest = hashlib.sha256(data).hexdigest()
         place = self._place(digest)
@@ -63,14 +72,19 @@ class Photos:
         return digest
 
     def store_scratch(self, data: bytes) -> str:
-        """Store a photo as `store` does that may never be recorded: it is noted first, for `sweep_scratch`."""
+        """Store a photo as `store` does that may never be recorded: it is noted first, for
+        `sweep_scratch`.
+        """
         with storage_errors():
             make_folder(self._folder / _SCRATCH)
             (self._folder / _SCRATCH / hashlib.sha256(data).hexdigest()).touch()
         return self.store(data)
 
     def sweep_scratch(self, is_named: Callable[[str], bool]) -> None:
-        """Delete what was stored as scratch and no entry names; while nobody stores. Raises StorageError."""
+        """Delete what was stored as scratch and no entry names; while nobody stores.
+
+        Raise StorageError.
+        """
         notes = self._folder / _SCRATCH
         with storage_errors():
             for note in list(notes.iterdir()) if notes.is_dir() else ():
@@ -80,14 +94,16 @@ class Photos:
                 note.unlink()
 
     def path(self, digest: str) -> Path | None:
-        """Give the file of a photo; None for what is not here or is no digest (it may come from a URL)."""
+        """Return the file of a photo; None for what is not here or is no digest (it may come from a
+        URL).
+        """
         if not _DIGEST.fullmatch(digest):
             return None
         place = self._place(digest)
         return place if place.is_file() else None
 
     def digests(self) -> Iterator[str]:
-        """Give the digests of all photos stored, in order, one folder at a time."""
+        """Yield the digests of all photos stored, in order, one folder at a time."""
         for number in range(256):
             folder = self._folder / f"{number:02x}"
             names = sorted(file.name for file in folder.iterdir()) if folder.is_dir() else ()

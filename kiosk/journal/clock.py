@@ -1,4 +1,6 @@
-"""The machine's clocks as the journal records them: boot id, time since boot, UTC, and whether UTC can be believed."""
+"""The machine's clocks as the journal records them: boot id, time since boot, UTC, and whether UTC
+can be believed.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ def system_moment(root: Path = _ROOT) -> Moment:
 
 
 def clock_synchronised(root: Path = _ROOT) -> bool:
-    """Tell whether systemd-timesyncd has set the clock since boot, or the kernel knows of another time daemon that has."""
+    """Return whether systemd-timesyncd has set the clock since boot, or the kernel knows of another
+    time daemon that has.
+    """
     return _timesync_flag(root).exists() or kernel_synchronised()
 
 

@@ -1,4 +1,6 @@
-"""Connections to `journal.db`: the one that writes and those that read, and how an entry lies in its table."""
+"""Connections to `journal.db`: the one that writes and those that read, and how an entry lies in
+its table.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,8 @@ _WRITER = (
     "PRAGMA secure_delete = ON",
     "PRAGMA journal_size_limit = 16777216",
 )
-# A reader never checkpoints: SQLite before 3.51.3 can corrupt when two connections do so at the same instant.
+# A reader never checkpoints: SQLite before 3.51.3 can corrupt when two connections do so at the
+# same instant.
 _READER = ("PRAGMA query_only = ON", "PRAGMA wal_autocheckpoint = 0")
 _BUSY_S = 5.0
 
@@ -35,18 +38,26 @@ _CLOCK_OK = {0: False, 1: True}
 
 
 def connect_writer(folder: Path) -> sqlite3.Connection:
-    """Open the writer's connection. The caller holds the lock file and serialises its use. Raises OSError and sqlite3.Error."""
+    """Open the writer's connection.
+
+    The caller holds the lock file and serialises its use. Raise OSError and sqlite3.Error.
+    """
     path = folder / DATABASE
     if (
         not path.exists()
     ):  # SQLite would let everybody read it; the files it lays beside take their mode from this one
         open(path, "xb", opener=open_for_group).close()
-    connection = sqlite3.connect(path, timeout=_BUSY_S, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(
+        path, timeout=_BUSY_S, isolation_level=None, check_same_thread=False
+    )
     return _prepared(connection, _WRITER)
 
 
 def connect_reader(folder: Path) -> sqlite3.Connection:
-    """Open a connection that cannot write. Raises MissingJournalError where there is no journal, and sqlite3.Error."""
+    """Open a connection that cannot write.
+
+    Raise MissingJournalError where there is no journal, and sqlite3.Error.
+    """
     path = folder / DATABASE
     if not path.is_file():
         raise MissingJournalError(
@@ -56,7 +67,7 @@ def connect_reader(folder: Path) -> sqlite3.Connection:
 
 
 def connect_read_only(path: Path) -> sqlite3.Connection:
-    """Open a connection to a database file that cannot write. Raises sqlite3.Error."""
+    """Open a connection to a database file that cannot write. Raise sqlite3.Error."""
     uri = f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if _lies_still(path) else ''}"
     connection = sqlite3.connect(
         uri, uri=True, timeout=_BUSY_S, isolation_level=None, check_same_thread=False
@@ -65,10 +76,11 @@ def connect_read_only(path: Path) -> sqlite3.Connection:
 
 
 def _lies_still(path: Path) -> bool:
-    """Tell whether nothing waits in a write-ahead log and we may not make one: SQLite cannot open such a file otherwise.
+    """Return whether nothing waits in a write-ahead log and we may not make one: SQLite cannot open
+    such a file otherwise.
 
-    So it is on a read-only medium, and for a reader under another user once the station was stopped cleanly. Such a connection is
-    for a moment: it would not see a station that begins to write.
+    So it is on a read-only medium, and for a reader under another user once the station was stopped
+    cleanly. Such a connection is for a moment: it would not see a station that begins to write.
     """
     wal = path.with_name(f"{path.name}-wal")
     if os.statvfs(path).f_flag & os.ST_RDONLY:
@@ -88,13 +100,18 @@ def _prepared(connection: sqlite3.Connection, pragmas: Iterable[str]) -> sqlite3
 
 @contextlib.contextmanager
 def transaction(connection: sqlite3.Connection, begin: str = "BEGIN IMMEDIATE") -> Iterator[None]:
-    """All or nothing. Immediate, because a deferred one that comes to write late fails without waiting."""
+    """All or nothing.
+
+    Immediate, because a deferred one that comes to write late fails without waiting.
+    """
     connection.execute(begin)
     try:
         yield
         connection.execute("COMMIT")
     except BaseException:
-        if connection.in_transaction:  # SQLite has already rolled back after some failures of the disk
+        if (
+            connection.in_transaction
+        ):  # SQLite has already rolled back after some failures of the disk
             connection.execute("ROLLBACK")
         raise
 
@@ -102,27 +119,40 @@ def transaction(connection: sqlite3.Connection, begin: str = "BEGIN IMMEDIATE") 
 def insert_entries(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:
     """Insert sealed entries."""
     for e in entries:
-        row = (e.seq, e.id, e.kind, e.at, e.boot, e.mono_ns, int(e.clock_ok), e.body, e.prev, e.hash)
+        row = (
+            e.seq,
+            e.id,
+            e.kind,
+            e.at,
+            e.boot,
+            e.mono_ns,
+            int(e.clock_ok),
+            e.body,
+            e.prev,
+            e.hash,
+        )
         connection.execute(_INSERT, row)
 
 
 def select_entries(connection: sqlite3.Connection, after: int, limit: int) -> Iterator[Entry]:
-    """Give at most `limit` entries after number `after`, in order.
+    """Return at most `limit` entries after number `after`, in order.
 
-    Raises BrokenChainError at one that is not stored as entries are. Exhaust it at once: a half-read one pins the WAL.
+    Raise BrokenChainError at one that is not stored as entries are. Exhaust it at once: a half-read
+    one pins the WAL.
     """
     query = f"SELECT {_ENTRY} FROM entry WHERE seq > ? ORDER BY seq LIMIT ?"
     return map(_entry, connection.execute(query, (after, limit)))
 
 
 def last_entry(connection: sqlite3.Connection) -> Entry | None:
-    """Give the newest entry. Raises BrokenChainError when it is not stored as entries are."""
+    """Return the newest entry. Raise BrokenChainError when it is not stored as entries are."""
     row = connection.execute(f"SELECT {_ENTRY} FROM entry ORDER BY seq DESC LIMIT 1").fetchone()
     return row and _entry(row)
 
 
 def _entry(row: Row) -> Entry:
-    # Types are looked at because a changed byte can turn 1 into 2, a number into text and text into bytes.
+    # Types are looked at because a changed byte can turn 1 into 2, a number into text and text into
+    # bytes.
     if tuple(map(type, row)) != _TYPES or row[6] not in _CLOCK_OK:
         raise BrokenChainError(row[0], "is not stored as entries are")
     seq, entry_id, kind, at, boot, mono_ns, clock_ok, body, prev, digest = row

@@ -1,7 +1,8 @@
 """An entry: one fact in its envelope, chained to the one before by its hash.
 
-The hash covers stored bytes, never a re-serialisation, so that an entry can be checked anywhere and for ever. Its layout is
-`banqian-entry-1`, then each field on a line of its own, the body last (it may hold any character but is JSON on one line).
+The hash covers stored bytes, never a re-serialisation, so that an entry can be checked anywhere and
+for ever. Its layout is `banqian-entry-1`, then each field on a line of its own, the body last (it
+may hold any character but is JSON on one line).
 """
 
 from __future__ import annotations
@@ -20,7 +21,10 @@ _decoder: msgspec.json.Decoder[AnyFact] = msgspec.json.Decoder(AnyFact)
 
 
 class Moment(msgspec.Struct, frozen=True):
-    """When something was recorded. `boot` and `mono_ns` give the order when the wall clock jumps; `at` is for people."""
+    """When something was recorded.
+
+    `boot` and `mono_ns` give the order when the wall clock jumps; `at` is for people.
+    """
 
     at: str
     """UTC, ISO 8601 with milliseconds and Z."""
@@ -33,7 +37,10 @@ class Moment(msgspec.Struct, frozen=True):
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """One line of the journal, as stored and as sent. `prev` and `hash` are hex, `body` is JSON text exactly as hashed."""
+    """One line of the journal, as stored and as sent.
+
+    `prev` and `hash` are hex, `body` is JSON text exactly as hashed.
+    """
 
     seq: int
     id: str
@@ -48,12 +55,17 @@ class Entry(msgspec.Struct, frozen=True):
 
     @property
     def fact(self) -> AnyFact:
-        """Decode the body. Raises msgspec.ValidationError for a fact of a kind this version does not know."""
+        """Decode the body.
+
+        Raise msgspec.ValidationError for a fact of a kind this version does not know.
+        """
         return _decoder.decode(self.body)
 
 
 def genesis(station: str) -> str:
-    """Give the `prev` of a station's first entry, so that two stations' journals can never be mixed."""
+    """Return the `prev` of a station's first entry, so that two stations' journals can never be
+    mixed.
+    """
     return hashlib.sha256(b"banqian-journal-1\n" + station.encode()).hexdigest()
 
 
@@ -62,7 +74,16 @@ def seal(seq: int, entry_id: str, moment: Moment, fact: AnyFact, prev: str) -> E
     body = _encoder.encode(fact).decode()
     kind = kind_of(fact)
     unhashed = Entry(
-        seq, entry_id, kind, moment.at, moment.boot, moment.mono_ns, moment.clock_ok, body, prev, hash=""
+        seq,
+        entry_id,
+        kind,
+        moment.at,
+        moment.boot,
+        moment.mono_ns,
+        moment.clock_ok,
+        body,
+        prev,
+        hash="",
     )
     return msgspec.structs.replace(unhashed, hash=digest(unhashed))
 
@@ -86,7 +107,7 @@ def digest(entry: Entry) -> str:
 def check_link(entry: Entry, seq: int, prev: str) -> None:
     """Check that `entry` is the one with number `seq` that follows hash `prev`.
 
-    Raises BrokenChainError, which names the entry and what is wrong with it.
+    Raise BrokenChainError, which names the entry and what is wrong with it.
     """
     if entry.seq != seq:
         raise BrokenChainError(seq, f"expected entry {seq}, found entry {entry.seq}")

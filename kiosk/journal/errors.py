@@ -17,7 +17,9 @@ class BrokenChainError(JournalError):
 
 
 class MissingJournalError(JournalError):
-    """There is no journal in the data folder, or only one that the station must bring up to date first."""
+    """There is no journal in the data folder, or only one that the station must bring up to date
+    first.
+    """
 
 
 class LockedError(JournalError):
@@ -29,11 +31,15 @@ class NewerDataError(JournalError):
 
 
 class RosterError(JournalError):
-    """A roster contradicts itself; the message (Chinese, for whoever imports it) says where. Nothing was changed."""
+    """A roster contradicts itself; the message (Chinese, for whoever imports it) says where.
+
+    Nothing was changed.
+    """
 
 
 class StorageError(JournalError):
-    """The disk refused to store an entry or a photo (full, read-only, failing); nothing was half-recorded.
+    """The disk refused to store an entry or a photo (full, read-only, failing); nothing was
+    half-recorded.
 
     The message is Chinese, for the person at the door; the technical cause is chained to it.
     """

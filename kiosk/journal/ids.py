@@ -12,7 +12,10 @@ _RANDOM = (0x0FFF << 64) | (0x3FFF << 48) | (1 << 48) - 1
 
 
 def uuid7() -> str:
-    """Give a fresh UUIDv7. Its time comes from a clock nobody trusts: never sort by it, entries have `seq`."""
+    """Return a fresh UUIDv7.
+
+    Its time comes from a clock nobody trusts: never sort by it, entries have `seq`.
+    """
     milliseconds = time.time_ns() // 1_000_000 & (1 << 48) - 1
     random = int.from_bytes(os.urandom(10), "big") & _RANDOM
     return str(uuid.UUID(int=milliseconds << 80 | _VERSION | _VARIANT | random))

@@ -1,4 +1,6 @@
-"""One writer a journal: a lock file that the kernel lets go of when its holder dies, however it dies."""
+"""One writer a journal: a lock file that the kernel lets go of when its holder dies, however it
+dies.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,10 @@ from kiosk.journal.storage import open_for_group
 
 
 def take(path: Path) -> TextIO:
-    """Take the lock; closing the file lets go of it. Raises LockedError, which names the holder, when it is taken."""
+    """Take the lock; closing the file lets go of it.
+
+    Raise LockedError, which names the holder, when it is taken.
+    """
     file = os.fdopen(open_for_group(str(path), os.O_RDWR | os.O_APPEND | os.O_CREAT), "a+")
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

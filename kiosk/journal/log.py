@@ -17,7 +17,13 @@ from typing import Self
 import msgspec
 
 from kiosk.journal import lock, projections
-from kiosk.journal.database import connect_writer, insert_entries, last_entry, select_entries, transaction
+from kiosk.journal.database import (
+    connect_writer,
+    insert_entries,
+    last_entry,
+    select_entries,
+    transaction,
+)
 from kiosk.journal.entries import Entry, Moment, check_link, genesis, seal
 from kiosk.journal.errors import BrokenChainError
 from kiosk.journal.ids import uuid7
@@ -35,14 +41,19 @@ _PAGE = 1000
 
 
 class Head(msgspec.Struct, frozen=True):
-    """The end of the chain: the number and the hash (hex) of the last entry; 0 and the genesis when there is none."""
+    """The end of the chain: the number and the hash (hex) of the last entry; 0 and the genesis when
+    there is none.
+    """
 
     seq: int
     hash: str
 
 
 class Journal:
-    """The journal of a station, open for writing; may be used from any thread. Made by `Journal.open`."""
+    """The journal of a station, open for writing; may be used from any thread.
+
+    Made by `Journal.open`.
+    """
 
     def __init__(
         self,
@@ -63,9 +74,10 @@ class Journal:
     def open(cls, folder: Path, station: str, now: Callable[[], Moment]) -> Self:
         """Open the journal of `station` in a data folder, made and brought up to date when needed.
 
-        Raises LockedError (another process writes), NewerDataError (a newer version wrote), BrokenChainError (the end of the
-        chain was changed, or is another station's), JournalError (the card secret was lost), StorageError (the disk refuses) and
-        DamagedError (the file is no database).
+        Raise LockedError (another process writes), NewerDataError (a newer version wrote),
+        BrokenChainError (the end of the chain was changed, or is another station's), JournalError
+        (the card secret was lost), StorageError (the disk refuses) and DamagedError (the file is no
+        database).
         """
         with contextlib.ExitStack() as stack, storage_errors():
             make_folder(folder)
@@ -78,39 +90,54 @@ class Journal:
 
     @property
     def head(self) -> Head:
-        """Give the end of the chain."""
+        """Return the end of the chain."""
         return self._head
 
     def moment(self) -> Moment:
-        """Give what an entry made now would carry."""
+        """Return what an entry made now would carry."""
         return self._now()
 
     def append(self, facts: Sequence[AnyFact]) -> tuple[Entry, ...]:
-        """Record facts, all or none, and give their entries once they are on the disk. Raises StorageError."""
+        """Record facts, all or none, and return their entries once they are on the disk.
+
+        Raise StorageError.
+        """
         return self._record(lambda: facts)
 
-    def change_roster(self, roster: Roster, hash_of: Callable[[CardNumber], str]) -> tuple[Entry, ...]:
-        """Add or replace workers and their cards, and record that it happened. Raises RosterError and StorageError."""
+    def change_roster(
+        self, roster: Roster, hash_of: Callable[[CardNumber], str]
+    ) -> tuple[Entry, ...]:
+        """Add or replace workers and their cards, and record that it happened.
+
+        Raise RosterError and StorageError.
+        """
         hashes = {card: hash_of(card) for card in roster.cards}
         return self._record(lambda: self.people.change(roster, hashes))
 
     def change_people(self, change: Callable[[People], Sequence[AnyFact]]) -> tuple[Entry, ...]:
-        """Let `change` change people within one transaction, and record the facts it gives. Raises RosterError and StorageError."""
+        """Let `change` change people within one transaction, and record the facts it gives.
+
+        Raise RosterError and StorageError.
+        """
         return self._record(lambda: change(self.people))
 
     def erase_worker(self, worker_id: str, *why: AnyFact) -> tuple[Entry, ...]:
-        """Forget a worker's personal data, on the disk too, and record that it happened, after `why`. Raises StorageError."""
+        """Forget a worker's personal data, on the disk too, and record that it happened, after
+        `why`. Raise StorageError.
+        """
         with self._lock:
             entries = self._record(lambda: (*why, *self.people.erase(worker_id)))
             with storage_errors():
-                # Old pages lie in the write-ahead log until it is emptied; a reader may delay that until the journal closes.
+                # Old pages lie in the write-ahead log until it is emptied; a reader may delay that
+                # until the journal closes.
                 self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return entries
 
     def forget_old_import(self) -> bool:
-        """Forget what an import changed, on the disk too, once it is too late to put it back; tells whether that was now.
+        """Forget what an import changed, on the disk too, once it is too late to put it back; tells
+        whether that was now.
 
-        A clock that nobody vouches for decides nothing. Raises StorageError.
+        A clock that nobody vouches for decides nothing. Raise StorageError.
         """
         now = self._now()
         with self._lock, storage_errors():
@@ -123,12 +150,12 @@ class Journal:
         return True
 
     def entries(self, after: int = 0, limit: int = 1000) -> list[Entry]:
-        """Give at most `limit` entries after number `after`, in order."""
+        """Return at most `limit` entries after number `after`, in order."""
         with self._lock:
             return list(select_entries(self._connection, after, limit))
 
     def open_check(self) -> tuple[Entry, ...]:
-        """Give all entries of the check that is open, oldest first; empty when none is.
+        """Return all entries of the check that is open, oldest first; empty when none is.
 
         It may be a crew's: those of its members are a part of it.
         """
@@ -142,7 +169,9 @@ class Journal:
             return tuple(entry for entry in since if getattr(entry.fact, "check", "") == row[1])
 
     def rebuild(self, done: Callable[[int], None] = projections.unheard) -> None:
-        """Make the tables for pages anew from the entries; `done` hears the number of the entry it has come to."""
+        """Make the tables for pages anew from the entries; `done` hears the number of the entry it
+        has come to.
+        """
         with self._lock, storage_errors(), transaction(self._connection):
             projections.rebuild(self._connection, done)
 
@@ -155,7 +184,10 @@ class Journal:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self.close()
 
@@ -184,7 +216,10 @@ class Journal:
 
 
 def _sound_head(connection: sqlite3.Connection, station: str) -> Head:
-    """Check the first and the last entry, and give the head. `kiosk verify` checks all; a start has no time for that."""
+    """Check the first and the last entry, and return the head.
+
+    `kiosk verify` checks all; a start has no time for that.
+    """
     last = last_entry(connection)
     if last is None:
         return Head(0, genesis(station))
@@ -197,7 +232,10 @@ def _sound_head(connection: sqlite3.Connection, station: str) -> Head:
 
 
 def _ready_secret(connection: sqlite3.Connection, path: Path) -> bytes:
-    """Give the card secret. That of a new station is made; that of a station with people must be there. Raises JournalError."""
+    """Return the card secret.
+
+    That of a new station is made; that of a station with people must be there. Raise JournalError.
+    """
     (known,) = connection.execute(
         "SELECT EXISTS (SELECT 1 FROM card) OR EXISTS (SELECT 1 FROM worker)"
     ).fetchone()

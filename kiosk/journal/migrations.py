@@ -1,7 +1,8 @@
 """Bringing `journal.db` up to date, by the writer, under its lock, before anybody reads.
 
-A step is never changed once released. A version that changes the projections (or adds a kind of fact) adds a step that rebuilds
-them, so that an older version, which could not read them, refuses the data folder instead.
+A step is never changed once released. A version that changes the projections (or adds a kind of
+fact) adds a step that rebuilds them, so that an older version, which could not read them, refuses
+the data folder instead.
 """
 
 from __future__ import annotations
@@ -47,12 +48,16 @@ _STEPS: Mapping[str, Callable[[sqlite3.Connection], None]] = {
 
 
 def migrate(connection: sqlite3.Connection) -> None:
-    """Apply the steps that are missing, each in a transaction of its own. Raises NewerDataError and sqlite3.Error."""
+    """Apply the steps that are missing, each in a transaction of its own.
+
+    Raise NewerDataError and sqlite3.Error.
+    """
     done = _applied(connection)
     _refuse_newer(done)
     if done == set(_STEPS):
         return
-    # Only now: importing sqlite-utils costs more than everything else the station does when it starts.
+    # Only now: importing sqlite-utils costs more than everything else the station does when it
+    # starts.
     from sqlite_utils import Database, Migrations
 
     migrations = Migrations(_SET)
@@ -62,7 +67,9 @@ def migrate(connection: sqlite3.Connection) -> None:
 
 
 def require_current(connection: sqlite3.Connection) -> None:
-    """Refuse to read what a newer version wrote (NewerDataError), or an older one (MissingJournalError)."""
+    """Refuse to read what a newer version wrote (NewerDataError), or an older one
+    (MissingJournalError).
+    """
     done = _applied(connection)
     _refuse_newer(done)
     if done != set(_STEPS):
@@ -79,7 +86,9 @@ def _refuse_newer(done: set[str]) -> None:
 
 
 def _applied(connection: sqlite3.Connection) -> set[str]:
-    if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = '_sqlite_migrations'").fetchone():
+    if not connection.execute(
+        "SELECT 1 FROM sqlite_schema WHERE name = '_sqlite_migrations'"
+    ).fetchone():
         return set()
     query = "SELECT name FROM _sqlite_migrations WHERE migration_set = ?"
     return {name for (name,) in connection.execute(query, (_SET,))}

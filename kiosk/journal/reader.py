@@ -1,4 +1,6 @@
-"""A journal open for reading only: the connection, and one state of it for all that is read together."""
+"""A journal open for reading only: the connection, and one state of it for all that is read
+together.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,17 @@ from kiosk.journal.migrations import require_current
 from kiosk.journal.storage import storage_errors
 
 T = TypeVar("T")
-_LISTS = ("answers", "works", "reasons", "faults", "lines", "thumbnails", "sounds", "prevention", "response")
+_LISTS = (
+    "answers",
+    "works",
+    "reasons",
+    "faults",
+    "lines",
+    "thumbnails",
+    "sounds",
+    "prevention",
+    "response",
+)
 """The columns that hold a JSON array."""
 
 
@@ -33,7 +45,8 @@ class Connected:
     def open(cls, folder: Path) -> Self:
         """Open the journal in a data folder.
 
-        Raises MissingJournalError, NewerDataError, StorageError, and DamagedError when the file is no database.
+        Raise MissingJournalError, NewerDataError, StorageError, and DamagedError when the file is
+        no database.
         """
         with contextlib.ExitStack() as stack, storage_errors():
             connection = stack.enter_context(contextlib.closing(connect_reader(folder)))
@@ -50,7 +63,10 @@ class Connected:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self.close()
 
@@ -77,7 +93,10 @@ class Connected:
 
 
 def typed(row: sqlite3.Row, kind: type[T]) -> T:
-    """Make a typed row; columns that the type does not have are left out. Raises msgspec.ValidationError."""
+    """Make a typed row; columns that the type does not have are left out.
+
+    Raise msgspec.ValidationError.
+    """
     values: dict[str, Any] = dict(row)
     for name in _LISTS:
         if name in values:

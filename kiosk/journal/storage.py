@@ -1,4 +1,6 @@
-"""Folders that survive power loss, and the disk's refusals as sentences for the person at the door."""
+"""Folders that survive power loss, and the disk's refusals as sentences for the person at the
+door.
+"""
 
 from __future__ import annotations
 
@@ -23,18 +25,25 @@ _BY_ERRNO = {
 }
 _BY_SQLITE_CODE = {
     sqlite3.SQLITE_FULL: _FULL,
-    **dict.fromkeys((sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM), _READ_ONLY),
+    **dict.fromkeys(
+        (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM), _READ_ONLY
+    ),
     sqlite3.SQLITE_IOERR: _FAILING,
     **dict.fromkeys((sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL), _BUSY),
 }
 _FOLDER_MODE, _FILE_MODE = 0o750, 0o640
-"""The station's group (the supervisor's pages) reads; nobody else may look in. The process's umask can only narrow this."""
+"""The station's group (the supervisor's pages) reads; nobody else may look in.
+
+The process's umask can only narrow this.
+"""
 DAMAGE = frozenset((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB))
 
 
 @contextlib.contextmanager
 def storage_errors() -> Iterator[None]:
-    """Turn what the disk refuses, in a file or in SQLite, into StorageError; anything else is a fault and goes on."""
+    """Turn what the disk refuses, in a file or in SQLite, into StorageError; anything else is a
+    fault and goes on.
+    """
     try:
         yield
     except sqlite3.Error as error:
@@ -53,13 +62,15 @@ def storage_errors() -> Iterator[None]:
 
 
 def primary_code(error: sqlite3.Error) -> int:
-    """Give SQLite's primary result code of an error; 0 when the error is not SQLite's own."""
+    """Return SQLite's primary result code of an error; 0 when the error is not SQLite's own."""
     extended: int = getattr(error, "sqlite_errorcode", 0)
     return extended & 0xFF
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder and those above it so that they are still there after a power loss; the group may look into those it makes."""
+    """Make a folder and those above it so that they are still there after a power loss; the group
+    may look into those it makes.
+    """
     if not folder.is_dir():
         make_folder(folder.parent)
         folder.mkdir(_FOLDER_MODE, exist_ok=True)
@@ -67,12 +78,16 @@ def make_folder(folder: Path) -> None:
 
 
 def open_for_group(path: str, flags: int) -> int:
-    """Open a file as `open(…, opener=…)` wants it; one that is made is the owner's to write and the group's to read."""
+    """Open a file as `open(…, opener=…)` wants it; one that is made is the owner's to write and the
+    group's to read.
+    """
     return os.open(path, flags, _FILE_MODE)
 
 
 def sync_folder(folder: Path) -> None:
-    """Force the names in a folder onto the disk; without it a renamed file can vanish with the power."""
+    """Force the names in a folder onto the disk; without it a renamed file can vanish with the
+    power.
+    """
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)

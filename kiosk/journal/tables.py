@@ -1,8 +1,10 @@
-"""The tables of `journal.db`: the entries, the people, and the projections that pages are made from.
+"""The tables of `journal.db`: the entries, the people, and the projections that pages are made
+from.
 
-All are STRICT, so that a value of the wrong type is refused. Entries are append-only even against a mistake of our own. A projection's
-row carries the number of the entry it was made from; those of one check lie together, in order (WITHOUT ROWID), which also
-costs an append one page less than a table with an index would.
+All are STRICT, so that a value of the wrong type is refused. Entries are append-only even against a
+mistake of our own. A projection's row carries the number of the entry it was made from; those of
+one check lie together, in order (WITHOUT ROWID), which also costs an append one page less than a
+table with an index would.
 """
 
 from __future__ import annotations
@@ -48,7 +50,9 @@ UNDO = (
         number INTEGER PRIMARY KEY CHECK (number = 1), people TEXT NOT NULL, after TEXT NOT NULL
     ) STRICT""",
 )
-"""The people that the last import changed, as they were (JSON), and the digest of what it made of them: personal data, so not an entry."""
+"""The people that the last import changed, as they were (JSON), and the digest of what it made of
+them: personal data, so not an entry.
+"""
 
 UNDO_RECORDED = ("ALTER TABLE roster_before ADD COLUMN recorded INTEGER NOT NULL DEFAULT 0",)
 """The number of the entry that says the import happened."""
@@ -70,7 +74,9 @@ _CHECK_RECORD = """CREATE TABLE check_record (
     level TEXT NOT NULL DEFAULT 'follow', question TEXT NOT NULL DEFAULT '', stale INTEGER NOT NULL DEFAULT 0,
     crew_check TEXT NOT NULL DEFAULT ''
 ) STRICT"""
-"""`crew_check` is the crew's check that this one is a part of: what was answered, called and confirmed is recorded of that one."""
+"""`crew_check` is the crew's check that this one is a part of: what was answered, called and
+confirmed is recorded of that one.
+"""
 
 _CREW_CHECK = """CREATE TABLE crew_check (
     seq_opened INTEGER PRIMARY KEY, opened_at TEXT NOT NULL, id TEXT NOT NULL UNIQUE, leader TEXT NOT NULL,

@@ -8,7 +8,7 @@ Write = tuple[str, tuple[str | int, ...]]
 
 
 def insert(table: str, *values: str | int) -> tuple[Write]:
-    """Give the statement that adds a row."""
+    """Return the statement that adds a row."""
     return ((f"INSERT INTO {table} VALUES ({', '.join('?' * len(values))})", values),)
 
 

@@ -2,4 +2,6 @@
 
 
 class ModelError(Exception):
-    """The base of the errors of values and rules; the message says what is wrong, where, and what to do."""
+    """The base of the errors of values and rules; the message says what is wrong, where, and what
+    to do.
+    """

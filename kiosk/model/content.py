@@ -1,7 +1,8 @@
-"""What a station says: posts with their drills, questions and scenarios, works, and the lines of 一备三查.
+"""What a station says: posts with their drills, questions and scenarios, works, and the lines of
+一备三查.
 
-The shapes here are the pack format: a pack is a folder of TOML files that decode into these structs. Identifiers are ASCII
-(`[a-z0-9-]+`), everything a person reads or hears is Chinese text.
+The shapes here are the pack format: a pack is a folder of TOML files that decode into these
+structs. Identifiers are ASCII (`[a-z0-9-]+`), everything a person reads or hears is Chinese text.
 """
 
 from __future__ import annotations
@@ -33,7 +34,9 @@ class Part(enum.StrEnum):
 
 
 class Family(enum.StrEnum):
-    """The four families of 应知应会 questions: the risk, its measure, how to look, and what if out of control."""
+    """The four families of 应知应会 questions: the risk, its measure, how to look, and what if out
+    of control.
+    """
 
     RISK = "risk"
     MEASURE = "measure"
@@ -42,7 +45,10 @@ class Family(enum.StrEnum):
 
 
 class Basis(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Where a statement comes from. Without a `standard`, the enterprise's own procedure decides (以企业操作规程为准)."""
+    """Where a statement comes from.
+
+    Without a `standard`, the enterprise's own procedure decides (以企业操作规程为准).
+    """
 
     standard: str = ""
     clause: str = ""
@@ -50,7 +56,9 @@ class Basis(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Target(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The spot to point at, in a photo of the pack: centre and radius as fractions of the photo's width and height."""
+    """The spot to point at, in a photo of the pack: centre and radius as fractions of the photo's
+    width and height.
+    """
 
     photo: str
     x: Fraction
@@ -58,7 +66,7 @@ class Target(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     radius: Annotated[float, msgspec.Meta(ge=0.04, le=0.5)] = 0.12
 
     def holds(self, x: float, y: float) -> bool:
-        """Tell whether the point (fractions of the photo) lies on the target."""
+        """Return whether the point (fractions of the photo) lies on the target."""
         return math.hypot(x - self.x, y - self.y) <= self.radius
 
 
@@ -96,7 +104,9 @@ class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Scenario(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A row of Annex 1 (事故假想); accident types are codes of a named list, such as "5" of "notice-20"."""
+    """A row of Annex 1 (事故假想); accident types are codes of a named list, such as "5" of
+    "notice-20".
+    """
 
     id: Id
     accident_types: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)]
@@ -126,7 +136,7 @@ class Lines(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     surroundings: tuple[Sentence, ...] = ()
 
     def of(self, part: Part) -> tuple[str, ...]:
-        """Give the lines of one confirmation."""
+        """Return the lines of one confirmation."""
         lines: tuple[str, ...] = getattr(self, part.value)
         return lines
 
@@ -195,12 +205,15 @@ class Pack(msgspec.Struct, frozen=True):
         return next((work for work in self.works if work.id == work_id), None)
 
     def stale(self, today: date) -> bool:
-        """Tell whether the pack is past its review date (it still works, but says so)."""
+        """Return whether the pack is past its review date (it still works, but says so)."""
         return today > self.review_on
 
 
 class Reason(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A short reason to choose by touch. `parts` are the confirmations that it fits; none named: all."""
+    """A short reason to choose by touch.
+
+    `parts` are the confirmations that it fits; none named: all.
+    """
 
     id: Id
     text: Annotated[str, msgspec.Meta(min_length=1, max_length=14)]
@@ -213,7 +226,7 @@ def reason_of(reasons: tuple[Reason, ...], reason_id: str) -> Reason | None:
 
 
 def fitting(reasons: tuple[Reason, ...], part: Part) -> tuple[Reason, ...]:
-    """Give the reasons that make sense at a confirmation, in their order."""
+    """Return the reasons that make sense at a confirmation, in their order."""
     return tuple(reason for reason in reasons if not reason.parts or part in reason.parts)
 
 

@@ -1,4 +1,7 @@
-"""What can happen to the door, as plain data. `at_s` is on the monotonic clock, `id` is fresh for each input (UUIDv7)."""
+"""What can happen to the door, as plain data.
+
+`at_s` is on the monotonic clock, `id` is fresh for each input (UUIDv7).
+"""
 
 from __future__ import annotations
 

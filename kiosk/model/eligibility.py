@@ -1,7 +1,7 @@
 """Who may stand at which post today.
 
-An uncertified special-operation worker is itself a major hidden danger (工贸企业重大事故隐患判定标准 第三条(二)), so this is asked
-before anything else.
+An uncertified special-operation worker is itself a major hidden danger
+(工贸企业重大事故隐患判定标准 第三条(二)), so this is asked before anything else.
 """
 
 from __future__ import annotations
@@ -36,12 +36,14 @@ class Refusal(msgspec.Struct, frozen=True):
 
     @property
     def code(self) -> str:
-        """Give it as it is recorded: `ground` or `ground:about`."""
+        """Return it as it is recorded: `ground` or `ground:about`."""
         return f"{self.ground}:{self.about}".rstrip(":")
 
 
 def eligible_posts(worker: Worker, posts: Mapping[str, Post], today: date) -> tuple[str, ...]:
-    """Give the worker's posts that have content and for which every certificate is valid today."""
+    """Return the worker's posts that have content and for which every certificate is valid
+    today.
+    """
     return tuple(
         post_id
         for post_id in worker.posts
@@ -50,7 +52,9 @@ def eligible_posts(worker: Worker, posts: Mapping[str, Post], today: date) -> tu
 
 
 def refusals(worker: Worker | None, posts: Mapping[str, Post], today: date) -> tuple[Refusal, ...]:
-    """Say why this worker cannot begin a check at all; empty when at least one post is open to him or her."""
+    """Return why this worker cannot begin a check at all; empty when at least one post is open to
+    him or her.
+    """
     if worker is None:
         return (Refusal(Ground.UNKNOWN_CARD),)
     if worker.blocked:
@@ -68,12 +72,14 @@ def refusals(worker: Worker | None, posts: Mapping[str, Post], today: date) -> t
 
 
 def work_refusals(worker: Worker, work: Work, today: date) -> tuple[Refusal, ...]:
-    """Say which certificates this worker lacks for a hazardous work."""
+    """Return which certificates this worker lacks for a hazardous work."""
     return missing(worker, work.certificates, today)
 
 
 def missing(worker: Worker, needed: tuple[str, ...], today: date) -> tuple[Refusal, ...]:
-    """Say which of the needed certificates are missing or expired; one is valid through its last day."""
+    """Return which of the needed certificates are missing or expired; one is valid through its last
+    day.
+    """
     grounds = ((kind, _ground(worker.certificates, kind, today)) for kind in needed)
     return tuple(Refusal(ground, kind) for kind, ground in grounds if ground is not None)
 

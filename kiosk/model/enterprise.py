@@ -1,4 +1,6 @@
-"""The tree 企业 → 车间 → 最小单元 → 岗位 of the notice's "精准到最小单元，到岗到人", and what belongs where (定置管理)."""
+"""The tree 企业 → 车间 → 最小单元 → 岗位 of the notice's "精准到最小单元，到岗到人", and what
+belongs where (定置管理).
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Unit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The smallest unit (最小单元), the ids of the posts in it, who answers for it, and its things."""
+    """The smallest unit (最小单元), the ids of the posts in it, who answers for it, and its
+    things.
+    """
 
     id: Id
     title: Name
@@ -51,6 +55,8 @@ class Enterprise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def posts(self) -> tuple[str, ...]:
-        """Give the ids of all posts, in the order of the tree, each once."""
-        found = (post for workshop in self.workshops for unit in workshop.units for post in unit.posts)
+        """Return the ids of all posts, in the order of the tree, each once."""
+        found = (
+            post for workshop in self.workshops for unit in workshop.units for post in unit.posts
+        )
         return tuple(dict.fromkeys(found))

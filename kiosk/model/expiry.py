@@ -1,4 +1,6 @@
-"""What is about to end: certificates, and the cards of contractors and visitors; seen 60, 30 and 7 days ahead."""
+"""What is about to end: certificates, and the cards of contractors and visitors; seen 60, 30 and 7
+days ahead.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ _DAYS = {Urgency.WITHIN_7: 7, Urgency.WITHIN_30: 30, Urgency.WITHIN_60: 60}
 
 
 class Ending(msgspec.Struct, frozen=True):
-    """One thing of one worker that ends; `kind` is the certificate's, empty for the worker's cards."""
+    """One thing of one worker that ends; `kind` is the certificate's, empty for the worker's
+    cards.
+    """
 
     worker: Worker
     kind: str
@@ -38,7 +42,7 @@ class Ending(msgspec.Struct, frozen=True):
 
 
 def urgency(on: date, today: date) -> Urgency | None:
-    """Tell how urgent the last day `on` is; None when it is further off."""
+    """Return how urgent the last day `on` is; None when it is further off."""
     left_days = (on - today).days
     if left_days < 0:
         return Urgency.OVER
@@ -46,13 +50,18 @@ def urgency(on: date, today: date) -> Urgency | None:
 
 
 def endings(workers: Iterable[Worker], today: date) -> list[Ending]:
-    """Give all that has ended or ends soon, the first to end first. A newer certificate of the same kind makes an old one void."""
+    """Return all that has ended or ends soon, the first to end first.
+
+    A newer certificate of the same kind makes an old one void.
+    """
     found = (ending for worker in workers if worker.name for ending in _endings(worker, today))
     return sorted(found, key=lambda ending: (ending.on, ending.worker.id))
 
 
 def _endings(worker: Worker, today: date) -> Iterator[Ending]:
-    newest = {held.kind: held for held in sorted(worker.certificates, key=lambda held: held.expires_on)}
+    newest = {
+        held.kind: held for held in sorted(worker.certificates, key=lambda held: held.expires_on)
+    }
     last_days = [(held.kind, held.number, held.expires_on) for held in newest.values()]
     if worker.ends_on is not None:
         last_days.append(("", "", worker.ends_on))

@@ -10,7 +10,7 @@ class Fact(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def kind_of(fact: Fact) -> str:
-    """Give a fact's kind, such as "check.opened"."""
+    """Return a fact's kind, such as "check.opened"."""
     tag = fact.__struct_config__.tag
     assert isinstance(tag, str)
     return tag

@@ -1,7 +1,9 @@
-"""Levels of a drill: 跟读 → 提示 → 考核, rising and falling for each person and post by how the last drills went.
+"""Levels of a drill: 跟读 → 提示 → 考核, rising and falling for each person and post by how the
+last drills went.
 
-Calling after a voice is the weakest exercise (Haga, Akatsuka, Shiroto 1996: calling alone did not differ from doing nothing); so help is
-taken away once somebody can do without, and given back as soon as it is missed.
+Calling after a voice is the weakest exercise (Haga, Akatsuka, Shiroto 1996: calling alone did not
+differ from doing nothing); so help is taken away once somebody can do without, and given back as
+soon as it is missed.
 """
 
 from __future__ import annotations
@@ -24,7 +26,9 @@ class DrillLevel(enum.StrEnum):
 
 
 class Run(msgspec.Struct, frozen=True):
-    """One finished drill of a person at a post: its level, wrong touches, and whether the question was answered rightly at once."""
+    """One finished drill of a person at a post: its level, wrong touches, and whether the question
+    was answered rightly at once.
+    """
 
     level: DrillLevel
     misses: int
@@ -39,7 +43,9 @@ FALLS_AT_MISSES = 2
 
 
 def next_level(runs: Iterable[Run], begins_at: DrillLevel = DrillLevel.FOLLOW) -> DrillLevel:
-    """Give the level of the next drill from the earlier ones, oldest first; a beginner follows, unless told otherwise."""
+    """Return the level of the next drill from the earlier ones, oldest first; a beginner follows,
+    unless told otherwise.
+    """
     level, clean = begins_at, 0
     for run in runs:
         level, clean = _after(run, level, clean)
@@ -49,7 +55,8 @@ def next_level(runs: Iterable[Run], begins_at: DrillLevel = DrillLevel.FOLLOW) -
 def _after(run: Run, level: DrillLevel, clean: int) -> tuple[DrillLevel, int]:
     if run.misses >= FALLS_AT_MISSES:
         return _step(level, -1), 0
-    # A drill at another level than expected (an older version, a visit at a second station) says nothing of this one.
+    # A drill at another level than expected (an older version, a visit at a second station) says
+    # nothing of this one.
     if run.level is not level or run.misses or not run.knew:
         return level, 0
     return (_step(level, 1), 0) if clean + 1 >= RISES_AFTER else (level, clean + 1)

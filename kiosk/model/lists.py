@@ -1,7 +1,9 @@
-"""Named list versions of accident types (常见事故类型), and how the codes of one list read in another.
+"""Named list versions of accident types (常见事故类型), and how the codes of one list read in
+another.
 
-Records keep a code together with the name of its list, because three lists are in use: the notice's own, GB/T 6441-1986 that
-it varies, and GB 6441-2025 that followed. The Annex forms print the notice's.
+Records keep a code together with the name of its list, because three lists are in use: the notice's
+own, GB/T 6441-1986 that it varies, and GB 6441-2025 that followed. The Annex forms print the
+notice's.
 """
 
 from __future__ import annotations
@@ -36,7 +38,7 @@ class AccidentList(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def codes(self) -> frozenset[str]:
-        """Give all codes."""
+        """Return all codes."""
         return frozenset(accident.code for accident in self.types)
 
     def name(self, code: str) -> str | None:
@@ -45,7 +47,9 @@ class AccidentList(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the codes of list `source` become in list `target`; several where the newer list tells cases apart."""
+    """What the codes of list `source` become in list `target`; several where the newer list tells
+    cases apart.
+    """
 
     source: Id
     target: Id
@@ -65,6 +69,10 @@ class AccidentLists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return next((known for known in self.lists if known.id == list_id), None)
 
     def mapped(self, code: str, source: str, target: str) -> tuple[str, ...]:
-        """Give the codes of list `target` that a code of list `source` becomes; empty when there is no mapping."""
-        found = (known for known in self.mappings if (known.source, known.target) == (source, target))
+        """Return the codes of list `target` that a code of list `source` becomes; empty when there
+        is no mapping.
+        """
+        found = (
+            known for known in self.mappings if (known.source, known.target) == (source, target)
+        )
         return next(found, Mapping(source, target, {})).codes.get(code, ())

@@ -1,4 +1,6 @@
-"""A pack as somebody wrote it, before the station gives it a version: what is edited, published and compared."""
+"""A pack as somebody wrote it, before the station gives it a version: what is edited, published and
+compared.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,7 @@ class Manuscript(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def pictures(self) -> frozenset[str]:
-        """Give the names of the pictures whose spots its drills point at."""
+        """Return the names of the pictures whose spots its drills point at."""
         return frozenset(
             step.target.photo
             for post in self.posts
@@ -40,12 +42,12 @@ class Manuscript(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def manuscript_of(pack: Pack) -> Manuscript:
-    """Give what a pack says, without what the station added."""
+    """Return what a pack says, without what the station added."""
     return Manuscript(**{name: getattr(pack, name) for name in Manuscript.__struct_fields__})
 
 
 def next_version(versions: tuple[str, ...]) -> str:
-    """Give the version after all of these; the first is 1.0."""
+    """Return the version after all of these; the first is 1.0."""
     newest = max((numbers_of(version) for version in versions), default=None)
     if newest is None:
         return "1.0"
@@ -54,5 +56,5 @@ def next_version(versions: tuple[str, ...]) -> str:
 
 
 def numbers_of(version: str) -> tuple[int, ...]:
-    """Give a version's numbers, which order versions: 1.10 is newer than 1.9."""
+    """Return a version's numbers, which order versions: 1.10 is newer than 1.9."""
     return tuple(int(number) for number in version.split("."))

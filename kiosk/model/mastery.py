@@ -1,6 +1,7 @@
 """应知应会: which question to ask whom, and who knows what.
 
-A question that was answered wrongly is asked again on another day, until it is answered rightly at the first try.
+A question that was answered wrongly is asked again on another day, until it is answered rightly at
+the first try.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ class FirstTry(msgspec.Struct, frozen=True):
 
 
 class Known(msgspec.Struct, frozen=True):
-    """What one person has shown of one question: right first tries in a row, counted from the newest."""
+    """What one person has shown of one question: right first tries in a row, counted from the
+    newest.
+    """
 
     question: str
     streak: int
@@ -32,21 +35,25 @@ class Known(msgspec.Struct, frozen=True):
 
     @property
     def mastered(self) -> bool:
-        """Tell whether the question is mastered."""
+        """Return whether the question is mastered."""
         return self.streak >= MASTERED_AFTER
 
 
 def known(tries: Iterable[FirstTry]) -> dict[str, Known]:
-    """Give what first tries, oldest first, show of each question."""
+    """Return what first tries, oldest first, show of each question."""
     shown: dict[str, Known] = {}
     for each in tries:
         before = shown.get(each.question, Known(each.question, 0, False))
-        shown[each.question] = Known(each.question, before.streak + 1 if each.right else 0, not each.right)
+        shown[each.question] = Known(
+            each.question, before.streak + 1 if each.right else 0, not each.right
+        )
     return shown
 
 
 def question_for(questions: Sequence[Question], shown: dict[str, Known], draw: int) -> Question:
-    """Choose today's question: one that was missed, else one not yet mastered, else any; `draw` chooses among equals."""
+    """Choose today's question: one that was missed, else one not yet mastered, else any; `draw`
+    chooses among equals.
+    """
     missed = [each for each in questions if each.id in shown and shown[each.id].due]
     unsure = [each for each in questions if each.id not in shown or not shown[each.id].mastered]
     among = missed or unsure or list(questions)

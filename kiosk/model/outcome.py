@@ -1,4 +1,6 @@
-"""What happens at the door: from a card to the end of a check, its release, and a refusal of unsafe work."""
+"""What happens at the door: from a card to the end of a check, its release, and a refusal of unsafe
+work.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,9 @@
-"""How long it takes to say something: an estimate from above that needs no rendering, so that rules can reckon with it.
+"""How long it takes to say something: an estimate from above that needs no rendering, so that rules
+can reckon with it.
 
-Measured with the product's voice at its usual rate over every sentence of the shipped drills: 0.274 s a syllable, 0.167 s a mark,
-0.35 s before and after, and 0.5 s of silence in front while a loudspeaker wakes.
+Measured with the product's voice at its usual rate over every sentence of the shipped drills: 0.274
+s a syllable, 0.167 s a mark, 0.35 s before and after, and 0.5 s of silence in front while a
+loudspeaker wakes.
 """
 
 from __future__ import annotations
@@ -18,7 +20,9 @@ _AROUND = 3.0
 
 
 def spoken_s(sentence: str, syllable_s: float) -> float:
-    """Estimate the seconds that a sentence takes to be said; rather too long than too short, nothing when a syllable takes none."""
+    """Estimate the seconds that a sentence takes to be said; rather too long than too short,
+    nothing when a syllable takes none.
+    """
     # A figure or a Latin letter may be two syllables: 十二, 五点二.
     syllables = sum(2 if char.isascii() else 1 for char in sentence if char.isalnum())
     marks = len(re.findall(r"[^\w\s]+", sentence))
@@ -26,7 +30,9 @@ def spoken_s(sentence: str, syllable_s: float) -> float:
 
 
 def said_before_pointing(step: Step, level: DrillLevel) -> tuple[str, ...]:
-    """Give the sentences of a step that must be over before the worker may point; who follows points while 指 is said."""
+    """Return the sentences of a step that must be over before the worker may point; who follows
+    points while 指 is said.
+    """
     match level:
         case DrillLevel.FOLLOW:
             return (step.think, step.look)

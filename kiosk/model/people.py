@@ -18,17 +18,19 @@ class Role(enum.StrEnum):
 
     @property
     def may_release(self) -> bool:
-        """Tell whether this role may let a failed worker in (放行)."""
+        """Return whether this role may let a failed worker in (放行)."""
         return self in (Role.SUPERVISOR, Role.RESPONSIBLE)
 
     @property
     def may_lead(self) -> bool:
-        """Tell whether this role may open the check of a whole crew."""
+        """Return whether this role may open the check of a whole crew."""
         return self is not Role.WORKER
 
 
 class Standing(enum.StrEnum):
-    """How a person belongs to the enterprise: 本厂, 承包商 or 访客, whose cards end on a day, or 已离职: not any more."""
+    """How a person belongs to the enterprise: 本厂, 承包商 or 访客, whose cards end on a day, or
+    已离职: not any more.
+    """
 
     STAFF = "staff"
     CONTRACTOR = "contractor"
@@ -66,11 +68,13 @@ class Worker(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def is_active(self) -> bool:
-        """Return whether this person may stand at a post or act at all: neither blocked nor gone."""
+        """Return whether this person may stand at a post or act at all: neither blocked nor
+        gone.
+        """
         return not self.blocked and not self.has_left
 
     def has_ended(self, today: date) -> bool:
-        """Tell whether this worker's last day is over."""
+        """Return whether this worker's last day is over."""
         return self.ends_on is not None and self.ends_on < today
 
 

@@ -1,4 +1,6 @@
-"""When the door asks for a check: five policies, as prestart systems of mobile machines know them."""
+"""When the door asks for a check: five policies, as prestart systems of mobile machines know
+them.
+"""
 
 from __future__ import annotations
 
@@ -20,10 +22,10 @@ class CheckPolicy(enum.StrEnum):
 
 
 def asks(policy: CheckPolicy, *, passed: bool, last_passed: str, worker: str) -> bool:
-    """Tell whether a worker is asked.
+    """Return whether a worker is asked.
 
-    `passed` is whether this worker has passed at this post in this shift; `last_passed` is who passed there last in this shift, or
-    empty.
+    `passed` is whether this worker has passed at this post in this shift; `last_passed` is who
+    passed there last in this shift, or empty.
     """
     match policy:
         case CheckPolicy.OFF:

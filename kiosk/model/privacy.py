@@ -8,7 +8,10 @@ import msgspec
 
 
 class Promise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Whom to turn to, and how long data is kept. What is empty or 0 is left open on the notice, to be written in by hand."""
+    """Whom to turn to, and how long data is kept.
+
+    What is empty or 0 is left open on the notice, to be written in by hand.
+    """
 
     contact: Annotated[str, msgspec.Meta(max_length=40)] = ""
     phone: Annotated[str, msgspec.Meta(max_length=40)] = ""

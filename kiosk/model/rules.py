@@ -1,7 +1,9 @@
-"""Rule sets for permits (作业票): which hazardous work needs one, at which level, for how long, approved by whom.
+"""Rule sets for permits (作业票): which hazardous work needs one, at which level, for how long,
+approved by whom.
 
-A rule set has a scope, because rules differ by trade: GB 30871-2022 binds chemical enterprises (its clause 1) and is only a pattern for
-others, and 工贸 has rules of its own for confined spaces and for dust. Hours and approvers are therefore data with a source, never code.
+A rule set has a scope, because rules differ by trade: GB 30871-2022 binds chemical enterprises (its
+clause 1) and is only a pattern for others, and 工贸 has rules of its own for confined spaces and
+for dust. Hours and approvers are therefore data with a source, never code.
 """
 
 from __future__ import annotations
@@ -29,7 +31,10 @@ class PermitFault(enum.StrEnum):
 
 
 class Level(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A level of a work (作业级别). Without `valid_h` no source limits it, and what is written on the permit counts."""
+    """A level of a work (作业级别).
+
+    Without `valid_h` no source limits it, and what is written on the permit counts.
+    """
 
     id: Id
     title: Annotated[str, msgspec.Meta(min_length=1, max_length=12)]
@@ -70,7 +75,10 @@ class RuleSet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Permit(msgspec.Struct, frozen=True):
-    """A permit as a worker shows it at the station. `until` is the place's wall clock, as printed on the paper."""
+    """A permit as a worker shows it at the station.
+
+    `until` is the place's wall clock, as printed on the paper.
+    """
 
     work: str
     level: str
@@ -78,8 +86,12 @@ class Permit(msgspec.Struct, frozen=True):
     until: datetime
 
 
-def rule_of(rule_sets: tuple[RuleSet, ...], work_id: str, today: date) -> tuple[RuleSet, PermitRule] | None:
-    """Give the rule that a work falls under: the first set in force that speaks of it; None when no permit is asked for."""
+def rule_of(
+    rule_sets: tuple[RuleSet, ...], work_id: str, today: date
+) -> tuple[RuleSet, PermitRule] | None:
+    """Return the rule that a work falls under: the first set in force that speaks of it; None when
+    no permit is asked for.
+    """
     for rule_set in rule_sets:
         rule = rule_set.rule(work_id)
         if rule is not None and rule_set.effective_on <= today:
@@ -88,7 +100,10 @@ def rule_of(rule_sets: tuple[RuleSet, ...], work_id: str, today: date) -> tuple[
 
 
 def permit_fault(level: Level, until: datetime, now: datetime) -> PermitFault | None:
-    """Say why a permit of this level does not hold at this moment; None when it does. Both times are of the same clock."""
+    """Return why a permit of this level does not hold at this moment; None when it does.
+
+    Both times are of the same clock.
+    """
     if until <= now:
         return PermitFault.EXPIRED
     if level.valid_h is not None and until > now + timedelta(hours=level.valid_h):

@@ -1,4 +1,6 @@
-"""The short lists from which a worker puts a scene together (事故假想): where 在哪, and what happens there 怎么了."""
+"""The short lists from which a worker puts a scene together (事故假想): where 在哪, and what
+happens there 怎么了.
+"""
 
 from __future__ import annotations
 
@@ -40,11 +42,13 @@ class Scenes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     of: tuple[ForTypes, ...] = ()
 
     def wheres(self, code: str) -> tuple[Word, ...]:
-        """Give where an accident of this type may happen."""
-        return next((each.where for each in self.of if each.where and code in each.codes), self.where)
+        """Return where an accident of this type may happen."""
+        return next(
+            (each.where for each in self.of if each.where and code in each.codes), self.where
+        )
 
     def whats(self, code: str) -> tuple[Word, ...]:
-        """Give what may happen in an accident of this type."""
+        """Return what may happen in an accident of this type."""
         return next((each.what for each in self.of if each.what and code in each.codes), self.what)
 
 
@@ -56,7 +60,8 @@ def scene(where: str, what: str) -> str:
 class Decided(msgspec.Struct, frozen=True):
     """What became of a scene that somebody proposed, in the words of who proposed it.
 
-    Where it was not adopted, `cause` is why, by its id in the short list; `reason` was written beside it, to be shown only.
+    Where it was not adopted, `cause` is why, by its id in the short list; `reason` was written
+    beside it, to be shown only.
     """
 
     proposal: str

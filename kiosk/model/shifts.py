@@ -8,7 +8,9 @@ import msgspec
 
 
 class ShiftWindow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A shift (班次) of every day: checks made from `begins` until `ends` (local time) belong to it."""
+    """A shift (班次) of every day: checks made from `begins` until `ends` (local time) belong to
+    it.
+    """
 
     name: str
     begins: time
@@ -23,7 +25,9 @@ class Shift(msgspec.Struct, frozen=True):
 
 
 def shift_at(windows: tuple[ShiftWindow, ...], now: datetime) -> Shift:
-    """Give the shift that local time `now` falls into; outside every window, the day itself is the shift."""
+    """Return the shift that local time `now` falls into; outside every window, the day itself is
+    the shift.
+    """
     for window in windows:
         for day in (now.date(), now.date() - timedelta(days=1)):
             if _begin(window, day) <= now.replace(tzinfo=None) < _end(window, day):

@@ -1,4 +1,6 @@
-"""What earlier checks have shown of a person at a post, and what follows for the next: its level and its question."""
+"""What earlier checks have shown of a person at a post, and what follows for the next: its level
+and its question.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,8 @@ from kiosk.model.mastery import FirstTry, known, question_for
 class Attempt(msgspec.Struct, frozen=True):
     """What one earlier check of a person showed, on the day of its shift.
 
-    `called` tells whether the whole drill was called, `question` what was answered first (empty: nothing) and `right` how.
+    `called` tells whether the whole drill was called, `question` what was answered first (empty:
+    nothing) and `right` how.
     """
 
     on: date
@@ -28,16 +31,22 @@ class Attempt(msgspec.Struct, frozen=True):
 
 
 def level_for(attempts: Iterable[Attempt], post_id: str, begins_at: DrillLevel) -> DrillLevel:
-    """Give the level of the next drill at a post; `attempts` are all of one person, oldest first."""
+    """Return the level of the next drill at a post; `attempts` are all of one person, oldest
+    first.
+    """
     called = (each for each in attempts if each.called and each.post == post_id)
     runs = (Run(each.level, each.misses, each.right) for each in called)
     return next_level(runs, begins_at)
 
 
-def first_tries(attempts: Iterable[Attempt], post_id: str, before: date | None = None) -> list[FirstTry]:
-    """Give the first tries at the questions of a post, one a day and question, oldest first; with `before`, of earlier days only.
+def first_tries(
+    attempts: Iterable[Attempt], post_id: str, before: date | None = None
+) -> list[FirstTry]:
+    """Return the first tries at the questions of a post, one a day and question, oldest first; with
+    `before`, of earlier days only.
 
-    What was missed today is asked again on another day: today's other checks ask the same, and say nothing new.
+    What was missed today is asked again on another day: today's other checks ask the same, and say
+    nothing new.
     """
     tries: dict[tuple[date, str], bool] = {}
     for each in attempts:

@@ -1,4 +1,6 @@
-"""What is wrong with the contents of a command, in a sentence for whoever sent it; empty when nothing is."""
+"""What is wrong with the contents of a command, in a sentence for whoever sent it; empty when
+nothing is.
+"""
 
 from __future__ import annotations
 
@@ -9,5 +11,7 @@ _FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
 
 
 def has_words(text: str) -> bool:
-    """Tell whether there is anything to read: a letter or a digit, not only spaces, signs and characters without width."""
+    """Return whether there is anything to read: a letter or a digit, not only spaces, signs and
+    characters without width.
+    """
     return any(unicodedata.category(char)[0] in "LN" and char not in _FILLERS for char in text)

@@ -1,6 +1,8 @@
-"""Loading what the station says and whom it knows: packs, lists, roster and the enterprise's tree, from TOML files.
+"""Loading what the station says and whom it knows: packs, lists, roster and the enterprise's tree,
+from TOML files.
 
-Whatever is wrong with a file is one `PackError` that names all of it, and nothing of a wrong pack is used.
+Whatever is wrong with a file is one `PackError` that names all of it, and nothing of a wrong pack
+is used.
 """
 
 from __future__ import annotations
@@ -30,15 +32,19 @@ __all__ = [
 
 
 def load_pack(folder: Path, lists: AccidentLists | None = None) -> Pack:
-    """Load one pack. Raises PackError.
+    """Load one pack. Raise PackError.
 
-    `lists` are the known lists of accident types; when absent, those of the folder `lists` beside the packs' folder.
+    `lists` are the known lists of accident types; when absent, those of the folder `lists` beside
+    the packs' folder.
     """
     return read_pack(folder, lists or _lists_beside(folder.parent))
 
 
 def load_packs(folder: Path, lists: AccidentLists | None = None) -> tuple[Pack, ...]:
-    """Load every pack in a folder, in the order of their folders' names. Raises PackError with the problems of all of them."""
+    """Load every pack in a folder, in the order of their folders' names.
+
+    Raise PackError with the problems of all of them.
+    """
     known = lists or _lists_beside(folder)
     packs: dict[Path, Pack] = {}
     problems: list[Problem] = []
@@ -63,13 +69,21 @@ def _lists_beside(packs: Path) -> AccidentLists:
 
 
 def _taken_elsewhere(pack: Pack, others: list[Pack]) -> Found:
-    """Find ids that another pack has too: the door knows packs, posts and works by their ids alone."""
+    """Find ids that another pack has too: the door knows packs, posts and works by their ids
+    alone.
+    """
     for other in others:
         if pack.id == other.id:
             yield "pack.toml", f"the id {pack.id!r} is also that of another pack"
         for post in pack.posts:
             if other.post(post.id):
-                yield f"posts/{post.id}.toml", f"pack {other.id} has a post of this id too; rename one"
+                yield (
+                    f"posts/{post.id}.toml",
+                    f"pack {other.id} has a post of this id too; rename one",
+                )
         for work in pack.works:
             if other.work(work.id):
-                yield f"works/{work.id}.toml", f"pack {other.id} has a work of this id too; rename one"
+                yield (
+                    f"works/{work.id}.toml",
+                    f"pack {other.id} has a work of this id too; rename one",
+                )

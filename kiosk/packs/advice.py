@@ -1,6 +1,8 @@
-"""What is wrong with a pack that somebody is writing, in the writer's language: which field, and what to do.
+"""What is wrong with a pack that somebody is writing, in the writer's language: which field, and
+what to do.
 
-The same rules as `kiosk.packs.checks` and the types of `kiosk.model.content`, on plain tables, which may be half-written.
+The same rules as `kiosk.packs.checks` and the types of `kiosk.model.content`, on plain tables,
+which may be half-written.
 """
 
 from __future__ import annotations
@@ -25,14 +27,18 @@ CHOOSE = "没有选，请选择"
 
 
 class Known(msgspec.Struct, frozen=True):
-    """What a pack may refer to: pictures by name, and the codes of each named list of accident types."""
+    """What a pack may refer to: pictures by name, and the codes of each named list of accident
+    types.
+    """
 
     pictures: Collection[str]
     codes: Mapping[str, Collection[str]]
 
 
 def advice(table: Mapping[str, Any], known: Known) -> dict[str, str]:
-    """Give what is wrong with a manuscript as plain data, by the key path of the field; empty when nothing is."""
+    """Return what is wrong with a manuscript as plain data, by the key path of the field; empty
+    when nothing is.
+    """
     found: dict[str, str] = {}
     for key, sentence in (*unfit(table, Manuscript), *_meaning(table, known), *soundless(table)):
         found.setdefault(key, sentence)
@@ -133,7 +139,10 @@ def _item_meaning(
     key: str, item: Mapping[str, Any], codes: Collection[str], pictures: Collection[str]
 ) -> Found:
     yield from _unknown_codes(f"{key}.accident_types", item, codes)
-    drills = [("drill", item.get("drill")), *_keyed("more_drills", _tables(item.get("more_drills")))]
+    drills = [
+        ("drill", item.get("drill")),
+        *_keyed("more_drills", _tables(item.get("more_drills"))),
+    ]
     for name, drill in drills:
         steps = _tables(drill.get("steps")) if isinstance(drill, Mapping) else []
         yield from _repeated(f"{key}.{name}.steps", steps)
@@ -197,7 +206,11 @@ def _repeated(key: str, items: Sequence[Mapping[str, Any]]) -> Found:
 
 
 def _tables(value: Any) -> list[Mapping[str, Any]]:
-    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list | tuple) else []
+    return (
+        [item for item in value if isinstance(item, Mapping)]
+        if isinstance(value, list | tuple)
+        else []
+    )
 
 
 def _keyed(key: str, items: Sequence[Mapping[str, Any]]) -> list[tuple[str, Mapping[str, Any]]]:

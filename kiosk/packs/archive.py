@@ -1,7 +1,9 @@
-"""What every check was made with: the factory's own versions, and the shipped packs the station ever started with.
+"""What every check was made with: the factory's own versions, and the shipped packs the station
+ever started with.
 
-An update of the product replaces its packs. What a record names by its digest must be found again all the same, so the station keeps
-each shipped pack it starts with as an immutable folder `.shipped/<pack>/<digest>/`, once.
+An update of the product replaces its packs. What a record names by its digest must be found again
+all the same, so the station keeps each shipped pack it starts with as an immutable folder
+`.shipped/<pack>/<digest>/`, once.
 """
 
 from __future__ import annotations
@@ -23,9 +25,11 @@ _SHIPPED = ".shipped"
 
 
 def keep_shipped(folder: Path, packs: Iterable[Pack], incoming: Path) -> None:
-    """Keep those shipped packs that are not kept yet. A copy becomes visible whole or not at all, whenever the power goes.
+    """Keep those shipped packs that are not kept yet.
 
-    `incoming` takes what is half-written; who starts next sweeps it. Raises StorageError.
+    A copy becomes visible whole or not at all, whenever the power goes.
+
+    `incoming` takes what is half-written; who starts next sweeps it. Raise StorageError.
     """
     with storage_errors():
         for pack in packs:
@@ -34,7 +38,9 @@ def keep_shipped(folder: Path, packs: Iterable[Pack], incoming: Path) -> None:
                 _copied(Path(pack.folder), incoming / uuid.uuid4().hex, place)
 
 
-def find_version(folder: Path, pack_id: str, version: str, digest: str, lists: AccidentLists) -> Pack | None:
+def find_version(
+    folder: Path, pack_id: str, version: str, digest: str, lists: AccidentLists
+) -> Pack | None:
     """Find the content that a record names; None when it is gone, or no longer what it was."""
     for place in (folder / pack_id / version, _place(folder, pack_id, digest)):
         try:
@@ -48,8 +54,13 @@ def find_version(folder: Path, pack_id: str, version: str, digest: str, lists: A
 
 def picture_of_before(folder: Path, pack_id: str, name: str, digest: str) -> Path | None:
     """Find a picture in the versions of a pack that are kept, or in the shipped packs of before."""
-    kept = (*folder.glob(f"{pack_id}/*/targets/{name}"), *folder.glob(f"{_SHIPPED}/*/*/targets/{name}"))
-    return next((file for file in kept if hashlib.sha256(file.read_bytes()).hexdigest() == digest), None)
+    kept = (
+        *folder.glob(f"{pack_id}/*/targets/{name}"),
+        *folder.glob(f"{_SHIPPED}/*/*/targets/{name}"),
+    )
+    return next(
+        (file for file in kept if hashlib.sha256(file.read_bytes()).hexdigest() == digest), None
+    )
 
 
 def _copied(source: Path, half: Path, place: Path) -> None:

@@ -1,7 +1,8 @@
-"""A pack as one file to hand on: without people and without the factory's photos; and one that came from elsewhere, taken apart.
+"""A pack as one file to hand on: without people and without the factory's photos; and one that came
+from elsewhere, taken apart.
 
-What comes in is anybody's file: entries are counted and measured while they are read, whatever the archive says of itself, and a name
-that leads elsewhere is refused before anything is opened.
+What comes in is anybody's file: entries are counted and measured while they are read, whatever the
+archive says of itself, and a name that leads elsewhere is refused before anything is opened.
 """
 
 from __future__ import annotations
@@ -31,19 +32,35 @@ _ENTRY = re.compile(
     r"pack\.toml|(posts|works)/[a-z0-9]+(-[a-z0-9]+)*\.toml|targets/[A-Za-z0-9][\w.-]{0,80}\.(svg|jpe?g|png)"
 )
 _MEASURED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-"""What `zipfile` unpacks no further than asked; of bzip2 and LZMA it unpacks all that a read brings: a kilobyte becomes gigabytes."""
-_DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError)
+"""What `zipfile` unpacks no further than asked; of bzip2 and LZMA it unpacks all that a read
+brings: a kilobyte becomes gigabytes.
+"""
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    ValueError,
+    OSError,
+)
 _DRAWN = ".svg"
 _PUBLIC_DIGITS = 5
-"""Numbers of so many digits at most are public (119, 120, 12350); a longer one is somebody's telephone."""
+"""Numbers of so many digits at most are public (119, 120, 12350); a longer one is somebody's
+telephone.
+"""
 
 
 class BundleError(Exception):
-    """A file is no pack that can be taken over; the message says which part of it, and what to do."""
+    """A file is no pack that can be taken over; the message says which part of it, and what to
+    do.
+    """
 
 
 class Bundle(msgspec.Struct, frozen=True):
-    """A pack from a file: its manuscript as plain data, not looked through yet, its version there, and its pictures by name."""
+    """A pack from a file: its manuscript as plain data, not looked through yet, its version there,
+    and its pictures by name.
+    """
 
     table: dict[str, Any]
     version: str
@@ -51,7 +68,9 @@ class Bundle(msgspec.Struct, frozen=True):
 
 
 def without_photos(pack: Pack) -> dict[str, Any]:
-    """Give a pack's manuscript as plain data, without spots on photos and without anybody's telephone number."""
+    """Return a pack's manuscript as plain data, without spots on photos and without anybody's
+    telephone number.
+    """
     table: dict[str, Any] = msgspec.to_builtins(plain(manuscript_of(pack)))
     for post in table["posts"]:
         for drill in (post["drill"], *post.get("more_drills", ())):
@@ -65,10 +84,12 @@ def without_photos(pack: Pack) -> dict[str, Any]:
 
 
 def bundle(pack: Pack, pictures: Mapping[str, bytes]) -> bytes:
-    """Give a pack as the bytes of a ZIP file; of the pictures only those that are drawn."""
+    """Return a pack as the bytes of a ZIP file; of the pictures only those that are drawn."""
     manuscript = msgspec.convert(without_photos(pack), Manuscript)
     files = pack_files(manuscript, pack.version)
-    files |= {f"targets/{name}": data for name, data in pictures.items() if name in manuscript.pictures}
+    files |= {
+        f"targets/{name}": data for name, data in pictures.items() if name in manuscript.pictures
+    }
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():
@@ -77,9 +98,11 @@ def bundle(pack: Pack, pictures: Mapping[str, bytes]) -> bytes:
 
 
 def unbundled(data: bytes) -> Bundle:
-    """Take a file apart. Raises BundleError."""
+    """Take a file apart. Raise BundleError."""
     if len(data) > MOST_BUNDLE_KB * 1024:
-        raise BundleError(f"文件有 {len(data) // 1024} KB，最多 {MOST_BUNDLE_KB} KB，请去掉照片再导出")
+        raise BundleError(
+            f"文件有 {len(data) // 1024} KB，最多 {MOST_BUNDLE_KB} KB，请去掉照片再导出"
+        )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             files = _files(archive)
@@ -111,7 +134,9 @@ def _files(archive: zipfile.ZipFile) -> dict[str, bytes]:
 
 
 def _root(names: list[str]) -> str:
-    """Give the one folder that all lies in, as most archives have it; empty when the pack lies at the top."""
+    """Return the one folder that all lies in, as most archives have it; empty when the pack lies at
+    the top.
+    """
     tops = {PurePosixPath(name).parts[0] for name in names if "/" in name}
     inside = len(tops) == 1 and all("/" in name for name in names) and "pack.toml" not in names
     (top,) = tops if inside else ("",)
@@ -131,7 +156,9 @@ def _taken_apart(files: dict[str, bytes]) -> Bundle:
         "works": [table for name, table in tables.items() if name.startswith("works/")],
     }
     pictures = {
-        name.removeprefix("targets/"): data for name, data in files.items() if name.startswith("targets/")
+        name.removeprefix("targets/"): data
+        for name, data in files.items()
+        if name.startswith("targets/")
     }
     # Dates become text, and what is neither text, number, list nor table is refused.
     try:

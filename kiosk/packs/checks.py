@@ -1,5 +1,5 @@
-"""What the types of a pack cannot say: ids that are unique, answers and codes that exist, targets on their pictures, sentences
-that can be spoken in time.
+"""What the types of a pack cannot say: ids that are unique, answers and codes that exist, targets
+on their pictures, sentences that can be spoken in time.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Identified(Protocol):
 
     @property
     def id(self) -> str:
-        """Give the id."""
+        """Return the id."""
 
 
 def speech_s(sentence: str) -> float:
@@ -34,7 +34,9 @@ def speech_s(sentence: str) -> float:
 
 
 def post_faults(post: Post, pictures: Set[str], codes: Set[str]) -> Found:
-    """Find what is wrong with a post, given the pack's picture names and the codes of its list of accident types."""
+    """Find what is wrong with a post, given the pack's picture names and the codes of its list of
+    accident types.
+    """
     drills = {"drill": post.drill} | {
         f"more_drills[{index}]": drill for index, drill in enumerate(post.more_drills)
     }
@@ -82,7 +84,10 @@ def _unspeakable(step: Step, key: str) -> Found:
 
 def _target_faults(target: Target, pictures: Set[str], key: str) -> Found:
     if target.photo not in pictures:
-        yield f"{key}.photo", f"no picture targets/{target.photo}; put it there or take the target out"
+        yield (
+            f"{key}.photo",
+            f"no picture targets/{target.photo}; put it there or take the target out",
+        )
     for axis in ("x", "y"):
         centre: float = getattr(target, axis)
         if not target.radius <= centre <= 1 - target.radius:

@@ -1,4 +1,6 @@
-"""What differs between two manuscripts, text by text: items are told by their ids, so that moving one is not rewriting it."""
+"""What differs between two manuscripts, text by text: items are told by their ids, so that moving
+one is not rewriting it.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ _OF_BASIS = ("standard", "clause", "note")
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Change, ...]:
-    """Give every text that differs between two manuscripts as plain data, in the order of the second."""
+    """Return every text that differs between two manuscripts as plain data, in the order of the
+    second.
+    """
     old, new = dict(_leaves(before, (), ())), dict(_leaves(after, (), ()))
     paths = dict.fromkeys((*new, *old))
     return tuple(
@@ -42,10 +46,14 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Change
 
 
 def _differ(old: _Leaf | None, new: _Leaf | None) -> bool:
-    """Tell whether two leaves differ; of lists, whether what both have stands in another order."""
+    """Return whether two leaves differ; of lists, whether what both have stands in another
+    order.
+    """
     if (old and old.ids) or (new and new.ids):
         before, after = (leaf.ids if leaf else () for leaf in (old, new))
-        return [each for each in before if each in after] != [each for each in after if each in before]
+        return [each for each in before if each in after] != [
+            each for each in after if each in before
+        ]
     return (old.text if old else "") != (new.text if new else "")
 
 
@@ -86,8 +94,10 @@ def _items(
 
 
 def _called(item: Mapping[str, Any]) -> str:
-    """Give the words by which people know an item."""
-    return str(item.get("title") or item.get("call") or item.get("text") or item.get("scene") or item["id"])
+    """Return the words by which people know an item."""
+    return str(
+        item.get("title") or item.get("call") or item.get("text") or item.get("scene") or item["id"]
+    )
 
 
 def _are_items(value: Any) -> bool:

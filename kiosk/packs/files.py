@@ -1,4 +1,6 @@
-"""Reading content files: TOML within limits, pictures by their first bytes, and the digest of a folder."""
+"""Reading content files: TOML within limits, pictures by their first bytes, and the digest of a
+folder.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,7 @@ _STARTS = {
 
 
 def read_table(path: Path) -> Table:
-    """Read one TOML file. Raises PackError."""
+    """Read one TOML file. Raise PackError."""
     try:
         size_kb = path.stat().st_size / 1024
         if size_kb > _TOML_LIMIT_KB:
@@ -41,7 +43,7 @@ def read_table(path: Path) -> Table:
 
 
 def picture_trouble(path: Path) -> str:
-    """Say why a file cannot serve as a picture of a target; empty when it can."""
+    """Return why a file cannot serve as a picture of a target; empty when it can."""
     suffix = path.suffix.lower()
     if suffix not in _STARTS or not path.is_file():
         return f"not a picture; use {', '.join(_STARTS)}"
@@ -53,11 +55,15 @@ def picture_trouble(path: Path) -> str:
             start = picture.read(64).lstrip()
     except OSError as error:
         return f"cannot be read: {error.strerror}"
-    return "" if start.startswith(_STARTS[suffix]) else f"is not a {suffix[1:].upper()} picture inside"
+    return (
+        "" if start.startswith(_STARTS[suffix]) else f"is not a {suffix[1:].upper()} picture inside"
+    )
 
 
 def digest(folder: Path, files: Iterable[Path]) -> str:
-    """Compute the SHA-256 (hex) over a pack: that of the text `sha256sum` prints for its files in the order of their names."""
+    """Compute the SHA-256 (hex) over a pack: that of the text `sha256sum` prints for its files in
+    the order of their names.
+    """
     listing = hashlib.sha256()
     for file in sorted(files, key=lambda file: file.relative_to(folder).as_posix()):
         with file.open("rb") as opened:

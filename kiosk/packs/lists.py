@@ -1,4 +1,6 @@
-"""The lists beside the packs: accident types in their named versions, and the short lists of reasons."""
+"""The lists beside the packs: accident types in their named versions, and the short lists of
+reasons.
+"""
 
 from __future__ import annotations
 
@@ -13,17 +15,20 @@ from kiosk.packs.single import load_single
 
 
 def load_reasons(path: Path) -> Reasons:
-    """Load the short lists of reasons. Raises PackError."""
+    """Load the short lists of reasons. Raise PackError."""
     return load_single(path, Reasons, _reasons_faults)
 
 
 def load_accident_lists(path: Path) -> AccidentLists:
-    """Load the named lists of accident types and their mappings. Raises PackError."""
+    """Load the named lists of accident types and their mappings. Raise PackError."""
     return load_single(path, AccidentLists, _lists_faults)
 
 
 def load_scenes(path: Path, lists: AccidentLists) -> Scenes:
-    """Load the short lists for putting a scene together; their codes are those of one of `lists`. Raises PackError."""
+    """Load the short lists for putting a scene together; their codes are those of one of `lists`.
+
+    Raise PackError.
+    """
     return load_single(path, Scenes, lambda scenes: _scenes_faults(scenes, lists))
 
 
@@ -61,7 +66,8 @@ def _parts_faults(name: str, chosen: tuple[Reason, ...]) -> Found:
     if name not in ("not_ok", "not_applicable"):
         named = (index for index, reason in enumerate(chosen) if reason.parts)
         yield from (
-            (f"{name}[{index}].parts", "belongs to not_ok and not_applicable only") for index in named
+            (f"{name}[{index}].parts", "belongs to not_ok and not_applicable only")
+            for index in named
         )
         return
     for part in Part if chosen else ():
@@ -87,7 +93,10 @@ def _mapping_faults(mapping: Mapping, known: AccidentLists, key: str) -> Found:
     source, target = known.named(mapping.source), known.named(mapping.target)
     if source is None or target is None:
         unknown = mapping.source if source is None else mapping.target
-        yield key, f"no list {unknown!r}; expected one of {', '.join(each.id for each in known.lists)}"
+        yield (
+            key,
+            f"no list {unknown!r}; expected one of {', '.join(each.id for each in known.lists)}",
+        )
         return
     for code, becomes in mapping.codes.items():
         if code not in source.codes:
@@ -102,5 +111,7 @@ def _mapping_faults(mapping: Mapping, known: AccidentLists, key: str) -> Found:
 
 def _twice(key: str, ids: list[str]) -> Found:
     return (
-        (key, f"{each!r} stands there {times} times") for each, times in Counter(ids).items() if times > 1
+        (key, f"{each!r} stands there {times} times")
+        for each, times in Counter(ids).items()
+        if times > 1
     )

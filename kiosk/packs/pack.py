@@ -1,9 +1,9 @@
-"""One content pack: a folder of TOML files and pictures becomes a `Pack`, or a `PackError` that names everything wrong in it.
+"""One content pack: a folder of TOML files and pictures becomes a `Pack`, or a `PackError` that
+names everything wrong in it.
 
-pack.toml            id, version, dates, provenance, basis, the general lines of 一备三查
-posts/<id>.toml      one post (岗位) each
-works/<id>.toml      one hazardous work (危险作业) each
-targets/             the pictures whose spots the drills point at
+pack.toml id, version, dates, provenance, basis, the general lines of 一备三查 posts/<id>.toml one
+post (岗位) each works/<id>.toml one hazardous work (危险作业) each targets/ the pictures whose
+spots the drills point at
 """
 
 from __future__ import annotations
@@ -41,7 +41,10 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def read_pack(folder: Path, lists: AccidentLists) -> Pack:
-    """Load one pack. Raises PackError with all its problems; a file that does not fit its type is checked no further."""
+    """Load one pack.
+
+    Raise PackError with all its problems; a file that does not fit its type is checked no further.
+    """
     problems: list[Problem] = []
     tables = _tables(folder, problems)
     pictures = _pictures(folder, problems)
@@ -67,7 +70,11 @@ def read_pack(folder: Path, lists: AccidentLists) -> Pack:
 
 def _tables(folder: Path, problems: list[Problem]) -> dict[Path, Table]:
     tables = {}
-    header, posts, works = folder / "pack.toml", _toml_in(folder / "posts"), _toml_in(folder / "works")
+    header, posts, works = (
+        folder / "pack.toml",
+        _toml_in(folder / "posts"),
+        _toml_in(folder / "works"),
+    )
     for path in (header, *posts, *works):
         try:
             tables[path] = read_table(path)
@@ -76,13 +83,16 @@ def _tables(folder: Path, problems: list[Problem]) -> dict[Path, Table]:
     if not posts:
         problems.append(Problem(folder / "posts", "", "no post here; a pack has at least one"))
     elsewhere = {*_toml_in(folder), *_toml_in(folder, "*/**/*.toml")} - {header, *posts, *works}
-    problems += [Problem(path, "", "has no place here; use posts/ or works/") for path in sorted(elsewhere)]
+    problems += [
+        Problem(path, "", "has no place here; use posts/ or works/") for path in sorted(elsewhere)
+    ]
     return tables
 
 
 def _toml_in(folder: Path, pattern: str = "*.toml") -> list[Path]:
     return sorted(
-        (path for path in folder.glob(pattern) if not path.name.startswith(".")), key=lambda path: path.stem
+        (path for path in folder.glob(pattern) if not path.name.startswith(".")),
+        key=lambda path: path.stem,
     )
 
 
@@ -102,7 +112,9 @@ def _varied(folder: Path, tables: dict[Path, Table], problems: list[Problem]) ->
             continue
         base = tables.get(folder / "posts" / f"{table['variant_of']}.toml")
         if base is None or "variant_of" in base:
-            problems.append(Problem(path, "variant_of", f"no post of its own: {table['variant_of']!r}"))
+            problems.append(
+                Problem(path, "variant_of", f"no post of its own: {table['variant_of']!r}")
+            )
             continue
         own = {key: value for key, value in table.items() if key != "variant_of"}
         varied[path] = laid_over(base, own)
@@ -112,11 +124,15 @@ def _varied(folder: Path, tables: dict[Path, Table], problems: list[Problem]) ->
 def _all_decoded(
     folder: Path, tables: dict[Path, Table], kind: type[T], problems: list[Problem]
 ) -> dict[Path, T]:
-    structs = {path: _decoded(path, tables, kind, problems) for path in tables if path.parent == folder}
+    structs = {
+        path: _decoded(path, tables, kind, problems) for path in tables if path.parent == folder
+    }
     return {path: struct for path, struct in structs.items() if struct is not None}
 
 
-def _decoded(path: Path, tables: dict[Path, Table], kind: type[T], problems: list[Problem]) -> T | None:
+def _decoded(
+    path: Path, tables: dict[Path, Table], kind: type[T], problems: list[Problem]
+) -> T | None:
     if path not in tables:
         return None
     try:
@@ -129,19 +145,27 @@ def _decoded(path: Path, tables: dict[Path, Table], kind: type[T], problems: lis
 def _codes(
     path: Path, header: Header | None, lists: AccidentLists, problems: list[Problem]
 ) -> frozenset[str]:
-    """Give the codes of the pack's list of accident types; of all lists when the pack names none that is known."""
+    """Return the codes of the pack's list of accident types; of all lists when the pack names none
+    that is known.
+    """
     everything = frozenset(code for known in lists.lists for code in known.codes)
     if header is None:
         return everything
     if header.review_on <= header.effective_on:
         problems.append(
-            Problem(path, "review_on", f"expected a day after {header.effective_on}, got {header.review_on}")
+            Problem(
+                path,
+                "review_on",
+                f"expected a day after {header.effective_on}, got {header.review_on}",
+            )
         )
     named = lists.named(header.accident_list)
     if named is None:
         names = ", ".join(known.id for known in lists.lists)
         problems.append(
-            Problem(path, "accident_list", f"no list {header.accident_list!r}; expected one of {names}")
+            Problem(
+                path, "accident_list", f"no list {header.accident_list!r}; expected one of {names}"
+            )
         )
     return named.codes if named else everything
 
@@ -149,4 +173,6 @@ def _codes(
 def _misnamed(items: dict[Path, Post | Work]) -> Iterator[Problem]:
     for path, item in items.items():
         if item.id != path.stem:
-            yield Problem(path, "id", f"expected {path.stem!r} like the file's name, got {item.id!r}")
+            yield Problem(
+                path, "id", f"expected {path.stem!r} like the file's name, got {item.id!r}"
+            )

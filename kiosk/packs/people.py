@@ -13,12 +13,12 @@ from kiosk.packs.single import load_single
 
 
 def load_roster(path: Path) -> Roster:
-    """Load people, certificates and cards. Raises PackError."""
+    """Load people, certificates and cards. Raise PackError."""
     return load_single(path, Roster, _roster_faults)
 
 
 def load_enterprise(path: Path) -> Enterprise:
-    """Load the enterprise with its workshops, units and posts. Raises PackError."""
+    """Load the enterprise with its workshops, units and posts. Raise PackError."""
     return load_single(path, Enterprise, _enterprise_faults)
 
 
@@ -64,9 +64,15 @@ def _enterprise_faults(enterprise: Enterprise) -> Found:
 
 def _unit_faults(unit: Unit, key: str) -> Found:
     if unit.deputy and not unit.responsible:
-        yield f"{key}.responsible", "missing beside a deputy; write the 工号 of who answers for the unit"
+        yield (
+            f"{key}.responsible",
+            "missing beside a deputy; write the 工号 of who answers for the unit",
+        )
     if unit.deputy and unit.deputy == unit.responsible:
-        yield f"{key}.deputy", f"{unit.deputy!r} is the responsible person already; name somebody else"
+        yield (
+            f"{key}.deputy",
+            f"{unit.deputy!r} is the responsible person already; name somebody else",
+        )
     seen: dict[tuple[str, str], str] = {}
     for index, item in enumerate(unit.items):
         first = seen.setdefault((item.name, item.place), f"items[{index}]")

@@ -1,6 +1,8 @@
-"""Pictures of targets that supervisors sent, kept by their digest until a pack is published with them.
+"""Pictures of targets that supervisors sent, kept by their digest until a pack is published with
+them.
 
-The station decodes no picture: it reads how large a JPEG says to be, which is what a screen would have to draw.
+The station decodes no picture: it reads how large a JPEG says to be, which is what a screen would
+have to draw.
 """
 
 from __future__ import annotations
@@ -31,7 +33,7 @@ class Pictures:
         self._folder = folder
 
     def keep(self, jpeg: bytes) -> str:
-        """Keep a JPEG durably, and give its digest, hex. Raises OSError."""
+        """Keep a JPEG durably, and return its digest, hex. Raise OSError."""
         digest = hashlib.sha256(jpeg).hexdigest()
         place = self._folder / digest
         if not place.exists():
@@ -44,7 +46,7 @@ class Pictures:
         return digest
 
     def path(self, digest: str) -> Path | None:
-        """Give the file of a picture; None for what is not here or is no digest."""
+        """Return the file of a picture; None for what is not here or is no digest."""
         place = self._folder / digest
         return place if _DIGEST.fullmatch(digest) and place.is_file() else None
 
@@ -58,15 +60,18 @@ class Pictures:
 
 
 def pictures_of(packs: Iterable[Pack]) -> dict[str, Path]:
-    """Give the pictures of packs by their digest."""
+    """Return the pictures of packs by their digest."""
     files = (
-        file for pack in packs if pack.folder for file in sorted(Path(pack.folder).glob("targets/[!.]*"))
+        file
+        for pack in packs
+        if pack.folder
+        for file in sorted(Path(pack.folder).glob("targets/[!.]*"))
     )
     return {hashlib.sha256(file.read_bytes()).hexdigest(): file for file in files}
 
 
 def is_name(name: str) -> bool:
-    """Tell whether a picture may be called so in a pack that the station writes."""
+    """Return whether a picture may be called so in a pack that the station writes."""
     return _NAME.fullmatch(name) is not None
 
 

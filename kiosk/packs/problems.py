@@ -1,4 +1,6 @@
-"""What is wrong with content, all of it at once: a person mends a file in one go instead of message by message."""
+"""What is wrong with content, all of it at once: a person mends a file in one go instead of message
+by message.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ Found = Iterator[tuple[str, str]]
 
 
 class Problem(msgspec.Struct, frozen=True):
-    """One thing to mend: in which file, at which key (such as `questions[2].answer`; empty for the whole file), what."""
+    """One thing to mend: in which file, at which key (such as `questions[2].answer`; empty for the
+    whole file), what.
+    """
 
     file: Path
     key: str
@@ -27,7 +31,10 @@ class Problem(msgspec.Struct, frozen=True):
 
 
 class PackError(Exception):
-    """Content cannot be used; nothing of it was. `problems` holds everything that was found, a line of the message each."""
+    """Content cannot be used; nothing of it was.
+
+    `problems` holds everything that was found, a line of the message each.
+    """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
@@ -40,7 +47,7 @@ def located(file: Path, found: Iterable[tuple[str, str]]) -> list[Problem]:
 
 
 def decoded(file: Path, table: Mapping[str, object], kind: type[T]) -> T:
-    """Decode what TOML gave as `kind`. Raises PackError with every place that does not fit."""
+    """Decode what TOML gave as `kind`. Raise PackError with every place that does not fit."""
     try:
         return msgspec.convert(table, kind)
     except msgspec.ValidationError as error:
@@ -49,12 +56,16 @@ def decoded(file: Path, table: Mapping[str, object], kind: type[T]) -> T:
 
 
 def misfits(value: object, kind: Any, key: str = "") -> Found:
-    """Find everywhere that decoded TOML does not fit a type; `msgspec.convert` stops at the first place."""
+    """Find everywhere that decoded TOML does not fit a type; `msgspec.convert` stops at the first
+    place.
+    """
     hint, limits = unwrapped(kind)
     if isinstance(hint, type) and issubclass(hint, msgspec.Struct) and isinstance(value, Mapping):
         yield from _table_misfits(value, hint, key)
     elif typing.get_origin(hint) is tuple and isinstance(value, list):
-        yield from _misfit(value, Annotated[(tuple[Any, ...], *limits)] if limits else tuple[Any, ...], key)
+        yield from _misfit(
+            value, Annotated[(tuple[Any, ...], *limits)] if limits else tuple[Any, ...], key
+        )
         item = typing.get_args(hint)[0]
         for index, each in enumerate(value):
             yield from misfits(each, item, f"{key}[{index}]")
@@ -84,7 +95,11 @@ def _misfit(value: object, kind: Any, key: str) -> Found:
 def _readable(message: str, value: object) -> str:
     what, _, _ = message.partition(" - at `")
     what = what[0].lower() + what[1:].replace("`", "")
-    return what if ", got" in what or isinstance(value, list | dict) else f"{what}, got {_shortened(value)}"
+    return (
+        what
+        if ", got" in what or isinstance(value, list | dict)
+        else f"{what}, got {_shortened(value)}"
+    )
 
 
 def _shortened(value: object) -> str:
@@ -93,7 +108,9 @@ def _shortened(value: object) -> str:
 
 
 def unwrapped(kind: Any) -> tuple[Any, tuple[Any, ...]]:
-    """Give the bare type and its limits: `Annotated[T, …]` and `T | None` (TOML has no null) are T."""
+    """Return the bare type and its limits: `Annotated[T, …]` and `T | None` (TOML has no null) are
+    T.
+    """
     if typing.get_origin(kind) is Annotated:
         return kind.__origin__, kind.__metadata__
     members = [member for member in typing.get_args(kind) if member is not type(None)]
@@ -102,5 +119,5 @@ def unwrapped(kind: Any) -> tuple[Any, tuple[Any, ...]]:
 
 
 def joined(key: str, name: str) -> str:
-    """Give the key path of a name inside of what `key` names."""
+    """Return the key path of a name inside of what `key` names."""
     return f"{key}.{name}" if key else name

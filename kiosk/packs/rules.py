@@ -11,8 +11,13 @@ from kiosk.packs.problems import Found, PackError, Problem
 from kiosk.packs.single import load_single
 
 
-def load_rule_sets(folder: Path, names: Collection[str], works: Collection[str]) -> tuple[RuleSet, ...]:
-    """Load the named rule sets of a folder. `works` are the ids of the works there are. Raises PackError with all problems."""
+def load_rule_sets(
+    folder: Path, names: Collection[str], works: Collection[str]
+) -> tuple[RuleSet, ...]:
+    """Load the named rule sets of a folder.
+
+    `works` are the ids of the works there are. Raise PackError with all problems.
+    """
     loaded: list[RuleSet] = []
     problems: list[Problem] = []
     for name in names:

@@ -1,6 +1,8 @@
-"""Giving plain data from elsewhere the shape of a type, so that forms can show it and its writer can mend it there.
+"""Giving plain data from elsewhere the shape of a type, so that forms can show it and its writer
+can mend it there.
 
-Only the shape: tables where tables belong, lists where lists belong. Whether a text is too long or a code known is `advice`'s.
+Only the shape: tables where tables belong, lists where lists belong. Whether a text is too long or
+a code known is `advice`'s.
 """
 
 from __future__ import annotations
@@ -16,13 +18,16 @@ from kiosk.packs.problems import joined, unwrapped
 
 
 class MisshapenError(Exception):
-    """Something lies where something else belongs; the message (Chinese) is the key path and what belongs there."""
+    """Something lies where something else belongs; the message (Chinese) is the key path and what
+    belongs there.
+    """
 
 
 def shaped(value: Any, kind: Any, unknown: list[str], key: str = "") -> Any:
-    """Give `value` with what its type must have and it lacks left empty, and without what the type does not know.
+    """Return `value` with what its type must have and it lacks left empty, and without what the
+    type does not know.
 
-    The key paths of the latter are added to `unknown`. Raises MisshapenError.
+    The key paths of the latter are added to `unknown`. Raise MisshapenError.
     """
     hint, _ = unwrapped(kind)
     if isinstance(hint, type) and issubclass(hint, msgspec.Struct):

@@ -1,8 +1,10 @@
-"""The factory's own packs: immutable folders `<pack>/<version>/`, of which the newest that is sound is in use.
+"""The factory's own packs: immutable folders `<pack>/<version>/`, of which the newest that is sound
+is in use.
 
-Which versions count is what the journal says was published, with the digest that each had; a folder nobody recorded, as a power cut
-leaves it, is nothing. A pack of the factory's own takes the place of a shipped pack of the same id; a post or a work in it takes the
-place of the shipped one of the same id.
+Which versions count is what the journal says was published, with the digest that each had; a folder
+nobody recorded, as a power cut leaves it, is nothing. A pack of the factory's own takes the place
+of a shipped pack of the same id; a post or a work in it takes the place of the shipped one of the
+same id.
 """
 
 from __future__ import annotations
@@ -24,14 +26,18 @@ PACKS = "packs"
 
 
 class Shelf(msgspec.Struct, frozen=True):
-    """The factory's own packs that are in use, and what is wrong with those that are not, in sentences for people."""
+    """The factory's own packs that are in use, and what is wrong with those that are not, in
+    sentences for people.
+    """
 
     packs: tuple[Pack, ...] = ()
     troubles: tuple[str, ...] = ()
 
 
 def load_shelf(folder: Path, published: Sequence[PublishedRow], lists: AccidentLists) -> Shelf:
-    """Load the newest sound version of every pack that was published and not taken out of use since."""
+    """Load the newest sound version of every pack that was published and not taken out of use
+    since.
+    """
     packs: list[Pack] = []
     troubles: list[str] = []
     in_use = [row for row in published if not row.withdrawn_at]
@@ -52,11 +58,17 @@ def load_version(folder: Path, row: PublishedRow, lists: AccidentLists) -> Pack 
         pack = read_pack(folder / row.pack / row.version, lists)
     except (PackError, OSError):
         return None
-    return pack if (pack.id, pack.version, pack.digest) == (row.pack, row.version, row.digest) else None
+    return (
+        pack
+        if (pack.id, pack.version, pack.digest) == (row.pack, row.version, row.digest)
+        else None
+    )
 
 
 def laid_over(shipped: Iterable[Pack], own: Sequence[Pack]) -> tuple[Pack, ...]:
-    """Give the packs a door has: the factory's own first, then what they leave of the shipped ones."""
+    """Return the packs a door has: the factory's own first, then what they leave of the shipped
+    ones.
+    """
     taken = {pack.id for pack in own}
     posts = {post.id for pack in own for post in pack.posts}
     works = {work.id for pack in own for work in pack.works}
@@ -75,7 +87,9 @@ def _left_of(pack: Pack, posts: set[str], works: set[str]) -> Pack:
 
 
 def clash(pack: Pack, others: Iterable[Pack]) -> str:
-    """Say which post or work of a pack another pack of the factory's own has too; empty when none."""
+    """Return which post or work of a pack another pack of the factory's own has too; empty when
+    none.
+    """
     for other in others:
         if other.id == pack.id:
             continue
@@ -84,14 +98,14 @@ def clash(pack: Pack, others: Iterable[Pack]) -> str:
                 return f"岗位“{post.title}”在“{other.title}”里已经有了，请在那里修改，或先从其中一个里删掉"
         for work in pack.works:
             if other.work(work.id):
-                return (
-                    f"危险作业“{work.title}”在“{other.title}”里已经有了，请在那里修改，或先从其中一个里删掉"
-                )
+                return f"危险作业“{work.title}”在“{other.title}”里已经有了，请在那里修改，或先从其中一个里删掉"
     return ""
 
 
 def _without_clashes(packs: list[Pack]) -> tuple[tuple[Pack, ...], tuple[str, ...]]:
-    """Leave out packs that clash with one before them, as after falling back to an older version."""
+    """Leave out packs that clash with one before them, as after falling back to an older
+    version.
+    """
     clean: list[Pack] = []
     troubles: list[str] = []
     for pack in packs:

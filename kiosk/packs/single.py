@@ -15,7 +15,10 @@ T = TypeVar("T", bound=msgspec.Struct)
 
 
 def load_single(path: Path, kind: type[T], faults: Callable[[T], Found]) -> T:
-    """Load one TOML file as `kind`; `faults` finds what its type cannot say. Raises PackError with all problems."""
+    """Load one TOML file as `kind`; `faults` finds what its type cannot say.
+
+    Raise PackError with all problems.
+    """
     loaded = decoded(path, read_table(path), kind)
     problems = located(path, faults(loaded))
     if problems:

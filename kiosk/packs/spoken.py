@@ -1,4 +1,6 @@
-"""Which fields of a pack the door speaks as they stand, and what a sentence must be to be heard there."""
+"""Which fields of a pack the door speaks as they stand, and what a sentence must be to be heard
+there.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +19,14 @@ _SOUNDLESS = "没有能读出来的字，请写汉字、数字或字母"
 
 
 def too_long(field: str, sentence: str) -> str:
-    """Say that a sentence takes longer to speak than a step has time for; empty when it does not, or for a field that is no beat."""
+    """Say that a sentence takes longer to speak than a step has time for; empty when it does not,
+    or for a field that is no beat.
+    """
     if field not in BEATS or speech_s(sentence) <= SENTENCE_LIMIT_S:
         return ""
-    return f"有 {len(sentence)} 个字，念完要 {speech_s(sentence):.0f} 秒，最多 {_LONGEST} 个字，请改短"
+    return (
+        f"有 {len(sentence)} 个字，念完要 {speech_s(sentence):.0f} 秒，最多 {_LONGEST} 个字，请改短"
+    )
 
 
 def soundless(value: Any, key: str = "") -> Found:

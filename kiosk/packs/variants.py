@@ -1,7 +1,8 @@
-"""A post that differs from another only by its machine: its file says `variant_of` and only what differs.
+"""A post that differs from another only by its machine: its file says `variant_of` and only what
+differs.
 
-Laid over the other post's file, tables merge key by key and lists of tables item by item where the ids agree (others are
-added at the end); everything else is replaced.
+Laid over the other post's file, tables merge key by key and lists of tables item by item where the
+ids agree (others are added at the end); everything else is replaced.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from kiosk.packs.files import Table
 
 
 def laid_over(base: Table, own: Table) -> Table:
-    """Give the table that `own` makes of `base`."""
+    """Return the table that `own` makes of `base`."""
     return base | {key: _laid(base.get(key), value) for key, value in own.items()}
 
 

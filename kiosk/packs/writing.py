@@ -1,4 +1,6 @@
-"""Writing a pack: a manuscript becomes a folder of TOML files and pictures, all of it on the disk before anybody is told."""
+"""Writing a pack: a manuscript becomes a folder of TOML files and pictures, all of it on the disk
+before anybody is told.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,7 @@ _HEAD = "# 由班前站写成的内容包。请在安全员网页上修改并发
 
 
 def pack_files(manuscript: Manuscript, version: str) -> dict[str, bytes]:
-    """Give the TOML files of a pack by their paths inside its folder."""
+    """Return the TOML files of a pack by their paths inside its folder."""
     table = plain(manuscript)
     items = {"posts": table.pop("posts"), "works": table.pop("works", [])}
     files = {"pack.toml": {"version": version, **table}}
@@ -30,7 +32,10 @@ def pack_files(manuscript: Manuscript, version: str) -> dict[str, bytes]:
 def write_pack(
     folder: Path, manuscript: Manuscript, version: str, pictures: Mapping[str, Path | bytes]
 ) -> None:
-    """Write a pack into a new folder, durably; pictures come from files or as bytes. Raises OSError."""
+    """Write a pack into a new folder, durably; pictures come from files or as bytes.
+
+    Raise OSError.
+    """
     for name, data in pack_files(manuscript, version).items():
         write_file(folder / name, data)
     for name, picture in pictures.items():
@@ -45,7 +50,7 @@ def write_pack(
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Write a new file, down to the disk. Raises OSError."""
+    """Write a new file, down to the disk. Raise OSError."""
     make_folder(path.parent)
     with open(path, "xb", opener=open_for_group) as file:
         file.write(data)
@@ -54,7 +59,9 @@ def write_file(path: Path, data: bytes) -> None:
 
 
 def _place(source: Path, target: Path) -> None:
-    """Give a file a second name, or copy it where the file system cannot: versions share what they have in common."""
+    """Give a file a second name, or copy it where the file system cannot: versions share what they
+    have in common.
+    """
     make_folder(target.parent)
     try:
         os.link(source, target)
@@ -63,7 +70,7 @@ def _place(source: Path, target: Path) -> None:
 
 
 def plain(value: Any) -> Any:
-    """Give structs as tables of what TOML knows; what stands for its default is left out."""
+    """Return structs as tables of what TOML knows; what stands for its default is left out."""
     if isinstance(value, msgspec.Struct):
         fields = msgspec.structs.fields(type(value))
         return {

@@ -16,13 +16,19 @@ from kiosk.settings import Settings
 
 
 def load_door(settings: Settings, place: Place) -> Door:
-    """Load the content of the door: what was published over what the settings name. Raises PackError."""
+    """Load the content of the door: what was published over what the settings name.
+
+    Raise PackError.
+    """
     door = load_shipped(settings, place)
     return replace(door, packs=laid_over(door.packs, load_own(settings, place).packs))
 
 
 def load_own(settings: Settings, place: Place) -> Shelf:
-    """Load what was published; nothing while no journal can be read. Raises PackError for the lists of accident types."""
+    """Load what was published; nothing while no journal can be read.
+
+    Raise PackError for the lists of accident types.
+    """
     try:
         with Reading.open(place.data) as reading:
             published = reading.published()
@@ -32,12 +38,12 @@ def load_own(settings: Settings, place: Place) -> Shelf:
 
 
 def load_lists(settings: Settings, place: Place) -> AccidentLists:
-    """Load the lists of accident types. Raises PackError."""
+    """Load the lists of accident types. Raise PackError."""
     return load_accident_lists(place.content(settings.content.accident_types))
 
 
 def load_shipped(settings: Settings, place: Place) -> Door:
-    """Load the content that the settings name. Raises PackError."""
+    """Load the content that the settings name. Raise PackError."""
     content = settings.content
     packs = load_packs(place.content(content.packs))
     works = [work.id for pack in packs for work in pack.works]

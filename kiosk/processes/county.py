@@ -26,9 +26,10 @@ FIRST_PASSWORD_FILE = "first-password"
 
 
 def county_settings(config: Path, data: Path, port: int | None = None) -> CountySettings:
-    """Read the county's settings, `{data}` replaced and the password of the pages found, empty as long as there is none.
+    """Read the county's settings, `{data}` replaced and the password of the pages found, empty as
+    long as there is none.
 
-    Raises SettingsError.
+    Raise SettingsError.
     """
     try:
         table = tomllib.loads(config.read_text(encoding="utf-8"))
@@ -46,7 +47,9 @@ def county_settings(config: Path, data: Path, port: int | None = None) -> County
 
 
 def new_password(data: Path) -> str:
-    """Make a new password for the pages and keep its hash; gives the password, which is kept nowhere."""
+    """Make a new password for the pages and keep its hash; returns the password, which is kept
+    nowhere.
+    """
     password = _made_up()
     _keep(data / PASSWORD_FILE, hash_password(password))
     return password
@@ -63,7 +66,10 @@ def serve_county(config: Path, data: Path, port: int | None) -> None:
 
 
 def enrol_station(config: Path, data: Path, station: str, name: str, public_key: str) -> None:
-    """Make a station known by its public key (hex), and print the fingerprint to compare. Raises EnrolmentError."""
+    """Make a station known by its public key (hex), and print the fingerprint to compare.
+
+    Raise EnrolmentError.
+    """
     settings = county_settings(config, data)
     store = Store.open(settings.database)
     try:
@@ -76,7 +82,9 @@ def enrol_station(config: Path, data: Path, station: str, name: str, public_key:
 
 
 def _give_first_password(data: Path) -> None:
-    """Show it on a terminal only: what a service prints is kept in the system's journal, for others to read."""
+    """Show it on a terminal only: what a service prints is kept in the system's journal, for others
+    to read.
+    """
     if sys.stdout.isatty():
         click.echo(f"县级系统网页密码（只显示这一次）：{new_password(data)}")
         return
@@ -84,7 +92,9 @@ def _give_first_password(data: Path) -> None:
     told = data / FIRST_PASSWORD_FILE
     _keep(told, password + "\n")  # before its hash: whoever is interrupted here begins anew
     _keep(data / PASSWORD_FILE, hash_password(password))
-    click.echo(f"县级系统网页密码在 {told.absolute()}，只有运行本程序的用户能读；记下后请删除这个文件")
+    click.echo(
+        f"县级系统网页密码在 {told.absolute()}，只有运行本程序的用户能读；记下后请删除这个文件"
+    )
 
 
 def _made_up() -> str:

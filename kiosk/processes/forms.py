@@ -19,7 +19,7 @@ from ui.texts import load_texts
 def forms_source(
     settings: Settings, place: Place, door: Door, names: Mapping[str, str] | None = None
 ) -> Source:
-    """Load what the forms are filled from. Raises PackError and TextsError."""
+    """Load what the forms are filled from. Raise PackError and TextsError."""
     content = settings.content
     lists = load_accident_lists(place.content(content.accident_types))
     return Source(

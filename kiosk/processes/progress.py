@@ -1,4 +1,6 @@
-"""`kiosk render`: rendering all speech ahead, with a bar; interrupted, the next run (or the station) goes on where it was."""
+"""`kiosk render`: rendering all speech ahead, with a bar; interrupted, the next run (or the
+station) goes on where it was.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 
 def speech_bar(console: Console) -> Progress:
-    """Give the bar that shows how far speech is rendered."""
+    """Return the bar that shows how far speech is rendered."""
     columns = (
         TextColumn("语音合成"),
         BarColumn(),

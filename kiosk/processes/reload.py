@@ -1,4 +1,6 @@
-"""The supervisor's pages with the content in use: made anew once a version of a pack was published."""
+"""The supervisor's pages with the content in use: made anew once a version of a pack was
+published.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,10 @@ _LOOK_S = 1.0
 
 
 class Latest:
-    """A WSGI application that is another once `newest` gives another number. It looks at most once a second."""
+    """A WSGI application that is another once `newest` gives another number.
+
+    It looks at most once a second.
+    """
 
     def __init__(self, make: Callable[[], WSGIApplication], newest: Callable[[], int]) -> None:
         self._make = make

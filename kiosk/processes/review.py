@@ -42,7 +42,10 @@ _PATIENCE_S = 35
 
 
 def serve_review(settings: Settings, place: Place, port: int | None = None) -> None:
-    """Serve the pages until SIGTERM. At a terminal, every supervisor without an account gets a password, printed once."""
+    """Serve the pages until SIGTERM.
+
+    At a terminal, every supervisor without an account gets a password, printed once.
+    """
     access = access_of(place)
     _give_first_passwords(access, _without_account(place, access))
 
@@ -59,7 +62,9 @@ def serve_review(settings: Settings, place: Place, port: int | None = None) -> N
 
 
 def _sentences(settings: Settings, place: Place) -> tuple[Group, ...]:
-    """Give every sentence of the content in use, as it is now: what everybody hears first, then post by post."""
+    """Return every sentence of the content in use, as it is now: what everybody hears first, then
+    post by post.
+    """
     texts = load_texts(place.content(settings.content.texts))
     planned = chapters(load_door(settings, place), (), lambda door: every_sentence(door, texts))
     return tuple(Group(chapter.post, chapter.sentences) for chapter in planned)
@@ -68,7 +73,7 @@ def _sentences(settings: Settings, place: Place) -> tuple[Group, ...]:
 def pages(
     settings: Settings, place: Place, access: Access, carry: Callable[[Command], Reply]
 ) -> WSGIApplication:
-    """Give the pages, always with the content that is published."""
+    """Return the pages, always with the content that is published."""
     content = content_room(settings, place, carry)
 
     def make() -> WSGIApplication:
@@ -90,12 +95,14 @@ def pages(
 
 
 def content_room(settings: Settings, place: Place, carry: Callable[[Command], Reply]) -> Room:
-    """Give what the pages of content work with; drafts lie in the folder of the accounts."""
+    """Return what the pages of content work with; drafts lie in the folder of the accounts."""
     review_texts = place.content(settings.content.review_texts)
     return Room(
         Library(place.packs, load_shipped(settings, place), load_lists(settings, place)),
         review_db(place).parent / "drafts",
-        load_texts(review_texts.with_name(f"{review_texts.stem}-content.toml"), words.KEYS, words.PLACES),
+        load_texts(
+            review_texts.with_name(f"{review_texts.stem}-content.toml"), words.KEYS, words.PLACES
+        ),
         load_texts(place.content(settings.content.texts)),
         settings.station.name,
         carry,
@@ -104,7 +111,7 @@ def content_room(settings: Settings, place: Place, carry: Callable[[Command], Re
 
 
 def _last_published(place: Place) -> int:
-    """Give the number of the newest publication's entry; 0 while no journal can be read."""
+    """Return the number of the newest publication's entry; 0 while no journal can be read."""
     try:
         with Reading.open(place.data) as reading:
             return reading.last_published()
@@ -113,20 +120,26 @@ def _last_published(place: Place) -> int:
 
 
 def access_of(place: Place) -> Access:
-    """Open the accounts, which lie in a folder of their own: the only one this process may write."""
+    """Open the accounts, which lie in a folder of their own: the only one this process may
+    write.
+    """
     return Access(review_db(place))
 
 
 def review_db(place: Place) -> Path:
-    """Give the file of the accounts."""
+    """Return the file of the accounts."""
     return place.data / "review" / "review.db"
 
 
 def _give_first_passwords(access: Access, workers: list[str]) -> None:
-    """Print them to a terminal only: what a service prints is kept in the system's journal, for others to read."""
+    """Print them to a terminal only: what a service prints is kept in the system's journal, for
+    others to read.
+    """
     if sys.stdout.isatty():
         for worker in workers:
-            click.echo(f"安全员网页密码（只显示这一次）：工号 {worker}  密码 {access.create_first(worker)}")
+            click.echo(
+                f"安全员网页密码（只显示这一次）：工号 {worker}  密码 {access.create_first(worker)}"
+            )
     elif workers:
         click.echo(f"还没有密码：工号 {'、'.join(workers)}。请在终端运行 kiosk password 工号")
 

@@ -1,4 +1,6 @@
-"""The station as a process: its loop in the main thread, the touch screen's pages and the rendering of speech beside it."""
+"""The station as a process: its loop in the main thread, the touch screen's pages and the rendering
+of speech beside it.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ from ui.touch.screens import every_sentence
 _LOOK_FOR_CONTENT_S = 0.5
 """How soon the thread that waits for new content notices that the station ends."""
 _MOST_BYTES = 1 << 20
-"""The application itself refuses what is over its limit, in its own words; this keeps the rest off the disk."""
+"""The application itself refuses what is over its limit, in its own words; this keeps the rest off
+the disk.
+"""
 
 
 def make_server(app: WSGIApplication, port: int, threads: int) -> Any:
@@ -84,7 +88,9 @@ def running(
             open_devices(settings, place, ready)
             if speaks:
                 threading.Thread(target=speech.run, name="voice", daemon=True).start()
-            threading.Thread(target=take_up, args=(ready, texts, stop), name="content", daemon=True).start()
+            threading.Thread(
+                target=take_up, args=(ready, texts, stop), name="content", daemon=True
+            ).start()
             try:
                 yield ready, effective_port
             finally:
@@ -93,7 +99,10 @@ def running(
 
 
 def serve_station(settings: Settings, place: Place, port: int | None = None) -> None:
-    """Run the station until SIGTERM or Ctrl-C. While the disk refuses, the door says so and the station waits."""
+    """Run the station until SIGTERM or Ctrl-C.
+
+    While the disk refuses, the door says so and the station waits.
+    """
     end_on_faults()
     port = settings.touch.port if port is None else port
     stopped = False
@@ -116,7 +125,9 @@ def _run_station(settings: Settings, place: Place, port: int) -> None:
 
 
 def _out_of_use(settings: Settings, place: Place, port: int, reason: str) -> bool:
-    """Say at the door why the station cannot begin, until it can; tells whether it was asked to end meanwhile."""
+    """Say at the door why the station cannot begin, until it can; tells whether it was asked to end
+    meanwhile.
+    """
     stop, streams_end, heart = threading.Event(), threading.Event(), Heart()
     stop_on_signals(stop.set)
     shown = OutOfUse(settings.station.name, load_door(settings, place), reason)
@@ -138,7 +149,9 @@ def _out_of_use(settings: Settings, place: Place, port: int, reason: str) -> boo
 def petted(heart: Heart) -> Iterator[None]:
     """Keep systemd's watchdog quiet while the heart beats."""
     stopped = threading.Event()
-    threading.Thread(target=pet, args=({"loop": heart}, stopped), name="watchdog", daemon=True).start()
+    threading.Thread(
+        target=pet, args=({"loop": heart}, stopped), name="watchdog", daemon=True
+    ).start()
     try:
         yield
     finally:
@@ -146,14 +159,18 @@ def petted(heart: Heart) -> Iterator[None]:
 
 
 def settle() -> None:
-    """Collect garbage from now on, and never again look through what the start has made: that stays."""
+    """Collect garbage from now on, and never again look through what the start has made: that
+    stays.
+    """
     gc.collect()
     gc.freeze()
     gc.enable()
 
 
 def prepare_voice(ready: Station, texts: Texts, place: Place) -> Preparing:
-    """Give what renders every sentence the screen can speak, before it is needed; those that people wait for first."""
+    """Return what renders every sentence the screen can speak, before it is needed; those that
+    people wait for first.
+    """
 
     def planned() -> Sequence[Chapter]:
         with Reading.open(place.data) as reading:
@@ -171,9 +188,11 @@ def take_up(ready: Station, texts: Texts, stop: threading.Event) -> None:
 
 
 def renew_content(ready: Station, texts: Texts, paused: Callable[[float], bool]) -> None:
-    """Render the sentences of new content, and hand it to the door; while the voice is away the old stays in use.
+    """Render the sentences of new content, and hand it to the door; while the voice is away the old
+    stays in use.
 
-    `paused` lets seconds pass, and tells whether this is still worth while: nothing newer was published, and the station goes on.
+    `paused` lets seconds pass, and tells whether this is still worth while: nothing newer was
+    published, and the station goes on.
     """
     door = ready.renewal.next_door(ready.door)
     sentences = every_sentence(door, texts)
@@ -200,7 +219,9 @@ def _paused(ready: Station, stop: threading.Event, wait_s: float) -> bool:
 
 
 def end_on_faults() -> None:
-    """End the process when any thread fails: a fault is not an outcome, and systemd starts a sound process again."""
+    """End the process when any thread fails: a fault is not an outcome, and systemd starts a sound
+    process again.
+    """
     shown = threading.excepthook
 
     def end(fault: threading.ExceptHookArgs) -> None:

@@ -1,4 +1,6 @@
-"""`kiosk sync`: have the head signed, then copy to the county what it lacks, with a bar that says how far."""
+"""`kiosk sync`: have the head signed, then copy to the county what it lacks, with a bar that says
+how far.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,12 @@ _TRY_LATER = 75
 """EX_TEMPFAIL of sysexits.h: it may work later."""
 _STATUS = {End.DONE: 0, End.STOPPED: 0, End.TRY_AGAIN: _TRY_LATER, End.GAVE_UP: 1}
 """Exit statuses."""
-_ENDS = {End.DONE: "完成", End.STOPPED: "已停下", End.TRY_AGAIN: "下次再报", End.GAVE_UP: "没有报成"}
+_ENDS = {
+    End.DONE: "完成",
+    End.STOPPED: "已停下",
+    End.TRY_AGAIN: "下次再报",
+    End.GAVE_UP: "没有报成",
+}
 
 
 class JournalSource:
@@ -40,24 +47,26 @@ class JournalSource:
         self._photos = photos
 
     def head(self) -> tuple[int, str]:
-        """Give number and hash of the last entry."""
+        """Return number and hash of the last entry."""
         head = self._reading.head()
         return head.seq, head.hash
 
     def entries(self, after: int, limit: int) -> list[Entry]:
-        """Give entries that follow number `after`."""
+        """Return entries that follow number `after`."""
         return self._reading.entries(after, limit)
 
     def photo(self, digest: str) -> bytes | None:
-        """Give a photo's bytes; None when the station does not have it."""
+        """Return a photo's bytes; None when the station does not have it."""
         path = Photos(self._photos).path(digest)
         return path.read_bytes() if path else None
 
 
 def sync_now(settings: Settings, place: Place, window_s: float, county: str | None = None) -> int:
-    """Sync once, or for `window_s` seconds as often as needed, with the county of the settings or another; gives the exit status.
+    """Sync once, or for `window_s` seconds as often as needed, with the county of the settings or
+    another; returns the exit status.
 
-    Without a county the head is signed all the same: every signature holds the journal to what it was that night.
+    Without a county the head is signed all the same: every signature holds the journal to what it
+    was that night.
     """
     if county:
         settings = replace(settings, county=replace(settings.county, url=county))
@@ -102,7 +111,9 @@ def synced(
 
 
 def sign_head(place: Place) -> bool:
-    """Have the running station sign its head, and say why when it did not; a county gets what lies on the disk all the same."""
+    """Have the running station sign its head, and say why when it did not; a county gets what lies
+    on the disk all the same.
+    """
     try:
         reply = send(place.commands, SignHead())
     except StationDownError:
@@ -113,7 +124,7 @@ def sign_head(place: Place) -> bool:
 
 
 def report(outcome: Outcome) -> str:
-    """Say how it went in one line."""
+    """Return how it went in one line."""
     sent = f"上报 {outcome.entries_sent} 条记录、{outcome.photos_sent} 个照片文件"
     held = f"，县级系统已有 {outcome.held.seq} 条" if outcome.held else ""
     troubles = "".join(f"\n照片 {trouble}" for trouble in outcome.photo_troubles)
@@ -122,12 +133,17 @@ def report(outcome: Outcome) -> str:
 
 
 def silent_bar() -> Progress:
-    """Give a bar that nobody sees."""
+    """Return a bar that nobody sees."""
     return Progress(disable=True)
 
 
 @contextmanager
 def _bar(console: Console) -> Iterator[Progress]:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=console) as bar:
         yield bar

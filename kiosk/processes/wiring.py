@@ -1,5 +1,6 @@
-"""The composition root: from settings to a running station. With `kiosk.__main__` and `kiosk.demo` the only place that names
-concrete things.
+"""The composition root: from settings to a running station.
+
+With `kiosk.__main__` and `kiosk.demo` the only place that names concrete things.
 """
 
 from __future__ import annotations
@@ -45,10 +46,12 @@ from kiosk.station.tally import tally_at
 def station(
     settings: Settings, place: Place, door: Door, part_title: Callable[[str], str]
 ) -> Iterator[Station]:
-    """Open the journal and give the station, with an open check resumed. It has no devices until `open_devices`.
+    """Open the journal and yield the station, with an open check resumed.
 
-    `door` has the shipped content; what was published is laid over it. `part_title` gives the words that name a confirmation (or
-    "scene") in its photo.
+    It has no devices until `open_devices`.
+
+    `door` has the shipped content; what was published is laid over it. `part_title` gives the words
+    that name a confirmation (or "scene") in its photo.
     """
     with (
         Journal.open(place.data, settings.station.id, system_moment) as journal,
@@ -72,9 +75,13 @@ def station(
             storage=StorageWatch(place.data),
         )
         stamp = _stamp(settings.station.name, lambda: ready.door, part_title, local_now)
-        photographer = Photographer(photos, settings.photos.thresholds, settings.photos.deadline_s, stamp)
+        photographer = Photographer(
+            photos, settings.photos.thresholds, settings.photos.deadline_s, stamp
+        )
         _equip(ready, settings, place, journal, reading, photos, photographer, publishing, renewal)
-        journal.append([StationStarted(_version(), {pack.id: pack.version for pack in newest.packs})])
+        journal.append(
+            [StationStarted(_version(), {pack.id: pack.version for pack in newest.packs})]
+        )
         ready.begin(_resumed(settings, begun, journal, reading))
         if begun is not newest:
             renewal.changed.set()
@@ -117,18 +124,24 @@ def _equip(
         CarryingOut(journal, reading, photos, secret, signer, speech),
         publishing,
         renewal,
-        Speaking(lambda: ready.devices.voice, reading, journal.people, recordings, _lead_in_s(settings)),
+        Speaking(
+            lambda: ready.devices.voice, reading, journal.people, recordings, _lead_in_s(settings)
+        ),
         Enrolment(journal, secret),
     )
 
 
 def _resumed(settings: Settings, begun: Door, journal: Journal, reading: Reading) -> State:
     within_s, local_now = settings.station.resume_within_s, _local_clock(settings)()
-    return resumed(begun, journal, within_s, system_moment(), local_now, time.monotonic(), reading.attempts)
+    return resumed(
+        begun, journal, within_s, system_moment(), local_now, time.monotonic(), reading.attempts
+    )
 
 
 def open_devices(settings: Settings, place: Place, ready: Station) -> None:
-    """Open the drivers that the settings name, before `run`; what they see and how they fare goes to the station."""
+    """Open the drivers that the settings name, before `run`; what they see and how they fare goes
+    to the station.
+    """
 
     def opened(kind: str, options: Device, **ports: object) -> Any:
         return devices.open(kind, place.located(options), watch=ready.device_changed, **ports)
@@ -162,14 +175,17 @@ def _stamp(
 
 
 def _lead_in_s(settings: Settings) -> float:
-    """Give the silence that each clip begins with, a recorded one too: the voice driver's own setting."""
+    """Return the silence that each clip begins with, a recorded one too: the voice driver's own
+    setting.
+    """
     lead_in_s = settings.voice.get("lead_in_s", 0.5)
     return float(lead_in_s) if isinstance(lead_in_s, int | float) else 0.5
 
 
 def _signer(settings: Settings, place: Place) -> Callable[[int, str], HeadSigned]:
     def sign(seq: int, head: str) -> HeadSigned:
-        # Only at sync time: loading the signature library costs a start-up that the door does not have.
+        # Only at sync time: loading the signature library costs a start-up that the door does not
+        # have.
         from sync.identity import open_identity
 
         return open_identity(place.data, settings.station.id).sign_head(seq, head)

@@ -21,18 +21,18 @@ class Chain(Connected):
     """The entries, in order."""
 
     def head(self) -> Head:
-        """Give the end of the chain; number 0 without a hash when nothing is recorded."""
+        """Return the end of the chain; number 0 without a hash when nothing is recorded."""
         with self._state():
             last = last_entry(self._connection)
         return Head(last.seq, last.hash) if last else Head(0, "")
 
     def entries(self, after: int = 0, limit: int = _PAGE) -> list[Entry]:
-        """Give at most `limit` entries after number `after`, in order."""
+        """Return at most `limit` entries after number `after`, in order."""
         with self._state():
             return list(select_entries(self._connection, after, limit))
 
     def names_photo(self, digest: str) -> bool:
-        """Tell whether anything recorded names a photo or thumbnail."""
+        """Return whether anything recorded names a photo or thumbnail."""
         tables = ("photo", "proposal", "paper")
         query = " UNION ALL ".join(
             f"SELECT 1 FROM {table} WHERE ?1 IN (photo, thumbnail)" for table in tables
@@ -40,11 +40,16 @@ class Chain(Connected):
         return bool(self._rows(f"{query} LIMIT 1", digest))
 
     def photos_of(self, after: int, upto: int) -> list[str]:
-        """Give the digests of photos and thumbnails that entries `after` < seq <= `upto` name, each once, in order."""
+        """Return the digests of photos and thumbnails that entries `after` < seq <= `upto` name,
+        each once, in order.
+        """
         query = f"SELECT body FROM entry WHERE seq > ? AND seq <= ? AND kind IN {_WITH_PHOTO} ORDER BY seq"
         facts: list[_NamesPhoto] = [
-            msgspec.json.decode(row["body"], type=_NamesPhoto) for row in self._rows(query, after, upto)
+            msgspec.json.decode(row["body"], type=_NamesPhoto)
+            for row in self._rows(query, after, upto)
         ]
         return list(
-            dict.fromkeys(digest for fact in facts for digest in (fact.photo, fact.thumbnail) if digest)
+            dict.fromkeys(
+                digest for fact in facts for digest in (fact.photo, fact.thumbnail) if digest
+            )
         )

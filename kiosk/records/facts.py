@@ -1,7 +1,8 @@
 """The bodies of journal entries: everything that can be recorded, as a tagged union.
 
-A fact's tag is its kind, `noun.past_participle`. A fact names a worker by id and a card by keyed hash, never by name or number.
-An old fact stays readable for ever: fields are only ever added, with a default.
+A fact's tag is its kind, `noun.past_participle`. A fact names a worker by id and a card by keyed
+hash, never by name or number. An old fact stays readable for ever: fields are only ever added, with
+a default.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""Reading a journal while the station writes it: lists, one check in full, counts, and what is to be copied out."""
+"""Reading a journal while the station writes it: lists, one check in full, counts, and what is to
+be copied out.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +14,10 @@ from kiosk.records.scenarios.queries import Proposals
 
 
 class Reading(Chain, Checks, Attendance, Papers, Proposals, People, Content):
-    """A journal open for reading only, usable from any thread. Made by `Reading.open`; each base reads one subject.
+    """A journal open for reading only, usable from any thread.
 
-    Every method sees one state of the journal, and lets go of it before it returns: a reader that holds on to an old state keeps
-    the write-ahead log from being emptied.
+    Made by `Reading.open`; each base reads one subject.
+
+    Every method sees one state of the journal, and lets go of it before it returns: a reader that
+    holds on to an old state keeps the write-ahead log from being emptied.
     """

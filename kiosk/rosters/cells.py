@@ -1,4 +1,6 @@
-"""One cell of a sheet as text, with what its spreadsheet program made of it: programs turn numbers into dates and drop zeros."""
+"""One cell of a sheet as text, with what its spreadsheet program made of it: programs turn numbers
+into dates and drop zeros.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ class Cell(msgspec.Struct, frozen=True):
 
 NOTHING = Cell("")
 _SERIAL_DAYS = (36526, 73415)
-"""2000-01-01 to 2100-12-31 as days since 1899-12-30, which is how programs keep dates (ECMA-376 part 1, 18.17.4.1)."""
+"""2000-01-01 to 2100-12-31 as days since 1899-12-30, which is how programs keep dates (ECMA-376
+part 1, 18.17.4.1).
+"""
 _EPOCH = date(1899, 12, 30)
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]0{1,2}:00(?::00(?:\.0+)?)?)?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
@@ -57,7 +61,9 @@ def cell_of(value: Any, data_type: str, number_format: str) -> Cell:
 
 
 def _digits(value: float, number_format: str) -> str:
-    """Write a number as the sheet shows it: whole without a point, with the leading zeros of a format such as 00000."""
+    """Write a number as the sheet shows it: whole without a point, with the leading zeros of a
+    format such as 00000.
+    """
     if value != value or value in (float("inf"), float("-inf")) or int(value) != value:
         return repr(value)
     text = str(int(value))

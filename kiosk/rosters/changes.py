@@ -30,7 +30,10 @@ class Changes(msgspec.Struct, frozen=True):
 
 
 def compare(draft: Draft, known: Mapping[str, Worker]) -> Changes:
-    """Compare a draft with who is known. A card named for somebody is a change of its own, which only the station can tell."""
+    """Compare a draft with who is known.
+
+    A card named for somebody is a change of its own, which only the station can tell.
+    """
     return Changes(tuple(_change(worker, known.get(worker.id)) for worker in draft.roster.workers))
 
 

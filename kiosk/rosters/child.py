@@ -1,7 +1,8 @@
 """The child process that reads an uploaded workbook: `python -m kiosk.rosters.child FILE`.
 
-The rules come in on standard input, the draft or the one reason against the file goes out on standard output, both as MessagePack.
-The parent sets its limits of memory and processor time before it starts and kills it when it takes too long.
+The rules come in on standard input, the draft or the one reason against the file goes out on
+standard output, both as MessagePack. The parent sets its limits of memory and processor time before
+it starts and kills it when it takes too long.
 """
 
 from __future__ import annotations
@@ -41,7 +42,8 @@ def answer(path: Path, rules: Rules) -> Answer:
         return Unusable(str(error))
     except MemoryError:
         raise
-    # A workbook can be wrong in more ways than its reader has exceptions of its own: KeyError, ValueError, ParseError, BadZipFile …
+    # A workbook can be wrong in more ways than its reader has exceptions of its own: KeyError,
+    # ValueError, ParseError, BadZipFile …
     except (Exception, zipfile.BadZipFile) as error:  # noqa: BLE001
         print(f"{type(error).__name__}: {error}", file=sys.stderr)  # noqa: T201
         return Unusable(DAMAGED)

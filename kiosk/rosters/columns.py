@@ -70,24 +70,30 @@ _PARTS = {
 
 
 def certificate_headings(number: int) -> tuple[str, str, str]:
-    """Give the three headings of a certificate: its kind, its number, its last day."""
+    """Return the three headings of a certificate: its kind, its number, its last day."""
     return f"证件{number}", f"证件{number}编号", f"证件{number}到期"
 
 
 HEADINGS: tuple[str, ...] = (
     *Column,
-    *(heading for number in range(1, SHOWN_CERTIFICATES + 1) for heading in certificate_headings(number)),
+    *(
+        heading
+        for number in range(1, SHOWN_CERTIFICATES + 1)
+        for heading in certificate_headings(number)
+    ),
 )
 """The template's headings, in order."""
 
 
 def tidy(text: str) -> str:
-    """Give a text as it is kept: full-width signs made narrow, odd blanks made one, none around it (NFKC, Unicode annex 15)."""
+    """Return a text as it is kept: full-width signs made narrow, odd blanks made one, none around
+    it (NFKC, Unicode annex 15).
+    """
     return " ".join(unicodedata.normalize("NFKC", text).split())
 
 
 def heading(text: str) -> str:
-    """Give the template's heading that a cell means; the empty text when it means none."""
+    """Return the template's heading that a cell means; the empty text when it means none."""
     bare = re.sub(r"[\s*:：]|\(.*?\)|（.*?）", "", tidy(text))
     if bare in list(Column):
         return bare
@@ -100,6 +106,8 @@ def heading(text: str) -> str:
 
 
 def headings(texts: Sequence[str]) -> dict[int, str]:
-    """Give the meaning of a row of headings, by place; empty when it is no such row: two columns at least must be known."""
+    """Return the meaning of a row of headings, by place; empty when it is no such row: two columns
+    at least must be known.
+    """
     found = {place: known for place, text in enumerate(texts) if (known := heading(text))}
     return found if len(found) > 1 else {}

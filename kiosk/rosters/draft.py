@@ -1,4 +1,6 @@
-"""What reading a sheet gives: people and cards, and everything that is wrong or doubtful, by row and field."""
+"""What reading a sheet gives: people and cards, and everything that is wrong or doubtful, by row
+and field.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,10 @@ class Level(enum.StrEnum):
 
 
 class Problem(msgspec.Struct, frozen=True):
-    """One thing about one cell. `row` is the sheet's own number, 0 for the file as a whole; `text` says what to do (Chinese)."""
+    """One thing about one cell.
+
+    `row` is the sheet's own number, 0 for the file as a whole; `text` says what to do (Chinese).
+    """
 
     row: int
     field: str
@@ -30,7 +35,10 @@ class Problem(msgspec.Struct, frozen=True):
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """A sheet as it was understood. With an error among its problems nothing of it may be applied."""
+    """A sheet as it was understood.
+
+    With an error among its problems nothing of it may be applied.
+    """
 
     roster: Roster
     rows: tuple[int, ...] = ()
@@ -43,7 +51,7 @@ class Draft(msgspec.Struct, frozen=True):
 
     @property
     def sound(self) -> bool:
-        """Tell whether it may be applied."""
+        """Return whether it may be applied."""
         return not self.errors and bool(self.roster.workers)
 
 
@@ -59,7 +67,9 @@ class PostRule(msgspec.Struct, frozen=True):
 
 
 class Rules(msgspec.Struct, frozen=True):
-    """What a sheet is read against. `posts` are by title and by id; `kinds`, the certificates that any content asks for, by name.
+    """What a sheet is read against.
+
+    `posts` are by title and by id; `kinds`, the certificates that any content asks for, by name.
 
     Names are as `tidy` gives them, since those of the sheet are, too.
     """
@@ -71,10 +81,14 @@ class Rules(msgspec.Struct, frozen=True):
     """The form of card numbers where a row names none."""
 
 
-def rules_of(posts: Mapping[str, Post], works: Mapping[str, Work], today: date, card_form: str = "") -> Rules:
-    """Give the rules that the content at hand makes."""
+def rules_of(
+    posts: Mapping[str, Post], works: Mapping[str, Work], today: date, card_form: str = ""
+) -> Rules:
+    """Return the rules that the content at hand makes."""
     by_id = {post.id: PostRule(post.id, post.certificates) for post in posts.values()}
     by_title = {tidy(post.title): by_id[post.id] for post in posts.values()}
     kinds = {kind for post in posts.values() for kind in post.certificates}
     kinds |= {kind for work in works.values() for kind in work.certificates}
-    return Rules(today, {**by_id, **by_title}, {tidy(kind): kind for kind in sorted(kinds)}, card_form)
+    return Rules(
+        today, {**by_id, **by_title}, {tidy(kind): kind for kind in sorted(kinds)}, card_form
+    )

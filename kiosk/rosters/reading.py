@@ -1,4 +1,6 @@
-"""Reading an uploaded sheet: what can be told from its first bytes here, the rest in a child with limits."""
+"""Reading an uploaded sheet: what can be told from its first bytes here, the rest in a child with
+limits.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,10 @@ _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 
 
 def read_sheet(path: Path, rules: Rules) -> Draft:
-    """Read a file somebody uploaded. A file that cannot be used at all is a draft with one problem, of row 0."""
+    """Read a file somebody uploaded.
+
+    A file that cannot be used at all is a draft with one problem, of row 0.
+    """
     reason = _refused(path)
     if not reason:
         answer = _ask_child(path, rules)
@@ -49,7 +54,7 @@ def _unusable(reason: str) -> Draft:
 
 
 def _refused(path: Path) -> str:
-    """Say why a file is not even opened; empty when it is."""
+    """Return why a file is not even opened; empty when it is."""
     size = path.stat().st_size
     if size == 0:
         return "文件是空的，请重新选择"
@@ -65,7 +70,9 @@ def _refused(path: Path) -> str:
 
 
 def _refused_archive(path: Path) -> str:
-    """Look at the archive's own list: of what Excel and WPS write, `zipfile` never unpacks more of a part than that says."""
+    """Look at the archive's own list: of what Excel and WPS write, `zipfile` never unpacks more of
+    a part than that says.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()

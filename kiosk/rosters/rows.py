@@ -86,7 +86,10 @@ def _id(cells: Row, found: Found) -> str:
     elif _RESIDENT_ID.fullmatch(text) or _PHONE.fullmatch(text):
         found.wrong(Column.ID, "工号会写进记录，不能用身份证号或手机号，请另编工号")
     elif not _ID.fullmatch(text):
-        found.wrong(Column.ID, f"工号“{text[:24]}”只能有字母、数字、汉字、“.”和“-”，最多 32 个，中间没有空格")
+        found.wrong(
+            Column.ID,
+            f"工号“{text[:24]}”只能有字母、数字、汉字、“.”和“-”，最多 32 个，中间没有空格",
+        )
     elif text == cells.get(Column.NAME, NOTHING).text:
         found.wrong(Column.ID, "工号会写进记录，不能就是姓名，请另编工号")
     return text
@@ -106,7 +109,10 @@ def _chosen(cells: Row, column: Column, choices: Mapping[str, T], usual: T, foun
     if not text:
         return usual
     if text not in choices:
-        found.wrong(column, f"没有“{text[:12]}”，请填：{'、'.join(choices)}（空着是“{next(iter(choices))}”）")
+        found.wrong(
+            column,
+            f"没有“{text[:12]}”，请填：{'、'.join(choices)}（空着是“{next(iter(choices))}”）",
+        )
     return choices.get(text, usual)
 
 
@@ -114,11 +120,15 @@ def _posts(cells: Row, rules: Rules, found: Found) -> list[PostRule]:
     text = cells.get(Column.POSTS, NOTHING).text
     named = dict.fromkeys(filter(None, _BETWEEN_POSTS.split(text)))
     if len(named) > _MOST_LISTED or any(len(name) > _MOST_POST for name in named):
-        found.wrong(Column.POSTS, f"最多 {_MOST_LISTED} 个岗位，每个最多 {_MOST_POST} 个字，用“、”隔开")
+        found.wrong(
+            Column.POSTS, f"最多 {_MOST_LISTED} 个岗位，每个最多 {_MOST_POST} 个字，用“、”隔开"
+        )
         return []
     for name in named:
         if name not in rules.posts:
-            found.doubtful(Column.POSTS, f"“{name}”还没有岗位内容，刷卡时不能选{_like(name, rules.posts)}")
+            found.doubtful(
+                Column.POSTS, f"“{name}”还没有岗位内容，刷卡时不能选{_like(name, rules.posts)}"
+            )
     return list(dict.fromkeys(rules.posts.get(name, PostRule(name)) for name in named))
 
 
@@ -143,11 +153,16 @@ def _certificate(cells: Row, number: int, rules: Rules, found: Found) -> Certifi
     if len(kind.text) > _MOST_KIND or len(paper.text) > _MOST_NUMBER:
         found.wrong(headings[0], f"证件名称最多 {_MOST_KIND} 个字，编号最多 {_MOST_NUMBER} 个字")
     expires_on = _day(
-        until, headings[2], found, f"“{kind.text[:_MOST_KIND]}”没有到期日，请填写（没有期限的填“长期”）"
+        until,
+        headings[2],
+        found,
+        f"“{kind.text[:_MOST_KIND]}”没有到期日，请填写（没有期限的填“长期”）",
     )
     if rules.kinds and kind.text not in rules.kinds:
         like = _like(kind.text, rules.kinds)
-        found.doubtful(headings[0], f"岗位和作业都不要求“{kind.text[:_MOST_KIND]}”{like or '，只作登记'}")
+        found.doubtful(
+            headings[0], f"岗位和作业都不要求“{kind.text[:_MOST_KIND]}”{like or '，只作登记'}"
+        )
     if expires_on and expires_on < rules.today:
         found.doubtful(headings[2], f"已于 {expires_on} 到期，刷卡时按过期处理")
     return Certificate(rules.kinds.get(kind.text, kind.text), expires_on or rules.today, paper.text)
@@ -181,7 +196,9 @@ def _compare(worker: Worker, posts: list[PostRule], found: Found) -> None:
     held = {certificate.kind for certificate in worker.certificates}
     for rule in posts:
         if lacking := [kind for kind in rule.certificates if kind not in held]:
-            found.doubtful(Column.POSTS, f"这个岗位要有“{'”“'.join(lacking)}”，没有填，刷卡时不能上岗")
+            found.doubtful(
+                Column.POSTS, f"这个岗位要有“{'”“'.join(lacking)}”，没有填，刷卡时不能上岗"
+            )
     if worker.role is Role.WORKER and not worker.posts and worker.is_active:
         found.doubtful(Column.POSTS, "没有岗位，刷卡时不能上岗")
 
@@ -221,5 +238,7 @@ def _form(cells: Row, rules: Rules, found: Found) -> str:
     if form:
         found.wrong(Column.CARD_FORM, f"没有“{text[:12]}”这种格式，请填：{'、'.join(FORMS)}")
     else:
-        found.wrong(Column.CARD_FORM, "填了卡号，没有填卡号格式；不清楚就先到“卡号格式”页刷一张卡对照")
+        found.wrong(
+            Column.CARD_FORM, "填了卡号，没有填卡号格式；不清楚就先到“卡号格式”页刷一张卡对照"
+        )
     return ""

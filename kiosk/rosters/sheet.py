@@ -1,4 +1,5 @@
-"""Reading a workbook, row by row: finds the headings, reads each row, and what no row shows by itself (a 工号 twice).
+"""Reading a workbook, row by row: finds the headings, reads each row, and what no row shows by
+itself (a 工号 twice).
 
 Runs in the child (`kiosk.rosters.child`): openpyxl unpacks and parses what somebody uploaded.
 """
@@ -42,7 +43,9 @@ class Heads:
         if repeated:
             raise SheetError(f"第 {row} 行有两列“{repeated[0]}”，请删去一列")
         if lacking := [column.value for column in NEEDED if column not in places.values()]:
-            raise SheetError(f"第 {row} 行没有“{'”“'.join(lacking)}”这一列，请用模板，或把列名改成这样")
+            raise SheetError(
+                f"第 {row} 行没有“{'”“'.join(lacking)}”这一列，请用模板，或把列名改成这样"
+            )
 
 
 class _Reader:
@@ -79,7 +82,7 @@ class _Reader:
             self._problems = _gravest(self._problems)
 
     def draft(self) -> Draft:
-        """Give all of it."""
+        """Return all of it."""
         return Draft(
             Roster(tuple(self._workers), tuple(self._cards)),
             tuple(self._rows),
@@ -95,7 +98,9 @@ class _Reader:
         for card in cards:
             other = self._numbers.setdefault((card.form, card.number), found.row)
             if other != found.row:
-                found.wrong(Column.CARD, f"卡号 {card.number} 和第 {other} 行重复，一张卡只能给一个人")
+                found.wrong(
+                    Column.CARD, f"卡号 {card.number} 和第 {other} 行重复，一张卡只能给一个人"
+                )
 
 
 def _gravest(problems: list[Problem]) -> list[Problem]:
@@ -104,7 +109,10 @@ def _gravest(problems: list[Problem]) -> list[Problem]:
 
 
 def read_workbook(path: Path, rules: Rules) -> Draft:
-    """Read the first sheet of a workbook. Raises SheetError, and whatever openpyxl raises on a damaged file."""
+    """Read the first sheet of a workbook.
+
+    Raise SheetError, and whatever openpyxl raises on a damaged file.
+    """
     book = openpyxl.load_workbook(path, read_only=True, keep_links=False)
     try:
         sheet = next((sheet for sheet in book.worksheets if sheet.sheet_state == "visible"), None)
@@ -162,7 +170,10 @@ def _cell(cell: Any) -> Cell:
 
 
 def _merged(path: Path, sheet: str) -> list[tuple[int, str]]:
-    """Give the merged cells: openpyxl leaves them out when it reads row by row. They stand behind the rows (ECMA-376, CT_Worksheet)."""
+    """Return the merged cells: openpyxl leaves them out when it reads row by row.
+
+    They stand behind the rows (ECMA-376, CT_Worksheet).
+    """
     found: dict[str, int] = {}
     with zipfile.ZipFile(path) as archive, archive.open(sheet.lstrip("/")) as file:
         before = b""

@@ -14,7 +14,14 @@ import xlsxwriter
 from devices.card_reader import FORMS
 from kiosk.model.expiry import FOR_EVER
 from kiosk.model.people import Worker
-from kiosk.rosters.columns import HEADINGS, ROLES, SHOWN_CERTIFICATES, STANDINGS, Column, certificate_headings
+from kiosk.rosters.columns import (
+    HEADINGS,
+    ROLES,
+    SHOWN_CERTIFICATES,
+    STANDINGS,
+    Column,
+    certificate_headings,
+)
 from kiosk.rosters.sheet import MOST_ROWS
 
 MIME_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -47,14 +54,18 @@ _EXAMPLE = {
 
 
 def write_template(titles: Sequence[str], kinds: Sequence[str], card_form: str = "") -> bytes:
-    """Write an empty sheet with one row as an example; lists offer posts, roles, forms and certificates."""
+    """Write an empty sheet with one row as an example; lists offer posts, roles, forms and
+    certificates.
+    """
     example = {**_EXAMPLE, Column.POSTS: titles[0] if titles else "电焊工"}
     if card_form:
         example[Column.CARD_FORM] = card_form
     return _book([example], titles, kinds)
 
 
-def write_people(people: Iterable[Worker], titles: Mapping[str, str], kinds: Sequence[str]) -> bytes:
+def write_people(
+    people: Iterable[Worker], titles: Mapping[str, str], kinds: Sequence[str]
+) -> bytes:
     """Write everybody who is here and has a name, to be changed and uploaded again.
 
     `titles` are the posts' by id. Cards are known by hash only.
@@ -69,7 +80,8 @@ def write_people(people: Iterable[Worker], titles: Mapping[str, str], kinds: Seq
 def _row(worker: Worker, titles: Mapping[str, str]) -> dict[str, str]:
     common = list(titles.values())
     posts = (
-        titles.get(post, post) if common.count(titles.get(post, "")) < 2 else post for post in worker.posts
+        titles.get(post, post) if common.count(titles.get(post, "")) < 2 else post
+        for post in worker.posts
     )
     row: dict[str, str] = {
         Column.ID: worker.id,
@@ -77,7 +89,9 @@ def _row(worker: Worker, titles: Mapping[str, str]) -> dict[str, str]:
         Column.CREW: worker.crew,
         Column.POSTS: "、".join(posts),
         Column.ROLE: next(word for word, role in ROLES.items() if role is worker.role),
-        Column.STANDING: next(word for word, standing in STANDINGS.items() if standing is worker.standing),
+        Column.STANDING: next(
+            word for word, standing in STANDINGS.items() if standing is worker.standing
+        ),
         Column.ENDS_ON: worker.ends_on.isoformat() if worker.ends_on else "",
         Column.BLOCKED: worker.blocked,
     }
@@ -112,8 +126,12 @@ def _book(rows: Sequence[Mapping[str, str]], titles: Sequence[str], kinds: Seque
     return file.getvalue()
 
 
-def _offer(book: Any, sheet: Any, names: Sequence[str], titles: Sequence[str], kinds: Sequence[str]) -> None:
-    """Offer what may be chosen; another text is allowed, since a list of posts can have several in one cell."""
+def _offer(
+    book: Any, sheet: Any, names: Sequence[str], titles: Sequence[str], kinds: Sequence[str]
+) -> None:
+    """Offer what may be chosen; another text is allowed, since a list of posts can have several in
+    one cell.
+    """
     offered: dict[str, Sequence[str]] = {
         Column.POSTS: titles,
         Column.ROLE: tuple(ROLES),

@@ -1,4 +1,6 @@
-"""Registering a card under the reader for somebody, while a supervisor watches the page; runs where the journal's writer runs."""
+"""Registering a card under the reader for somebody, while a supervisor watches the page; runs where
+the journal's writer runs.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +53,7 @@ class Enrolment:
     def obey(
         self, command: AwaitCard | StopAwaitingCard, state: State, reader: DeviceState, now_s: float
     ) -> tuple[Reply, EnrolmentBegun | EnrolmentDropped | None]:
-        """Begin or stop to await a card; gives the answer, and what the door is to be told."""
+        """Begin or stop to await a card; returns the answer, and what the door is to be told."""
         if isinstance(command, StopAwaitingCard):
             over = CardAwaited(command.awaited, CardStage.OVER)
             return over, EnrolmentDropped(now_s, uuid7(), command.awaited)
@@ -77,7 +79,9 @@ class Enrolment:
         return "" if is_free(state) else "有人正在检查，请等他做完再登记"
 
     def take(self, card: Card) -> str:
-        """Do with a card what it was wanted for; gives why that could not be done, empty when it was. Raises nothing."""
+        """Do with a card what it was wanted for; returns why that could not be done, empty when it
+        was. Raise nothing.
+        """
         wanted = self._wanted
         assert wanted is not None
         reason = ""
@@ -87,19 +91,23 @@ class Enrolment:
                 wanted.awaited, CardStage.REFUSED if reason else CardStage.DONE, reason=reason
             )
         else:
-            outcome = CardAwaited(wanted.awaited, CardStage.DONE, form=card.form, number=card.number)
+            outcome = CardAwaited(
+                wanted.awaited, CardStage.DONE, form=card.form, number=card.number
+            )
         self._wanted = msgspec.structs.replace(wanted, outcome=outcome)
         return reason
 
     def look(self, command: AskCard, state: State, now_s: float) -> CardAwaited:
-        """Say what became of a card, to whoever wanted it."""
+        """Return what became of a card, to whoever wanted it."""
         wanted, stage = self._wanted, state.stage
         if wanted is None or (wanted.awaited, wanted.command.by) != (command.awaited, command.by):
             return CardAwaited(command.awaited, CardStage.OVER)
         if wanted.outcome is not None:
             return wanted.outcome
         if isinstance(stage, Enrolling) and stage.awaited == command.awaited:
-            return CardAwaited(command.awaited, CardStage.WAITING, max(0.0, (stage.until_s or now_s) - now_s))
+            return CardAwaited(
+                command.awaited, CardStage.WAITING, max(0.0, (stage.until_s or now_s) - now_s)
+            )
         return CardAwaited(command.awaited, CardStage.OVER)
 
     def _register(self, card: Card, command: AwaitCard) -> str:
@@ -112,7 +120,10 @@ class Enrolment:
             replaced = command.purpose is CardPurpose.REPLACE
             withdrawn = people.withdraw_cards(command.worker, command.by) if replaced else ()
             known = holder is not None and not replaced
-            return (*withdrawn, *(() if known else people.add_card(command.worker, hashes[0], command.by)))
+            return (
+                *withdrawn,
+                *(() if known else people.add_card(command.worker, hashes[0], command.by)),
+            )
 
         try:
             self._journal.change_people(register)

@@ -16,7 +16,11 @@ from kiosk.records.reader import Reading
 
 
 class Arrivals:
-    """Looks up holders. `secret` keys the hashes under which cards are stored; `local_now` gives the wall clock of the place."""
+    """Looks up holders.
+
+    `secret` keys the hashes under which cards are stored; `local_now` gives the wall clock of the
+    place.
+    """
 
     def __init__(
         self,
@@ -33,7 +37,9 @@ class Arrivals:
         self._local_now = local_now
 
     def read(self, card: Card, at_s: float, input_id: str) -> CardRead:
-        """Make the input for a card: a card may be enrolled under any form its number can be written in."""
+        """Make the input for a card: a card may be enrolled under any form its number can be
+        written in.
+        """
         worker = self._people.by_card(self._hashes(card))
         now = self._local_now()
         shift = shift_at(self._windows, now)
@@ -53,10 +59,14 @@ class Arrivals:
         )
 
     def _crew_of(self, worker: Worker) -> tuple[Worker, ...]:
-        return tuple(self._people.of_crew(worker.crew)) if worker.role.may_lead and worker.crew else ()
+        return (
+            tuple(self._people.of_crew(worker.crew)) if worker.role.may_lead and worker.crew else ()
+        )
 
     def _hashes(self, card: Card) -> Iterator[str]:
-        """Begin with the form that was read, mostly the one enrolled: the others are worked out only when it is not."""
+        """Begin with the form that was read, mostly the one enrolled: the others are worked out
+        only when it is not.
+        """
         yield self._hash(card)
         yield from (self._hash(other) for other in projections(card)[1:])
 

@@ -1,4 +1,6 @@
-"""New content on its way to the door: loaded and spoken beside the loop, taken up by it when nobody is in a check."""
+"""New content on its way to the door: loaded and spoken beside the loop, taken up by it when nobody
+is in a check.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,10 @@ _BACK_OFF = BackOff(first_s=5, most_s=600)
 
 
 class Renewal:
-    """Keeps the door's packs those that are published. `shelf` loads these; all methods may be called from any thread."""
+    """Keeps the door's packs those that are published.
+
+    `shelf` loads these; all methods may be called from any thread.
+    """
 
     def __init__(self, shipped: tuple[Pack, ...], shelf: Callable[[], Shelf]) -> None:
         self._shipped = shipped
@@ -37,7 +42,7 @@ class Renewal:
         self._unheard = ""
 
     def next_door(self, door: Door) -> Door:
-        """Load what is published, and give the door with it."""
+        """Load what is published, and return the door with it."""
         self.changed.clear()
         shelf = self._shelf()
         self.troubles = shelf.troubles
@@ -52,10 +57,12 @@ class Renewal:
         self._sentences = (done, total)
 
     def failed(self, door: Door, reason: str, *, is_voice_there: bool) -> float | None:
-        """Take note that a sentence could not be rendered; gives the seconds after which to try again, None to leave it at that.
+        """Take note that a sentence could not be rendered; returns the seconds after which to try
+        again, None to leave it at that.
 
-        While the voice is away the old content stays in use. A voice that is there and still cannot speak one sentence will never
-        speak it: then the door is handed over without the sound of that sentence, as it would be after a start.
+        While the voice is away the old content stays in use. A voice that is there and still cannot
+        speak one sentence will never speak it: then the door is handed over without the sound of
+        that sentence, as it would be after a start.
         """
         self._failures += 1
         if is_voice_there and self._failures >= _TRIES:
@@ -70,17 +77,21 @@ class Renewal:
         self._ready = door
 
     def take(self, state: State) -> Door | None:
-        """Give the new door, once, when nobody would notice the change: between checks, with nothing open."""
+        """Return the new door, once, when nobody would notice the change: between checks, with
+        nothing open.
+        """
         if self._ready is None or not _is_nobody_here(state):
             return None
         door, self._ready = self._ready, None
         return door
 
     def state(self, door: Door) -> ContentState:
-        """Tell what is in use, and what is coming."""
+        """Return what is in use, and what is coming."""
         in_use = {pack.id: pack.version for pack in door.packs}
         coming = _new_in(self._latest, door) if self._latest else {}
-        return ContentState(in_use, coming, self._sentences, self.troubles, self._held_up, self._unheard)
+        return ContentState(
+            in_use, coming, self._sentences, self.troubles, self._held_up, self._unheard
+        )
 
 
 def _is_nobody_here(state: State) -> bool:

@@ -1,6 +1,8 @@
-"""The station while its data folder refuses, as a full card does: the screen and the lamp say so until there is something to begin with.
+"""The station while its data folder refuses, as a full card does: the screen and the lamp say so
+until there is something to begin with.
 
-Without this a station that starts on such a disk would end and be started again for ever, behind a dark screen.
+Without this a station that starts on such a disk would end and be started again for ever, behind a
+dark screen.
 """
 
 from __future__ import annotations
@@ -36,7 +38,10 @@ _BEAT_S = 0.5
 
 
 class OutOfUse:
-    """A door without a journal; follows `kiosk.snapshot.StationPort`. Emergency cards open as ever: they record nothing."""
+    """A door without a journal; follows `kiosk.snapshot.StationPort`.
+
+    Emergency cards open as ever: they record nothing.
+    """
 
     def __init__(self, name: str, door: Door, reason: str) -> None:
         self.name = name
@@ -45,7 +50,7 @@ class OutOfUse:
         self._snapshot = Snapshot(1, State(), time.monotonic(), {}, Tally(), trouble=reason)
 
     def snapshot(self) -> Snapshot:
-        """Give the present snapshot."""
+        """Return the present snapshot."""
         return self._snapshot
 
     def after(self, version: int, timeout_s: float) -> Snapshot | None:
@@ -58,7 +63,9 @@ class OutOfUse:
         """Do what needs no record."""
         with self._changed:
             now_s = time.monotonic()
-            state, effects = advance(self.door, self._snapshot.state, Touched(now_s, uuid7(), touch, turn))
+            state, effects = advance(
+                self.door, self._snapshot.state, Touched(now_s, uuid7(), touch, turn)
+            )
             if not effects and state is not self._snapshot.state:
                 self._show(state=state)
             return self._snapshot
@@ -70,13 +77,13 @@ class OutOfUse:
                 self._show(trouble=reason)
 
     def clip(self, text: str) -> Clip | None:
-        """Give no speech: the sentences are in the folder that refuses."""
+        """Return no speech: the sentences are in the folder that refuses."""
 
     def preview(self) -> bytes | None:
-        """Give no picture."""
+        """Return no picture."""
 
     def photo(self, digest: str) -> Path | None:
-        """Give no photo."""
+        """Return no photo."""
 
     def _show(self, **changes: object) -> None:
         version = self._snapshot.version + 1
@@ -84,7 +91,9 @@ class OutOfUse:
         self._changed.notify_all()
 
 
-def wait_out(settings: Settings, place: Place, shown: OutOfUse, stop: threading.Event, heart: Heart) -> None:
+def wait_out(
+    settings: Settings, place: Place, shown: OutOfUse, stop: threading.Event, heart: Heart
+) -> None:
     """Show a fault on the lamp until the station can begin, or `stop`."""
     with closing(devices.open("lights", place.located(settings.lights))) as lights:
         lights.show(Signal.fault)

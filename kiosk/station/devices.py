@@ -13,7 +13,10 @@ from devices.voice import Voice
 
 
 class Devices(msgspec.Struct):
-    """The devices in use. They are put in one after the other, once the screen is there: loading drivers takes its time."""
+    """The devices in use.
+
+    They are put in one after the other, once the screen is there: loading drivers takes its time.
+    """
 
     card_reader: CardReader
     camera: Camera
@@ -22,5 +25,5 @@ class Devices(msgspec.Struct):
     buttons: Buttons
 
     def states(self) -> dict[str, State]:
-        """Give how each of them is now."""
+        """Return how each of them is now."""
         return {kind: getattr(self, kind).state for kind in self.__struct_fields__}

@@ -1,4 +1,6 @@
-"""Commands: what needs the loop is carried out in it, between inputs; what takes long is done beside it."""
+"""Commands: what needs the loop is carried out in it, between inputs; what takes long is done
+beside it.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,7 @@ class Loop(Protocol):
     when_changed: Callable[[], None]
 
     def snapshot(self) -> Snapshot:
-        """Give the present snapshot."""
+        """Return the present snapshot."""
         ...
 
     def handle(self, event: AnyInput) -> None:
@@ -42,7 +44,7 @@ class Loop(Protocol):
         ...
 
     def in_loop(self, carry_out: Callable[[], Reply]) -> Reply:
-        """Carry something out between inputs, and give what came of it."""
+        """Carry something out between inputs, and return what came of it."""
         ...
 
 
@@ -66,7 +68,7 @@ class Obeying:
         self._enrolment = enrolment
 
     def __call__(self, command: Command) -> Reply:
-        """Carry out one command and give the reply."""
+        """Carry out one command and return the reply."""
         match command:
             case AskHealth():
                 return self._health()
@@ -98,7 +100,10 @@ class Obeying:
         shown, speech = self._loop.snapshot(), self._loop.speech
         rendered = (speech.ready, speech.total) if speech else None
         return Health(
-            self._loop.devices.states(), shown.trouble, self._renewal.state(self._loop.door), rendered
+            self._loop.devices.states(),
+            shown.trouble,
+            self._renewal.state(self._loop.door),
+            rendered,
         )
 
     def _await_card(self, command: AwaitCard | StopAwaitingCard) -> Reply:
@@ -109,7 +114,9 @@ class Obeying:
         return reply
 
     def _publish(self, command: PublishPack) -> Reply:
-        """Prepare a version beside the loop and record it inside; the door takes it up once it can be heard."""
+        """Prepare a version beside the loop and record it inside; the door takes it up once it can
+        be heard.
+        """
         prepared = self._publishing.prepare(command)
         if isinstance(prepared, Declined):
             return prepared

@@ -19,15 +19,15 @@ _RETRY_S = 2.0
 
 
 def free_mb(folder: Path) -> int:
-    """Give the free space of the file system that holds `folder`."""
+    """Return the free space of the file system that holds `folder`."""
     return shutil.disk_usage(folder).free // _MB
 
 
 def storage_trouble(folder: Path, least_free_mb: int = _LEAST_FREE_MB) -> str:
     """Say in a sentence why nothing can be recorded in `folder`; empty when all is well.
 
-    A full disk is told before it refuses: a photo needs room, and a half-written one helps nobody. A card that fails is turned
-    read-only by the kernel while its free space still looks fine.
+    A full disk is told before it refuses: a photo needs room, and a half-written one helps nobody.
+    A card that fails is turned read-only by the kernel while its free space still looks fine.
     """
     try:
         read_only = bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
@@ -42,9 +42,12 @@ def storage_trouble(folder: Path, least_free_mb: int = _LEAST_FREE_MB) -> str:
 
 
 def write_trouble(folder: Path) -> str:
-    """Say in a sentence why nothing can be written in `folder` now; empty when it can. It writes, which wears a card: ask seldom.
+    """Say in a sentence why nothing can be written in `folder` now; empty when it can.
 
-    A kernel that found an error may refuse every write and still call the file system writable (ext4's `emergency_ro`).
+    It writes, which wears a card: ask seldom.
+
+    A kernel that found an error may refuse every write and still call the file system writable
+    (ext4's `emergency_ro`).
     """
     try:
         with storage_errors(), tempfile.TemporaryFile(dir=folder, buffering=0) as file:
@@ -56,7 +59,9 @@ def write_trouble(folder: Path) -> str:
 
 
 class StorageWatch:
-    """Why nothing can be recorded in `folder`, as the station knows it; `reason` is empty while all is well."""
+    """Why nothing can be recorded in `folder`, as the station knows it; `reason` is empty while all
+    is well.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -72,7 +77,10 @@ class StorageWatch:
         self._look_after_s = now_s + _LOOK_AFTER_S
 
     def recorded(self) -> None:
-        """Note that it took something again. Little room stays a reason, as long as it is little."""
+        """Note that it took something again.
+
+        Little room stays a reason, as long as it is little.
+        """
         if self.reason:
             self.reason = storage_trouble(self._folder)
 
@@ -85,7 +93,9 @@ class StorageWatch:
             return False
         self._look_after_s = now_s + _LOOK_AFTER_S
         before = self.reason
-        self.reason = storage_trouble(self._folder) or (write_trouble(self._folder) if before else "")
+        self.reason = storage_trouble(self._folder) or (
+            write_trouble(self._folder) if before else ""
+        )
         return self.reason != before
 
 
@@ -99,7 +109,9 @@ def sound_cards(root: Path = Path("/")) -> tuple[str, ...]:
 
 
 def under_voltage(root: Path = Path("/")) -> bool | None:
-    """Tell whether a Raspberry Pi's supply is too low now (hwmon `rpi_volt`); None on another machine."""
+    """Return whether a Raspberry Pi's supply is too low now (hwmon `rpi_volt`); None on another
+    machine.
+    """
     for name in sorted((root / "sys/class/hwmon").glob("hwmon*/name")):
         if name.read_text().strip() == "rpi_volt":
             return (name.parent / "in0_lcrit_alarm").read_text().strip() == "1"

@@ -10,14 +10,24 @@ from kiosk.flow.state import State
 
 
 class Lighting:
-    """Switches the lamp where it has to change; an outcome is shown anew, even when the one before had the same colour."""
+    """Switches the lamp where it has to change; an outcome is shown anew, even when the one before
+    had the same colour.
+    """
 
     def __init__(self) -> None:
         self._lit: tuple[Signal, AnyStage | None] | None = None
 
     def show(self, lights: Lights, state: State, trouble: str) -> None:
-        """Show a state. While nothing can be recorded (`trouble`), show that, but for an outcome, which is on the disk already."""
-        outcome = state.stage if isinstance(state.stage, Refused | Closed | Released | CrewEnded) else None
+        """Show a state.
+
+        While nothing can be recorded (`trouble`), show that, but for an outcome, which is on the
+        disk already.
+        """
+        outcome = (
+            state.stage
+            if isinstance(state.stage, Refused | Closed | Released | CrewEnded)
+            else None
+        )
         due = Signal.fault if trouble and not outcome else Signal(signal(state))
         if (due, outcome) != self._lit:
             self._lit = (due, outcome)

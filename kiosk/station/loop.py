@@ -1,8 +1,9 @@
 """The station: the one loop through which everything at the door goes.
 
-Inputs come from devices, touches, commands and the clock, one at a time. Each is put to `kiosk.flow.advance`; its facts are
-committed first, and only then does the new state hold, is the lamp switched and the screen published. What cannot be
-committed did not happen: the state stays, and the screen says why.
+Inputs come from devices, touches, commands and the clock, one at a time. Each is put to
+`kiosk.flow.advance`; its facts are committed first, and only then does the new state hold, is the
+lamp switched and the screen published. What cannot be committed did not happen: the state stays,
+and the screen says why.
 """
 
 from __future__ import annotations
@@ -80,7 +81,9 @@ class Station:
         self._inbox: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self.stopping = threading.Event()
         self.when_changed: Callable[[], None] = lambda: None
-        """Called when people, words or content may have changed, and other sentences may be needed first."""
+        """Called when people, words or content may have changed, and other sentences may be needed
+        first.
+        """
         self._lighting = Lighting()
         self.speech: Speech | None = None
         self._showing = Showing(Snapshot(0, State(), time.monotonic(), {}, tally()))
@@ -108,7 +111,7 @@ class Station:
     # What the touch screen sees (kiosk.snapshot.StationPort)
 
     def snapshot(self) -> Snapshot:
-        """Give the present snapshot."""
+        """Return the present snapshot."""
         return self._showing.current
 
     def after(self, version: int, timeout_s: float) -> Snapshot | None:
@@ -116,21 +119,23 @@ class Station:
         return self._showing.after(version, timeout_s)
 
     def touch(self, touch: t.AnyTouch, turn: int) -> Snapshot:
-        """Hand in a touch and give the snapshot after it; when it asks for a photo, after the photo is recorded."""
+        """Hand in a touch and return the snapshot after it; when it asks for a photo, after the
+        photo is recorded.
+        """
         answered: Future[Snapshot] = Future()
         self._put(lambda at_s, id_: i.Touched(at_s, id_, touch, turn), answered)
         return answered.result(timeout=self.door.timings.photo_s + 20)
 
     def clip(self, text: str) -> Clip | None:
-        """Give the rendered speech of a sentence, when there is one."""
+        """Return the rendered speech of a sentence, when there is one."""
         return self.speaking.clip(text)
 
     def preview(self) -> bytes | None:
-        """Give what the camera sees now, as a small JPEG."""
+        """Return what the camera sees now, as a small JPEG."""
         return self.devices.camera.preview()
 
     def photo(self, digest: str) -> Path | None:
-        """Give the file of a photo or thumbnail by its digest."""
+        """Return the file of a photo or thumbnail by its digest."""
         return self._photos.path(digest)
 
     # What devices and commands hand in
@@ -152,7 +157,8 @@ class Station:
         self._inbox.put(self._publish)
 
     def speech_prepared(self, speech: Speech | None) -> None:
-        """Take note of how far the rendering of speech has come; no check begins before all of it can be heard.
+        """Take note of how far the rendering of speech has come; no check begins before all of it
+        can be heard.
 
         None: nothing can be rendered, and a broken voice is no reason to keep the door shut.
         """
@@ -160,11 +166,11 @@ class Station:
         self._inbox.put(self._publish)
 
     def command(self, command: Command) -> Reply:
-        """Carry out a command and give the reply."""
+        """Carry out a command and return the reply."""
         return self._obeying(command)
 
     def in_loop(self, carry_out: Callable[[], Reply]) -> Reply:
-        """Carry something out between inputs, and give what came of it."""
+        """Carry something out between inputs, and return what came of it."""
         answered: Future[Reply] = Future()
         self._inbox.put(partial(self._obey, carry_out, answered))
         return answered.result(timeout=30)
@@ -172,11 +178,16 @@ class Station:
     # The loop
 
     def begin(self, state: State) -> None:
-        """Set the state to begin with: nobody here, or the check that was open when the power went."""
+        """Set the state to begin with: nobody here, or the check that was open when the power
+        went.
+        """
         self._showing.amend(state=state)
 
     def run(self) -> None:
-        """Take inputs until `stop`. An error that is not an outcome ends the process: systemd starts it again."""
+        """Take inputs until `stop`.
+
+        An error that is not an outcome ends the process: systemd starts it again.
+        """
         self._publish()
         while not self.stopping.is_set():
             self.heart.beat()
@@ -198,7 +209,13 @@ class Station:
         """Let go of everything; called once `run` has ended."""
         self._shooting.close()
         devices = self.devices
-        for device in (devices.lights, devices.card_reader, devices.buttons, devices.camera, devices.voice):
+        for device in (
+            devices.lights,
+            devices.card_reader,
+            devices.buttons,
+            devices.camera,
+            devices.voice,
+        ):
             device.close()
 
     def _presented(self, card: Card) -> None:
@@ -212,7 +229,11 @@ class Station:
     def _arrival(self, event: i.CardRead) -> i.AnyInput:
         """A card that would begin a check which cannot be heard yet only learns that."""
         speech, state = self.speech, self._state
-        if speech is None or state.check is not None or speech.suffices(event.worker, self.door.posts):
+        if (
+            speech is None
+            or state.check is not None
+            or speech.suffices(event.worker, self.door.posts)
+        ):
             return event
         return i.CardTooEarly(event.at_s, event.id)
 
@@ -244,7 +265,9 @@ class Station:
             self.handle(i.TimePassed(now_s, uuid7()))
 
     def _recount(self, now_s: float) -> None:
-        """Count again now and then: a shift ends, and a contractor's last day is over, without anybody doing anything."""
+        """Count again now and then: a shift ends, and a contractor's last day is over, without
+        anybody doing anything.
+        """
         if now_s < self._recount_due_s:
             return
         self._recount_due_s = now_s + _RECOUNT_S
@@ -256,7 +279,10 @@ class Station:
         return self._showing.current.state
 
     def handle(self, event: i.AnyInput, answered: Future[Snapshot] | None = None) -> None:
-        """Put an input to the flow, and do what comes of it; only within the loop. `answered` is told what is shown then."""
+        """Put an input to the flow, and do what comes of it; only within the loop.
+
+        `answered` is told what is shown then.
+        """
         state, effects = advance(self.door, self._state, event)
         facts = [fact for effect in effects if isinstance(effect, Record) for fact in effect.facts]
         wanted = [effect for effect in effects if isinstance(effect, AnyPhoto)]

@@ -1,4 +1,6 @@
-"""Photos beside the loop: taken in a thread of their own, awaited by the touches that asked for them."""
+"""Photos beside the loop: taken in a thread of their own, awaited by the touches that asked for
+them.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +19,13 @@ from kiosk.station.snapshot import Snapshot
 
 
 class Shooting:
-    """Has photos taken and hands them to the loop; keeps one that the disk refused, to hand it in again."""
+    """Has photos taken and hands them to the loop; keeps one that the disk refused, to hand it in
+    again.
+    """
 
-    def __init__(self, photographer: Photographer, later: Callable[[Callable[[], AnyInput]], None]) -> None:
+    def __init__(
+        self, photographer: Photographer, later: Callable[[Callable[[], AnyInput]], None]
+    ) -> None:
         """`later` has the loop take an input, made when its turn comes."""
         self._photographer = photographer
         self._later = later
@@ -30,11 +36,16 @@ class Shooting:
     def take(self, camera: Camera, wanted: Sequence[AnyPhoto]) -> None:
         """Begin to take these photos."""
         for effect in wanted:
-            photo = self._cameraman.submit(self._photographer.take, camera, effect, time.monotonic, uuid7())
-            # `result` raises in the loop what went wrong on the way: a fault must not vanish in a thread.
+            photo = self._cameraman.submit(
+                self._photographer.take, camera, effect, time.monotonic, uuid7()
+            )
+            # `result` raises in the loop what went wrong on the way: a fault must not vanish in a
+            # thread.
             photo.add_done_callback(lambda done: self._later(done.result))
 
-    def answer(self, touched: Future[Snapshot], shown: Snapshot, wanted: Sequence[AnyPhoto]) -> None:
+    def answer(
+        self, touched: Future[Snapshot], shown: Snapshot, wanted: Sequence[AnyPhoto]
+    ) -> None:
         """Answer a touch at once, or when the photos it asked for are recorded."""
         self._awaiting.append(touched) if wanted else touched.set_result(shown)
 
@@ -50,12 +61,15 @@ class Shooting:
         self._awaiting.clear()
 
     def keep(self, stage: AnyStage, event: AnyInput) -> None:
-        """Keep a photo that could not be recorded. It is there already, or is known to be missed: it is handed in again later."""
+        """Keep a photo that could not be recorded.
+
+        It is there already, or is known to be missed: it is handed in again later.
+        """
         if isinstance(event, PhotoArrived | PhotoFailed):
             self._refused = (stage, event)
 
     def kept(self, stage: AnyStage) -> AnyInput | None:
-        """Give the photo that could not be recorded in this very stage."""
+        """Return the photo that could not be recorded in this very stage."""
         return self._refused[1] if self._refused and self._refused[0] is stage else None
 
     def close(self) -> None:

@@ -1,4 +1,6 @@
-"""Taking the photo of a confirmation or a scene: a fresh frame, judged, on disk before anybody hears of it."""
+"""Taking the photo of a confirmation or a scene: a fresh frame, judged, on disk before anybody
+hears of it.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,10 @@ _REMEMBERED = 400
 
 
 class Photographer:
-    """Answers TakePhoto and TakeScenePhoto. `stamp` gives the words that are written into the picture."""
+    """Answers TakePhoto and TakeScenePhoto.
+
+    `stamp` gives the words that are written into the picture.
+    """
 
     def __init__(
         self,
@@ -34,7 +39,9 @@ class Photographer:
     def take(
         self, camera: Camera, wanted: AnyPhoto, at_s: Callable[[], float], input_id: str
     ) -> PhotoArrived | PhotoFailed:
-        """Take, judge and store the photo; a lost camera or a full disk is an answer, not an error."""
+        """Take, judge and store the photo; a lost camera or a full disk is an answer, not an
+        error.
+        """
         try:
             photo = camera.photo(self._deadline_s, self._stamp(wanted))
             return self._stored(wanted, photo, at_s, input_id)
@@ -45,7 +52,9 @@ class Photographer:
         self, wanted: AnyPhoto, photo: Photo, at_s: Callable[[], float], input_id: str
     ) -> PhotoArrived:
         # A scene that is not sent in the end leaves nothing behind.
-        store = self._photos.store_scratch if isinstance(wanted, TakeScenePhoto) else self._photos.store
+        store = (
+            self._photos.store_scratch if isinstance(wanted, TakeScenePhoto) else self._photos.store
+        )
         thumbnail, original = store(photo.thumbnail), store(photo.jpeg)
         faults = judge(photo.tests, self._thresholds, tuple(self._earlier), photo.frozen)
         self._earlier.append(photo.tests.dhash)

@@ -1,4 +1,6 @@
-"""After a power cut: the check that was open goes on where it stood, or is closed as abandoned when too much time has passed."""
+"""After a power cut: the check that was open goes on where it stood, or is closed as abandoned when
+too much time has passed.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,7 @@ def resumed(
     at_s: float,
     attempts_of: Callable[[str], tuple[Attempt, ...]],
 ) -> State:
-    """Give the state to begin with. Records the abandoning of a check that cannot go on.
+    """Return the state to begin with. Records the abandoning of a check that cannot go on.
 
     `attempts_of` gives the earlier checks of a worker.
     """
@@ -54,15 +56,23 @@ def resumed(
 
 
 def _people_of(check: Check, journal: Journal) -> list[Worker]:
-    """Give the people of the crew and whoever else takes part; nobody, when the check is one worker's."""
+    """Return the people of the crew and whoever else takes part; nobody, when the check is one
+    worker's.
+    """
     if check.crew is None:
         return []
-    came = {each.worker for each in check.crew.members} | {each.worker for each in check.crew.left_out}
-    return [each for each in journal.people.all() if each.crew == check.crew.title or each.id in came]
+    came = {each.worker for each in check.crew.members} | {
+        each.worker for each in check.crew.left_out
+    }
+    return [
+        each for each in journal.people.all() if each.crew == check.crew.title or each.id in came
+    ]
 
 
 def begun_with(entries: Sequence[Entry], newest: Door, publishing: Publishing) -> Door:
-    """Give the door as it was when the open check began, so that it ends with the content it began with; else the newest."""
+    """Return the door as it was when the open check began, so that it ends with the content it
+    began with; else the newest.
+    """
     facts = (entry.fact for entry in reversed(entries))
     chosen = next((fact for fact in facts if isinstance(fact, Chosen)), None)
     if chosen is None or not chosen.pack_digest or _holds(newest, chosen):
@@ -73,12 +83,17 @@ def begun_with(entries: Sequence[Entry], newest: Door, publishing: Publishing) -
 
 
 def _holds(door: Door, chosen: Chosen) -> bool:
-    """Tell whether a door has the post with the very content that a check was begun with."""
-    return chosen.post in door.posts and chosen.pack_digest in ("", door.pack_of(chosen.post).digest)
+    """Return whether a door has the post with the very content that a check was begun with."""
+    return chosen.post in door.posts and chosen.pack_digest in (
+        "",
+        door.pack_of(chosen.post).digest,
+    )
 
 
 def elapsed_s(entries: Sequence[Entry], now: Moment) -> float:
-    """Give the seconds since the last entry: by the boot clock within a boot, else by the wall clock."""
+    """Return the seconds since the last entry: by the boot clock within a boot, else by the wall
+    clock.
+    """
     last = entries[-1]
     if last.boot == now.boot:
         return (now.mono_ns - last.mono_ns) / 1e9

@@ -1,4 +1,6 @@
-"""Every sentence of the door, in the order in which it is needed: what concerns everybody, the posts of people, the rest."""
+"""Every sentence of the door, in the order in which it is needed: what concerns everybody, the
+posts of people, the rest.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +17,16 @@ SentencesOf = Callable[[Door], Iterable[str]]
 
 
 ASIDE = "*"
-"""Stands in the place of a post for what no check needs: the words of 事故假想. It is rendered last."""
+"""Stands in the place of a post for what no check needs: the words of 事故假想.
+
+It is rendered last.
+"""
 
 
 class Chapter(msgspec.Struct, frozen=True):
-    """The sentences that a post needs and no chapter before has; an empty `post` stands for everybody."""
+    """The sentences that a post needs and no chapter before has; an empty `post` stands for
+    everybody.
+    """
 
     post: str
     sentences: tuple[str, ...]
@@ -28,7 +35,10 @@ class Chapter(msgspec.Struct, frozen=True):
 
 
 class Speech(msgspec.Struct, frozen=True):
-    """How far the rendering of speech has come. `posts` can be heard; `needed` are sentences that people of the roster wait for."""
+    """How far the rendering of speech has come.
+
+    `posts` can be heard; `needed` are sentences that people of the roster wait for.
+    """
 
     ready: int
     total: int
@@ -39,17 +49,26 @@ class Speech(msgspec.Struct, frozen=True):
 
     @property
     def awaited(self) -> tuple[int, int] | None:
-        """Give how many sentences that people wait for are ready, and all of them; None when all are. The rest is rendered quietly."""
+        """Return how many sentences that people wait for are ready, and all of them; None when all
+        are. The rest is rendered quietly.
+        """
         return None if self.needed_ready >= self.needed else (self.needed_ready, self.needed)
 
     def suffices(self, worker: Worker | None, posts: Collection[str]) -> bool:
-        """Tell whether a check of this worker can be heard from beginning to end, at any of his or her `posts` of this door."""
+        """Return whether a check of this worker can be heard from beginning to end, at any of his
+        or her `posts` of this door.
+        """
         wanted = set(worker.posts) & set(posts) if worker else set()
         return self.general and wanted <= self.posts
 
 
-def chapters(door: Door, workers: Iterable[Worker], sentences_of: SentencesOf) -> tuple[Chapter, ...]:
-    """Divide a door's sentences. Posts come in the order of how many people have them, then as the packs have them."""
+def chapters(
+    door: Door, workers: Iterable[Worker], sentences_of: SentencesOf
+) -> tuple[Chapter, ...]:
+    """Divide a door's sentences.
+
+    Posts come in the order of how many people have them, then as the packs have them.
+    """
     return tuple(_divided(door, _people_of_posts(workers), sentences_of))
 
 
@@ -68,9 +87,11 @@ def _people_of_posts(workers: Iterable[Worker]) -> Counter[str]:
 
 
 def _only(door: Door, post_id: str) -> Door:
-    """Give the door as it would be with one post, or with none, for checks alone."""
+    """Return the door as it would be with one post, or with none, for checks alone."""
     packs = (
-        msgspec.structs.replace(pack, posts=tuple(post for post in pack.posts if post.id == post_id))
+        msgspec.structs.replace(
+            pack, posts=tuple(post for post in pack.posts if post.id == post_id)
+        )
         for pack in door.packs
     )
     return msgspec.structs.replace(door, packs=tuple(packs), scenes=None)

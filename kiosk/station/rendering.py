@@ -1,4 +1,6 @@
-"""Rendering ahead, in a thread of its own: again whenever words, people or content have changed, and as long as the voice is away."""
+"""Rendering ahead, in a thread of its own: again whenever words, people or content have changed,
+and as long as the voice is away.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +16,17 @@ from kiosk.station.render_plan import Chapter, Speech
 _RETRY_S = 30.0
 _DAY_S = 86_400.0
 _FORGOTTEN_AFTER_S = 30 * _DAY_S
-"""So long a clip is kept that no sentence of the door needs: a version may be gone back to. What a draft says is never kept."""
+"""So long a clip is kept that no sentence of the door needs: a version may be gone back to.
+
+What a draft says is never kept.
+"""
 
 
 class Preparing:
-    """Renders chapter after chapter. What is rendered stays, so an interrupted preparation goes on where it was."""
+    """Renders chapter after chapter.
+
+    What is rendered stays, so an interrupted preparation goes on where it was.
+    """
 
     def __init__(
         self,
@@ -62,7 +70,8 @@ class Preparing:
                 voice.render(chapter.sentences, partial(self._hear, account, chapter))
                 self._told(account.heard(chapter, len(chapter.sentences)))
             except DeviceOfflineError:
-                # A sentence that cannot be read, or a voice that is away: no reason to keep the door shut.
+                # A sentence that cannot be read, or a voice that is away: no reason to keep the
+                # door shut.
                 whole = False
                 self._told(None)
         if whole:
@@ -70,7 +79,9 @@ class Preparing:
         return whole
 
     def _forget(self, chapters: Sequence[Chapter]) -> None:
-        """Delete clips of sentences that were written otherwise long ago; a disk that refuses is told of elsewhere."""
+        """Delete clips of sentences that were written otherwise long ago; a disk that refuses is
+        told of elsewhere.
+        """
         needed = [sentence for chapter in chapters for sentence in chapter.sentences]
         with contextlib.suppress(DeviceOfflineError):
             self._voice().forget(needed, _FORGOTTEN_AFTER_S)
@@ -87,14 +98,16 @@ class _Account:
         self._ready = {chapter.post: sum(map(is_there, chapter.sentences)) for chapter in chapters}
 
     def heard(self, chapter: Chapter, ready: int) -> Speech:
-        """Take note of a chapter's progress, and give the whole."""
+        """Take note of a chapter's progress, and return the whole."""
         self._ready[chapter.post] = ready
         return self.speech()
 
     def speech(self) -> Speech:
-        """Give how far all of it has come."""
+        """Return how far all of it has come."""
         done = {
-            chapter.post for chapter in self.chapters if self._ready[chapter.post] >= len(chapter.sentences)
+            chapter.post
+            for chapter in self.chapters
+            if self._ready[chapter.post] >= len(chapter.sentences)
         }
         needed = [chapter for chapter in self.chapters if chapter.needed]
         return Speech(

@@ -24,12 +24,15 @@ class Tally(msgspec.Struct, frozen=True):
 
     @property
     def missing(self) -> int:
-        """Give how many are still to come."""
+        """Return how many are still to come."""
         return max(0, self.expected - self.arrived)
 
 
 class Snapshot(msgspec.Struct, frozen=True):
-    """Everything a screen is drawn from. `version` grows with every change, of the door or of anything else."""
+    """Everything a screen is drawn from.
+
+    `version` grows with every change, of the door or of anything else.
+    """
 
     version: int
     state: State
@@ -38,12 +41,16 @@ class Snapshot(msgspec.Struct, frozen=True):
     devices: Mapping[str, DeviceState]
     tally: Tally
     trouble: str = ""
-    """A sentence to the person at the door when nothing can be recorded (a full disk); empty when all is well."""
+    """A sentence to the person at the door when nothing can be recorded (a full disk); empty when
+    all is well.
+    """
     clock_ok: bool = True
     preparing: tuple[int, int] | None = None
     """Sentences rendered and to render, while the voice is being prepared."""
     content_trouble: str = ""
-    """A sentence when content of the factory's own cannot be used and older content stands in; empty when all is well."""
+    """A sentence when content of the factory's own cannot be used and older content stands in;
+    empty when all is well.
+    """
 
 
 class StationPort(Protocol):
@@ -53,7 +60,7 @@ class StationPort(Protocol):
     door: Door
 
     def snapshot(self) -> Snapshot:
-        """Give the present snapshot."""
+        """Return the present snapshot."""
         ...
 
     def after(self, version: int, timeout_s: float) -> Snapshot | None:
@@ -61,17 +68,19 @@ class StationPort(Protocol):
         ...
 
     def touch(self, touch: AnyTouch, turn: int) -> Snapshot:
-        """Hand in a touch and give the snapshot after it; when it asks for a photo, after the photo is recorded."""
+        """Hand in a touch and return the snapshot after it; when it asks for a photo, after the
+        photo is recorded.
+        """
         ...
 
     def clip(self, text: str) -> Clip | None:
-        """Give the rendered speech of a sentence, when there is one."""
+        """Return the rendered speech of a sentence, when there is one."""
         ...
 
     def preview(self) -> bytes | None:
-        """Give what the camera sees now, as a small JPEG."""
+        """Return what the camera sees now, as a small JPEG."""
         ...
 
     def photo(self, digest: str) -> Path | None:
-        """Give the file of a photo or thumbnail by its digest."""
+        """Return the file of a photo or thumbnail by its digest."""
         ...

@@ -20,7 +20,10 @@ from kiosk.records.speech.recordings import Recordings
 
 
 class Speaking:
-    """Speech as the station gives it. Hearing and levelling take a second: they run in the thread that asks, never in the loop."""
+    """Speech as the station gives it.
+
+    Hearing and levelling take a second: they run in the thread that asks, never in the loop.
+    """
 
     def __init__(
         self,
@@ -42,11 +45,13 @@ class Speaking:
         self._voice().reread(self._readings())
 
     def clip(self, text: str) -> Clip | None:
-        """Give what is to be played for a sentence, when there is anything."""
+        """Return what is to be played for a sentence, when there is anything."""
         return self._recordings.clip(text) or self._voice().clip(text)
 
     def beforehand(self, command: Command) -> Command | Reply:
-        """Do what a command needs before the loop carries it out: give it ready for that, or what answers it already."""
+        """Do what a command needs before the loop carries it out: return it ready for that, or what
+        answers it already.
+        """
         match command:
             case HearSentence():
                 return self.hear(command)

@@ -1,4 +1,6 @@
-"""Today's count on the waiting screen: who was expected and who came, on the day whose shift is running."""
+"""Today's count on the waiting screen: who was expected and who came, on the day whose shift is
+running.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
-"""Telling systemd that the station is ready and alive: one datagram to $NOTIFY_SOCKET (sd_notify(3)).
+"""Telling systemd that the station is ready and alive: one datagram to $NOTIFY_SOCKET
+(sd_notify(3)).
 
-The dog is petted only while every heart beats; a missing reader is not a reason to restart, a stuck loop is.
+The dog is petted only while every heart beats; a missing reader is not a reason to restart, a stuck
+loop is.
 """
 
 from __future__ import annotations
@@ -13,7 +15,9 @@ from collections.abc import Callable, Mapping
 
 
 def notify(message: str, environment: Mapping[str, str] = os.environ) -> None:
-    """Send a notification such as "READY=1"; without a socket nobody is listening and nothing happens."""
+    """Send a notification such as "READY=1"; without a socket nobody is listening and nothing
+    happens.
+    """
     address = environment.get("NOTIFY_SOCKET", "")
     if not address:
         return
@@ -34,14 +38,19 @@ class Heart:
         self._beat_s = self._clock()
 
     def silent_s(self) -> float:
-        """Give the seconds since the last beat."""
+        """Return the seconds since the last beat."""
         return self._clock() - self._beat_s
 
 
 def pet(
-    hearts: Mapping[str, Heart], stop: threading.Event, every_s: float = 5.0, most_silent_s: float = 15.0
+    hearts: Mapping[str, Heart],
+    stop: threading.Event,
+    every_s: float = 5.0,
+    most_silent_s: float = 15.0,
 ) -> None:
-    """Pet the dog while all hearts beat, until `stop`; name the silent ones in the unit's status."""
+    """Pet the dog while all hearts beat, until `stop`; name the silent ones in the unit's
+    status.
+    """
     while not stop.wait(every_s):
         silent = [name for name, heart in hearts.items() if heart.silent_s() > most_silent_s]
         notify(f"STATUS=silent: {', '.join(silent)}" if silent else "WATCHDOG=1\nSTATUS=alive")

@@ -1,4 +1,6 @@
-"""Children that read what somebody uploaded: bounded before they run, and the first to go when memory is short."""
+"""Children that read what somebody uploaded: bounded before they run, and the first to go when
+memory is short.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +10,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 _FIRST_TO_GO = "1000"
-"""The highest `oom_score_adj` (proc(5)): a picture is worth less than the pages, and both less than the door."""
+"""The highest `oom_score_adj` (proc(5)): a picture is worth less than the pages, and both less than
+the door.
+"""
 
 
 def bounds(memory_mb: int, cpu_s: int) -> Callable[[], None]:
-    """Give what bounds a child, for `subprocess` to run in it before its program; it can write no file."""
+    """Return what bounds a child, for `subprocess` to run in it before its program; it can write no
+    file.
+    """
 
     def bound() -> None:
         with contextlib.suppress(OSError):

@@ -1,7 +1,8 @@
-"""The shop's own photos, of targets and of paper forms: whatever somebody uploads becomes a JPEG of a measured size without anything
-else in it.
+"""The shop's own photos, of targets and of paper forms: whatever somebody uploads becomes a JPEG of
+a measured size without anything else in it.
 
-A picture is decoded in a child process with limits of memory and time (`python -m kiosk.uploads.photo_child`), never here.
+A picture is decoded in a child process with limits of memory and time (`python -m
+kiosk.uploads.photo_child`), never here.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ _MEMORY_MB = 512
 _CPU_S = 20
 _PATIENCE_S = 30.0
 TARGET_PX, PAPER_PX, THUMBNAIL_PX = 1600, 2000, 480
-"""The longer side: of a target's photo, of a paper form (A4 at 170 dots an inch), of what lists show."""
+"""The longer side: of a target's photo, of a paper form (A4 at 170 dots an inch), of what lists
+show.
+"""
 _STARTS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF")
 _HEIF = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 """Brands of ISO/IEC 23008-12 (HEIF), after "ftyp"."""
@@ -29,7 +32,10 @@ class PhotoError(Exception):
 
 
 def shrunk(data: bytes, most_px: int = TARGET_PX) -> bytes:
-    """Give a photo (JPEG, PNG or WebP) as a JPEG no longer than `most_px`, without metadata. Raises PhotoError."""
+    """Return a photo (JPEG, PNG or WebP) as a JPEG no longer than `most_px`, without metadata.
+
+    Raise PhotoError.
+    """
     if not data:
         raise PhotoError("没有选照片，请先选一张")
     if len(data) > MOST_UPLOAD_MB << 20:
@@ -64,6 +70,8 @@ def _by_child(data: bytes, most_px: int) -> bytes:
         raise PhotoError("这张照片太复杂，读不出来，请换一张") from error
     if done.returncode != 0 or not done.stdout:
         said = done.stderr.decode(errors="replace").strip().splitlines()
-        reason = said[-1] if said and said[-1].startswith("照片") else "照片打不开，可能已损坏，请换一张"
+        reason = (
+            said[-1] if said and said[-1].startswith("照片") else "照片打不开，可能已损坏，请换一张"
+        )
         raise PhotoError(reason)
     return done.stdout

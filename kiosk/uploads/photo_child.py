@@ -1,4 +1,6 @@
-"""The child process that decodes a picture: in on standard input, out on standard output; a sentence on standard error when it cannot."""
+"""The child process that decodes a picture: in on standard input, out on standard output; a
+sentence on standard error when it cannot.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,10 @@ class UnusableError(Exception):
 
 
 def shrink(data: bytes, most_px: int) -> bytes:
-    """Make a JPEG of any picture, its longer side at most `most_px`. Raises UnusableError and what Pillow raises."""
+    """Make a JPEG of any picture, its longer side at most `most_px`.
+
+    Raise UnusableError and what Pillow raises.
+    """
     with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as picture:
         _refuse_beyond_measure(picture)
         picture.draft("RGB", (most_px, most_px))
@@ -39,7 +44,9 @@ def _refuse_beyond_measure(picture: Image.Image) -> None:
     if width * height > most_mp * 1_000_000:
         raise UnusableError(f"照片有 {width}×{height} 点，最多 {most_mp * 100} 万点，请换一张小的")
     if min(width, height) < _LEAST_PX:
-        raise UnusableError(f"照片只有 {width}×{height} 点，每边至少 {_LEAST_PX} 点，请换一张清楚的")
+        raise UnusableError(
+            f"照片只有 {width}×{height} 点，每边至少 {_LEAST_PX} 点，请换一张清楚的"
+        )
 
 
 def _on_white(picture: Image.Image) -> Image.Image:

@@ -1,1 +1,3 @@
-"""The reference county system: receives stations' journals and photos, checks them, shows them on plain pages."""
+"""The reference county system: receives stations' journals and photos, checks them, shows them on
+plain pages.
+"""

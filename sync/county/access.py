@@ -20,7 +20,7 @@ _HASHER = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
 
 
 def hash_password(password: str) -> str:
-    """Give what the settings keep of a password."""
+    """Return what the settings keep of a password."""
     return _HASHER.hash(password)
 
 
@@ -40,17 +40,23 @@ class Access:
         try:
             _HASHER.check_needs_rehash(password_hash)
         except InvalidHashError as error:
-            raise SettingsError("password_hash is not an Argon2 hash: make one with hash_password") from error
+            raise SettingsError(
+                "password_hash is not an Argon2 hash: make one with hash_password"
+            ) from error
         self._hash = password_hash
         self._lock = threading.Lock()
         self._tries = Tries(monotonic)
-        # A page with thirty thumbnails must not cost thirty Argon2 runs: the right one is remembered, keyed, in memory only, and
-        # with the places that gave it, so that guessers elsewhere cannot try it at full speed.
+        # A page with thirty thumbnails must not cost thirty Argon2 runs: the right one is
+        # remembered, keyed, in memory only, and with the places that gave it, so that guessers
+        # elsewhere cannot try it at full speed.
         self._secret = secrets.token_bytes(32)
         self._right: dict[str, bytes] = {}
 
     def admit(self, password: str, address: str) -> Admission:
-        """Judge a password from an address. After ten wrong ones within a minute a place waits; who is in there stays in."""
+        """Judge a password from an address.
+
+        After ten wrong ones within a minute a place waits; who is in there stays in.
+        """
         place = place_of(address)
         token = hmac.digest(self._secret, password.encode(), hashlib.sha256)
         if hmac.compare_digest(token, self._right.get(place, b"")):

@@ -30,7 +30,9 @@ log = logging.getLogger(__name__)
 class Api:
     """Answers stations. The gate has admitted every request before a method sees it."""
 
-    def __init__(self, store: Store, objects: Objects, public_url: str, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: Store, objects: Objects, public_url: str, now: Callable[[], datetime]
+    ) -> None:
         self._store = store
         self._objects = objects
         self._public_url = public_url.rstrip("/")
@@ -38,7 +40,7 @@ class Api:
         self._gate = Gate(store, now)
 
     def blueprint(self) -> Blueprint:
-        """Give the routes."""
+        """Return the routes."""
         api = Blueprint("api", __name__, url_prefix="/v1/stations/<station>")
         api.before_request(self.admit)
         api.after_request(self._dated)
@@ -56,11 +58,13 @@ class Api:
         """Refuse what no enrolled station signed."""
         base = self._public_url or request.host_url.rstrip("/")
         query = f"?{request.query_string.decode('latin-1')}" if request.query_string else ""
-        signed = Request(request.method, f"{base}{quote(request.path)}{query}", dict(request.headers))
+        signed = Request(
+            request.method, f"{base}{quote(request.path)}{query}", dict(request.headers)
+        )
         self._gate.admit((request.view_args or {})["station"], signed, request.get_data())
 
     def head(self, station: str) -> Response:
-        """Say what is held."""
+        """Return what is held."""
         return json_answer(self._store.held(station))
 
     def entries(self, station: str) -> Response:
@@ -128,7 +132,7 @@ def json_answer(message: msgspec.Struct, status: int = 200) -> Response:
 
 
 def _batch(body: bytes) -> Batch:
-    """Read a batch whose numbers a database can hold. Raises RefusedError."""
+    """Read a batch whose numbers a database can hold. Raise RefusedError."""
     try:
         batch = msgspec.json.decode(body, type=Batch)
     except RecursionError as error:

@@ -22,7 +22,10 @@ from sync.times import utc_now
 def create_app(
     store: Store, objects: Objects, settings: CountySettings, now: Callable[[], datetime] = utc_now
 ) -> Flask:
-    """Build the application. `now` is the county's clock. Raises SettingsError for a password hash that is none."""
+    """Build the application.
+
+    `now` is the county's clock. Raise SettingsError for a password hash that is none.
+    """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = settings.body_limit_mb << 20
     app.register_blueprint(Api(store, objects, settings.public_url, now).blueprint())

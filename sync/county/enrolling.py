@@ -26,7 +26,8 @@ def enrol(
 ) -> None:
     """Make a station known to the county by its public key (hex).
 
-    Raises EnrolmentError, which names what cannot be, and AlreadyEnrolledError for another key than before.
+    Raise EnrolmentError, which names what cannot be, and AlreadyEnrolledError for another key than
+    before.
     """
     if STATION.fullmatch(station) is None:
         raise EnrolmentError(

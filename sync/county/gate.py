@@ -20,7 +20,7 @@ class Gate:
         self._now = now
 
     def admit(self, station: str, request: Request, body: bytes) -> StationRow:
-        """Give the station that sent the request. Raises RefusedError."""
+        """Return the station that sent the request. Raise RefusedError."""
         row = self._store.station(station) if STATION.fullmatch(station) else None
         if row is None:
             raise RefusedError(Code.UNKNOWN_STATION, station=station)

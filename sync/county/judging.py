@@ -52,7 +52,10 @@ Verdict = Fresh | Gap | Fork | Unfit
 
 
 def judge(station: str, held: Held, entries: Sequence[Entry], known: Mapping[int, str]) -> Verdict:
-    """Judge a batch. `known` holds the hashes of entries that are held, at least of those that the batch repeats."""
+    """Judge a batch.
+
+    `known` holds the hashes of entries that are held, at least of those that the batch repeats.
+    """
     for entry in entries:
         if (why := _unfit(entry)) is not None:
             return Unfit(entry.seq, why)

@@ -1,4 +1,5 @@
-"""Where photos' bytes lie: a folder of our own that is flushed to disk, or any S3-compatible object store.
+"""Where photos' bytes lie: a folder of our own that is flushed to disk, or any S3-compatible object
+store.
 
 Keys are `station/ab/digest`, so that one station's photos can be erased without touching another's.
 """
@@ -26,22 +27,27 @@ class Objects(Protocol):
     """An object store. Every method raises StoreUnavailableError where it cannot be used now."""
 
     def put(self, key: str, data: bytes) -> None:
-        """Store an object so that it survives a power cut from the moment this returns. Again: the same."""
+        """Store an object so that it survives a power cut from the moment this returns.
+
+        Again: the same.
+        """
 
     def get(self, key: str) -> bytes | None:
-        """Give an object's bytes, None where there is none."""
+        """Return an object's bytes, None where there is none."""
 
     def delete(self, key: str) -> None:
         """Remove an object; it need not be there."""
 
 
 def photo_key(station: str, digest: str) -> str:
-    """Give the key of a station's photo."""
+    """Return the key of a station's photo."""
     return f"{station}/{digest[:2]}/{digest}"
 
 
 class FolderObjects:
-    """Objects as files: written beside their place, flushed, renamed, and the folder flushed too."""
+    """Objects as files: written beside their place, flushed, renamed, and the folder flushed
+    too.
+    """
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -81,7 +87,10 @@ class FolderObjects:
             raise StoreUnavailableError(f"cannot remove {self._root / key}: {error}") from error
 
     def sweep(self, older_than_s: float = DAY_S) -> int:
-        """Remove what interrupted writes left behind, and count it. Younger ones may still be written by another process."""
+        """Remove what interrupted writes left behind, and count it.
+
+        Younger ones may still be written by another process.
+        """
         oldest_s = time.time() - older_than_s
         old = [part for part in self._root.rglob(f"*{PART}") if part.stat().st_mtime <= oldest_s]
         for part in old:
@@ -122,9 +131,10 @@ class ObstoreObjects:
 
 
 def open_objects(place: str) -> Objects:
-    """Open `s3://bucket/prefix` (keys, region and endpoint from the usual AWS_… variables), or a folder by its path.
+    """Open `s3://bucket/prefix` (keys, region and endpoint from the usual AWS_… variables), or a
+    folder by its path.
 
-    Raises SettingsError for a place that cannot be opened.
+    Raise SettingsError for a place that cannot be opened.
     """
     try:
         if place.startswith("s3://"):

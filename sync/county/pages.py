@@ -1,4 +1,6 @@
-"""The county's pages for people: stations, the checks of one, one check with its photos; only alarms can be written about."""
+"""The county's pages for people: stations, the checks of one, one check with its photos; only
+alarms can be written about.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,16 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from werkzeug.wrappers import Response as BaseResponse
 
 from sync.county.access import Access, Admission
@@ -37,7 +48,9 @@ _HEADERS = {
 class Pages:
     """Shows what the store holds to whoever knows the password."""
 
-    def __init__(self, store: Store, objects: Objects, access: Access, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: Store, objects: Objects, access: Access, now: Callable[[], datetime]
+    ) -> None:
         self._store = store
         self._objects = objects
         self._access = access
@@ -45,15 +58,21 @@ class Pages:
         self._tokens = Tokens()
 
     def blueprint(self) -> Blueprint:
-        """Give the routes."""
+        """Return the routes."""
         pages = Blueprint(
-            "pages", __name__, template_folder="templates", static_folder="static", static_url_path="/static"
+            "pages",
+            __name__,
+            template_folder="templates",
+            static_folder="static",
+            static_url_path="/static",
         )
         pages.before_request(self.admit)
         pages.after_app_request(_guarded)
         pages.add_url_rule("/", view_func=self.stations)
         pages.add_url_rule("/stations/<station>", view_func=self.checks)
-        pages.add_url_rule("/stations/<station>/alarms", view_func=self.acknowledge, methods=["POST"])
+        pages.add_url_rule(
+            "/stations/<station>/alarms", view_func=self.acknowledge, methods=["POST"]
+        )
         pages.add_url_rule("/stations/<station>/checks/<check_id>", view_func=self.check)
         pages.add_url_rule("/stations/<station>/photos/<digest>", view_func=self.photo)
         pages.add_app_template_filter(shown)
@@ -155,7 +174,9 @@ class Pages:
 
     def photo(self, station: str, digest: str) -> Response:
         """Send a photo."""
-        held = DIGEST.fullmatch(digest) is not None and digest in self._store.held_photos(station, [digest])
+        held = DIGEST.fullmatch(digest) is not None and digest in self._store.held_photos(
+            station, [digest]
+        )
         data = self._objects.get(photo_key(station, digest)) if held else None
         if data is None:
             abort(404)
@@ -180,7 +201,9 @@ def short_hash(hash_hex: str) -> str:
 
 
 def seconds(ms: int) -> str:
-    """Write milliseconds as seconds with one decimal, whatever number a station sent: no float holds them all."""
+    """Write milliseconds as seconds with one decimal, whatever number a station sent: no float
+    holds them all.
+    """
     return f"{ms // 1000}.{ms % 1000 // 100}"
 
 
@@ -198,4 +221,6 @@ def _unavailable(error: StoreUnavailableError) -> Response:
 
 def problem_page(text: str, status: int) -> Response:
     """Show one sentence instead of a page."""
-    return make_response(render_template("problem.html", text=text, home=url_for("pages.stations")), status)
+    return make_response(
+        render_template("problem.html", text=text, home=url_for("pages.stations")), status
+    )

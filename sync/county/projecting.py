@@ -29,7 +29,7 @@ class Photos(enum.StrEnum):
 
     @property
     def sizes(self) -> tuple[str, ...]:
-        """Give the sizes of photo that are wanted."""
+        """Return the sizes of photo that are wanted."""
         return {"all": ("photo", "thumbnail"), "thumbnails": ("thumbnail",), "none": ()}[self.value]
 
 
@@ -86,7 +86,10 @@ Change = Opened | Posted | Closed | Named | Belongs | Signed
 
 
 def fact_of(entry: Entry) -> AnyFact | None:
-    """Decode an entry's fact; None for one that this version does not know or cannot list. The entry is kept all the same."""
+    """Decode an entry's fact; None for one that this version does not know or cannot list.
+
+    The entry is kept all the same.
+    """
     if "\\u0000" in entry.body:  # PostgreSQL's text cannot hold it.
         return None
     try:
@@ -102,7 +105,7 @@ def _named(fact: PhotoTaken | ScenarioProposed | PaperEntered, seq: int) -> Iter
 
 
 def changes(entries: Iterable[Entry]) -> Iterator[Change]:
-    """Give what these entries change, in their order."""
+    """Yield what these entries change, in their order."""
     for entry in entries:
         fact = fact_of(entry)
         if fact is not None and len(getattr(fact, "check", "")) <= MAX_ID:
@@ -112,7 +115,9 @@ def changes(entries: Iterable[Entry]) -> Iterator[Change]:
 def _changes(entry: Entry, fact: AnyFact) -> Iterator[Change]:
     match fact:
         case CheckOpened():
-            yield Opened(fact.check, entry.seq, fact.worker, fact.shift_on.isoformat(), fact.shift, entry.at)
+            yield Opened(
+                fact.check, entry.seq, fact.worker, fact.shift_on.isoformat(), fact.shift, entry.at
+            )
         case PostChosen():
             yield Posted(fact.check, fact.post_title or fact.post)
         case MemberJoined() if len(fact.member_check) <= MAX_ID:

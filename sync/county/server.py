@@ -36,18 +36,22 @@ class CountyServer:
         self.port: int = listening.getsockname()[1]
         self._closing = threading.Event()
         self._trigger = threading.Lock()
-        """Held to use or to close the pipe that wakes the loop: its number may belong to another file afterwards."""
+        """Held to use or to close the pipe that wakes the loop: its number may belong to another
+        file afterwards.
+        """
         self._server = create_server(
             app,
             sockets=[listening],
             threads=settings.threads,
             connection_limit=settings.connections,
             channel_timeout=settings.channel_timeout_s,
-            # The application itself refuses what is over its limit, in its own words; this is the last line.
+            # The application itself refuses what is over its limit, in its own words; this is the
+            # last line.
             max_request_body_size=2 * settings.body_limit_mb << 20,
             ident=None,
-            # Who asks, and by which address, only nginx on this machine may say. Not X-Forwarded-Port: the station signs the
-            # host as it wrote it, whatever port nginx listens on.
+            # Who asks, and by which address, only nginx on this machine may say. Not
+            # X-Forwarded-Port: the station signs the host as it wrote it, whatever port nginx
+            # listens on.
             trusted_proxy="127.0.0.1",
             trusted_proxy_count=1,
             trusted_proxy_headers={"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"},

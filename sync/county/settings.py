@@ -17,8 +17,10 @@ class CountySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
     port: Annotated[int, msgspec.Meta(ge=0, le=65535)] = 8300
     """0 takes any free port."""
     public_url: str = ""
-    """The address that stations are given, such as `https://county.example`; they sign it. Empty: as the request says, or nginx on
-    this machine for it."""
+    """The address that stations are given, such as `https://county.example`; they sign it.
+
+    Empty: as the request says, or nginx on this machine for it.
+    """
     database: str
     """`sqlite:////folder/county.db` or `postgresql+psycopg://user@host/name`."""
     objects: str

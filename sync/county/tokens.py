@@ -1,4 +1,6 @@
-"""Tokens in forms: a browser sends the pages' password with any site's form, but only our own page knows the token."""
+"""Tokens in forms: a browser sends the pages' password with any site's form, but only our own page
+knows the token.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +16,9 @@ class Tokens:
         self._secret = secrets.token_bytes(32)
 
     def make(self, *about: object) -> str:
-        """Give the token of a form about this."""
+        """Return the token of a form about this."""
         return hmac.digest(self._secret, repr(about).encode(), hashlib.sha256).hex()
 
     def fits(self, token: str, *about: object) -> bool:
-        """Tell whether a form about this was ours."""
+        """Return whether a form about this was ours."""
         return hmac.compare_digest(token.encode(), self.make(*about).encode())

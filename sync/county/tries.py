@@ -12,7 +12,9 @@ MOST_PLACES = 10_000
 
 
 def place_of(address: str) -> str:
-    """Give what counts as one place: an IPv4 address, or the /64 network that one IPv6 customer has at least (RFC 6177)."""
+    """Return what counts as one place: an IPv4 address, or the /64 network that one IPv6 customer
+    has at least (RFC 6177).
+    """
     try:
         parsed = ip_address(address)
     except ValueError:
@@ -23,14 +25,16 @@ def place_of(address: str) -> str:
 
 
 class Tries:
-    """Wrong tries of the last minute by place; where there are too many places, the one that was first heard of is forgotten."""
+    """Wrong tries of the last minute by place; where there are too many places, the one that was
+    first heard of is forgotten.
+    """
 
     def __init__(self, monotonic: Callable[[], float]) -> None:
         self._monotonic = monotonic
         self._wrong: dict[str, deque[float]] = {}
 
     def exhausted(self, place: str) -> bool:
-        """Tell whether this place must wait before it may try again."""
+        """Return whether this place must wait before it may try again."""
         return len(self._recent(place)) >= MOST_TRIES
 
     def wrong(self, place: str) -> None:

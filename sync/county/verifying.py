@@ -1,4 +1,6 @@
-"""Verifying what the county holds of a station: the chain from its first entry, and every photo's digest."""
+"""Verifying what the county holds of a station: the chain from its first entry, and every photo's
+digest.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ HEAD_SIGNED = "head.signed"
 
 
 class Report(msgspec.Struct, frozen=True):
-    """What was found: `entries` that follow each other from the first, `hash` of the last of them, and what is wrong."""
+    """What was found: `entries` that follow each other from the first, `hash` of the last of them,
+    and what is wrong.
+    """
 
     station: str
     entries: int
@@ -36,7 +40,7 @@ class Report(msgspec.Struct, frozen=True):
 
     @property
     def sound(self) -> bool:
-        """Tell whether nothing is wrong with what is held; photos may still be missing."""
+        """Return whether nothing is wrong with what is held; photos may still be missing."""
         return not self.fault and not self.photos_damaged and not self.alarm
 
 
@@ -47,10 +51,11 @@ def _ignore(entries: int) -> None:
 def verify_station(
     store: Store, objects: Objects, station: str, moved: Callable[[int], None] = _ignore
 ) -> Report:
-    """Walk a station's chain with its signed heads and read its photos; `moved` hears how many entries are done.
+    """Walk a station's chain with its signed heads and read its photos; `moved` hears how many
+    entries are done.
 
-    The signatures are what the county cannot make itself: a chain rewritten here, hashes and all, does not match them.
-    Raises UnknownStationError.
+    The signatures are what the county cannot make itself: a chain rewritten here, hashes and all,
+    does not match them. Raise UnknownStationError.
     """
     row = store.station(station)
     if row is None:
@@ -61,11 +66,15 @@ def verify_station(
     held = [photo for photo in _photos(store, station) if photo.held_at is not None]
     damaged = tuple(photo.digest for photo in held if not _is_whole(objects, photo))
     _, missing = store.photo_counts(station)
-    return Report(station, seq, hash_hex, row.signed_seq, len(held), missing, damaged, fault, alarm=row.alarm)
+    return Report(
+        station, seq, hash_hex, row.signed_seq, len(held), missing, damaged, fault, alarm=row.alarm
+    )
 
 
 def _walk(store: Store, row: StationRow, moved: Callable[[int], None]) -> tuple[int, str, str]:
-    """Give the number and hash of the last good entry, and what is wrong with the next one if there is a bad one."""
+    """Return the number and hash of the last good entry, and what is wrong with the next one if
+    there is a bad one.
+    """
     seq, hash_hex = 0, genesis(row.station)
     for entry in _entries(store, row.station):
         try:

@@ -88,13 +88,15 @@ def view(entries: Sequence[Entry]) -> CheckView:
 
 
 def crew_check_of(entries: Iterable[Entry]) -> str:
-    """Give the crew's check that a member's is a part of; empty for a check of one's own."""
+    """Return the crew's check that a member's is a part of; empty for a check of one's own."""
     facts = (fact_of(entry) for entry in entries)
     return next((fact.check for fact in facts if isinstance(fact, MemberJoined)), "")
 
 
 def with_crew(own: Sequence[Entry], crew: Iterable[Entry]) -> list[Entry]:
-    """Give a member's entries with what is recorded of the whole crew, in order; the other members' are not this one's."""
+    """Return a member's entries with what is recorded of the whole crew, in order; the other
+    members' are not this one's.
+    """
     of_others = MemberJoined | MemberSigned
     common = {entry.seq: entry for entry in crew if not isinstance(fact_of(entry), of_others)}
     every = common | {entry.seq: entry for entry in own}
@@ -125,7 +127,9 @@ def _remark(at: str, fact: AnyFact) -> Remark | None:
         case ReviewDecided():
             about = say("about_photo" if fact.photo else "about_check")
             verdict = say(fact.verdict.value)
-            text = say("remark_reviewed", by=fact.by, about=about, verdict=verdict, comment=fact.comment)
+            text = say(
+                "remark_reviewed", by=fact.by, about=about, verdict=verdict, comment=fact.comment
+            )
             return Remark(at, text, "good" if fact.verdict is Verdict.ACCEPTED else "bad")
     return None
 

@@ -23,7 +23,9 @@ def main(wanted: list[str]) -> int:
         if not module.ispkg and module.name not in _NOT_BENCHES
     ]
     if unknown := sorted(set(wanted) - set(names)):
-        Console(stderr=True).print(f"no bench called {', '.join(unknown)}; there are: {', '.join(names)}")
+        Console(stderr=True).print(
+            f"no bench called {', '.join(unknown)}; there are: {', '.join(names)}"
+        )
         return 2
     console = Console()
     results: list[Result] = []
@@ -54,7 +56,9 @@ def table(results: Iterable[Result]) -> Table:
 
 
 def _figure(value: float | None, unit: str) -> str:
-    return "" if value is None else f"{value:,.0f} {unit}" if value >= 1000 else f"{value:.3g} {unit}"
+    return (
+        "" if value is None else f"{value:,.0f} {unit}" if value >= 1000 else f"{value:.3g} {unit}"
+    )
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
-"""A card under the reader: from the last byte on its tty to the whole event of the next screen at a client.
+"""A card under the reader: from the last byte on its tty to the whole event of the next screen at a
+client.
 
-The station records the opening of the check before it shows it. So there are two floors: one that only reads, parses and sends,
-and one that also puts a bare row on the disk in between.
+The station records the opening of the check before it shows it. So there are two floors: one that
+only reads, parses and sends, and one that also puts a bare row on the disk in between.
 """
 
 from __future__ import annotations
@@ -25,7 +26,9 @@ _ROUNDS = 160
 _WARM_UP = 10
 
 Badge = Callable[[str], tuple[float, bytes]]
-"""Holds the card of this number to a reader; gives the milliseconds until the event was here, and the event."""
+"""Holds the card of this number to a reader; gives the milliseconds until the event was here, and
+the event.
+"""
 
 
 def run() -> list[Result]:
@@ -39,13 +42,21 @@ def run() -> list[Result]:
     measured, least, least_recorded = map(median, zip(*took_ms[_WARM_UP:], strict=True))
     return [
         Result("badge to screen; a bare loop", measured, least, "ms", aim=1.5),
-        Result("badge to screen; a bare loop with a bare insert", measured, least_recorded, "ms", aim=1.5),
+        Result(
+            "badge to screen; a bare loop with a bare insert",
+            measured,
+            least_recorded,
+            "ms",
+            aim=1.5,
+        ),
     ]
 
 
 @contextmanager
 def _a_door(folder: Path) -> Iterator[tuple[tuple[str, ...], Badge]]:
-    """Run a station; gives its workers' cards and a way to badge in, which also sees to it that the check is closed again."""
+    """Run a station; yields its workers' cards and a way to badge in, which also sees to it that
+    the check is closed again.
+    """
     data = folder / "data"
     data.mkdir()
     reader = ReaderTty(data / "reader")
@@ -74,7 +85,7 @@ def _close_check(finger: Finger, turn: int) -> None:
 
 @contextmanager
 def _a_floor(tty: Path, size: int, *database: Path) -> Iterator[Badge]:
-    """Run a floor; gives a way to badge in there."""
+    """Run a floor; yields a way to badge in there."""
     reader, port = ReaderTty(tty), ports_from(0).touch
     with process("-m", "tests.bench.floors.badge", tty, port, size, *database) as running:
         until_page(running, port)

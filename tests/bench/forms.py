@@ -1,6 +1,8 @@
-"""One Annex 2 with four photos: milliseconds and peak memory, against bare reportlab drawing the same text and photos.
+"""One Annex 2 with four photos: milliseconds and peak memory, against bare reportlab drawing the
+same text and photos.
 
-Both start a process of their own, import reportlab, load the font and leave a PDF on their standard output.
+Both start a process of their own, import reportlab, load the font and leave a PDF on their standard
+output.
 """
 
 from __future__ import annotations
@@ -44,13 +46,17 @@ def run() -> list[Result]:
     took_ms = [statistics.median(each[way][0] for each in rounds) for way in (0, 1)]
     peak_mb = [statistics.median(each[way][1] for each in rounds) for way in (0, 1)]
     return [
-        Result("an Annex 2 with four photos; bare reportlab", took_ms[0], took_ms[1], "ms", aim=1.5),
+        Result(
+            "an Annex 2 with four photos; bare reportlab", took_ms[0], took_ms[1], "ms", aim=1.5
+        ),
         Result("its peak memory; bare reportlab's", peak_mb[0], peak_mb[1], "MB", aim=1.5),
     ]
 
 
 def _a_form(folder: Path) -> tuple[Sheet, Sequence[str]]:
-    """Make a check with photos as the station takes them; gives its sheet and the photos' files."""
+    """Make a check with photos as the station takes them; returns its sheet and the photos'
+    files.
+    """
     desk = Desk(folder / "data")
     camera = Camera(Settings(fps=15))
     pictures = [camera.read().picture() for _ in Part]
@@ -71,7 +77,7 @@ def _a_form(folder: Path) -> tuple[Sheet, Sequence[str]]:
 
 
 def _drawn(command: Sequence[str], job: bytes) -> tuple[float, float, bytes]:
-    """Run one process; gives milliseconds, peak MB and what it wrote."""
+    """Run one process; returns milliseconds, peak MB and what it wrote."""
     began_s = time.perf_counter()
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         watching = threading.Thread(target=_watch, args=(process.pid, peaks := [0.0]))
@@ -85,7 +91,9 @@ def _drawn(command: Sequence[str], job: bytes) -> tuple[float, float, bytes]:
 
 
 def _watch(pid: int, peaks: list[float]) -> None:
-    """Note the peak of a process until it ends. (`wait4` would count the bench's own memory, from before the exec.)"""
+    """Note the peak of a process until it ends. (`wait4` would count the bench's own memory, from
+    before the exec.)
+    """
     status = Path("/proc", str(pid), "status")
     while True:
         try:
@@ -96,6 +104,6 @@ def _watch(pid: int, peaks: list[float]) -> None:
 
 
 def _lines(pdf: bytes) -> str:
-    """Give the text of the form, some forty signs a line."""
+    """Return the text of the form, some forty signs a line."""
     text = Paper(pdf).text
     return "\n".join(text[start : start + 24] for start in range(0, len(text), 24))

@@ -1,4 +1,6 @@
-"""Appending to the journal: beside a bare insert of the same bytes, and to a journal a thousand times as long."""
+"""Appending to the journal: beside a bare insert of the same bytes, and to a journal a thousand
+times as long.
+"""
 
 from __future__ import annotations
 
@@ -33,19 +35,29 @@ _BATCH = 50_000
 def run() -> list[Result]:
     """Compare a durable append with its floors."""
     with folder_on_disk() as folder:
-        return [_beside_bare_insert(folder / "bare"), _beside_short(folder / "short", folder / "long")]
+        return [
+            _beside_bare_insert(folder / "bare"),
+            _beside_short(folder / "short", folder / "long"),
+        ]
 
 
 def _beside_bare_insert(folder: Path) -> Result:
-    """Each fact of ordinary checks, appended one at a time; the floor inserts the entry it became, in one statement."""
+    """Each fact of ordinary checks, appended one at a time; the floor inserts the entry it became,
+    in one statement.
+    """
     folder.mkdir()
     ours, floor = [], []
-    with Journal.open(folder, STATION, system_moment) as journal, closing(_bare(folder / "bare.db")) as bare:
+    with (
+        Journal.open(folder, STATION, system_moment) as journal,
+        closing(_bare(folder / "bare.db")) as bare,
+    ):
         for fact in islice(_facts(), _APPENDS):
             seconds, (entry,) = _timed(journal.append, [fact])
             ours.append(seconds)
             floor.append(_timed(_insert_bare, bare, entry)[0])
-    return Result("append one fact; a bare insert of its bytes", *_medians_ms(ours, floor), "ms", aim=2)
+    return Result(
+        "append one fact; a bare insert of its bytes", *_medians_ms(ours, floor), "ms", aim=2
+    )
 
 
 def _beside_short(short: Path, long: Path) -> Result:
@@ -60,7 +72,9 @@ def _beside_short(short: Path, long: Path) -> Result:
         for fact in islice(_facts(), _APPENDS):
             at_long.append(_timed(many.append, [fact])[0])
             at_short.append(_timed(few.append, [fact])[0])
-    return Result("append at 1,000,000 entries; at 1,000", *_medians_ms(at_long, at_short), "ms", aim=1.2)
+    return Result(
+        "append at 1,000,000 entries; at 1,000", *_medians_ms(at_long, at_short), "ms", aim=1.2
+    )
 
 
 def _facts() -> Iterator[AnyFact]:
@@ -73,7 +87,9 @@ def _facts() -> Iterator[AnyFact]:
 
 
 def _fill(folder: Path, length: int) -> None:
-    """Make a journal of that length quickly: sealed and projected as ever, but in large transactions and without fsync."""
+    """Make a journal of that length quickly: sealed and projected as ever, but in large
+    transactions and without fsync.
+    """
     with Journal.open(folder, STATION, system_moment) as journal:
         prev = journal.head.hash
     facts = islice(_facts(), length)

@@ -1,7 +1,9 @@
-"""The memory of the processes at the door: when they have started, and whether 1,000 checks make them grow.
+"""The memory of the processes at the door: when they have started, and whether 1,000 checks make
+them grow.
 
-Every fifth check is a whole one, with four photos and a signature; the others are closed by 异常 after the drill, so that the bench
-takes two minutes. After the first 100 and after all of them, a supervisor looks at the newest.
+Every fifth check is a whole one, with four photos and a signature; the others are closed by 异常
+after the drill, so that the bench takes two minutes. After the first 100 and after all of them, a
+supervisor looks at the newest.
 """
 
 from __future__ import annotations
@@ -18,7 +20,14 @@ from tests.bench.result import Result, folder_on_disk
 from tests.bench.rig.desk import a_desk
 from tests.bench.rig.rss import child_of, rss_mb
 from tests.bench.rig.screen import Events, Finger, shown_in
-from tests.bench.rig.station import StationProcess, Table, a_station, door_of, hire, written_settings
+from tests.bench.rig.station import (
+    StationProcess,
+    Table,
+    a_station,
+    door_of,
+    hire,
+    written_settings,
+)
 from tests.bench.rig.worker import go_on
 
 _FEW, _MANY = 100, 1_000
@@ -59,7 +68,9 @@ def _results(name: str, idle: float, few: float, many: float) -> tuple[Result, .
     return (
         Result(f"memory of {name}, idle", idle, None, "MB", aim),
         Result(f"memory of {name} after {_MANY:,} checks", many, None, "MB", aim),
-        Result(f"growth of {name} from {_FEW} to {_MANY:,} checks", many - few, None, "MB", _GROWTH_MB),
+        Result(
+            f"growth of {name} from {_FEW} to {_MANY:,} checks", many - few, None, "MB", _GROWTH_MB
+        ),
     )
 
 

@@ -1,7 +1,8 @@
-"""A photo: from the touch to its answer, which comes once photo, thumbnail and entry are on the disk; 15 frames a second.
+"""A photo: from the touch to its answer, which comes once photo, thumbnail and entry are on the
+disk; 15 frames a second.
 
-Most of it is waiting for the next frame. So that chance weighs little, the touches are spread evenly over the time between two
-frames, and the means are compared.
+Most of it is waiting for the next frame. So that chance weighs little, the touches are spread
+evenly over the time between two frames, and the means are compared.
 """
 
 from __future__ import annotations
@@ -55,7 +56,9 @@ def _timed_ms(take: Callable[[], None], pause_s: float) -> float:
 
 @contextmanager
 def _a_station_at_a_confirmation(folder: Path) -> Iterator[Callable[[], None]]:
-    """Run a station and bring a worker to the first confirmation; gives a way to take its photo, again and again."""
+    """Run a station and bring a worker to the first confirmation; yields a way to take its photo,
+    again and again.
+    """
     data = folder / "data"
     data.mkdir()
     reader = ReaderTty(data / "reader")
@@ -83,7 +86,7 @@ def _a_station_at_a_confirmation(folder: Path) -> Iterator[Callable[[], None]]:
 
 @contextmanager
 def _a_floor(folder: Path) -> Iterator[Callable[[], None]]:
-    """Run the floor; gives a way to take a photo."""
+    """Run the floor; yields a way to take a photo."""
     (folder / "floor").mkdir()
     with process("-m", "tests.bench.floors.photo", folder / "floor", _FPS) as running:
 

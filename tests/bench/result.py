@@ -13,9 +13,12 @@ _ON_DISK = Path(__file__).resolve().parents[2] / ".benchmarks"
 
 
 class Result(msgspec.Struct, frozen=True):
-    """What was measured, in `unit`. `floor` is the bare cost of the same outcome; `aim` is the greatest ratio wanted.
+    """What was measured, in `unit`.
 
-    Without a floor, `aim` is the greatest value wanted. Without an aim, the figure is only for knowing.
+    `floor` is the bare cost of the same outcome; `aim` is the greatest ratio wanted.
+
+    Without a floor, `aim` is the greatest value wanted. Without an aim, the figure is only for
+    knowing.
     """
 
     name: str
@@ -36,7 +39,9 @@ class Result(msgspec.Struct, frozen=True):
 
 @contextmanager
 def folder_on_disk() -> Iterator[Path]:
-    """Give an empty folder on the disk the project lies on: a system's /tmp may be memory, where an fsync costs nothing."""
+    """Yield an empty folder on the disk the project lies on: a system's /tmp may be memory, where
+    an fsync costs nothing.
+    """
     _ON_DISK.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=_ON_DISK) as folder:
         yield Path(folder)

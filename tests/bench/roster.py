@@ -1,4 +1,6 @@
-"""A roster of 20,000 people from a spreadsheet: reading and checking it, and taking it over, beside openpyxl reading the same file."""
+"""A roster of 20,000 people from a spreadsheet: reading and checking it, and taking it over, beside
+openpyxl reading the same file.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ _OFFICER = Worker("A009", "吴九", role=Role.SUPERVISOR)
 
 
 def run() -> list[Result]:
-    """Read the same file both ways in turn, each in a process of its own, then hand it to a journal."""
+    """Read the same file both ways in turn, each in a process of its own, then hand it to a
+    journal.
+    """
     with folder_on_disk() as folder:
         file = folder / "people.xlsx"
         people = tuple(_people())
@@ -40,7 +44,9 @@ def run() -> list[Result]:
         ours, floor = zip(*costs, strict=True)
         took_s = _taking_over_s(folder / "data", Roster(people, tuple(_cards(people))))
     return [
-        Result("import 20,000 rows; openpyxl reading them", _seconds(ours), _seconds(floor), "s", aim=2),
+        Result(
+            "import 20,000 rows; openpyxl reading them", _seconds(ours), _seconds(floor), "s", aim=2
+        ),
         Result("… its peak memory, child and parent", _peak(ours), _peak(floor), "MB", aim=2),
         Result(
             "… taking over all of them with a card each, during which the door waits",
@@ -55,7 +61,11 @@ def _people() -> Iterator[Worker]:
     for number in range(PEOPLE):
         held = Certificate("熔化焊接与热切割作业", date(2030, 12, 31), f"样例-{number:05}")
         yield Worker(
-            f"P{number:05}", f"样例{number}", f"{number % 40}班", posts=("welder",), certificates=(held,)
+            f"P{number:05}",
+            f"样例{number}",
+            f"{number % 40}班",
+            posts=("welder",),
+            certificates=(held,),
         )
 
 
@@ -66,7 +76,9 @@ def _cards(people: tuple[Worker, ...]) -> Iterator[CardNumber]:
 
 def _cost(way: str, file: Path) -> Cost:
     command = [sys.executable, "-m", "tests.bench.floors.roster", way, str(file)]
-    return msgspec.json.decode(subprocess.run(command, capture_output=True, check=True).stdout, type=Cost)
+    return msgspec.json.decode(
+        subprocess.run(command, capture_output=True, check=True).stdout, type=Cost
+    )
 
 
 def _seconds(costs: tuple[Cost, ...]) -> float:

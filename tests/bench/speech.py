@@ -1,4 +1,6 @@
-"""Publishing a pack of twelve posts: every sentence of it rendered, from nothing, against the bare synthesiser called in a loop."""
+"""Publishing a pack of twelve posts: every sentence of it rendered, from nothing, against the bare
+synthesiser called in a loop.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,10 @@ def run() -> list[Result]:
             aim=1.3,
         ),
         Result(
-            "speech rendered; a bare loop", len(sentences) / measured, len(sentences) / floor, "sentences/s"
+            "speech rendered; a bare loop",
+            len(sentences) / measured,
+            len(sentences) / floor,
+            "sentences/s",
         ),
     ]
 
@@ -66,5 +71,7 @@ def _ours_s(folder: Path, sentences: tuple[str, ...]) -> float:
 def _bare_s(folder: Path, sentences: tuple[str, ...]) -> float:
     folder.mkdir()
     command = [sys.executable, "-m", "tests.bench.floors.speech", str(folder)]
-    spoken = subprocess.run(command, input="\n".join(sentences), text=True, capture_output=True, check=True)
+    spoken = subprocess.run(
+        command, input="\n".join(sentences), text=True, capture_output=True, check=True
+    )
     return float(spoken.stdout)

@@ -1,4 +1,6 @@
-"""A start: from the start of the process to the first 200 of the touch page, in a data folder that has been in use."""
+"""A start: from the start of the process to the first 200 of the touch page, in a data folder that
+has been in use.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What all buttons keep: a press is one event with the button's name, and nothing comes after close."""
+"""What all buttons keep: a press is one event with the button's name, and nothing comes after
+close.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ class Rig:
     def __init__(self, settings: Mapping[str, object]) -> None:
         self.events: queue.SimpleQueue[ButtonPressed] = queue.SimpleQueue()
         self.states: queue.SimpleQueue[State] = queue.SimpleQueue()
-        self.buttons: Buttons = devices.open("buttons", settings, emit=self.events.put, watch=self.states.put)
+        self.buttons: Buttons = devices.open(
+            "buttons", settings, emit=self.events.put, watch=self.states.put
+        )
 
     def press(self, name: str) -> None:
         raise NotImplementedError

@@ -1,4 +1,6 @@
-"""What every camera promises: a photo shows what came after it was asked for, or there is none; and it comes back."""
+"""What every camera promises: a photo shows what came after it was asked for, or there is none; and
+it comes back.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ from tests.fakes.waiting import until
 
 
 @pytest.fixture(scope="module", params=RIGS)
-def shared_rig(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rig]:
+def shared_rig(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Rig]:
     rig = RIGS[request.param](tmp_path_factory.mktemp("camera"))
     yield rig
     rig.close()
@@ -39,7 +43,9 @@ def elapsed_s(since_s: float) -> float:
 
 
 def seconds_to_fail(camera: Camera, deadline_s: float) -> float | None:
-    """How long a photo took to be refused; None when there was one, from a frame that was still under way."""
+    """How long a photo took to be refused; None when there was one, from a frame that was still
+    under way.
+    """
     asked_s = time.monotonic()
     try:
         camera.photo(deadline_s)
@@ -84,7 +90,9 @@ def test_a_stamp_is_in_the_photo(rig: Rig) -> None:
 
 def test_several_may_ask_at_once(rig: Rig) -> None:
     with ThreadPoolExecutor(4) as pool:
-        photos = list(pool.map(lambda name: rig.camera.photo(5, name), ["张三", "李四", "王五", "赵六"]))
+        photos = list(
+            pool.map(lambda name: rig.camera.photo(5, name), ["张三", "李四", "王五", "赵六"])
+        )
     assert len({photo.jpeg for photo in photos}) == 4
 
 
@@ -129,7 +137,9 @@ def test_previews_are_small_and_fresh(rig: Rig) -> None:
 
 
 def test_previews_stop_when_nobody_asks(rig: Rig) -> None:
-    """Wanted for 2 s after they were last asked for, and fresh for 1 s more; a picture may have been under way as long as it may."""
+    """Wanted for 2 s after they were last asked for, and fresh for 1 s more; a picture may have
+    been under way as long as it may.
+    """
     shown(rig.camera)
     asked_ms = time.monotonic() * 1000
     over_ms = asked_ms + 3000 + rig.under_way_ms

@@ -32,7 +32,9 @@ def simulated() -> Iterator[SimulatedCamera]:
 
 
 def test_frames_that_queued_while_nobody_read_are_no_photo(tmp_path: Path) -> None:
-    """Counted in frames: the last few may still be under way when the photo is asked for, however slow the machine."""
+    """Counted in frames: the last few may still be under way when the photo is asked for, however
+    slow the machine.
+    """
     rig = UrlRig(tmp_path)
     rig.online()
     child = rig.camera.child_pid or 0
@@ -58,7 +60,12 @@ def test_a_pipe_command_ends_with_its_child(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("scene", "faults"),
-    [("normal", ()), ("dark", (Fault.DARK,)), ("covered", (Fault.COVERED,)), ("blurred", (Fault.BLURRED,))],
+    [
+        ("normal", ()),
+        ("dark", (Fault.DARK,)),
+        ("covered", (Fault.COVERED,)),
+        ("blurred", (Fault.BLURRED,)),
+    ],
 )
 def test_scenes_are_judged_by_their_names(
     simulated: SimulatedCamera, scene: str, faults: tuple[Fault, ...]
@@ -71,7 +78,11 @@ def test_a_frozen_camera_is_noticed_and_its_motion_too(simulated: SimulatedCamer
     simulated.scene("frozen")
     until(lambda: photo_soon(simulated).frozen)
     state = until(
-        lambda: isinstance(simulated.state, Online) and "静止" in simulated.state.detail and simulated.state
+        lambda: (
+            isinstance(simulated.state, Online)
+            and "静止" in simulated.state.detail
+            and simulated.state
+        )
     )
     assert isinstance(state, Online)
     simulated.scene("normal")
@@ -159,16 +170,26 @@ def station() -> Iterator[subprocess.Popen[str]]:
     }
     program = IN_A_STATION.format(drivers=drivers)
     with subprocess.Popen(
-        [sys.executable, "-c", program], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     ) as process:
         yield process
         process.kill()
 
 
-def test_the_station_never_loads_opencv_and_its_child_dies_with_it(station: subprocess.Popen[str]) -> None:
+def test_the_station_never_loads_opencv_and_its_child_dies_with_it(
+    station: subprocess.Popen[str],
+) -> None:
     assert station.stdout
     loaded, child = station.stdout.readline().rsplit(maxsplit=1)
     assert loaded == "[]"
     assert Path(f"/proc/{child}").exists()
     station.kill()
-    until(lambda: not Path(f"/proc/{child}").exists() or "Z" in Path(f"/proc/{child}/stat").read_text())
+    until(
+        lambda: (
+            not Path(f"/proc/{child}").exists() or "Z" in Path(f"/proc/{child}/stat").read_text()
+        )
+    )

@@ -1,4 +1,6 @@
-"""A real V4L2 device: the first USB camera of this machine, or the kernel's `vivid`, which can also be unplugged."""
+"""A real V4L2 device: the first USB camera of this machine, or the kernel's `vivid`, which can also
+be unplugged.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,11 @@ pytestmark = pytest.mark.skipif(
 
 def is_vivid() -> bool:
     name = Path("/sys/class/video4linux") / DEVICE.name / "name"
-    return shutil.which("v4l2-ctl") is not None and name.exists() and name.read_text().startswith("vivid")
+    return (
+        shutil.which("v4l2-ctl") is not None
+        and name.exists()
+        and name.read_text().startswith("vivid")
+    )
 
 
 needs_vivid = pytest.mark.skipif(

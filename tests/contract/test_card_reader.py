@@ -1,4 +1,6 @@
-"""What every card reader keeps: a card in, a card out; a pulled plug is a state; nothing after close."""
+"""What every card reader keeps: a card in, a card out; a pulled plug is a state; nothing after
+close.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +64,9 @@ class Rig:
 class SerialRig(Rig):
     """The serial driver on a pseudo-terminal."""
 
-    def __init__(self, folder: Path, prints: str, frame: Callable[[Card], bytes], **options: object) -> None:
+    def __init__(
+        self, folder: Path, prints: str, frame: Callable[[Card], bytes], **options: object
+    ) -> None:
         self.tty = ReaderTty(folder / "reader")
         self.form = prints
         self.frame = frame
@@ -235,7 +239,9 @@ ABSENT: dict[str, tuple[dict[str, object], str]] = {
 
 
 @pytest.mark.parametrize(("settings", "reason"), ABSENT.values(), ids=ABSENT)
-def test_an_absent_reader_is_a_state_with_its_reason(settings: dict[str, object], reason: str) -> None:
+def test_an_absent_reader_is_a_state_with_its_reason(
+    settings: dict[str, object], reason: str
+) -> None:
     reader: CardReader = devices.open("card_reader", settings, emit=lambda event: None)
     try:
         until(lambda: isinstance(reader.state, Offline) and reason in reader.state.reason)

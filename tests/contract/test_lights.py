@@ -1,4 +1,6 @@
-"""What all lights keep: they show what they are told, green alone after a pass and never for long, and end dark."""
+"""What all lights keep: they show what they are told, green alone after a pass and never for long,
+and end dark.
+"""
 
 from __future__ import annotations
 
@@ -177,7 +179,9 @@ def test_closing_leaves_everything_dark(opened: Opener) -> None:
 
 def test_a_file_that_cannot_be_written_is_a_lamp_that_is_away(tmp_path: Path) -> None:
     folder = tmp_path / "not-there"
-    lights: Lights = devices.open("lights", {"driver": "simulated", "state_file": str(folder / "lamps.json")})
+    lights: Lights = devices.open(
+        "lights", {"driver": "simulated", "state_file": str(folder / "lamps.json")}
+    )
     until(lambda: isinstance(lights.state, Offline) and "没有找到" in lights.state.reason)
     folder.mkdir()
     until(lambda: isinstance(lights.state, Online))
@@ -194,7 +198,9 @@ def test_opening_puts_out_what_a_killed_process_left_lit(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("lit", [GREEN, YELLOW])
-def test_lights_off_writes_all_off_where_a_file_stands_for_the_pins(tmp_path: Path, lit: Lamps) -> None:
+def test_lights_off_writes_all_off_where_a_file_stands_for_the_pins(
+    tmp_path: Path, lit: Lamps
+) -> None:
     path, config = tmp_path / "lamps.json", tmp_path / "kiosk.toml"
     config.write_text(f'[lights]\ndriver = "simulated"\nstate_file = "{path}"\nwrong = "key"\n')
     write_state(path, lit)
@@ -227,7 +233,10 @@ def test_disabled_lights_take_every_signal_and_stay_dark() -> None:
     [
         ({"driver": "gpio", **PINS}, "factory"),
         ({"driver": "gpio", "factory": "rpigpio", **PINS}, "factory"),
-        ({"driver": "gpio", "factory": "mock", "red": 17, "yellow": 17, "green": 22}, "a pin of its own"),
+        (
+            {"driver": "gpio", "factory": "mock", "red": 17, "yellow": 17, "green": 22},
+            "a pin of its own",
+        ),
         ({"driver": "gpio", "factory": "mock", **PINS, "green": 40}, "green"),
         ({"driver": "gpio", "factory": "mock", **PINS, "blue": 5}, "blue"),
         ({"driver": "simulated", "green_s": 0}, "green_s"),

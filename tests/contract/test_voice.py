@@ -1,4 +1,6 @@
-"""What every voice driver promises. espeak-ng is the real one; nobody listens, so sound is judged by its samples."""
+"""What every voice driver promises. espeak-ng is the real one; nobody listens, so sound is judged
+by its samples.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,9 @@ def open_voice(driver: str, tmp_path: Path) -> Iterator[Open]:
     opened: list[Voice] = []
 
     def open_(**settings: Any) -> Voice:
-        voice = devices.open("voice", {"driver": driver, "cache_dir": str(tmp_path / "voice"), **settings})
+        voice = devices.open(
+            "voice", {"driver": driver, "cache_dir": str(tmp_path / "voice"), **settings}
+        )
         opened.append(voice)
         return opened[-1]
 
@@ -69,7 +73,9 @@ def test_a_voice_comes_online_by_itself(open_voice: Open) -> None:
     until(lambda: isinstance(voice.state, Online), 20)
 
 
-def test_there_is_no_clip_before_rendering_and_asking_renders_none(open_voice: Open, tmp_path: Path) -> None:
+def test_there_is_no_clip_before_rendering_and_asking_renders_none(
+    open_voice: Open, tmp_path: Path
+) -> None:
     voice = open_voice()
     until(lambda: isinstance(voice.state, Online), 20)
     assert voice.clip("请刷卡") is None
@@ -137,7 +143,8 @@ def test_eight_threads_may_render_at_once(open_voice: Open, tmp_path: Path) -> N
         for done in [threads.submit(render, number % len(PROMPTS)) for number in range(8)]:
             done.result(timeout=60)
     for text in PROMPTS:
-        # The engine hums on from one utterance to the next: a clip differs by a few samples with what was spoken before it.
+        # The engine hums on from one utterance to the next: a clip differs by a few samples with
+        # what was spoken before it.
         assert rendered(together, text).duration_s == pytest.approx(
             rendered(alone, text).duration_s, rel=0.01
         )
@@ -156,7 +163,10 @@ def test_a_sentence_that_cannot_be_spoken_is_named_and_the_others_stay(open_voic
 def test_a_sentence_is_said_at_once_with_a_reading_tried_out_and_not_kept(open_voice: Open) -> None:
     voice = open_voice()
     said = voice.say("清卡料", {"卡料": ["ka3", "liao4"]})
-    assert [(sound.written, sound.sound) for sound in said.sounds[1:]] == [("卡", "ka3"), ("料", "liao4")]
+    assert [(sound.written, sound.sound) for sound in said.sounds[1:]] == [
+        ("卡", "ka3"),
+        ("料", "liao4"),
+    ]
     with wave.open(BytesIO(said.wav)) as file:
         assert file.getnframes() > 2205
     assert voice.clip("清卡料") is None
@@ -176,7 +186,9 @@ def test_other_readings_change_only_the_sentences_they_occur_in(open_voice: Open
 
 
 @pytest.mark.parametrize("sounds", [["ka3"], ["ka3", "liaw2"], ["ka3", "liao"]])
-def test_a_reading_that_is_none_is_refused_and_changes_nothing(open_voice: Open, sounds: list[str]) -> None:
+def test_a_reading_that_is_none_is_refused_and_changes_nothing(
+    open_voice: Open, sounds: list[str]
+) -> None:
     voice = open_voice()
     voice.render(["清卡料"])
     before = rendered(voice, "清卡料")
@@ -186,7 +198,9 @@ def test_a_reading_that_is_none_is_refused_and_changes_nothing(open_voice: Open,
 
 
 @pytest.mark.parametrize("spoilt", [b"", b"RIFF", b"\0" * 5000, None])
-def test_a_damaged_clip_counts_as_none_and_is_rendered_anew(open_voice: Open, spoilt: bytes | None) -> None:
+def test_a_damaged_clip_counts_as_none_and_is_rendered_anew(
+    open_voice: Open, spoilt: bytes | None
+) -> None:
     voice = open_voice()
     voice.render(["请刷卡"])
     clip = rendered(voice, "请刷卡")
@@ -197,7 +211,9 @@ def test_a_damaged_clip_counts_as_none_and_is_rendered_anew(open_voice: Open, sp
     assert clip.path.read_bytes() == good
 
 
-def test_a_folder_that_cannot_be_written_is_a_clear_reason(open_voice: Open, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_a_clear_reason(
+    open_voice: Open, tmp_path: Path
+) -> None:
     (tmp_path / "file").write_text("no folder")
     voice = open_voice(cache_dir=str(tmp_path / "file" / "voice"))
     with pytest.raises(DeviceOfflineError, match=f"语音缓存文件夹 {tmp_path}/file/voice 无法写入"):

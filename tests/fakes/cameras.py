@@ -1,4 +1,6 @@
-"""Cameras with hands: every driver that a test can take its camera away from, and looking at what it gives."""
+"""Cameras with hands: every driver that a test can take its camera away from, and looking at what
+it gives.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ BACK_S = 15.0  # a new child, its back-off and its warm-up, on a busy machine
 
 
 class Rig:
-    """A driver with hands at its camera. `stall` keeps the camera there but silent, `lose` takes it away.
+    """A driver with hands at its camera.
+
+    `stall` keeps the camera there but silent, `lose` takes it away.
 
     `under_way_ms`: how long before its arrival a picture may have been drawn, on a busy machine.
     """

@@ -23,7 +23,12 @@ QUIET = Timings(syllable_s=0.0)
 
 def a_step(step_id: str, target: c.Target | None = None) -> c.Step:
     return c.Step(
-        step_id, f"想{step_id}", f"看{step_id}", f"指{step_id}", f"{step_id}正常，确认！", target=target
+        step_id,
+        f"想{step_id}",
+        f"看{step_id}",
+        f"指{step_id}",
+        f"{step_id}正常，确认！",
+        target=target,
     )
 
 
@@ -36,11 +41,15 @@ def a_post(post_id: str, title: str, certificates: tuple[str, ...] = ()) -> c.Po
         id=post_id,
         title=title,
         drill=c.Drill(
-            "start", "开工前", (a_step("first"), a_step("second", c.Target("spot.svg", 0.5, 0.5, 0.1)))
+            "start",
+            "开工前",
+            (a_step("first"), a_step("second", c.Target("spot.svg", 0.5, 0.5, 0.1))),
         ),
         questions=(a_question("q1", 1), a_question("q2", 0)),
         scenarios=(c.Scenario("s1", ("3",), "手被夹住", ("先断电",), ("按急停",)),),
-        emergency=(c.EmergencyCard(f"{post_id}-shock", "触电", ("先断电", "再救人", "打电话"), "120"),),
+        emergency=(
+            c.EmergencyCard(f"{post_id}-shock", "触电", ("先断电", "再救人", "打电话"), "120"),
+        ),
         certificates=certificates,
         lines=c.Lines(tools=("设备完好",)),
     )
@@ -93,7 +102,9 @@ PERMITS = RuleSet(
 ACCIDENTS = AccidentLists(
     (
         AccidentList(
-            "notice-20", "样例", tuple(AccidentType(str(code), f"第{code}类") for code in range(1, 21))
+            "notice-20",
+            "样例",
+            tuple(AccidentType(str(code), f"第{code}类") for code in range(1, 21)),
         ),
     )
 )

@@ -17,7 +17,7 @@ SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕�
 
 
 def a_crew(size: int = 8, *posts: str, **changes: object) -> tuple[Worker, ...]:
-    """Give people of one crew with names like 赵一; the first leads it."""
+    """Return people of one crew with names like 赵一; the first leads it."""
     every = [
         Worker(
             f"C{number:03}",
@@ -34,7 +34,7 @@ def a_crew(size: int = 8, *posts: str, **changes: object) -> tuple[Worker, ...]:
 
 
 def with_crews(door: Door, **changes: object) -> Door:
-    """Give the door that offers a leader to check the whole crew."""
+    """Return the door that offers a leader to check the whole crew."""
     return replace(door, crew=CrewRules(**{"offered": True, **changes}))  # type: ignore[arg-type]
 
 
@@ -83,7 +83,7 @@ class CrewVisit(Visit):
 
     @property
     def due(self) -> tuple[Worker, ...]:
-        """Give the people who have still to sign."""
+        """Return the people who have still to sign."""
         due = {member.worker for member in self.crew.due}
         return tuple(worker for worker in self.people if worker.id in due)
 

@@ -1,4 +1,6 @@
-"""A supervisor's desk: the review pages over real HTTP, with a real journal, real photos and a real command socket behind them."""
+"""A supervisor's desk: the review pages over real HTTP, with a real journal, real photos and a real
+command socket behind them.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +60,9 @@ SHIFTS = (ShiftWindow("白班", time(6), time(18)), ShiftWindow("夜班", time(1
 
 
 class Clock:
-    """The wall clock of the desk and of the journal, turned by hand; begins at eight in the morning in China."""
+    """The wall clock of the desk and of the journal, turned by hand; begins at eight in the morning
+    in China.
+    """
 
     def __init__(self) -> None:
         self.now = datetime(2026, 11, 24, 0, 0, tzinfo=UTC)
@@ -80,20 +84,28 @@ SENTENCES = (Group("", ("请刷工卡", "清卡料先停机")), Group("press", (
 
 
 class Desk:
-    """What a test does around the pages: workers go through checks, the station stops, the clock turns."""
+    """What a test does around the pages: workers go through checks, the station stops, the clock
+    turns.
+    """
 
-    def __init__(self, folder: Path, door: Door | None = None, people: Sequence[Worker] = PEOPLE) -> None:
+    def __init__(
+        self, folder: Path, door: Door | None = None, people: Sequence[Worker] = PEOPLE
+    ) -> None:
         self.folder = folder
         self.clock = Clock()
         self.door = door or a_door()
         self.journal = Journal.open(folder, "desk-0001", self.clock.moment)
         self.photos = Photos.open(folder / PHOTOS)
         self.journal.change_roster(Roster(tuple(people)), lambda card: card.number)
-        self.access = Access(folder / "review" / "review.db", now_s=lambda: self.clock.now.timestamp())
+        self.access = Access(
+            folder / "review" / "review.db", now_s=lambda: self.clock.now.timestamp()
+        )
         self.access.set_password(SUPERVISOR, PASSWORD)
         self.access.set_password(OTHER, PASSWORD)
         self.url = ""
-        self.voice: Voice = devices.open("voice", {"driver": "simulated", "cache_dir": str(folder / "voice")})
+        self.voice: Voice = devices.open(
+            "voice", {"driver": "simulated", "cache_dir": str(folder / "voice")}
+        )
         self._reading = Reading.open(folder)
         self._socket = folder / "station.sock"
         self._commands: CommandServer | None = None
@@ -133,17 +145,17 @@ class Desk:
         return self.journal.append(facts)
 
     def proposal(self, proposal: str) -> ProposalRow:
-        """Give a proposed scene as it stands in the journal."""
+        """Return a proposed scene as it stands in the journal."""
         row = self._reading.proposal(proposal)
         assert row
         return row
 
     def decided(self, worker: str) -> tuple[Decided, ...]:
-        """Give what a worker is still to be told of."""
+        """Return what a worker is still to be told of."""
         return self._reading.decided(worker)
 
     def open_check(self, worker: str = "A001", on: date = DAY, post: str = "press") -> str:
-        """Let a worker begin a check, as far as the post; gives its id."""
+        """Let a worker begin a check, as far as the post; returns its id."""
         check = f"check-{next(self._numbers):04}"
         pack = self.door.pack_of(post)
         self.record(
@@ -162,7 +174,9 @@ class Desk:
         photo: bytes | None = None,
         thumbnail: bytes | None = None,
     ) -> str:
-        """Let the worker make a confirmation with a photo of its own; gives the photo's digest."""
+        """Let the worker make a confirmation with a photo of its own; returns the photo's
+        digest.
+        """
         picture = photo or f"photo of {check} {part}".encode()
         digest = self.photos.store(picture)
         small = self.photos.store(thumbnail or b"thumbnail: " + picture)
@@ -174,7 +188,9 @@ class Desk:
     def close_check(
         self, check: str, outcome: f.Outcome = f.Outcome.PASSED, reasons: tuple[str, ...] = ()
     ) -> None:
-        self.record(f.CheckSigned(check, "commitment", SIGNATURE), f.CheckClosed(check, outcome, reasons))
+        self.record(
+            f.CheckSigned(check, "commitment", SIGNATURE), f.CheckClosed(check, outcome, reasons)
+        )
 
     def a_check(
         self,
@@ -185,7 +201,7 @@ class Desk:
         post: str = "press",
         photo: Callable[[Part], bytes] | None = None,
     ) -> str:
-        """Let a worker go through a whole check in 83 seconds; gives its id."""
+        """Let a worker go through a whole check in 83 seconds; returns its id."""
         check = self.open_check(worker, on, post)
         self.record(f.QuestionAnswered(check, self.door.question(post, 0).id, 1, True))
         for step in self.door.posts[post].drill.steps:
@@ -201,14 +217,20 @@ class Desk:
         return Reading.open(self.folder)
 
     def reviews(self, check: str) -> list[tuple[str, f.Verdict, str, str]]:
-        """Give the verdicts on record: by whom, what, comment, photo."""
+        """Return the verdicts on record: by whom, what, comment, photo."""
         detail = self._reading.check(check)
         assert detail is not None
-        return [(review.by_worker, review.verdict, review.comment, review.photo) for review in detail.reviews]
+        return [
+            (review.by_worker, review.verdict, review.comment, review.photo)
+            for review in detail.reviews
+        ]
 
     @contextmanager
     def serve(self, draw: Draw = printed, **changes: object) -> Iterator[str]:
-        """Serve the pages; gives their address. `draw` prints forms; `changes` replace settings."""
+        """Serve the pages; yields their address.
+
+        `draw` prints forms; `changes` replace settings.
+        """
         settings = replace(ReviewSettings("一号车间东门", SHIFTS), **changes)
         app = create_app(
             lambda: Reading.open(self.folder),

@@ -15,7 +15,9 @@ from kiosk.records import facts as f
 
 DAY = date(2026, 11, 23)
 STATION = "st-0001"
-MOMENT = Moment("2026-11-23T00:01:02.345Z", "a734ee19-2670-4efd-b413-0893189af220", 123_456_789, True)
+MOMENT = Moment(
+    "2026-11-23T00:01:02.345Z", "a734ee19-2670-4efd-b413-0893189af220", 123_456_789, True
+)
 PHOTO, THUMBNAIL = b"a photo, as far as a digest can tell", b"its thumbnail"
 STROKE = tuple(number for point in range(40) for number in (20 * point, 200 + point, 16 * point))
 
@@ -32,7 +34,7 @@ def still() -> Moment:
 def passed_check(
     check: str, worker: str = "1001", day: date = DAY, shift: str = "早班"
 ) -> Iterator[f.AnyFact]:
-    """Give the facts of a check that passed, in order, about as many as an ordinary post has."""
+    """Yield the facts of a check that passed, in order, about as many as an ordinary post has."""
     yield f.CheckOpened(check, worker, digest(worker.encode()), day, shift, 12345)
     yield f.PostChosen(check, "welder", "demo", "2026.1", digest(b"pack"))
     yield f.WorksChosen(check, ("hot-work",))
@@ -52,7 +54,7 @@ def passed_check(
 
 
 def one_of_each_kind() -> tuple[f.AnyFact, ...]:
-    """Give a journal's worth of facts in which every kind occurs."""
+    """Return a journal's worth of facts in which every kind occurs."""
     photo, thumbnail = digest(PHOTO), digest(THUMBNAIL)
     return (
         f.StationStarted("0.1.0", {"demo": "2026.1"}),
@@ -66,7 +68,9 @@ def one_of_each_kind() -> tuple[f.AnyFact, ...]:
         f.CheckOpened("check-2", "1001", "c1", DAY, "中班", 7),
         f.PostChosen("check-2", "welder", "demo", "2026.1", "", DrillLevel.EXAM, "welder-q2", True),
         f.WorksChosen("check-2", ("hot-work", "height")),
-        f.PermitShown("check-2", "height", "general-industry", "all", "2026-7", datetime(2026, 11, 23, 18)),
+        f.PermitShown(
+            "check-2", "height", "general-industry", "all", "2026-7", datetime(2026, 11, 23, 18)
+        ),
         f.PermitShown("check-2", "hot-work", "general-industry", "all", "2026-8"),
         f.WorkRefused("check-2", "hot-work", PermitFault.EXPIRED),
         f.PhotoMissed("check-2", Part.TOOLS, "摄像头离线"),
@@ -79,7 +83,17 @@ def one_of_each_kind() -> tuple[f.AnyFact, ...]:
         f.ReviewDecided("check-2", "2001", f.Verdict.REJECTED, "照片太暗", photo),
         f.ReviewDecided("check-2", "2001", f.Verdict.ACCEPTED),
         f.CrewOpened(
-            "crew-1", "1001", "c1", "焊接班", DAY, "夜班", 7, "welder", "demo", "2026.1", digest(b"pack")
+            "crew-1",
+            "1001",
+            "c1",
+            "焊接班",
+            DAY,
+            "夜班",
+            7,
+            "welder",
+            "demo",
+            "2026.1",
+            digest(b"pack"),
         ),
         f.MemberJoined("crew-1", "member-1", "1001", "c1", DAY, "夜班", "welder"),
         f.MemberJoined("crew-1", "member-2", "1002", "c2", DAY, "夜班", "welder"),
@@ -128,11 +142,29 @@ def one_of_each_kind() -> tuple[f.AnyFact, ...]:
             why="作业选错了",
         ),
         f.ScenarioProposed(
-            *("proposal-1", "1001", "welder", "notice-20", "5", "配电箱旁", "电线破皮", photo, thumbnail)
+            *(
+                "proposal-1",
+                "1001",
+                "welder",
+                "notice-20",
+                "5",
+                "配电箱旁",
+                "电线破皮",
+                photo,
+                thumbnail,
+            )
         ),
-        f.ScenarioProposed("proposal-2", "1001", "welder", "notice-20", "8", "货堆旁边", "有人抽烟"),
+        f.ScenarioProposed(
+            "proposal-2", "1001", "welder", "notice-20", "8", "货堆旁边", "有人抽烟"
+        ),
         f.ScenarioEdited(
-            "proposal-1", "2001", "配电箱旁电线破皮，湿手碰到", ("看电线",), ("先断电",), "换电线", "5"
+            "proposal-1",
+            "2001",
+            "配电箱旁电线破皮，湿手碰到",
+            ("看电线",),
+            ("先断电",),
+            "换电线",
+            "5",
         ),
         f.ScenarioApproved("proposal-1", "2001"),
         f.ScenarioTold("proposal-1"),

@@ -11,11 +11,13 @@ from typing import Self
 
 
 class FlakyProxy:
-    """Passes bytes to the port `target` and back, and counts them over all connections in `up` and `down`.
+    """Passes bytes to the port `target` and back, and counts them over all connections in `up` and
+    `down`.
 
     `cut_up_at`, `cut_down_at`: the line breaks once, when so many bytes in all have gone that way.
-    `mute`: the line breaks whenever an answer begins; the server has done what it was asked and nobody hears of it.
-    `before_answer`: called when an answer begins, before its first byte goes back.
+    `mute`: the line breaks whenever an answer begins; the server has done what it was asked and
+    nobody hears of it. `before_answer`: called when an answer begins, before its first byte goes
+    back.
     """
 
     def __init__(self, target: int) -> None:
@@ -38,7 +40,10 @@ class FlakyProxy:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self._hang_up(self._listener)
         self._hang_up(*self._sockets)

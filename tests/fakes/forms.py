@@ -16,7 +16,7 @@ CONFIG = Path(__file__).parent.parent.parent / "config"
 
 
 def a_source(door: Door | None = None, **names: str) -> Source:
-    """Give what forms are filled from: the real words and lists, a small door."""
+    """Return what forms are filled from: the real words and lists, a small door."""
     return Source(
         door=door or a_door(),
         lists=load_accident_lists(CONFIG / "lists/accident-types.toml"),

@@ -1,4 +1,6 @@
-"""A camera command: writes JPEGs to standard output, unless FOLDER/absent exists; FOLDER/pid names its process."""
+"""A camera command: writes JPEGs to standard output, unless FOLDER/absent exists; FOLDER/pid names
+its process.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A network camera on loopback that can stall, vanish and come back, with the time in its pictures."""
+"""A network camera on loopback that can stall, vanish and come back, with the time in its
+pictures.
+"""
 
 from __future__ import annotations
 

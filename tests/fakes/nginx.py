@@ -1,4 +1,6 @@
-"""A real nginx with one of the sites in systemd/nginx and a generated certificate, in front of any port."""
+"""A real nginx with one of the sites in systemd/nginx and a generated certificate, in front of any
+port.
+"""
 
 from __future__ import annotations
 
@@ -67,29 +69,45 @@ def make_certificate(folder: Path) -> tuple[Path, Path]:
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - timedelta(days=1))
         .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False
+        )
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .sign(key, hashes.SHA256())
     )
     pem = serialization.Encoding.PEM
     (folder / "crt").write_bytes(signed.public_bytes(pem))
     unencrypted = serialization.NoEncryption()
-    (folder / "key").write_bytes(key.private_bytes(pem, serialization.PrivateFormat.PKCS8, unencrypted))
+    (folder / "key").write_bytes(
+        key.private_bytes(pem, serialization.PrivateFormat.PKCS8, unencrypted)
+    )
     return folder / "crt", folder / "key"
 
 
 @contextmanager
 def nginx(name: str, folder: Path, behind: int, certificate: tuple[Path, Path]) -> Iterator[Site]:
-    """Run the site of this name before the port `behind`; only its addresses and paths are changed."""
+    """Run the site of this name before the port `behind`; only its addresses and paths are
+    changed.
+    """
     port = _free_port()
     text = (SITES / f"{name}.conf").read_text(encoding="utf-8")
     text = re.sub(r"listen (\d+) ", f"listen 127.0.0.1:{port} ", text)
-    text = re.sub(r"proxy_pass http://127\.0\.0\.1:\d+;", f"proxy_pass http://127.0.0.1:{behind};", text)
+    text = re.sub(
+        r"proxy_pass http://127\.0\.0\.1:\d+;", f"proxy_pass http://127.0.0.1:{behind};", text
+    )
     text = re.sub(r"/etc/banqian/tls/\w+\.crt", str(certificate[0]), text)
     text = re.sub(r"/etc/banqian/tls/\w+\.key", str(certificate[1]), text)
     (folder / "site.conf").write_text(text, encoding="utf-8")
     (folder / "nginx.conf").write_text(_MAIN.format(folder=folder), encoding="utf-8")
-    command = [str(NGINX), "-p", str(folder), "-e", f"{folder}/error.log", "-c", f"{folder}/nginx.conf"]
+    command = [
+        str(NGINX),
+        "-p",
+        str(folder),
+        "-e",
+        f"{folder}/error.log",
+        "-c",
+        f"{folder}/nginx.conf",
+    ]
     tested = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
     assert tested.returncode == 0, tested.stderr
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:

@@ -1,4 +1,6 @@
-"""A whole station with its touch screen and the supervisor's pages, on shipped content: what publishing is tried on."""
+"""A whole station with its touch screen and the supervisor's pages, on shipped content: what
+publishing is tried on.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +62,10 @@ class Office(Running):
         self.go_to(Waiting)
 
     def propose(self, post: str, *touches: AnyTouch) -> str:
-        """Let a worker pass at a post and tell of a danger there; gives its id. `touches` are those after the first."""
+        """Let a worker pass at a post and tell of a danger there; returns its id.
+
+        `touches` are those after the first.
+        """
         self.assign("A001", post)
         self.tap("A001")
         self.finish()
@@ -71,18 +76,18 @@ class Office(Running):
             return reading.proposals()[0].id
 
     def proposal(self, proposal: str) -> ProposalRow:
-        """Give a proposed scene as it stands in the journal."""
+        """Return a proposed scene as it stands in the journal."""
         with Reading.open(self.place.data) as reading:
             row = reading.proposal(proposal)
         assert row
         return row
 
     def packs(self) -> tuple[Pack, ...]:
-        """Give the content as it is published."""
+        """Return the content as it is published."""
         return load_door(settings(timings=QUICK), self.place).packs
 
     def published(self) -> list[tuple[str, str]]:
-        """Give packs and versions that were published, oldest first."""
+        """Return packs and versions that were published, oldest first."""
         with Reading.open(self.place.data) as reading:
             return [(row.pack, row.version) for row in reading.published()]
 

@@ -17,7 +17,9 @@ from tests.fakes.content import PACK, a_door
 from tests.fakes.running import QUICK
 
 LISTS = load_accident_lists(Path("config/lists/accident-types.toml"))
-SPOT = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><rect width="4" height="3"/></svg>'
+SPOT = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><rect width="4" height="3"/></svg>'
+)
 SPOT_DIGEST = hashlib.sha256(SPOT).hexdigest()
 JPEG = (
     b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
@@ -39,7 +41,9 @@ def a_shipped_door(folder: Path) -> Door:
 
 def a_copy(pack: Pack, pack_id: str = "own-1", **changes: Any) -> Manuscript:
     """Copy the first post of a pack into a pack of the factory's own."""
-    copied = replace(manuscript_of(pack), id=pack_id, title="本厂内容", posts=pack.posts[:1], works=())
+    copied = replace(
+        manuscript_of(pack), id=pack_id, title="本厂内容", posts=pack.posts[:1], works=()
+    )
     return replace(copied, **changes)
 
 

@@ -26,7 +26,9 @@ USUAL = (1024, 600)
 def a_browser(*more_arguments: str) -> Iterator[Browser]:
     """Start a browser for the block."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, *more_arguments])
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=[*ARGUMENTS, *more_arguments]
+        )
         yield browser
         browser.close()
 

@@ -24,21 +24,23 @@ class Paper:
 
     @property
     def text(self) -> str:
-        """Give all that is written, without blanks and line ends."""
+        """Return all that is written, without blanks and line ends."""
         return "".join(self.texts)
 
     def photos(self, page: int = 0) -> list[Image.Image]:
-        """Give the photos on a page, from the top."""
+        """Return the photos on a page, from the top."""
         return [self.pages[page].crop(box) for box in self.frames(page)]
 
     def frames(self, page: int = 0) -> list[tuple[int, int, int, int]]:
-        """Give where photos of 16 : 9 stand, in pixels: where the page is coloured."""
-        colour = ImageChops.difference(*self.pages[page].split()[:2]).point(lambda value: 255 * (value > 24))
+        """Return where photos of 16 : 9 stand, in pixels: where the page is coloured."""
+        colour = ImageChops.difference(*self.pages[page].split()[:2]).point(
+            lambda value: 255 * (value > 24)
+        )
         return _boxes(colour)
 
 
 def a_picture(red: int, green: int, blue: int) -> bytes:
-    """Give a JPEG like the station's: 1280 by 720, told from others by its colours and shapes."""
+    """Return a JPEG like the station's: 1280 by 720, told from others by its colours and shapes."""
     image = Image.new("RGB", (1280, 720), (red, green, blue))
     pen = ImageDraw.Draw(image)
     pen.ellipse((100 + red, 100, 500 + red, 500), fill=(blue, red, green))
@@ -49,14 +51,16 @@ def a_picture(red: int, green: int, blue: int) -> bytes:
 
 
 def ink(paper: Paper, page: int, box: tuple[float, float, float, float]) -> float:
-    """Give how dark a part of a page is on average, 0 to 255; the box in millimetres from the upper left corner."""
+    """Return how dark a part of a page is on average, 0 to 255; the box in millimetres from the
+    upper left corner.
+    """
     pixels = [round(value / 25.4 * 72 * _SCALE) for value in box]
     part = paper.pages[page].crop((pixels[0], pixels[1], pixels[2], pixels[3])).convert("L")
     return 255.0 - ImageStat.Stat(part).mean[0]
 
 
 def changed_mm(one: Paper, other: Paper, page: int = 0) -> tuple[float, float]:
-    """Give width and height of the part of a page in which two papers differ."""
+    """Return width and height of the part of a page in which two papers differ."""
     box = ImageChops.difference(one.pages[page], other.pages[page]).getbbox() or (0, 0, 0, 0)
     return tuple((box[side + 2] - box[side]) / _SCALE / 72 * 25.4 for side in (0, 1))  # type: ignore[return-value]
 
@@ -66,7 +70,7 @@ def _plain(text: str) -> str:
 
 
 def alike(part: Image.Image, picture: bytes) -> bool:
-    """Tell whether a part of a page is this picture, as printing changes it."""
+    """Return whether a part of a page is this picture, as printing changes it."""
     wanted = Image.open(io.BytesIO(picture)).convert("RGB")
     size = (64, 36)
     difference = ImageChops.difference(part.resize(size), wanted.resize(size))

@@ -37,19 +37,28 @@ def enter(visitor: Visitor, picture: bytes | None = None, /, **changes: Any) -> 
 
 
 def correct(
-    visitor: Visitor, paper: str, picture: bytes | None = None, /, why: str = "岗位选错了", **changes: Any
+    visitor: Visitor,
+    paper: str,
+    picture: bytes | None = None,
+    /,
+    why: str = "岗位选错了",
+    **changes: Any,
 ) -> httpx2.Response:
     """Send the form that corrects one."""
     return enter(visitor, picture, corrects=paper, why=why, **changes)
 
 
 def entered(desk: Desk) -> list[f.PaperEntered]:
-    """Give what is on record, corrections included."""
-    return [entry.fact for entry in desk.journal.entries() if isinstance(entry.fact, f.PaperEntered)]
+    """Return what is on record, corrections included."""
+    return [
+        entry.fact for entry in desk.journal.entries() if isinstance(entry.fact, f.PaperEntered)
+    ]
 
 
 def a_paper_photo(kind: str = "JPEG", size: tuple[int, int] = (1200, 1600)) -> bytes:
-    """Photograph a paper form: lines on white, held by a phone that notes where it is and which way up."""
+    """Photograph a paper form: lines on white, held by a phone that notes where it is and which way
+    up.
+    """
     image = Image.new("RGB", size, (250, 248, 240))
     pen = ImageDraw.Draw(image)
     for y in range(100, size[1] - 100, 60):

@@ -17,7 +17,7 @@ _USER = "postgres"
 
 
 def why_no_postgres() -> str | None:
-    """Say why there can be no cluster on this machine, None where there can be one."""
+    """Return why there can be no cluster on this machine, None where there can be one."""
     if _programs() is None:
         return f"no initdb under {_PROGRAMS}: install the Debian package postgresql"
     return None
@@ -56,18 +56,29 @@ class Postgres:
         )
         options = f"-k {self._folder} -c listen_addresses='' -c fsync=off"
         self._run(
-            "pg_ctl", "-D", f"{self._folder}/data", "-l", f"{self._folder}/log", "-w", "-o", options, "start"
+            "pg_ctl",
+            "-D",
+            f"{self._folder}/data",
+            "-l",
+            f"{self._folder}/log",
+            "-w",
+            "-o",
+            options,
+            "start",
         )
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self._run("pg_ctl", "-D", f"{self._folder}/data", "-m", "immediate", "-w", "stop")
         shutil.rmtree(self._folder)
 
     def new_database(self) -> str:
-        """Make an empty database and give its URL."""
+        """Make an empty database and return its URL."""
         name = f"county_{next(self._numbers)}"
         self._run("createdb", "-h", str(self._folder), "-U", _USER, name)
         return f"postgresql+psycopg://{_USER}@/{name}?host={self._folder}"

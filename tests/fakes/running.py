@@ -1,4 +1,6 @@
-"""A whole station on simulated devices, its loop in a thread: what tests of the door with real parts begin with."""
+"""A whole station on simulated devices, its loop in a thread: what tests of the door with real
+parts begin with.
+"""
 
 from __future__ import annotations
 
@@ -78,7 +80,9 @@ class Running:
         until(lambda: self.station.snapshot().state.turn > turn)
 
     def touch(self, touch: AnyTouch, turn: int | None = None) -> Snapshot:
-        return self.station.touch(touch, self.station.snapshot().state.turn if turn is None else turn)
+        return self.station.touch(
+            touch, self.station.snapshot().state.turn if turn is None else turn
+        )
 
     @property
     def stage(self) -> AnyStage:
@@ -110,7 +114,9 @@ class Running:
                 return Go()
             case Asking():
                 assert state.check
-                return Choose(door.question(state.check.post, state.check.draw, state.check.question).answer)
+                return Choose(
+                    door.question(state.check.post, state.check.draw, state.check.question).answer
+                )
             case Calling(step=step):
                 assert state.check
                 target = door.step(state.check.post, step).target
@@ -136,7 +142,9 @@ def a_running_station(
 ) -> Iterator[Running]:
     """Run a station on `data`; `changes` replace tables of its settings."""
     place = Place(Path("config"), data)
-    with station(settings(**changes), place, door or a_door(QUICK), lambda part: str(part)) as ready:
+    with station(
+        settings(**changes), place, door or a_door(QUICK), lambda part: str(part)
+    ) as ready:
         open_devices(settings(**changes), place, ready)
         if before:
             before(ready)

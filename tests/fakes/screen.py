@@ -1,4 +1,6 @@
-"""The touch screen of a station without devices, over real HTTP, and a client that reads its events as they come."""
+"""The touch screen of a station without devices, over real HTTP, and a client that reads its events
+as they come.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,7 @@ _PATIENCE_S = 5.0
 
 @contextmanager
 def a_screen(station: FakeStation, demo: DemoPort | None = None) -> Iterator[int]:
-    """Serve the screen while the block runs; gives the port."""
+    """Serve the screen while the block runs; yields the port."""
     stop = threading.Event()
     app = create_app(
         station,
@@ -61,7 +63,7 @@ class Client:
     def ask(
         self, method: str, path: str, body: bytes | None = None, **headers: str
     ) -> tuple[int, http.client.HTTPMessage, bytes]:
-        """Give status, headers and body. Header names are written with underscores."""
+        """Return status, headers and body. Header names are written with underscores."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=_PATIENCE_S)
         try:
             named = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -72,7 +74,7 @@ class Client:
             connection.close()
 
     def touch(self, turn: int, touch: dict[str, Any], **headers: str) -> tuple[int, Any]:
-        """Hand in a touch; gives status and the decoded answer."""
+        """Hand in a touch; returns status and the decoded answer."""
         body = json.dumps({"turn": turn, "touch": touch}).encode()
         status, _, answer = self.ask("POST", "/touch", body, **headers)
         return status, json.loads(answer)

@@ -26,7 +26,10 @@ BEGAN = datetime(2026, 11, 24, 7, 30, tzinfo=UTC)
 
 
 class FakeSource:
-    """A station's journal that grows when told to. `picture` makes the bytes of a photo from what it shows."""
+    """A station's journal that grows when told to.
+
+    `picture` makes the bytes of a photo from what it shows.
+    """
 
     def __init__(self, station: str) -> None:
         self.station = station
@@ -46,7 +49,7 @@ class FakeSource:
         return self.files.get(digest)
 
     def forged(self, checks: int) -> FakeSource:
-        """Give another journal of the same station, whose first check is somebody else's."""
+        """Return another journal of the same station, whose first check is somebody else's."""
         forgery = FakeSource(self.station)
         forgery.check(worker="w-li-si")
         for _ in range(checks - 1):
@@ -57,19 +60,21 @@ class FakeSource:
         """Append one fact."""
         seq, prev = self.head()
         at = BEGAN + timedelta(seconds=seq)
-        moment = Moment(at.isoformat(timespec="milliseconds").replace("+00:00", "Z"), "boot-1", seq, True)
+        moment = Moment(
+            at.isoformat(timespec="milliseconds").replace("+00:00", "Z"), "boot-1", seq, True
+        )
         entry = seal(seq + 1, f"id-{seq + 1}", moment, fact, prev)
         self.journal.append(entry)
         return entry
 
     def keep(self, photo: bytes) -> str:
-        """Store a photo and give its digest."""
+        """Store a photo and return its digest."""
         digest = hashlib.sha256(photo).hexdigest()
         self.files[digest] = photo
         return digest
 
     def check(self, worker: str = "w-zhang-san", outcome: Outcome = Outcome.PASSED) -> str:
-        """Record a whole check, 14 entries and 8 files, and give its id."""
+        """Record a whole check, 14 entries and 8 files, and return its id."""
         check = f"check-{len(self.journal) + 1}"
         self.record(CheckOpened(check, worker, "card", date(2026, 11, 24), "白班", 7))
         self.record(PostChosen(check, "welder", "pack", "1"))

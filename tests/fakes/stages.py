@@ -35,17 +35,23 @@ CONFIG = Path(__file__).parents[2] / "config"
 RULE_SETS = ("confined-space-order13", "dust-order6", "general-industry")
 
 WELDER = Worker(
-    "A001", "张三", "焊接班", posts=("welder",), certificates=(Certificate(WELDING, date(2030, 1, 1)),)
+    "A001",
+    "张三",
+    "焊接班",
+    posts=("welder",),
+    certificates=(Certificate(WELDING, date(2030, 1, 1)),),
 )
 BOTH = replace(WELDER, id="A008", name="郑十", posts=("welder", "press-operator"))
-EXPIRED = replace(WELDER, id="A005", name="孙七", certificates=(Certificate(WELDING, date(2020, 1, 1)),))
+EXPIRED = replace(
+    WELDER, id="A005", name="孙七", certificates=(Certificate(WELDING, date(2020, 1, 1)),)
+)
 BLOCKED = Worker("A007", "吴九", "冲压班", posts=("press-operator",), blocked="转岗培训没有完成")
 SUPERVISOR = Worker("A009", "钱一", "安全科", role=Role.SUPERVISOR)
 
 
 @cache
 def the_door() -> Door:
-    """Give the door with the shipped content."""
+    """Return the door with the shipped content."""
     packs = load_packs(CONFIG / "packs")
     works = [work.id for pack in packs for work in pack.works]
     rule_sets = load_rule_sets(CONFIG / "rules", RULE_SETS, works)
@@ -61,21 +67,21 @@ def the_door() -> Door:
 
 
 def arrived(worker: Worker | None = WELDER, **changes: Any) -> Visit:
-    """Give a visit whose worker has badged."""
+    """Return a visit whose worker has badged."""
     visit = Visit(the_door())
     visit.badge(worker, **changes)
     return visit
 
 
 def reached(*stages: type, worker: Worker = WELDER) -> Visit:
-    """Give a visit that a good worker has brought to one of these stages."""
+    """Return a visit that a good worker has brought to one of these stages."""
     visit = arrived(worker)
     visit.until(*stages)
     return visit
 
 
 def _everywhere() -> Worker:
-    """Give somebody who may stand at every post."""
+    """Return somebody who may stand at every post."""
     posts = the_door().posts.values()
     kinds = {kind for post in posts for kind in post.certificates}
     held = tuple(Certificate(kind, date(2030, 1, 1)) for kind in sorted(kinds))
@@ -119,7 +125,7 @@ def _calling(index: int, ready: bool = False) -> Visit:
 
 
 def _levelled(level: DrillLevel, index: int, ready: bool = False) -> Visit:
-    """Give a step of a worker whose drills have brought him or her to a level."""
+    """Return a step of a worker whose drills have brought him or her to a level."""
     visit = Visit(replace(the_door(), drill=DrillRules(begins_at=level)))
     visit.badge(WELDER)
     visit.until(s.Calling)
@@ -190,7 +196,9 @@ def _counting() -> Visit:
 
 def _taking() -> Visit:
     visit = _counting()
-    visit.state = replace(visit.state, stage=s.Taking(part=Part.PREPARATION, until_s=visit.now_s + 6))
+    visit.state = replace(
+        visit.state, stage=s.Taking(part=Part.PREPARATION, until_s=visit.now_s + 6)
+    )
     return visit
 
 
@@ -466,7 +474,9 @@ SCREENS: dict[str, Callable[[], Visit]] = {
 """By name, what brings the door to a screen."""
 
 CIRCUMSTANCES: dict[str, dict[str, object]] = {
-    "reader-away": {"devices": {**ALL_WELL, "card_reader": Offline("已断开，请检查插头和线缆", 0.0)}},
+    "reader-away": {
+        "devices": {**ALL_WELL, "card_reader": Offline("已断开，请检查插头和线缆", 0.0)}
+    },
     "camera-away": {"devices": {**ALL_WELL, "camera": Offline("已断开，请检查插头和线缆", 0.0)}},
     "trouble": {"trouble": "存储空间只剩12兆，无法记录，请找安全员"},
     "clock-wrong": {"clock_ok": False, "preparing": (12, 240)},

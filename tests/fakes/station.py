@@ -1,4 +1,7 @@
-"""A station without devices: the real flow, at a time turned by hand. Follows `kiosk.snapshot.StationPort`."""
+"""A station without devices: the real flow, at a time turned by hand.
+
+Follows `kiosk.snapshot.StationPort`.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,10 @@ ALL_WELL = {kind: Online(0.0) for kind in ("card_reader", "camera", "voice", "li
 
 
 class FakeStation:
-    """Runs a `Visit`, and tells whoever waits of every change. `picture` stands for all photos and for the preview."""
+    """Runs a `Visit`, and tells whoever waits of every change.
+
+    `picture` stands for all photos and for the preview.
+    """
 
     def __init__(self, door: Door, picture: Path | None = None) -> None:
         self.name = "一号车间东门"

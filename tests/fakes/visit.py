@@ -9,7 +9,15 @@ from typing import Any
 from kiosk.flow.advance import advance, due_s
 from kiosk.flow.door import Door
 from kiosk.flow.effects import AnyPhoto, Record, TakePhoto, TakeScenePhoto
-from kiosk.flow.inputs import AnyInput, CardRead, PhotoArrived, PhotoFailed, Pressed, TimePassed, Touched
+from kiosk.flow.inputs import (
+    AnyInput,
+    CardRead,
+    PhotoArrived,
+    PhotoFailed,
+    Pressed,
+    TimePassed,
+    Touched,
+)
 from kiosk.flow.permit import hours
 from kiosk.flow.stages import (
     Answering,
@@ -43,7 +51,9 @@ from tests.fakes.content import NOW, SIGNATURE, TODAY
 
 
 class Visit:
-    """Drives `advance` with a clock turned by hand; photos arrive at once unless `camera` is off."""
+    """Drives `advance` with a clock turned by hand; photos arrive at once unless `camera` is
+    off.
+    """
 
     def __init__(self, door: Door, state: State | None = None) -> None:
         self.door = door
@@ -56,7 +66,7 @@ class Visit:
         self._ids = (f"id-{number}" for number in count(1))
 
     def wall(self) -> datetime:
-        """Give what the clock on the wall shows."""
+        """Return what the clock on the wall shows."""
         return NOW + timedelta(seconds=self.now_s - 1000.0)
 
     def put(self, event: AnyInput) -> None:
@@ -74,7 +84,9 @@ class Visit:
 
     def _photo(self, wanted: AnyPhoto) -> PhotoArrived | PhotoFailed:
         if self.camera:
-            return PhotoArrived(self.now_s, next(self._ids), wanted, "ab" * 32, "cd" * 32, self.faults)
+            return PhotoArrived(
+                self.now_s, next(self._ids), wanted, "ab" * 32, "cd" * 32, self.faults
+            )
         return PhotoFailed(self.now_s, next(self._ids), wanted, "摄像头离线")
 
     def badge(
@@ -92,7 +104,9 @@ class Visit:
 
     def touch(self, touch: AnyTouch, turn: int | None = None) -> None:
         self.touches += 1
-        self.put(Touched(self.now_s, next(self._ids), touch, self.state.turn if turn is None else turn))
+        self.put(
+            Touched(self.now_s, next(self._ids), touch, self.state.turn if turn is None else turn)
+        )
 
     def press(self, button: str) -> None:
         self.put(Pressed(self.now_s, next(self._ids), button))
@@ -116,7 +130,9 @@ class Visit:
             case Asking():
                 assert self.state.check
                 check = self.state.check
-                self.touch(Choose(self.door.question(check.post, check.draw, check.question).answer))
+                self.touch(
+                    Choose(self.door.question(check.post, check.draw, check.question).answer)
+                )
             case Calling(step=step, ready_s=ready_s):
                 assert self.state.check
                 self.wait(max(0.0, ready_s - self.now_s))
@@ -138,7 +154,9 @@ class Visit:
                 self.wait(0.5)
 
     def _of_permit(self, stage: ShowingPermit) -> AnyTouch:
-        """Give the next piece of a permit that holds: of the first level, until the end of this half day."""
+        """Return the next piece of a permit that holds: of the first level, until the end of this
+        half day.
+        """
         if not stage.level:
             found = self.door.permit_rule(stage.work, TODAY)
             assert found

@@ -1,4 +1,6 @@
-"""Somebody with a browser but without eyes: speaks HTTP to the review pages, keeps cookies, fills in forms."""
+"""Somebody with a browser but without eyes: speaks HTTP to the review pages, keeps cookies, fills
+in forms.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ class Visitor(httpx2.Client):
     """A client that knows where a form's token stands."""
 
     def __init__(self, url: str, **options: Any) -> None:
-        super().__init__(base_url=url, follow_redirects=False, timeout=20, trust_env=False, **options)
+        super().__init__(
+            base_url=url, follow_redirects=False, timeout=20, trust_env=False, **options
+        )
 
     def sign_in(
         self, worker: str = SUPERVISOR, password: str = PASSWORD, at: str = "/sign-in"
@@ -42,11 +46,11 @@ def token_on(page: httpx2.Response) -> str:
 
 
 def words(page: httpx2.Response) -> str:
-    """Give what a person reads on a page, in one line."""
+    """Return what a person reads on a page, in one line."""
     text = re.sub(r"<(script|style|svg)\b.*?</\1>", " ", page.text, flags=re.DOTALL)
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
 
 
 def shown(page: httpx2.Response) -> list[str]:
-    """Give the checks that a list shows, in order."""
+    """Return the checks that a list shows, in order."""
     return re.findall(r'id="c-([^"]+)"', page.text)

@@ -12,7 +12,9 @@ _STEP_S = 0.005
 
 
 def until(condition: Callable[[], T], deadline_s: float = 5.0) -> T:
-    """Give the first true value of `condition()`; AssertionError with the last value after `deadline_s`."""
+    """Return the first true value of `condition()`; AssertionError with the last value after
+    `deadline_s`.
+    """
     never = threading.Event()
     end_s = time.monotonic() + deadline_s
     while not (value := condition()):

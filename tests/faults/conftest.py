@@ -35,7 +35,9 @@ def eye(door: Door) -> Iterator[Eye]:
 
 
 def _lets_in(door: Door) -> bool:
-    """Tell whether the newest check is recorded as passed or released."""
+    """Return whether the newest check is recorded as passed or released."""
     with Reading.open(door.data) as reading:
         newest = next(iter(reading.checks(limit=1)), None)
-    return newest is not None and (newest.outcome is Outcome.PASSED or newest.released_by is not None)
+    return newest is not None and (
+        newest.outcome is Outcome.PASSED or newest.released_by is not None
+    )

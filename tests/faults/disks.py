@@ -1,4 +1,6 @@
-"""Small file systems of their own, to be filled or broken; mounting takes root's rights, and without them the test is skipped."""
+"""Small file systems of their own, to be filled or broken; mounting takes root's rights, and
+without them the test is skipped.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +62,10 @@ class Card:
     def fail(self) -> None:
         """Let the kernel find an error: from now on it writes nothing."""
         device = subprocess.run(
-            ["findmnt", "-n", "-o", "SOURCE", str(self.folder)], check=True, capture_output=True, text=True
+            ["findmnt", "-n", "-o", "SOURCE", str(self.folder)],
+            check=True,
+            capture_output=True,
+            text=True,
         ).stdout.strip()
         trigger = Path("/sys/fs/ext4") / Path(device).name / "trigger_fs_error"
         if not trigger.exists():
@@ -84,7 +89,9 @@ def faulty_card(folder: Path, size_mb: int) -> Iterator[Card]:
     image = folder.with_suffix(".img")
     with image.open("wb") as file:
         file.truncate(size_mb * _MB)
-    if subprocess.run(["mkfs.ext4", "-q", "-F", str(image)], check=False, capture_output=True).returncode:
+    if subprocess.run(
+        ["mkfs.ext4", "-q", "-F", str(image)], check=False, capture_output=True
+    ).returncode:
         pytest.skip("making a file system takes mkfs.ext4")
     card = Card(image, folder)
     card.insert()
@@ -97,7 +104,9 @@ def faulty_card(folder: Path, size_mb: int) -> Iterator[Card]:
 def _mount(folder: Path, *how: str) -> None:
     folder.mkdir(exist_ok=True)
     if subprocess.run(["mount", *how, str(folder)], check=False, capture_output=True).returncode:
-        pytest.skip("mounting a file system takes root's rights, which this user or container does not have")
+        pytest.skip(
+            "mounting a file system takes root's rights, which this user or container does not have"
+        )
 
 
 def _unmount(folder: Path) -> None:

@@ -1,6 +1,8 @@
-"""A station as systemd runs it: a process of its own that is killed, whose lamps are put out then, and that starts again.
+"""A station as systemd runs it: a process of its own that is killed, whose lamps are put out then,
+and that starts again.
 
-Everything real is played from outside: bytes on the reader's wire, touches over HTTP, and an eye on the file that stands for the pins.
+Everything real is played from outside: bytes on the reader's wire, touches over HTTP, and an eye on
+the file that stands for the pins.
 """
 
 from __future__ import annotations
@@ -42,7 +44,9 @@ STILL: Table = {
     "dwell_s": 0.0,
     "syllable_s": 0.0,
     "photo_s": 30.0,
-    **dict.fromkeys(("listen_s", "countdown_s", "warn_s", "abandon_s", "passed_s", "failed_s"), 600.0),
+    **dict.fromkeys(
+        ("listen_s", "countdown_s", "warn_s", "abandon_s", "passed_s", "failed_s"), 600.0
+    ),
     **dict.fromkeys(("refused_s", "on_record_s", "side_s"), 600.0),
 }
 """Every screen stays until it is touched."""
@@ -56,7 +60,9 @@ class Health(msgspec.Struct):
 
 
 class Door:
-    """One station with its folder, its wire and its lamps; `start` begins a process, `kill` is SIGKILL and what systemd does then."""
+    """One station with its folder, its wire and its lamps; `start` begins a process, `kill` is
+    SIGKILL and what systemd does then.
+    """
 
     def __init__(self, folder: Path, data: Path | None = None) -> None:
         # A copy: the content that a station runs with does not change while it is open.
@@ -72,11 +78,15 @@ class Door:
         self.screen: TouchScreen
 
     def start(self, **tables: Table) -> None:
-        """Start the process and wait until it takes cards; `tables` add to those of its settings."""
+        """Start the process and wait until it takes cards; `tables` add to those of its
+        settings.
+        """
         self.begin(self._takes_cards, **tables)
 
     def begin(self, ready: Callable[[], bool] | None = None, **tables: Table) -> None:
-        """Start the process and wait until it is ready: until it answers at all, if nothing else is said."""
+        """Start the process and wait until it is ready: until it answers at all, if nothing else is
+        said.
+        """
         self._configure(tables)
         command = [sys.executable, "-m", "kiosk", "station", "--config", str(self.config)]
         with self.log.open("ab") as log:
@@ -104,7 +114,7 @@ class Door:
         return self.ask("GET", path)[1]
 
     def ask(self, method: str, path: str, body: bytes | None = None) -> tuple[int, bytes]:
-        """Make one request on a connection of its own; gives status and body."""
+        """Make one request on a connection of its own; returns status and body."""
         with closing(HTTPConnection("127.0.0.1", self.port, timeout=60)) as connection:
             connection.request(method, path, body)
             answer = connection.getresponse()
@@ -123,12 +133,12 @@ class Door:
         return msgspec.json.decode(self.lamps_file.read_bytes(), type=Lamps)
 
     def entries(self) -> list[Entry]:
-        """Give all that is recorded."""
+        """Return all that is recorded."""
         with Reading.open(self.data) as reading:
             return reading.entries(limit=100_000)
 
     def kinds(self) -> list[str]:
-        """Give the kinds of all that is recorded."""
+        """Return the kinds of all that is recorded."""
         return [entry.kind for entry in self.entries()]
 
     def kill(self) -> None:
@@ -169,7 +179,10 @@ class Door:
             "lights": {"driver": "simulated", "state_file": str(self.lamps_file), "green_s": 30.0},
             "buttons": {"driver": "disabled"},
         }
-        changed = {name: {**settings.get(name, {}), **tables.get(name, {})} for name in {*settings, *tables}}
+        changed = {
+            name: {**settings.get(name, {}), **tables.get(name, {})}
+            for name in {*settings, *tables}
+        }
         self.config.write_text("".join(_toml(name, table) for name, table in changed.items()))
 
     def _answers(self) -> bool:
@@ -185,7 +198,7 @@ class Door:
 
 
 def free_port() -> int:
-    """Give a port of the loopback address that nobody listens on."""
+    """Return a port of the loopback address that nobody listens on."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port: int = probe.getsockname()[1]
         return port
@@ -202,7 +215,7 @@ def _children_of(pid: int) -> list[int]:
 
 
 def _lives(pid: int) -> bool:
-    """Tell whether a process runs; one that only waits to be buried does not."""
+    """Return whether a process runs; one that only waits to be buried does not."""
     try:
         return ") Z " not in Path(f"/proc/{pid}/stat").read_text()
     except (FileNotFoundError, ProcessLookupError):

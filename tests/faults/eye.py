@@ -1,4 +1,6 @@
-"""An eye on the lamps that never blinks: from outside the process, in the file that stands for the pins."""
+"""An eye on the lamps that never blinks: from outside the process, in the file that stands for the
+pins.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,10 @@ _LOOK_S = 0.002
 
 
 class Eye:
-    """Looks at the lamps while the block runs. `may_be_green` is asked at each moment at which green lights up."""
+    """Looks at the lamps while the block runs.
+
+    `may_be_green` is asked at each moment at which green lights up.
+    """
 
     def __init__(self, lamps_file: Path, may_be_green: Callable[[], bool]) -> None:
         self._file = lamps_file

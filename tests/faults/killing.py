@@ -1,4 +1,6 @@
-"""Killing a station where it stands and starting it again, and what must hold whenever that is done."""
+"""Killing a station where it stands and starting it again, and what must hold whenever that is
+done.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ class Killed(NamedTuple):
 
 
 def killed_and_started(door: Door, **tables: Table) -> Killed:
-    """Kill the station where it stands and start it again; nothing acknowledged is lost, nothing is damaged."""
+    """Kill the station where it stands and start it again; nothing acknowledged is lost, nothing is
+    damaged.
+    """
     before = Killed(stage_of(door.screen.shown()), door.entries(), DARK)
     door.kill()
     before = before._replace(lamps=door.lit())

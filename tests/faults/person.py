@@ -27,7 +27,9 @@ MOST_SCREENS = 60
 
 
 def stage_of(shown: Shown) -> str:
-    """Name what is shown, without the sentence laid over it: `calling:welder:holder`, `listening:tools`, `closed:passed`."""
+    """Name what is shown, without the sentence laid over it: `calling:welder:holder`,
+    `listening:tools`, `closed:passed`.
+    """
     kind, *about = shown.scene.split("#")[0].split(":")
     match kind:
         case "confirming":
@@ -40,12 +42,16 @@ def stage_of(shown: Shown) -> str:
 
 
 class Person:
-    """Does on each screen what a good worker does, who knows the content of the station with this settings file."""
+    """Does on each screen what a good worker does, who knows the content of the station with this
+    settings file.
+    """
 
     def __init__(self, config: Path) -> None:
         self._content = content = load_door(load(config), Place(config.parent, Path()))
         self._questions: dict[tuple[str, str], Question] = {
-            (post.id, question.id): question for post in content.posts.values() for question in post.questions
+            (post.id, question.id): question
+            for post in content.posts.values()
+            for question in post.questions
         }
 
     def go_to(self, screen: TouchScreen, stage: str) -> Shown:
@@ -62,7 +68,7 @@ class Person:
         raise AssertionError(f"never came to {stage}, stays at {stage_of(screen.shown())}")
 
     def next_touch(self, shown: Shown) -> AnyTouch | None:
-        """Give the touch that goes on, or None where only time does."""
+        """Return the touch that goes on, or None where only time does."""
         kind, *about = stage_of(shown).split(":")
         match kind:
             case "choosing_post":

@@ -1,7 +1,9 @@
-"""The station is killed (SIGKILL) at every stage of a check: what was recorded is there, the check goes on or is closed, no green.
+"""The station is killed (SIGKILL) at every stage of a check: what was recorded is there, the check
+goes on or is closed, no green.
 
-Each story is one walk through the door over HTTP; the process is killed and started again at each of its stops. An eye watches the
-lamps all the while: green, and the door, only ever after a pass or a release that is on disk.
+Each story is one walk through the door over HTTP; the process is killed and started again at each
+of its stops. An eye watches the lamps all the while: green, and the door, only ever after a pass or
+a release that is on disk.
 """
 
 from __future__ import annotations
@@ -42,9 +44,13 @@ QUICK_COUNT: Table = {"listen_s": 0.0, "countdown_s": 0.0}
 
 
 class TestAPass:
-    """One check of a worker with two posts, killed at nineteen places on its way to green and after it."""
+    """One check of a worker with two posts, killed at nineteen places on its way to green and after
+    it.
+    """
 
-    def test_it_goes_on_where_it_stood_and_is_green_once(self, door: Door, eye: Eye, person: Person) -> None:
+    def test_it_goes_on_where_it_stood_and_is_green_once(
+        self, door: Door, eye: Eye, person: Person
+    ) -> None:
         goes_on_at(door, "waiting")
         door.tap("A008")
         self._choices(door, person)
@@ -94,9 +100,15 @@ class TestAPass:
         goes_on_at(door, "answering:preparation")
 
     def _beside_the_way(self, door: Door, person: Person) -> None:
-        """An emergency card, a report and a refusal that were only begun leave the check as it was."""
+        """An emergency card, a report and a refusal that were only begun leave the check as it
+        was.
+        """
         person.go_to(door.screen, "listening:skills")
-        for touch, shown in ((Emergency(), "emergency"), (Abnormal(), "reporting"), (StopWork(), "stopping")):
+        for touch, shown in (
+            (Emergency(), "emergency"),
+            (Abnormal(), "reporting"),
+            (StopWork(), "stopping"),
+        ):
             door.screen.touch(touch)
             assert stage_of(door.screen.shown()).startswith(shown)
             goes_on_at(door, "listening:skills")
@@ -124,7 +136,9 @@ class TestAPass:
 class TestAFailure:
     """A check that fails, is released, and those that never begin."""
 
-    def test_it_stays_failed_until_it_is_released(self, door: Door, eye: Eye, person: Person) -> None:
+    def test_it_stays_failed_until_it_is_released(
+        self, door: Door, eye: Eye, person: Person
+    ) -> None:
         door.tap("A003")
         person.go_to(door.screen, "answering:tools")
         door.screen.touch(Confirm(Answer.NOT_OK))
@@ -184,7 +198,9 @@ class TestAFailure:
 
 
 def test_killed_while_it_signs(door: Door, eye: Eye, person: Person) -> None:
-    """Killed at the very moment of writing, it either knows nothing of the signature or knows the pass; green needs the pass."""
+    """Killed at the very moment of writing, it either knows nothing of the signature or knows the
+    pass; green needs the pass.
+    """
     for worker in ("A001", "A002", "A003", "A004", "A008", "A012"):
         door.tap(worker)
         person.go_to(door.screen, "signing")
@@ -238,5 +254,5 @@ def person_sees(door: Door, stage: str) -> None:
 
 
 def src_of(html: str) -> str:
-    """Give the address of the photo that is shown."""
+    """Return the address of the photo that is shown."""
     return html.split('class="photo" src="')[1].split('"')[0]

@@ -1,4 +1,6 @@
-"""The station is killed (SIGKILL) wherever a crew stands: who came and who signed is there, the check goes on, no green before the end."""
+"""The station is killed (SIGKILL) wherever a crew stands: who came and who signed is there, the
+check goes on, no green before the end.
+"""
 
 from __future__ import annotations
 
@@ -23,14 +25,18 @@ LEADER, MEMBERS, EXPIRED = "A002", ("A001", "A008"), "A005"
 
 
 def goes_on_with_the_crew(door: Door, stage: str) -> None:
-    """Kill and start; the crew then stands where it stood, and nothing but the start was recorded."""
+    """Kill and start; the crew then stands where it stood, and nothing but the start was
+    recorded.
+    """
     before = killed_and_started(door, **CREWS)
     assert stage_of(door.screen.shown()).startswith(stage), f"killed at {before.stage}"
     assert [entry.kind for entry in door.entries()[len(before.entries) :]] == ["station.started"]
     assert not door.lit().green
 
 
-def test_a_crew_goes_on_where_it_stood_and_is_green_once(door: Door, eye: Eye, person: Person) -> None:
+def test_a_crew_goes_on_where_it_stood_and_is_green_once(
+    door: Door, eye: Eye, person: Person
+) -> None:
     goes_on_at(door, "waiting", **CREWS)
     door.tap(LEADER)
     goes_on_at(door, "waiting", **CREWS)
@@ -55,6 +61,8 @@ def test_a_crew_goes_on_where_it_stood_and_is_green_once(door: Door, eye: Eye, p
     with Reading.open(door.data) as reading:
         rows = reading.checks()
         signed = [detail.signed_by for row in rows if (detail := reading.check(row.id))]
-    assert {row.worker: row.outcome for row in rows} == dict.fromkeys((LEADER, *MEMBERS), Outcome.PASSED)
+    assert {row.worker: row.outcome for row in rows} == dict.fromkeys(
+        (LEADER, *MEMBERS), Outcome.PASSED
+    )
     assert signed == [SignedBy.CARD] * 3
     assert door.kinds().count("member.left_out") == 1

@@ -1,4 +1,6 @@
-"""The station is killed in a check and starts again too late: what was confirmed stays, and the check is closed as abandoned."""
+"""The station is killed in a check and starts again too late: what was confirmed stays, and the
+check is closed as abandoned.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +21,19 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 TOO_LATE: Table = {"resume_within_s": 0.0}
 """Any time is too long."""
 STAGES = (
-    *("choosing_post", "choosing_works", "asking", "calling:welder:protection", "calling:welder:ventilation"),
-    *("listening:preparation", "answering:preparation", "listening:tools", "answering:surroundings"),
+    *(
+        "choosing_post",
+        "choosing_works",
+        "asking",
+        "calling:welder:protection",
+        "calling:welder:ventilation",
+    ),
+    *(
+        "listening:preparation",
+        "answering:preparation",
+        "listening:tools",
+        "answering:surroundings",
+    ),
     "signing",
 )
 

@@ -1,4 +1,6 @@
-"""The disk of a running station refuses: the person at the door is told in Chinese, nothing is half-recorded, and it goes on by itself."""
+"""The disk of a running station refuses: the person at the door is told in Chinese, nothing is
+half-recorded, and it goes on by itself.
+"""
 
 from __future__ import annotations
 
@@ -108,7 +110,9 @@ class TestFull:
         door.tap("A001")
         assert stage_of(door.screen.shown()) == "choosing_works"
 
-    def test_little_room_is_told_before_it_is_too_late(self, door: Door, disk: Disk, person: Person) -> None:
+    def test_little_room_is_told_before_it_is_too_late(
+        self, door: Door, disk: Disk, person: Person
+    ) -> None:
         disk.fill(leave_kb=30_000)
         assert tells(door, LITTLE).template == "in_vain"
         door.tap("A001")
@@ -121,7 +125,9 @@ class TestFull:
 
 class TestFullAtThePhoto:
     def test_no_room_for_anything(self, door: Door, disk: Disk, person: Person) -> None:
-        """The photo waits for its place in the journal like everything else, and the finger is answered meanwhile."""
+        """The photo waits for its place in the journal like everything else, and the finger is
+        answered meanwhile.
+        """
         door.tap("A001")
         person.go_to(door.screen, "listening:preparation")
         disk.fill()
@@ -157,22 +163,32 @@ class TestFullAtThePhoto:
 
 
 class TestFullAtTheStart:
-    """A disk that has no room for the first entry: the door says so and begins by itself, in the same process."""
+    """A disk that has no room for the first entry: the door says so and begins by itself, in the
+    same process.
+    """
 
     @pytest.fixture(params=["killed", "stopped"])
     def ended(self, request: pytest.FixtureRequest, door: Door, person: Person) -> str:
-        """A station that has ended in the middle of a check, with its write-ahead log or without."""
+        """A station that has ended in the middle of a check, with its write-ahead log or
+        without.
+        """
         door.tap("A001")
         shown = person.go_to(door.screen, "calling:welder:holder")
         door.kill() if request.param == "killed" else door.stop()
         return stage_of(shown)
 
-    def test_it_says_so_and_goes_on_when_there_is_room(self, door: Door, disk: Disk, ended: str) -> None:
+    def test_it_says_so_and_goes_on_when_there_is_room(
+        self, door: Door, disk: Disk, ended: str
+    ) -> None:
         before = door.entries()
         disk.fill()
         door.begin()
         shown = tells(door, "存储")
-        assert (shown.template, shown.signal, "暂停使用" in shown.html) == ("in_vain", "fault", True)
+        assert (shown.template, shown.signal, "暂停使用" in shown.html) == (
+            "in_vain",
+            "fault",
+            True,
+        )
         until(lambda: door.lit().red)
         self._opens_an_emergency_card(door)
         disk.make_room()
@@ -182,7 +198,10 @@ class TestFullAtTheStart:
         assert verify(door.data, STATION).bad is None
 
     def _opens_an_emergency_card(self, door: Door) -> None:
-        """Nobody has to wait for a disk to learn what to do now. What would have to be recorded is not accepted."""
+        """Nobody has to wait for a disk to learn what to do now.
+
+        What would have to be recorded is not accepted.
+        """
         assert stage_of(door.screen.touch(Emergency())).startswith("emergency:")
         door.screen.touch(StopWork())
         shown = door.screen.touch(GiveReason("danger-here"))
@@ -214,13 +233,15 @@ def test_a_data_folder_that_cannot_be_made_is_waited_for(tmp_path: Path) -> None
 
 
 def missed(door: Door) -> list[str]:
-    """Give the reasons of all photos that were missed."""
+    """Return the reasons of all photos that were missed."""
     facts = (entry.fact for entry in door.entries())
     return [fact.reason for fact in facts if isinstance(fact, PhotoMissed)]
 
 
 class TestACardThatFails:
-    """The kernel finds an error and writes nothing any more, as it does with an SD card at its end."""
+    """The kernel finds an error and writes nothing any more, as it does with an SD card at its
+    end.
+    """
 
     @pytest.fixture
     def card(self, tmp_path: Path) -> Iterator[Card]:
@@ -245,7 +266,9 @@ class TestACardThatFails:
         answer = door.screen.touch(person.pointed("welder", "holder"))
         assert (stage_of(answer), FAILING in answer.html) == (stage, True)
         until(lambda: door.lit().red)
-        with pytest.raises(TimeoutError):  # nothing was written: it may not be called well after a look
+        with pytest.raises(
+            TimeoutError
+        ):  # nothing was written: it may not be called well after a look
             door.screen.wait(lambda shown: "存储" not in shown.html, _LOOKS_EVERY_S + 2)
         door.kill()
         card.repair()

@@ -1,4 +1,6 @@
-"""Touches that no finger makes: stale, wrong for the screen, of things that do not exist, malformed, huge, and fifty at once."""
+"""Touches that no finger makes: stale, wrong for the screen, of things that do not exist,
+malformed, huge, and fifty at once.
+"""
 
 from __future__ import annotations
 
@@ -73,7 +75,7 @@ FITTING: dict[str, tuple[type | AnyTouch, ...]] = {
 
 
 def fits(touch: AnyTouch, stage: str) -> bool:
-    """Tell whether a touch is one that this screen offers."""
+    """Return whether a touch is one that this screen offers."""
     return any(
         isinstance(touch, fitting) if isinstance(fitting, type) else touch == fitting
         for fitting in FITTING[stage.split(":")[0]]
@@ -93,7 +95,9 @@ def shown_in(answer: tuple[int, bytes]) -> Shown:
 
 
 def test_what_does_not_fit_the_screen_changes_nothing(door: Door, person: Person) -> None:
-    """At each stage everything is touched that is not there; then the worker goes on as if nothing had happened."""
+    """At each stage everything is touched that is not there; then the worker goes on as if nothing
+    had happened.
+    """
     stubborn = Stubborn(door)
     stubborn.touches_everything("waiting")
     door.tap("A008")
@@ -188,7 +192,9 @@ MALFORMED: dict[str, bytes] = {
     "beyond all numbers": b'{"turn":0,"touch":{"type":"point","x":1e999,"y":0}}',
     "half a character": b'{"turn":0,"touch":{"type":"choose_post","post":"\\ud800"}}',
     "nested without end": b'{"turn":0,"touch":' + b"[" * 100_000,
-    "a body of 300 kB": b'{"turn":0,"touch":{"type":"choose_post","post":1,"x":"' + b"x" * 300_000 + b'"}}',
+    "a body of 300 kB": b'{"turn":0,"touch":{"type":"choose_post","post":1,"x":"'
+    + b"x" * 300_000
+    + b'"}}',
 }
 
 
@@ -214,7 +220,9 @@ def test_a_long_post_that_is_valid_changes_nothing(door: Door) -> None:
 def at_once(door: Door, turn: int, *touches: AnyTouch) -> list[Shown]:
     """Let fifty fingers touch the same screen at the same moment; the touches go round."""
     with ThreadPoolExecutor(FINGERS) as hands:
-        fingers = [hands.submit(post, door, turn, touches[i % len(touches)]) for i in range(FINGERS)]
+        fingers = [
+            hands.submit(post, door, turn, touches[i % len(touches)]) for i in range(FINGERS)
+        ]
     return [shown_in(finger.result()) for finger in fingers]
 
 
@@ -259,5 +267,8 @@ def test_a_signature_is_stored_as_it_was_drawn(door: Door, person: Person) -> No
         shown = door.screen.touch(Sign(strokes))
         assert (stage_of(shown), "请再签一次" in shown.html) == ("signing:commitment", True)
     assert "check.signed" not in door.kinds()
-    assert stage_of(door.screen.touch(Sign(((0, 0, 0, 1000, 400, 99_999) * 5_000,)))) == "closed:passed"
+    assert (
+        stage_of(door.screen.touch(Sign(((0, 0, 0, 1000, 400, 99_999) * 5_000,))))
+        == "closed:passed"
+    )
     assert door.kinds()[-2:] == ["check.signed", "check.closed"]

@@ -1,4 +1,6 @@
-"""What comes down the reader's wire of a running station that is no card: nobody is let in by it, and the next card counts."""
+"""What comes down the reader's wire of a running station that is no card: nobody is let in by it,
+and the next card counts.
+"""
 
 from __future__ import annotations
 
@@ -58,19 +60,19 @@ class Wire:
         return self.station.snapshot().state.turn
 
     def notice(self) -> str:
-        """Give the sentence about the last input, as the screen shows it."""
+        """Return the sentence about the last input, as the screen shows it."""
         return screen(self.station.snapshot(), self.station.door, TEXTS).notice
 
     def headline(self) -> str:
         return screen(self.station.snapshot(), self.station.door, TEXTS).headline
 
     def opened(self) -> list[str]:
-        """Give the workers of all checks, oldest first."""
+        """Return the workers of all checks, oldest first."""
         facts = [entry.fact for entry in self._entries()]
         return [fact.worker for fact in facts if isinstance(fact, CheckOpened)]
 
     def kinds(self) -> list[str]:
-        """Give the kinds of all that is recorded."""
+        """Return the kinds of all that is recorded."""
         return [entry.kind for entry in self._entries()]
 
     def _entries(self) -> list[Entry]:
@@ -179,7 +181,9 @@ def test_a_card_in_pieces_counts(wire: Wire) -> None:
 
 
 @pytest.mark.parametrize(("first", "second"), [("A001", "A002"), ("A002", "A001")])
-def test_of_two_cards_at_the_same_moment_the_first_has_the_door(wire: Wire, first: str, second: str) -> None:
+def test_of_two_cards_at_the_same_moment_the_first_has_the_door(
+    wire: Wire, first: str, second: str
+) -> None:
     wire.send(FRAMES[first] + FRAMES[second])
     until(lambda: wire.notice() == BUSY)
     wire.begins(first)
@@ -233,6 +237,7 @@ def test_a_loose_plug(wire: Wire) -> None:
     for _ in range(5):
         wire.reader.unplug()
         wire.reader.plug()
-    # Which of the ports is open is known only from a card that was read: a port is flushed when it is opened.
+    # Which of the ports is open is known only from a card that was read: a port is flushed when it
+    # is opened.
     until(lambda: wire.reader.write(FRAMES["A001"]) and wire.opened(), 10)
     wire.begins("A001")

@@ -37,6 +37,8 @@ def print_check(desk: Desk) -> Printing:
             detail = reading.check(check)
             assert detail is not None
             names = names_of(reading)
-            return Paper(printed([annex2_of(detail, reading, desk.photos, a_source(desk.door, **names))]))
+            return Paper(
+                printed([annex2_of(detail, reading, desk.photos, a_source(desk.door, **names))])
+            )
 
     return print_one

@@ -1,4 +1,6 @@
-"""Annex 2 on paper: the notice's rows in their order, what the record says, and nothing cut or hidden."""
+"""Annex 2 on paper: the notice's rows in their order, what the record says, and nothing cut or
+hidden.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,12 @@ from tests.fakes.paper import Paper, a_picture, alike, changed_mm, ink
 from tests.forms.conftest import Printing
 
 ROWS = ("危险作业内容", "常见事故类型", "易出事故场景", "作业人员一备三查", "确认签字")
-PARTS = ("（一）做好工作准备。", "（二）检查知识技能。", "（三）检查工具装备。", "（四）检查周边环境。")
+PARTS = (
+    "（一）做好工作准备。",
+    "（二）检查知识技能。",
+    "（三）检查工具装备。",
+    "（四）检查周边环境。",
+)
 TYPES = (
     "（1）物体打击；（2）车辆伤害；（3）机械伤害；（4）起重伤害；（5）触电；（6）淹溺；（7）灼烫；（8）火灾；（9）高处坠落；（10）坍塌；"
     "（11）冒顶片帮；（12）透水；（13）放炮；（14）火药爆炸；（15）瓦斯爆炸；（16）锅炉爆炸；（17）压力容器爆炸；（18）其他爆炸；"
@@ -41,7 +48,7 @@ FOOT = re.compile(
 
 
 def flowing(paper: Paper) -> str:
-    """Give the text without what stands on each page again."""
+    """Return the text without what stands on each page again."""
     return FOOT.sub("", paper.text)
 
 
@@ -58,11 +65,15 @@ def a_hot_work(desk: Desk, close: bool = True) -> str:
 
 
 class TestFilled:
-    def test_it_has_the_notices_rows_in_their_order(self, desk: Desk, print_check: Printing) -> None:
+    def test_it_has_the_notices_rows_in_their_order(
+        self, desk: Desk, print_check: Printing
+    ) -> None:
         paper = print_check(a_hot_work(desk))
         assert paper.sizes == [pytest.approx(A4, abs=0.5)]
         assert paper.text.startswith("附件2危险作业现场风险“一备三查”表")
-        places = [paper.text.find(words) for words in ("动火", TYPES[:8], "火花飞溅", *PARTS, "校验码")]
+        places = [
+            paper.text.find(words) for words in ("动火", TYPES[:8], "火花飞溅", *PARTS, "校验码")
+        ]
         assert -1 not in places
         assert places == sorted(places)
         for row in ROWS:
@@ -85,7 +96,9 @@ class TestFilled:
             for other in Part:
                 assert alike(printed_photo, a_picture(*COLOURS[other])) is (other is part)
 
-    def test_it_is_signed_with_time_and_the_journals_hash(self, desk: Desk, print_check: Printing) -> None:
+    def test_it_is_signed_with_time_and_the_journals_hash(
+        self, desk: Desk, print_check: Printing
+    ) -> None:
         check = a_hot_work(desk)
         paper = print_check(check)
         closing = desk.journal.entries()[-1]
@@ -102,7 +115,9 @@ class TestFilled:
         assert detail
         assert detail.strokes == SIGNATURE
         dotted = msgspec.structs.replace(detail, strokes=((100, 200, 0),))
-        signed, with_a_dot = (Paper(printed([annex2(each, {}, source)])) for each in (detail, dotted))
+        signed, with_a_dot = (
+            Paper(printed([annex2(each, {}, source)])) for each in (detail, dotted)
+        )
         xs = SIGNATURE[0][0::3]
         width_mm = (max(xs) - min(xs)) / 1000 * 50
         assert changed_mm(signed, with_a_dot) == pytest.approx((width_mm, 0.5), abs=0.8)
@@ -126,7 +141,9 @@ class TestFilled:
         assert "结果：未通过（工具装备不符合：损坏）" in text
         assert "放行：王五，已整改" in text
 
-    def test_a_check_without_hazardous_work_says_so(self, desk: Desk, print_check: Printing) -> None:
+    def test_a_check_without_hazardous_work_says_so(
+        self, desk: Desk, print_check: Printing
+    ) -> None:
         text = print_check(desk.a_check()).text
         assert "本班没有危险作业；岗位：冲压工" in text
 
@@ -163,9 +180,7 @@ class TestMissingPhotos:
 
 
 class TestHostileWords:
-    HOSTILE = (
-        '<b>粗</b> <font size="99">大</font> &lt;i&gt; <img src="x"/> <para> </para> & %s {0} \\n --> ]]>'
-    )
+    HOSTILE = '<b>粗</b> <font size="99">大</font> &lt;i&gt; <img src="x"/> <para> </para> & %s {0} \\n --> ]]>'
 
     def test_markup_in_names_and_comments_is_printed_as_it_is(
         self, desk: Desk, print_check: Printing
@@ -180,14 +195,20 @@ class TestHostileWords:
         assert "<i>李&四</i>（A002）" in text
         assert "".join(self.HOSTILE.split()) in text
 
-    def test_signs_without_a_glyph_and_signs_nobody_sees(self, desk: Desk, print_check: Printing) -> None:
+    def test_signs_without_a_glyph_and_signs_nobody_sees(
+        self, desk: Desk, print_check: Printing
+    ) -> None:
         check = a_hot_work(desk)
-        desk.record(f.ReviewDecided(check, OTHER, f.Verdict.REJECTED, "甲\u202e乙\x07丙😀丁𠮷戊\u0000"))
+        desk.record(
+            f.ReviewDecided(check, OTHER, f.Verdict.REJECTED, "甲\u202e乙\x07丙😀丁𠮷戊\u0000")
+        )
         assert "意见：甲乙丙〓丁〓戊" in flowing(print_check(check))
 
 
 class TestLongTexts:
-    def test_they_go_on_on_the_next_page_and_nothing_is_lost(self, desk: Desk, print_check: Printing) -> None:
+    def test_they_go_on_on_the_next_page_and_nothing_is_lost(
+        self, desk: Desk, print_check: Printing
+    ) -> None:
         check = desk.open_check()
         lines = tuple(f"第{number}条：" + "现场的东西都要看清楚，" * 4 for number in range(1, 31))
         for part in Part:
@@ -229,7 +250,8 @@ def test_the_same_record_gives_the_same_file(desk: Desk, print_check: Printing) 
 
 def test_a_blank_one_has_room_for_everything(source: Source) -> None:
     general, hot_work = (
-        Paper(printed([blank_annex2(source, work)])) for work in (None, source.door.works["hot-work"])
+        Paper(printed([blank_annex2(source, work)]))
+        for work in (None, source.door.works["hot-work"])
     )
     for paper in (general, hot_work):
         assert len(paper.pages) == 1

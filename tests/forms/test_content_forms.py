@@ -32,9 +32,11 @@ ROWS = ("常见事故类型", "最易发生事故场景", "防范检查要求", 
 
 @functools.cache
 def shipped() -> Source:
-    """Give the content that ships."""
+    """Return the content that ships."""
     reasons = load_reasons(CONFIG / "lists/reasons.toml")
-    return a_source(Door(Timings(), load_packs(CONFIG / "packs"), reasons), A002="李四", A008="郑十")
+    return a_source(
+        Door(Timings(), load_packs(CONFIG / "packs"), reasons), A002="李四", A008="郑十"
+    )
 
 
 def both(post: Post, source: Source) -> list[Sheet]:
@@ -54,10 +56,17 @@ class TestAnnex1:
         labels = [text.index(row) for row in ROWS]
         assert labels == sorted(labels)
         assert text.replace("√", "").count(TYPES) == 1
-        ticked = {code for each in post.scenarios for code in each.accident_types} | {*post.accident_types}
+        ticked = {code for each in post.scenarios for code in each.accident_types} | {
+            *post.accident_types
+        }
         assert {code for code in map(str, range(1, 21)) if f"√（{code}）" in text} == ticked
         for scenario in post.scenarios:
-            for words in (scenario.scene, *scenario.prevention, *scenario.response, scenario.improvement):
+            for words in (
+                scenario.scene,
+                *scenario.prevention,
+                *scenario.response,
+                scenario.improvement,
+            ):
                 assert "".join(words.split()) in text, words
         assert all("".join(line.split()) in text for line in post.inspection)
         assert "内容包小微工厂通用内容" in text
@@ -78,7 +87,12 @@ class TestAnnex1:
         post, pack = source.door.posts["welder"], source.door.pack_of("welder")
         scenes = tuple(
             Scenario(
-                f"s{number}", ("5",), f"第{number}个场景" + "长" * 110, ("看" * 60,), ("停" * 60,), "改" * 120
+                f"s{number}",
+                ("5",),
+                f"第{number}个场景" + "长" * 110,
+                ("看" * 60,),
+                ("停" * 60,),
+                "改" * 120,
             )
             for number in range(40)
         )
@@ -92,7 +106,9 @@ class TestAnnex1:
         paper = Paper(printed([blank_annex1(shipped())]))
         assert len(paper.pages) == 1
         assert TYPES in paper.text
-        assert [paper.text.index(row) for row in ROWS] == sorted(paper.text.index(row) for row in ROWS)
+        assert [paper.text.index(row) for row in ROWS] == sorted(
+            paper.text.index(row) for row in ROWS
+        )
 
     def test_codes_of_a_newer_list_tick_the_notices_types(self) -> None:
         source = shipped()
@@ -136,7 +152,10 @@ class TestLayout:
         assert "物品规定位置数量责任人时段" in paper.text
         for item in shop.units[0].items:
             name = source.name(item.responsible)
-            assert "".join(f"{item.name}{item.place}{item.quantity}{name}{item.period}".split()) in paper.text
+            assert (
+                "".join(f"{item.name}{item.place}{item.quantity}{name}{item.period}".split())
+                in paper.text
+            )
 
     def test_two_hundred_things_keep_their_headings(self) -> None:
         source = shipped()
@@ -157,7 +176,12 @@ class TestStickers:
         (stickers,) = (block for block in sheet.body if isinstance(block, Stickers))
         pdf = printed([Sheet(each.title, (Stickers((each,)),)) for each in stickers.stickers])
         read: set[str] = set()
-        for scale in (2.0, 3.0, 4.0, 5.0):  # OpenCV does not see every code at every size; a phone moves, too
+        for scale in (
+            2.0,
+            3.0,
+            4.0,
+            5.0,
+        ):  # OpenCV does not see every code at every size; a phone moves, too
             pages = Paper(pdf, scale).pages
             read |= {cv2.QRCodeDetector().detectAndDecode(numpy.asarray(page))[0] for page in pages}
         assert read - {""} == {sticker.code for sticker in stickers.stickers}
@@ -168,7 +192,9 @@ class TestStickers:
     def test_one_spot_has_one_sticker(self) -> None:
         source = shipped()
         for post in source.door.posts.values():
-            (stickers,) = (block for block in sticker_sheet(post, source).body if isinstance(block, Stickers))
+            (stickers,) = (
+                block for block in sticker_sheet(post, source).body if isinstance(block, Stickers)
+            )
             numbers = [sticker.number for sticker in stickers.stickers]
             assert numbers == list(range(1, len(numbers) + 1))
             spots = {
@@ -220,7 +246,9 @@ class TestLongTexts:
     def test_a_long_line_to_tick_goes_on_below(self) -> None:
         source = shipped()
         post, pack = source.door.posts["welder"], source.door.pack_of("welder")
-        paper = Paper(printed([risk_card(replace(post, inspection=(self.LONG,) * 12), pack, source)]))
+        paper = Paper(
+            printed([risk_card(replace(post, inspection=(self.LONG,) * 12), pack, source)])
+        )
         assert all(self.margin_is_empty(paper, page) for page in range(len(paper.pages)))
         assert paper.text.count(self.LONG) == 12
 
@@ -228,9 +256,13 @@ class TestLongTexts:
         source = shipped()
         post = source.door.posts["welder"]
         steps = tuple(replace(step, point=self.LONG, call=self.LONG) for step in post.drill.steps)
-        long = replace(post, title=self.LONG[:20], drill=replace(post.drill, steps=steps), more_drills=())
+        long = replace(
+            post, title=self.LONG[:20], drill=replace(post.drill, steps=steps), more_drills=()
+        )
         higher, usual = (Paper(printed([sticker_sheet(each, source)])) for each in (long, post))
-        assert higher.text.count(self.LONG) == 2 * len({step.target for step in steps if step.target})
+        assert higher.text.count(self.LONG) == 2 * len(
+            {step.target for step in steps if step.target}
+        )
         assert len(higher.pages) > len(usual.pages)
 
     def test_a_later_page_says_what_it_belongs_to(self) -> None:

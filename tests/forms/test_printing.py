@@ -77,7 +77,9 @@ class TestCommand:
             (["blank", "--of", "welder"], "没有 'welder'"),
         ],
     )
-    def test_what_cannot_be_done_is_a_sentence(self, arguments: list[str], said: str, tmp_path: Path) -> None:
+    def test_what_cannot_be_done_is_a_sentence(
+        self, arguments: list[str], said: str, tmp_path: Path
+    ) -> None:
         done = CliRunner().invoke(main, ["export", *arguments, "--out", str(tmp_path / "x.pdf")])
         assert done.exit_code == 1
         assert said in done.output

@@ -1,4 +1,6 @@
-"""A child to be killed: appends checks with fresh photos for ever and prints number and hash of each entry once it is recorded."""
+"""A child to be killed: appends checks with fresh photos for ever and prints number and hash of
+each entry once it is recorded.
+"""
 
 from __future__ import annotations
 

@@ -22,7 +22,9 @@ def journal(tmp_path: Path) -> Iterator[Journal]:
 
 @pytest.fixture
 def recorded(tmp_path: Path) -> Path:
-    """A data folder whose journal holds every kind of fact, with the photos it names; nobody has it open."""
+    """A data folder whose journal holds every kind of fact, with the photos it names; nobody has it
+    open.
+    """
     photos = Photos.open(tmp_path / PHOTOS)
     photos.store(PHOTO)
     photos.store(THUMBNAIL)
@@ -33,7 +35,9 @@ def recorded(tmp_path: Path) -> Path:
 
 
 def record(journal: Journal, fact: f.AnyFact) -> None:
-    """Record a fact so that it is true of this journal: a signed head is its own, people and cards are in the roster."""
+    """Record a fact so that it is true of this journal: a signed head is its own, people and cards
+    are in the roster.
+    """
     match fact:
         case f.HeadSigned():
             journal.append([replace(fact, seq=journal.head.seq, hash=journal.head.hash)])
@@ -47,4 +51,6 @@ def record(journal: Journal, fact: f.AnyFact) -> None:
 
 def welder(worker: str) -> Worker:
     held = (Certificate("熔化焊接与热切割作业", date(2027, 5, 1), "T1"),)
-    return Worker(worker, "张三", "甲班", posts=("welder", "press"), certificates=held, blocked="离岗")
+    return Worker(
+        worker, "张三", "甲班", posts=("welder", "press"), certificates=held, blocked="离岗"
+    )

@@ -1,4 +1,6 @@
-"""A child whose disk refuses for a while: appends and stores until told so, checks that nothing is half-there, and goes on."""
+"""A child whose disk refuses for a while: appends and stores until told so, checks that nothing is
+half-there, and goes on.
+"""
 
 from __future__ import annotations
 
@@ -65,7 +67,9 @@ def main(case: str, folder: Path) -> None:
         trouble.begin()
         print("entry:", refusal(lambda: journal.append(opening(checks))))  # noqa: T201
         head, files = journal.head, everything_in(folder)
-        assert [entry.seq for entry in journal.entries(limit=10_000)] == list(range(1, head.seq + 1))
+        assert [entry.seq for entry in journal.entries(limit=10_000)] == list(
+            range(1, head.seq + 1)
+        )
         print("photo:", refusal(lambda: photos.store(os.urandom(_PHOTO_BYTES))))  # noqa: T201
         assert everything_in(folder) == files, "half a photo was left behind"
         trouble.end()
@@ -75,12 +79,12 @@ def main(case: str, folder: Path) -> None:
 
 
 def opening(checks: Iterator[int]) -> list[AnyFact]:
-    """Give the first two facts of one more check."""
+    """Return the first two facts of one more check."""
     return list(passed_check(f"check-{next(checks)}"))[:2]
 
 
 def refusal(work: Callable[[], object]) -> str:
-    """Repeat until the disk refuses, and give the sentence."""
+    """Repeat until the disk refuses, and return the sentence."""
     for _ in range(2000):
         try:
             work()

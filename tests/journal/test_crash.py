@@ -1,4 +1,6 @@
-"""A process that appends is killed at any moment: whatever it had acknowledged is there, and what is there is whole."""
+"""A process that appends is killed at any moment: whatever it had acknowledged is there, and what
+is there is whole.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ _KILLS = 12
 
 
 def appended_until_killed(folder: Path, acknowledgements: int) -> list[str]:
-    """Let a child append, kill it in the middle of its work after so many acknowledgements, and give all it had given."""
+    """Let a child append, kill it in the middle of its work after so many acknowledgements, and
+    return all it had given.
+    """
     command = [sys.executable, "-m", "tests.journal.appending", str(folder)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=_ROOT) as child:
         assert child.stdout is not None

@@ -1,4 +1,6 @@
-"""A crew's check in the tables: a row for each member, with the crew's content, and an open one that goes on."""
+"""A crew's check in the tables: a row for each member, with the crew's content, and an open one
+that goes on.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ def reading(journal: Journal, tmp_path: Path) -> Iterator[Reading]:
 
 
 def a_crew_check(journal: Journal) -> CrewVisit:
-    """Record the check of four, of whom one is drawn and one does not sign, with a card that nobody knows."""
+    """Record the check of four, of whom one is drawn and one does not sign, with a card that nobody
+    knows.
+    """
     visit = CrewVisit(DOOR, a_crew(4))
     visit.gather()
     visit.badge(None, card="strange")
@@ -69,7 +73,9 @@ def test_each_member_has_a_row_and_the_crew_s_content(journal: Journal, reading:
     assert detail.crew.drawn == detail.crew.members[0].id
 
 
-def test_who_passed_with_the_crew_has_been_checked_in_this_shift(journal: Journal, reading: Reading) -> None:
+def test_who_passed_with_the_crew_has_been_checked_in_this_shift(
+    journal: Journal, reading: Reading
+) -> None:
     a_crew_check(journal)
     passed, drawn = reading.earlier("C001", SHIFT), reading.earlier("C000", SHIFT)
     assert passed is not None
@@ -84,7 +90,9 @@ def test_who_passed_with_the_crew_has_been_checked_in_this_shift(journal: Journa
     assert reading.unbroken_days(TODAY + timedelta(days=1)) == 0
 
 
-def test_what_all_called_together_says_nothing_of_what_one_knows(journal: Journal, reading: Reading) -> None:
+def test_what_all_called_together_says_nothing_of_what_one_knows(
+    journal: Journal, reading: Reading
+) -> None:
     a_crew_check(journal)
     assert reading.attempts("C001") == ()
 
@@ -96,7 +104,9 @@ def test_a_rebuild_gives_the_same(journal: Journal, reading: Reading) -> None:
     assert [reading.check(row.id) for row in reading.checks()] == before
 
 
-def test_an_open_crew_is_given_whole_and_its_members_are_no_checks_of_their_own(journal: Journal) -> None:
+def test_an_open_crew_is_given_whole_and_its_members_are_no_checks_of_their_own(
+    journal: Journal,
+) -> None:
     visit = CrewVisit(DOOR, a_crew(4))
     visit.drill()
     visit.badge(visit.due[0])

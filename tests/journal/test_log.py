@@ -78,7 +78,9 @@ def test_the_open_check_is_given_without_what_else_happened(journal: Journal) ->
     assert journal.open_check() == ()
     facts = list(passed_check("check-2"))[:-1]
     journal.append(facts[:2])
-    journal.append([f.ReviewDecided("check-1", "2001", f.Verdict.ACCEPTED), f.WorkStopped("stop-1", "gas")])
+    journal.append(
+        [f.ReviewDecided("check-1", "2001", f.Verdict.ACCEPTED), f.WorkStopped("stop-1", "gas")]
+    )
     journal.append(facts[2:])
     assert [entry.fact for entry in journal.open_check()] == facts
 
@@ -86,7 +88,10 @@ def test_the_open_check_is_given_without_what_else_happened(journal: Journal) ->
 def test_eight_threads_leave_no_gap(tmp_path: Path) -> None:
     with reopened(tmp_path) as journal, ThreadPoolExecutor(8) as pool:
         wrote = list(
-            pool.map(lambda n: journal.append([f.WorkerChanged(f"{n}"), f.WorkerChanged("-")]), range(200))
+            pool.map(
+                lambda n: journal.append([f.WorkerChanged(f"{n}"), f.WorkerChanged("-")]),
+                range(200),
+            )
         )
     seqs = sorted(entry.seq for entries in wrote for entry in entries)
     assert seqs == list(range(1, 401))
@@ -94,7 +99,9 @@ def test_eight_threads_leave_no_gap(tmp_path: Path) -> None:
     assert verify(tmp_path, STATION).bad is None
 
 
-def test_a_second_writer_is_refused_and_told_who_the_first_is(tmp_path: Path, journal: Journal) -> None:
+def test_a_second_writer_is_refused_and_told_who_the_first_is(
+    tmp_path: Path, journal: Journal
+) -> None:
     script = f"""
 import sys
 from pathlib import Path
@@ -102,7 +109,9 @@ from kiosk.journal.clock import system_moment
 from kiosk.journal.log import Journal
 Journal.open(Path({str(tmp_path)!r}), {STATION!r}, system_moment)
 """
-    answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    answer = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
     assert answer.returncode == 1
     assert "LockedError" in answer.stderr
     assert f"process {os.getpid()}" in answer.stderr
@@ -120,7 +129,10 @@ def test_a_closed_journal_lets_the_next_one_write(tmp_path: Path) -> None:
 
 
 def test_a_newer_versions_data_is_refused_and_left_as_it_is(recorded: Path) -> None:
-    edit(recorded, "INSERT INTO _sqlite_migrations (migration_set, name) VALUES ('journal', 'later_step')")
+    edit(
+        recorded,
+        "INSERT INTO _sqlite_migrations (migration_set, name) VALUES ('journal', 'later_step')",
+    )
     before = (recorded / DATABASE).read_bytes()
     with pytest.raises(NewerDataError, match=r"newer version.*later_step.*install"):
         reopened(recorded)
@@ -174,8 +186,12 @@ def test_a_file_that_is_no_database_is_refused_and_kept(tmp_path: Path) -> None:
     assert (tmp_path / DATABASE).read_bytes().startswith(b"not a database")
 
 
-def test_a_commit_reaches_the_disk_before_it_is_acknowledged(tmp_path: Path, journal: Journal) -> None:
-    """SQLite's own promise, but only in this mode; a lesser one loses acknowledged entries with the power."""
+def test_a_commit_reaches_the_disk_before_it_is_acknowledged(
+    tmp_path: Path, journal: Journal
+) -> None:
+    """SQLite's own promise, but only in this mode; a lesser one loses acknowledged entries with the
+    power.
+    """
     with closing(connect_writer(tmp_path)) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         assert connection.execute("PRAGMA synchronous").fetchone() == (2,)

@@ -1,4 +1,6 @@
-"""The supervisor's pages read under a user of their own, by their group; they may not write, and nobody else may look."""
+"""The supervisor's pages read under a user of their own, by their group; they may not write, and
+nobody else may look.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,9 @@ def read_as(group: int, data: Path, photo: str) -> subprocess.CompletedProcess[s
 
 
 @needs_root
-def test_the_group_reads_while_the_station_runs_and_after_it_stopped_and_others_never(tmp_path: Path) -> None:
+def test_the_group_reads_while_the_station_runs_and_after_it_stopped_and_others_never(
+    tmp_path: Path,
+) -> None:
     for folder in (tmp_path, *tmp_path.parents[:2]):
         folder.chmod(0o755)
     os.setegid(_STATIONS_GROUP)  # what the station makes belongs to its group

@@ -68,7 +68,9 @@ def test_the_first_known_card_counts(staffed: Journal) -> None:
 def test_the_record_names_ids_and_hashes_only(journal: Journal, tmp_path: Path) -> None:
     entries = journal.change_roster(Roster((ZHANG,), (ZHANGS,)), hash_of)
     assert facts_of(entries) == [changed_to(tmp_path, ZHANG), CardAssigned(hash_of(ZHANGS), "1001")]
-    assert not any(personal in entry.body for entry in entries for personal in ("张三", '"0001"', "T1"))
+    assert not any(
+        personal in entry.body for entry in entries for personal in ("张三", '"0001"', "T1")
+    )
 
 
 def test_what_is_already_so_is_not_recorded_again(staffed: Journal) -> None:
@@ -79,14 +81,19 @@ def test_what_is_already_so_is_not_recorded_again(staffed: Journal) -> None:
 
 def test_a_changed_worker_is_replaced_and_keeps_the_cards(staffed: Journal, tmp_path: Path) -> None:
     changed = replace(ZHANG, posts=("press",), certificates=(), crew="乙班")
-    assert facts_of(staffed.change_roster(Roster((changed,)), hash_of)) == [changed_to(tmp_path, changed)]
+    assert facts_of(staffed.change_roster(Roster((changed,)), hash_of)) == [
+        changed_to(tmp_path, changed)
+    ]
     assert staffed.people.by_card([hash_of(ZHANGS)]) == changed
 
 
 def test_a_new_card_takes_the_place_of_the_old(staffed: Journal) -> None:
     new = replace(ZHANGS, number="0003")
     entries = staffed.change_roster(Roster((), (new,)), hash_of)
-    assert facts_of(entries) == [CardAssigned(hash_of(ZHANGS), ""), CardAssigned(hash_of(new), "1001")]
+    assert facts_of(entries) == [
+        CardAssigned(hash_of(ZHANGS), ""),
+        CardAssigned(hash_of(new), "1001"),
+    ]
     assert staffed.people.by_card([hash_of(ZHANGS)]) is None
     assert staffed.people.by_card([hash_of(new)]) == ZHANG
 
@@ -101,7 +108,10 @@ def test_a_card_can_pass_to_another(staffed: Journal) -> None:
 @pytest.mark.parametrize(
     ("roster", "sentence"),
     [
-        (Roster((replace(LI, name="王五"),), (replace(LIS, worker="9999"),)), "工号 9999 不在名单中"),
+        (
+            Roster((replace(LI, name="王五"),), (replace(LIS, worker="9999"),)),
+            "工号 9999 不在名单中",
+        ),
         (Roster((replace(LI, name="王五"), LI)), "工号 2001 出现了不止一次"),
         (
             Roster((replace(LI, name="王五"),), (LIS, replace(LIS, worker="1001"))),
@@ -121,7 +131,10 @@ def test_a_roster_that_contradicts_itself_changes_nothing(
 
 def test_a_forgotten_worker_keeps_only_the_id(staffed: Journal, tmp_path: Path) -> None:
     entries = staffed.erase_worker("1001")
-    assert facts_of(entries) == [changed_to(tmp_path, Worker("1001", "")), CardAssigned(hash_of(ZHANGS), "")]
+    assert facts_of(entries) == [
+        changed_to(tmp_path, Worker("1001", "")),
+        CardAssigned(hash_of(ZHANGS), ""),
+    ]
     assert staffed.people.get("1001") == Worker("1001", "")
     assert staffed.people.by_card([hash_of(ZHANGS)]) is None
     assert staffed.erase_worker("9999") == ()
@@ -129,7 +142,9 @@ def test_a_forgotten_worker_keeps_only_the_id(staffed: Journal, tmp_path: Path) 
 
 def test_nothing_of_a_forgotten_worker_stays_on_the_disk(tmp_path: Path, journal: Journal) -> None:
     memorable = replace(
-        ZHANG, name="司马张三丰", certificates=(Certificate("电工", date(2027, 1, 1), "T-4711-MEMORABLE"),)
+        ZHANG,
+        name="司马张三丰",
+        certificates=(Certificate("电工", date(2027, 1, 1), "T-4711-MEMORABLE"),),
     )
     journal.change_roster(Roster((memorable, LI), (ZHANGS,)), hash_of)
     assert traces(tmp_path) == {"司马张三丰", "T-4711-MEMORABLE"}

@@ -1,4 +1,6 @@
-"""`verify` finds people and cards that are not as they were recorded: the tables that decide who gets in, and as what."""
+"""`verify` finds people and cards that are not as they were recorded: the tables that decide who
+gets in, and as what.
+"""
 
 from __future__ import annotations
 
@@ -73,7 +75,9 @@ def test_people_as_they_were_recorded_are_fine(staffed: Path) -> None:
         (2, "DELETE FROM worker WHERE id = '2001'"),
     ],
 )
-def test_a_worker_who_was_changed_past_the_record_is_found(staffed: Path, seq: int, statement: str) -> None:
+def test_a_worker_who_was_changed_past_the_record_is_found(
+    staffed: Path, seq: int, statement: str
+) -> None:
     edit(staffed, statement)
     bad = bad_of(staffed)
     assert bad is not None
@@ -90,7 +94,9 @@ def test_a_worker_who_was_changed_past_the_record_is_found(staffed: Path, seq: i
         (3, "UPDATE card SET hash = 'card-0003' WHERE worker = '1001'"),
     ],
 )
-def test_a_card_in_a_hand_it_was_not_given_to_is_found(staffed: Path, seq: int, statement: str) -> None:
+def test_a_card_in_a_hand_it_was_not_given_to_is_found(
+    staffed: Path, seq: int, statement: str
+) -> None:
     edit(staffed, statement)
     bad = bad_of(staffed)
     assert bad is not None
@@ -118,7 +124,8 @@ def test_what_nobody_can_be_is_found(staffed: Path, statement: str) -> None:
 def test_a_change_and_an_erasure_that_were_recorded_are_fine(staffed: Path) -> None:
     with Journal.open(staffed, STATION, still) as journal:
         journal.change_roster(
-            Roster((replace(ZHANG, role=Role.LEADER),), (CardNumber("1001", "10D", "0002"),)), hash_of
+            Roster((replace(ZHANG, role=Role.LEADER),), (CardNumber("1001", "10D", "0002"),)),
+            hash_of,
         )
         assert verify(staffed, STATION).bad is None
         journal.erase_worker("1001")
@@ -145,13 +152,16 @@ def test_an_old_record_without_a_digest_is_fine(tmp_path: Path) -> None:
 def test_a_digest_comes_out_the_same_for_ever() -> None:
     """As a released version recorded it."""
     assert (
-        worker_digest(b"1" * 32, ZHANG) == "d1a0864694443f293019aaf66d5c4a84fc9c328eb0d65046ad8f2f67d958be9b"
+        worker_digest(b"1" * 32, ZHANG)
+        == "d1a0864694443f293019aaf66d5c4a84fc9c328eb0d65046ad8f2f67d958be9b"
     )
     assert worker_digest(b"2" * 32, ZHANG) != worker_digest(b"1" * 32, ZHANG)
 
 
 def leave_as_before(folder: Path, worker: Worker) -> None:
-    """Write what a version wrote in which 已离职 was a reason for being blocked, and let that version have written the folder."""
+    """Write what a version wrote in which 已离职 was a reason for being blocked, and let that
+    version have written the folder.
+    """
     gone = replace(worker, blocked="已离职", posts=(), role=Role.WORKER)
     with Journal.open(folder, STATION, still) as journal:
         journal.append([WorkerDismissed(worker.id, "2001")])
@@ -167,7 +177,9 @@ def standing(folder: Path, worker_id: str) -> tuple[Standing, str]:
 
 
 @pytest.mark.parametrize("was", [Standing.STAFF, Standing.CONTRACTOR])
-def test_who_left_before_it_was_a_standing_has_left_and_verifies(staffed: Path, was: Standing) -> None:
+def test_who_left_before_it_was_a_standing_has_left_and_verifies(
+    staffed: Path, was: Standing
+) -> None:
     leave_as_before(staffed, replace(ZHANG, standing=was))
     assert standing(staffed, "1001") == (Standing.LEFT, "")
     assert bad_of(staffed) is None

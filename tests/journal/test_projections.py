@@ -1,4 +1,6 @@
-"""The tables for pages are a pure function of the entries: whatever happened, a rebuild gives the same."""
+"""The tables for pages are a pure function of the entries: whatever happened, a rebuild gives the
+same.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ _ALL = (*one_of_each_kind(), *passed_check("check-3", "1002"))
 
 def contents(folder: Path) -> dict[str, list[Any]]:
     with closing(sqlite3.connect(folder / DATABASE)) as connection:
-        return {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in PROJECTIONS}
+        return {
+            table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in PROJECTIONS
+        }
 
 
 def edit(folder: Path, *statements: str) -> None:
@@ -36,7 +40,9 @@ def edit(folder: Path, *statements: str) -> None:
 
 @settings(max_examples=25, deadline=None)
 @given(st.permutations(_ALL), st.integers(1, len(_ALL)))
-def test_a_rebuild_gives_what_appending_gave_in_any_order(facts: list[f.AnyFact], batch: int) -> None:
+def test_a_rebuild_gives_what_appending_gave_in_any_order(
+    facts: list[f.AnyFact], batch: int
+) -> None:
     with tempfile.TemporaryDirectory() as name, Journal.open(Path(name), STATION, still) as journal:
         for start in range(0, len(facts), batch):
             journal.append(facts[start : start + batch])
@@ -51,7 +57,12 @@ def test_every_table_has_a_row_of_some_kind(recorded: Path) -> None:
 
 def test_a_rebuild_mends_what_was_changed_and_says_how_far_it_is(recorded: Path) -> None:
     right = contents(recorded)
-    edit(recorded, "UPDATE check_record SET outcome = 'passed'", "DELETE FROM photo", "DROP TABLE review")
+    edit(
+        recorded,
+        "UPDATE check_record SET outcome = 'passed'",
+        "DELETE FROM photo",
+        "DROP TABLE review",
+    )
     heard: list[int] = []
     with Journal.open(recorded, STATION, still) as journal:
         journal.rebuild(heard.append)
@@ -60,7 +71,9 @@ def test_a_rebuild_mends_what_was_changed_and_says_how_far_it_is(recorded: Path)
 
 
 def test_what_a_badge_asks_for_gets_no_slower_with_the_years(recorded: Path) -> None:
-    """Every question is answered from an index, without sorting, however many checks are on record."""
+    """Every question is answered from an index, without sorting, however many checks are on
+    record.
+    """
     asked: list[str] = []
     with Reading.open(recorded) as reading:
         reading._connection.set_trace_callback(asked.append)
@@ -76,4 +89,7 @@ def test_what_a_badge_asks_for_gets_no_slower_with_the_years(recorded: Path) -> 
         assert len(selects) > 10
         for query in selects:
             for *_, step in reading._connection.execute(f"EXPLAIN QUERY PLAN {query}"):
-                assert not re.fullmatch(rf"SCAN ({'|'.join(PROJECTIONS)}|[cfp])", step), (query, step)
+                assert not re.fullmatch(rf"SCAN ({'|'.join(PROJECTIONS)}|[cfp])", step), (
+                    query,
+                    step,
+                )

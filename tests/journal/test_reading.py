@@ -18,7 +18,16 @@ from kiosk.model.people import Roster, Worker
 from kiosk.model.shifts import Shift
 from kiosk.records import facts as f
 from kiosk.records.reader import Reading
-from tests.fakes.facts import DAY, MOMENT, PHOTO, STROKE, THUMBNAIL, digest, one_of_each_kind, passed_check
+from tests.fakes.facts import (
+    DAY,
+    MOMENT,
+    PHOTO,
+    STROKE,
+    THUMBNAIL,
+    digest,
+    one_of_each_kind,
+    passed_check,
+)
 
 EARLY = Shift(DAY, "早班")
 TOMORROW = DAY + timedelta(days=1)
@@ -30,7 +39,9 @@ def reading(tmp_path: Path, journal: Journal) -> Iterator[Reading]:
         yield reading
 
 
-def failed(check: str, worker: str = "1001", day: date = DAY, shift: str = "早班") -> list[f.AnyFact]:
+def failed(
+    check: str, worker: str = "1001", day: date = DAY, shift: str = "早班"
+) -> list[f.AnyFact]:
     return [
         f.CheckOpened(check, worker, "c1", day, shift, 1),
         f.CheckClosed(check, f.Outcome.FAILED, ("not_ok:tools",)),
@@ -38,7 +49,10 @@ def failed(check: str, worker: str = "1001", day: date = DAY, shift: str = "早�
 
 
 def abandoned(check: str, worker: str = "1001", day: date = DAY) -> list[f.AnyFact]:
-    return [f.CheckOpened(check, worker, "c1", day, "早班", 1), f.CheckClosed(check, f.Outcome.ABANDONED)]
+    return [
+        f.CheckOpened(check, worker, "c1", day, "早班", 1),
+        f.CheckClosed(check, f.Outcome.ABANDONED),
+    ]
 
 
 def test_there_must_be_a_journal(tmp_path: Path) -> None:
@@ -125,7 +139,9 @@ def test_a_passed_check_in_full(journal: Journal, reading: Reading) -> None:
     assert (detail.row.seq_opened, detail.row.seq_closed) == (entries[0].seq, entries[-1].seq)
     assert detail.hash == entries[-1].hash
     assert detail.hash.startswith(detail.short_hash)
-    assert [(q.question, q.choice, q.is_right) for q in detail.questions] == [("welder-q1", 2, True)]
+    assert [(q.question, q.choice, q.is_right) for q in detail.questions] == [
+        ("welder-q1", 2, True)
+    ]
     assert [step.step for step in detail.steps] == [f"step-{number}" for number in range(1, 8)]
     assert [step.misses for step in detail.steps] == [1, 0, 1, 0, 1, 0, 1]
     assert [confirmation.part for confirmation in detail.confirmations] == list(Part)
@@ -141,7 +157,9 @@ def test_a_failed_check_in_full(journal: Journal, reading: Reading) -> None:
     journal.append(one_of_each_kind())
     detail = reading.check("check-2")
     assert detail is not None
-    assert [(missed.part, missed.reason) for missed in detail.missed] == [(Part.TOOLS, "摄像头离线")]
+    assert [(missed.part, missed.reason) for missed in detail.missed] == [
+        (Part.TOOLS, "摄像头离线")
+    ]
     assert [(photo.attempt, photo.faults) for photo in detail.photos] == [(2, ("dark",))]
     (confirmation,) = detail.confirmations
     assert (confirmation.answer, confirmation.reason, confirmation.faults) == (
@@ -159,7 +177,9 @@ def test_a_failed_check_in_full(journal: Journal, reading: Reading) -> None:
     ]
 
 
-def test_the_newest_review_of_the_whole_check_is_its_verdict(journal: Journal, reading: Reading) -> None:
+def test_the_newest_review_of_the_whole_check_is_its_verdict(
+    journal: Journal, reading: Reading
+) -> None:
     journal.append(list(passed_check("check-1")))
     verdicts = []
     for verdict, photo in [("accepted", ""), ("rejected", ""), ("accepted", "ab" * 32)]:
@@ -168,7 +188,9 @@ def test_the_newest_review_of_the_whole_check_is_its_verdict(journal: Journal, r
     assert verdicts == ["accepted", "rejected", "rejected"]
 
 
-def test_earlier_is_the_last_closed_check_of_the_same_shift(journal: Journal, reading: Reading) -> None:
+def test_earlier_is_the_last_closed_check_of_the_same_shift(
+    journal: Journal, reading: Reading
+) -> None:
     journal.append(failed("check-1"))
     assert reading.earlier("1001", EARLY) == Earlier(
         "check-1", f.Outcome.FAILED, MOMENT.at, ("not_ok:tools",)
@@ -179,7 +201,9 @@ def test_earlier_is_the_last_closed_check_of_the_same_shift(journal: Journal, re
     assert released.released
     journal.append(list(passed_check("check-2")))
     journal.append([f.CheckOpened("check-3", "1001", "c1", DAY, "早班", 1)])
-    assert reading.earlier("1001", EARLY) == Earlier("check-2", f.Outcome.PASSED, MOMENT.at, post="welder")
+    assert reading.earlier("1001", EARLY) == Earlier(
+        "check-2", f.Outcome.PASSED, MOMENT.at, post="welder"
+    )
     assert reading.earlier("1001", Shift(DAY, "中班")) is None
     assert reading.earlier("1001", Shift(TOMORROW, "早班")) is None
     assert reading.earlier("1002", EARLY) is None
@@ -197,7 +221,9 @@ def test_arrived_are_those_who_were_let_in(journal: Journal, reading: Reading) -
     assert reading.tally(DAY) == 2
 
 
-def test_expected_are_those_with_a_post_who_are_not_blocked(journal: Journal, reading: Reading) -> None:
+def test_expected_are_those_with_a_post_who_are_not_blocked(
+    journal: Journal, reading: Reading
+) -> None:
     people = (
         Worker("1001", "张三", posts=("welder", "press")),
         Worker("1002", "李四", posts=("press",)),
@@ -210,7 +236,9 @@ def test_expected_are_those_with_a_post_who_are_not_blocked(journal: Journal, re
     assert reading.expected(DAY) == 1
 
 
-def test_unbroken_days_end_at_somebody_who_was_not_let_in(journal: Journal, reading: Reading) -> None:
+def test_unbroken_days_end_at_somebody_who_was_not_let_in(
+    journal: Journal, reading: Reading
+) -> None:
     def on(ago: int) -> date:
         return DAY - timedelta(days=ago)
 
@@ -220,7 +248,9 @@ def test_unbroken_days_end_at_somebody_who_was_not_let_in(journal: Journal, read
     journal.append([*failed("e", "1002", on(2)), f.CheckReleased("e", "2001", "c9", "replaced")])
     journal.append(list(passed_check("g", "1001", on(1))))
     journal.append(failed("h", "1001", on(0)))
-    assert reading.unbroken_days(DAY) == 3  # four, two and one day ago; three days ago nobody worked
+    assert (
+        reading.unbroken_days(DAY) == 3
+    )  # four, two and one day ago; three days ago nobody worked
     assert reading.unbroken_days(TOMORROW) == 0
     assert reading.unbroken_days(on(4)) == 0
 
@@ -255,10 +285,15 @@ def test_a_photo_is_named_by_a_check_or_a_proposed_scene_or_by_nothing(
     assert reading.names_photo(digest(PHOTO))
 
 
-def test_the_photo_of_a_proposed_scene_is_copied_out_too(journal: Journal, reading: Reading) -> None:
+def test_the_photo_of_a_proposed_scene_is_copied_out_too(
+    journal: Journal, reading: Reading
+) -> None:
     said = ("1001", "welder", "notice-20", "5", "配电箱旁", "电线破皮")
     journal.append(
-        [f.ScenarioProposed("p-1", *said, photo="a", thumbnail="b"), f.ScenarioProposed("p-2", *said)]
+        [
+            f.ScenarioProposed("p-1", *said, photo="a", thumbnail="b"),
+            f.ScenarioProposed("p-2", *said),
+        ]
     )
     assert reading.photos_of(0, 2) == ["a", "b"]
 

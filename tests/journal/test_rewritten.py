@@ -1,4 +1,6 @@
-"""`kiosk verify` finds a journal that was written anew with every hash right, by those who saw the old one."""
+"""`kiosk verify` finds a journal that was written anew with every hash right, by those who saw the
+old one.
+"""
 
 from __future__ import annotations
 
@@ -68,7 +70,9 @@ def entries_of(data: Path) -> list[Entry]:
 def rewrite(data: Path, entries: Iterable[Entry]) -> None:
     """Put these entries in the place of all, with every number, hash and table made right."""
     with closing(sqlite3.connect(data / DATABASE, isolation_level=None)) as connection:
-        triggers = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
+        triggers = connection.execute(
+            "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"
+        ).fetchall()
         for name, _ in triggers:
             connection.execute(f"DROP TRIGGER {name}")
         connection.execute("DELETE FROM entry")
@@ -93,7 +97,9 @@ def forged(entries: Iterable[Entry], seq: int) -> list[Entry]:
     ]
 
 
-def test_a_signed_and_confirmed_journal_is_fine(signed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_signed_and_confirmed_journal_is_fine(
+    signed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     confirm(signed, 30)
     report = report_of(signed)
     head = next(entry for entry in entries_of(signed) if entry.kind == "head.signed")

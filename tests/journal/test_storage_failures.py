@@ -1,6 +1,7 @@
 """The disk refuses: one sentence, nothing half-recorded, and work goes on when the cause is gone.
 
-Each case runs in a child process (`tests.journal.refused`), as limits and signals belong to a process.
+Each case runs in a child process (`tests.journal.refused`), as limits and signals belong to a
+process.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 
 
 def told(case: str, folder: Path) -> list[str]:
-    """Run a case and give what the person at the door was told, one line a refusal."""
+    """Run a case and return what the person at the door was told, one line a refusal."""
     command = [sys.executable, "-m", "tests.journal.refused", case, str(folder)]
     answer = subprocess.run(command, capture_output=True, text=True, check=False, cwd=_ROOT)
     assert answer.returncode == 0, answer.stderr

@@ -1,4 +1,6 @@
-"""`verify` finds any change in a row, made through SQL as somebody with a database tool would make it."""
+"""`verify` finds any change in a row, made through SQL as somebody with a database tool would make
+it.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,7 @@ class Opened:
         self.whole = self.path.read_bytes()
 
     def after(self, statement: str, *values: object) -> Bad | None:
-        """Give what verify says after this change, and put everything back."""
+        """Return what verify says after this change, and put everything back."""
         with closing(sqlite3.connect(self.path, isolation_level=None)) as connection:
             connection.execute("PRAGMA synchronous = OFF")
             connection.execute("DROP TRIGGER entry_is_never_changed")
@@ -61,7 +63,9 @@ def opened(recorded: Path) -> Opened:
 def flipped(column: str, value: Any, chance: random.Random) -> Any:
     """The value with one bit of one byte turned; another value where there is no byte to turn."""
     if column in ("seq", "seq_opened"):
-        return value + 10_000  # one bit would often be another row's number, which the database refuses
+        return (
+            value + 10_000
+        )  # one bit would often be another row's number, which the database refuses
     if isinstance(value, int):
         return value ^ 1
     if not value:
@@ -106,7 +110,8 @@ def test_a_row_put_in_is_found(opened: Opened, table: str) -> None:
     row |= {key: row[key] + 10_000 for key in _KEYS[table] if isinstance(row[key], int)}
     row |= {name: "another" for name in ("id", "measure", "word", "text") if name in row}
     assert (
-        opened.after(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", *row.values()) is not None
+        opened.after(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", *row.values())
+        is not None
     )
 
 
@@ -121,7 +126,9 @@ def test_a_row_that_was_sealed_again_breaks_the_next(opened: Opened, recorded: P
     with Reading.open(recorded) as reading:
         (entry,) = reading.entries(after=6, limit=1)
     forged = replace(entry, body=entry.body.replace("check-1", "check-9"))
-    bad = opened.after("UPDATE entry SET body = ?, hash = ? WHERE seq = 7", forged.body, digest(forged))
+    bad = opened.after(
+        "UPDATE entry SET body = ?, hash = ? WHERE seq = 7", forged.body, digest(forged)
+    )
     assert bad == Bad(8, "does not follow the entry before it")
 
 

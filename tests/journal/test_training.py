@@ -1,4 +1,6 @@
-"""What the door asks the journal of a person and a post: earlier checks, who passed last, permits."""
+"""What the door asks the journal of a person and a post: earlier checks, who passed last,
+permits.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ def reading(tmp_path: Path, journal: Journal) -> Iterator[Reading]:
 
 
 def test_what_earlier_checks_showed_of_a_person(journal: Journal, reading: Reading) -> None:
-    """Of closed checks only, and of the first answer; whoever did not sign did not call the whole drill."""
+    """Of closed checks only, and of the first answer; whoever did not sign did not call the whole
+    drill.
+    """
     journal.append(one_of_each_kind())
     journal.append(list(passed_check("check-7"))[:-1])
     assert reading.attempts("1001") == (
@@ -41,7 +45,9 @@ def test_only_the_first_answer_counts(journal: Journal, reading: Reading) -> Non
     *before, _closed = passed_check("check-1")
     wrong = f.QuestionAnswered("check-1", "welder-q1", 0, False)
     journal.append([*before[:3], wrong, *before[3:], f.CheckClosed("check-1", f.Outcome.PASSED)])
-    assert [(each.question, each.right) for each in reading.attempts("1001")] == [("welder-q1", False)]
+    assert [(each.question, each.right) for each in reading.attempts("1001")] == [
+        ("welder-q1", False)
+    ]
 
 
 def test_who_passed_last_at_a_post(journal: Journal, reading: Reading) -> None:
@@ -51,7 +57,9 @@ def test_who_passed_last_at_a_post(journal: Journal, reading: Reading) -> None:
     assert reading.last_passed(Shift(DAY, "中班")) == {}
 
 
-def test_who_is_asked_for_no_check_has_come_all_the_same(journal: Journal, reading: Reading) -> None:
+def test_who_is_asked_for_no_check_has_come_all_the_same(
+    journal: Journal, reading: Reading
+) -> None:
     journal.append(list(passed_check("c1", "1001")))
     for worker in ("1001", "1002", "1002"):
         journal.append([f.CardNoted("c", worker, DAY, "早班", CheckPolicy.FIRST_OF_SHIFT)])
@@ -69,4 +77,8 @@ def test_permits_and_refused_works_stand_on_the_check(journal: Journal, reading:
     refused = [(refusal.work, refusal.fault) for refusal in check.refused_works]
     assert refused == [("hot-work", PermitFault.EXPIRED)]
     assert check.row.works == ("height",)
-    assert (check.row.level, check.row.question, check.row.stale) == (DrillLevel.EXAM, "welder-q2", True)
+    assert (check.row.level, check.row.question, check.row.stale) == (
+        DrillLevel.EXAM,
+        "welder-q2",
+        True,
+    )

@@ -127,7 +127,9 @@ def contents(folder: Path) -> list[Any] | None:
     """Every row of the tables, with types; None when they cannot all be read."""
     try:
         with closing(sqlite3.connect(folder / DATABASE)) as connection:
-            rows = (row for table in _TABLES for row in connection.execute(f"SELECT * FROM {table}"))
+            rows = (
+                row for table in _TABLES for row in connection.execute(f"SELECT * FROM {table}")
+            )
             return [[(type(value), value) for value in row] for row in rows]
     except sqlite3.Error:
         return None
@@ -176,7 +178,9 @@ def test_a_torn_file_is_found(recorded: Path, kept: float) -> None:
 def test_a_fact_of_a_kind_nobody_knows_yet_is_named(tmp_path: Path) -> None:
     with Journal.open(tmp_path, STATION, still) as journal:
         (entry,) = journal.append([f.WorkerChanged("1001")])
-    later = replace(entry, seq=2, kind="dream.recorded", body='{"type":"dream.recorded"}', prev=entry.hash)
+    later = replace(
+        entry, seq=2, kind="dream.recorded", body='{"type":"dream.recorded"}', prev=entry.hash
+    )
     with closing(connect_writer(tmp_path)) as connection:
         insert_entries(connection, [replace(later, hash=digest(later))])
     bad = bad_of(tmp_path)
@@ -185,7 +189,9 @@ def test_a_fact_of_a_kind_nobody_knows_yet_is_named(tmp_path: Path) -> None:
     assert "does not know (dream.recorded)" in bad.why
 
 
-def test_a_copy_of_the_folder_verifies_too(recorded: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_copy_of_the_folder_verifies_too(
+    recorded: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     copy = tmp_path_factory.mktemp("copy") / "data"
     shutil.copytree(recorded, copy)
     assert bad_of(copy) is None

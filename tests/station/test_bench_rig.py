@@ -1,4 +1,6 @@
-"""The station that is measured is one that runs: what a benchmark hands it must keep up with what a station needs."""
+"""The station that is measured is one that runs: what a benchmark hands it must keep up with what a
+station needs.
+"""
 
 from __future__ import annotations
 

@@ -20,14 +20,18 @@ from tests.station.test_speech_commands import a_voice
 def test_of_pictures_that_were_sent_only_the_newest_are_kept(tmp_path: Path) -> None:
     with a_running_station(tmp_path) as running:
         for number in range(_MOST_KEPT + 5):
-            reply = running.station.command(KeepPicture("S001", JPEG + bytes([number % 256, number // 256])))
+            reply = running.station.command(
+                KeepPicture("S001", JPEG + bytes([number % 256, number // 256]))
+            )
         assert isinstance(reply, PictureKept)
         kept = {file.name for file in (tmp_path / "packs" / _KEPT).iterdir()}
         assert (len(kept), reply.digest in kept) == (_MOST_KEPT, True)
 
 
 def test_voices_are_recorded_for_so_many_sentences_and_not_for_one_more(tmp_path: Path) -> None:
-    recorded = [RecordingKept(f"第 {number} 句", "ab" * 32, "S001") for number in range(MOST_RECORDED)]
+    recorded = [
+        RecordingKept(f"第 {number} 句", "ab" * 32, "S001") for number in range(MOST_RECORDED)
+    ]
     with Journal.open(tmp_path, "test-0001", still) as journal:
         journal.append(recorded)
     with a_running_station(tmp_path) as running:

@@ -1,4 +1,6 @@
-"""A supervisor registers a card at the running station: the next card is no arrival, and the page hears what became of it."""
+"""A supervisor registers a card at the running station: the next card is no arrival, and the page
+hears what became of it.
+"""
 
 from __future__ import annotations
 
@@ -99,7 +101,9 @@ def test_what_is_no_longer_wanted_is_an_arrival_again(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("by", "worker", "part"), [("A001", "A001", "没有权限"), ("S001", "A009", "没有这个人")]
 )
-def test_a_card_is_not_awaited_for_just_anybody(tmp_path: Path, by: str, worker: str, part: str) -> None:
+def test_a_card_is_not_awaited_for_just_anybody(
+    tmp_path: Path, by: str, worker: str, part: str
+) -> None:
     with a_running_station(tmp_path) as running:
         reply = running.station.command(AwaitCard(by, CardPurpose.ADD, worker))
         assert isinstance(reply, Declined)

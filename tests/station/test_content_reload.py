@@ -1,4 +1,6 @@
-"""New content whose sentences cannot all be spoken: tried again, less and less often, and never for ever."""
+"""New content whose sentences cannot all be spoken: tried again, less and less often, and never for
+ever.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ NEW_CALL = "防护罩关好，确认！"
 
 
 class Hoarse:
-    """A voice that cannot speak one sentence, until it is `cured`; `state` says whether it is there at all."""
+    """A voice that cannot speak one sentence, until it is `cured`; `state` says whether it is there
+    at all.
+    """
 
     def __init__(self, state: State) -> None:
         self.state = state
@@ -42,12 +46,17 @@ class Hoarse:
 
 
 def renewed(running: Running, voice: Hoarse, after: Callable[[list[float]], bool]) -> list[float]:
-    """Publish, and let the station renew its content; gives the pauses it made. `after` tells whether to go on after so many."""
+    """Publish, and let the station renew its content; returns the pauses it made.
+
+    `after` tells whether to go on after so many.
+    """
     station = running.station
     station.devices.voice.close()
     station.devices.voice = voice  # type: ignore[assignment]
     manuscript = with_call(a_copy(station.door.packs[0]), NEW_CALL)
-    assert isinstance(station.command(PublishPack("S001", manuscript, {"spot.svg": SPOT_DIGEST})), Recorded)
+    assert isinstance(
+        station.command(PublishPack("S001", manuscript, {"spot.svg": SPOT_DIGEST})), Recorded
+    )
     pauses: list[float] = []
 
     def paused(wait_s: float) -> bool:

@@ -29,7 +29,9 @@ def test_without_a_station_the_devices_are_opened(tmp_path: Path) -> None:
     wrong = settings(
         card_reader={"driver": "serial", "port": port}, lights={"driver": "gpio", "factory": "mock"}
     )
-    findings = {finding.what: finding for finding in device_findings(wrong, Place(Path("config"), tmp_path))}
+    findings = {
+        finding.what: finding for finding in device_findings(wrong, Place(Path("config"), tmp_path))
+    }
     assert findings["摄像头"].grade is Grade.GOOD
     assert "no-reader" in findings["读卡器"].found
     assert "red" in findings["信号灯"].found

@@ -31,7 +31,9 @@ def test_a_verdict_is_on_a_photo_of_that_check(tmp_path: Path) -> None:
             detail = reading.check(check)
         assert detail
         photo = detail.photos[0].photo
-        other = running.station.command(ReviewCheck(check, "S001", Verdict.ACCEPTED, photo="ab" * 32))
+        other = running.station.command(
+            ReviewCheck(check, "S001", Verdict.ACCEPTED, photo="ab" * 32)
+        )
         own = running.station.command(ReviewCheck(check, "S001", Verdict.ACCEPTED, photo=photo))
     assert other == Declined("这张照片不是这次检查的")
     assert isinstance(own, Recorded)
@@ -61,7 +63,9 @@ def test_a_rejection_that_says_nothing_is_declined(tmp_path: Path, comment: str)
     ],
     ids=lambda value: "",
 )
-def test_an_odd_roster_is_declined_and_changes_nobody(tmp_path: Path, roster: Roster, named: str) -> None:
+def test_an_odd_roster_is_declined_and_changes_nobody(
+    tmp_path: Path, roster: Roster, named: str
+) -> None:
     with a_running_station(tmp_path) as running:
         reply = running.station.command(ChangeRoster(roster))
         with Reading.open(tmp_path) as reading:

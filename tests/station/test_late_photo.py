@@ -22,7 +22,9 @@ BOTH = Roster(
 
 
 class SlowCamera:
-    """A camera that keeps everybody waiting until it is let go; what is written into a photo ends its file too."""
+    """A camera that keeps everybody waiting until it is let go; what is written into a photo ends
+    its file too.
+    """
 
     def __init__(self, camera: Camera) -> None:
         self._camera = camera

@@ -1,4 +1,6 @@
-"""What supervisors may do to people over the command socket, and what nobody may; verify has nothing to say about any of it."""
+"""What supervisors may do to people over the command socket, and what nobody may; verify has
+nothing to say about any of it.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,11 @@ from tests.fakes.facts import still
 SECRET = bytes(32)
 BOSS = Worker("S001", "王五", role=Role.SUPERVISOR)
 ZHANG = Worker(
-    "A001", "张三", "焊接班", posts=("welder",), certificates=(Certificate("焊工", date(2027, 1, 1), "样例"),)
+    "A001",
+    "张三",
+    "焊接班",
+    posts=("welder",),
+    certificates=(Certificate("焊工", date(2027, 1, 1), "样例"),),
 )
 CARD = CardNumber("A001", "10D", "0000000001")
 OTHER_CARD = CardNumber("A002", "10D", "0000000002")
@@ -67,7 +73,7 @@ class Office:
         return reply
 
     def done(self, command: Command) -> list[f.AnyFact]:
-        """Send what must succeed; gives the facts."""
+        """Send what must succeed; returns the facts."""
         reply = self.send(command)
         assert isinstance(reply, Recorded), reply
         return [entry.fact for entry in reply.entries]
@@ -169,7 +175,9 @@ def test_nobody_locks_himself_out(office: Office) -> None:
 
 
 def test_a_lost_card_opens_nothing(office: Office) -> None:
-    assert office.done(WithdrawCards("S001", "A001")) == [f.CardAssigned(office.hash(CARD), "", "S001")]
+    assert office.done(WithdrawCards("S001", "A001")) == [
+        f.CardAssigned(office.hash(CARD), "", "S001")
+    ]
     assert office.holder(CARD) == ""
 
 
@@ -196,13 +204,17 @@ def test_an_erased_worker_is_a_number_with_the_reason_on_record(office: Office) 
 
 
 def test_a_visitor_ends_on_a_day(office: Office) -> None:
-    guest = Worker("V001", "赵六", posts=("press",), standing=Standing.VISITOR, ends_on=date(2026, 12, 1))
+    guest = Worker(
+        "V001", "赵六", posts=("press",), standing=Standing.VISITOR, ends_on=date(2026, 12, 1)
+    )
     office.done(ChangeWorker("S001", guest))
     assert office.reading.workers()["V001"] == guest
 
 
 def test_somebody_answers_for_a_measure(office: Office) -> None:
-    named = office.done(NameMeasures("S001", "welder", ("看绝缘", "看绝缘", "清可燃物"), "A001", "S001"))
+    named = office.done(
+        NameMeasures("S001", "welder", ("看绝缘", "看绝缘", "清可燃物"), "A001", "S001")
+    )
     assert named[0] == f.MeasureNamed("welder", "看绝缘", "A001", "S001", "S001")
     assert len(named) == 2
     assert "同一个人" in office.refused(NameMeasures("S001", "welder", ("看绝缘",), "A001", "A001"))

@@ -1,4 +1,6 @@
-"""Publishing content while the station runs: all of a version or nothing, and never in the middle of a check."""
+"""Publishing content while the station runs: all of a version or nothing, and never in the middle
+of a check.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +62,9 @@ def published(data: Path) -> list[tuple[str, str]]:
 
 
 def versions_on_disk(data: Path) -> list[str]:
-    return sorted(str(path.relative_to(data / "packs")) for path in (data / "packs").glob("[!.]*/*"))
+    return sorted(
+        str(path.relative_to(data / "packs")) for path in (data / "packs").glob("[!.]*/*")
+    )
 
 
 def test_a_published_post_takes_the_place_of_the_shipped_one(tmp_path: Path, shipped: Path) -> None:
@@ -120,7 +124,9 @@ def test_no_check_changes_under_the_worker_s_hands(tmp_path: Path, shipped: Path
         assert health.content.in_use == {"own-1": "1.0", "sample": "1.0"}
 
 
-def test_a_check_ends_after_a_power_cut_with_the_content_it_began_with(tmp_path: Path, shipped: Path) -> None:
+def test_a_check_ends_after_a_power_cut_with_the_content_it_began_with(
+    tmp_path: Path, shipped: Path
+) -> None:
     door, data = a_shipped_door(shipped), tmp_path / "data"
     before = door.posts["press"].drill.steps[0].call
     with a_running_station(data, door) as running:
@@ -148,7 +154,9 @@ def test_of_two_who_publish_at_once_one_is_told_to_compare(tmp_path: Path, shipp
             for sentence in ("甲正常，确认！", "乙正常，确认！")
         ]
         threads = [
-            threading.Thread(target=lambda command=command: replies.append(running.station.command(command)))
+            threading.Thread(
+                target=lambda command=command: replies.append(running.station.command(command))
+            )
             for command in commands
         ]
         for thread in threads:
@@ -208,7 +216,9 @@ def test_a_shipped_pack_can_be_replaced_as_a_whole(tmp_path: Path, shipped: Path
         assert isinstance(reply, Recorded)
         renewed(running)
         until(lambda: call_at_first_step(running) == NEW_CALL)
-        assert [(pack.id, pack.version) for pack in running.station.door.packs] == [("sample", "1.1")]
+        assert [(pack.id, pack.version) for pack in running.station.door.packs] == [
+            ("sample", "1.1")
+        ]
 
 
 def test_a_photo_is_kept_and_published_by_its_digest(tmp_path: Path, shipped: Path) -> None:
@@ -223,8 +233,14 @@ def test_a_photo_is_kept_and_published_by_its_digest(tmp_path: Path, shipped: Pa
         assert isinstance(kept, PictureKept)
         pictures = {**PICTURES, "photo-1.jpg": kept.digest}
         assert isinstance(station.command(PublishPack("S001", with_photo, pictures)), Recorded)
-        assert station.command(KeepPicture("A001", JPEG)) == Declined("没有权限：内容由安全员或负责人发布")
-        for bad, why in ((b"GIF89a", "不是 JPEG"), (JPEG + bytes(3 << 20), "KB"), (wide(JPEG), "9000×400")):
+        assert station.command(KeepPicture("A001", JPEG)) == Declined(
+            "没有权限：内容由安全员或负责人发布"
+        )
+        for bad, why in (
+            (b"GIF89a", "不是 JPEG"),
+            (JPEG + bytes(3 << 20), "KB"),
+            (wide(JPEG), "9000×400"),
+        ):
             reply = station.command(KeepPicture("S001", bad))
             assert isinstance(reply, Declined)
             assert why in reply.reason
@@ -235,7 +251,9 @@ def wide(jpeg: bytes) -> bytes:
     return jpeg.replace(b"\x02\x58\x03", (9000).to_bytes(2, "big") + b"\x03")
 
 
-def test_a_version_that_was_damaged_gives_way_to_the_one_before(tmp_path: Path, shipped: Path) -> None:
+def test_a_version_that_was_damaged_gives_way_to_the_one_before(
+    tmp_path: Path, shipped: Path
+) -> None:
     door, data = a_shipped_door(shipped), tmp_path / "data"
     copy = a_copy(door.packs[0])
     with a_running_station(data, door) as running:
@@ -292,7 +310,10 @@ def test_the_power_goes_between_the_folder_and_its_entry(tmp_path: Path, shipped
         pass
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     killed = subprocess.run(
-        [sys.executable, "-c", _KILLED, str(data), str(shipped)], env=environment, check=False, timeout=60
+        [sys.executable, "-c", _KILLED, str(data), str(shipped)],
+        env=environment,
+        check=False,
+        timeout=60,
     )
     assert killed.returncode == -signal.SIGKILL
     assert versions_on_disk(data) == ["own-1/1.0"]

@@ -63,7 +63,9 @@ def test_a_second_start_finds_what_the_first_has_rendered(tmp_path: Path) -> Non
     assert (first.ready, first.total, first.general) == (2, 4, True)
 
 
-def test_a_sentence_that_cannot_be_read_keeps_neither_door_nor_the_others_shut(tmp_path: Path) -> None:
+def test_a_sentence_that_cannot_be_read_keeps_neither_door_nor_the_others_shut(
+    tmp_path: Path,
+) -> None:
     spoilt = Chapter("welder", ("……", "面罩完好"), needed=True)
     with preparing(tmp_path, [GENERAL, spoilt, PRESS]) as (_, told, voice):
         until(lambda: voice.clip("急停灵敏") is not None)

@@ -17,7 +17,10 @@ from tests.fakes.stages import CONFIG
 
 @pytest.fixture
 def page(tmp_path: Path) -> Iterator[http.client.HTTPConnection]:
-    with running(settings(touch={"reader_at": "left"}), Place(CONFIG, tmp_path), 0) as (ready, port):
+    with running(settings(touch={"reader_at": "left"}), Place(CONFIG, tmp_path), 0) as (
+        ready,
+        port,
+    ):
         loop = threading.Thread(target=ready.run)
         loop.start()
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)

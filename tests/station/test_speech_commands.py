@@ -1,4 +1,6 @@
-"""How words are read and whose voice is played: by command from a supervisor, on record, and heard at the door."""
+"""How words are read and whose voice is played: by command from a supervisor, on record, and heard
+at the door.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,13 @@ from devices.voice import Sounded
 from kiosk.commands.protocol import Command, Declined, Recorded, Reply
 from kiosk.journal.verify import verify
 from kiosk.records.reader import Reading
-from kiosk.records.speech.commands import Heard, HearSentence, KeepRecording, RemoveRecording, SetReading
+from kiosk.records.speech.commands import (
+    Heard,
+    HearSentence,
+    KeepRecording,
+    RemoveRecording,
+    SetReading,
+)
 from kiosk.records.speech.facts import ReadingSet, RecordingKept, RecordingRemoved
 from tests.fakes.running import Running, a_running_station
 
@@ -25,7 +33,10 @@ SENTENCE = "清卡料先停机"
 def a_voice(seconds: float = 1.0, loudness: int = 6000, rate: int = 22050) -> bytes:
     """Make something like speech: a hummed vowel with silence around it."""
     quiet = [0] * round(0.4 * rate)
-    hum = [round(loudness * math.sin(at * 2 * math.pi * 180 / rate)) for at in range(round(seconds * rate))]
+    hum = [
+        round(loudness * math.sin(at * 2 * math.pi * 180 / rate))
+        for at in range(round(seconds * rate))
+    ]
     content = io.BytesIO()
     with wave.open(content, "wb") as file:
         file.setnchannels(1)
@@ -129,7 +140,9 @@ def test_a_recorded_voice_is_played_until_it_is_removed(running: Running, tmp_pa
         "cut to the voice, with the silence before it"
     )
 
-    assert fact_of(ask(running, RemoveRecording("S001", SENTENCE))) == RecordingRemoved(SENTENCE, "S001")
+    assert fact_of(ask(running, RemoveRecording("S001", SENTENCE))) == RecordingRemoved(
+        SENTENCE, "S001"
+    )
     assert station.clip(SENTENCE) == rendered
     assert not played.path.exists(), "a voice is a person's: it is not kept"
 

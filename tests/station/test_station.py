@@ -12,7 +12,15 @@ from devices.camera.simulated import SimulatedCamera
 from devices.lights import Lamps
 from devices.supervised import Offline, Online
 from kiosk.commands.protocol import Declined, Recorded
-from kiosk.flow.stages import Answering, Closed, EmergencyShown, Listening, Refused, Signing, Waiting
+from kiosk.flow.stages import (
+    Answering,
+    Closed,
+    EmergencyShown,
+    Listening,
+    Refused,
+    Signing,
+    Waiting,
+)
 from kiosk.flow.touches import Confirm, Emergency, Sign, TakePhotoNow
 from kiosk.journal.verify import verify
 from kiosk.model.outcome import Answer, Outcome
@@ -116,7 +124,8 @@ def test_two_fingers_at_once_count_once(running: Running) -> None:
     running.go_to(Answering)
     turn = running.station.snapshot().state.turn
     fingers = [
-        threading.Thread(target=running.station.touch, args=(Confirm(Answer.OK), turn)) for _ in range(8)
+        threading.Thread(target=running.station.touch, args=(Confirm(Answer.OK), turn))
+        for _ in range(8)
     ]
     for finger in fingers:
         finger.start()
@@ -150,7 +159,9 @@ def test_a_blocked_supervisor_reviews_nothing(running: Running, tmp_path: Path) 
         check = reading.checks()[0].id
     blocked = Roster((Worker("S001", "王五", role=Role.SUPERVISOR, blocked="停职"),))
     assert isinstance(running.station.command(ChangeRoster(blocked)), Recorded)
-    assert isinstance(running.station.command(ReviewCheck(check, "S001", Verdict.ACCEPTED)), Declined)
+    assert isinstance(
+        running.station.command(ReviewCheck(check, "S001", Verdict.ACCEPTED)), Declined
+    )
 
 
 def test_buttons_confirm_like_a_touch(running: Running) -> None:

@@ -1,4 +1,6 @@
-"""`kiosk sync` at a station without a county: nothing is sent, and the head is signed all the same."""
+"""`kiosk sync` at a station without a county: nothing is sent, and the head is signed all the
+same.
+"""
 
 from __future__ import annotations
 

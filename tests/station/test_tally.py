@@ -28,17 +28,27 @@ def test_a_night_shift_is_one_day_until_it_ends(
     tmp_path: Path, days_later: int, hour: int, arrived: int
 ) -> None:
     now = datetime(DAY.year, DAY.month, DAY.day + days_later, hour, 1)
-    with Journal.open(tmp_path, "test-0001", lambda: MOMENT) as journal, Reading.open(tmp_path) as reading:
-        journal.change_roster(Roster((Worker("A001", "张三", posts=("welder",)),)), lambda card: card.number)
+    with (
+        Journal.open(tmp_path, "test-0001", lambda: MOMENT) as journal,
+        Reading.open(tmp_path) as reading,
+    ):
+        journal.change_roster(
+            Roster((Worker("A001", "张三", posts=("welder",)),)), lambda card: card.number
+        )
         journal.append(
-            [f.CheckOpened("c1", "A001", "card", DAY, "夜班", 1), f.CheckClosed("c1", f.Outcome.PASSED)]
+            [
+                f.CheckOpened("c1", "A001", "card", DAY, "夜班", 1),
+                f.CheckClosed("c1", f.Outcome.PASSED),
+            ]
         )
         tally = tally_at(reading, WINDOWS, now)
     assert (tally.expected, tally.arrived) == (1, arrived)
 
 
 def test_the_count_is_that_of_the_new_day_once_the_night_shift_is_over(tmp_path: Path) -> None:
-    """A visitor's last day was that of the night shift which ends in five seconds; nobody touches anything."""
+    """A visitor's last day was that of the night shift which ends in five seconds; nobody touches
+    anything.
+    """
     now = datetime.now(ZoneInfo("Asia/Shanghai"))
     ends, begins = now + timedelta(seconds=5), now + timedelta(hours=1)
     night = {"name": "夜班", "begins": begins.time().isoformat(), "ends": ends.time().isoformat()}

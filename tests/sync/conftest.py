@@ -1,4 +1,6 @@
-"""A real county on a loopback port, over SQLite and over PostgreSQL, and a station with a key of its own."""
+"""A real county on a loopback port, over SQLite and over PostgreSQL, and a station with a key of
+its own.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,11 @@ def password_hash() -> str:
 @pytest.fixture
 def settings(database: str, tmp_path: Path, password_hash: str) -> CountySettings:
     return CountySettings(
-        port=0, database=database, objects=str(tmp_path / "objects"), password_hash=password_hash, threads=4
+        port=0,
+        database=database,
+        objects=str(tmp_path / "objects"),
+        password_hash=password_hash,
+        threads=4,
     )
 
 

@@ -1,4 +1,6 @@
-"""What the tests of sync share: a county that runs, a station that drains, and what must be true at the end."""
+"""What the tests of sync share: a county that runs, a station that drains, and what must be true at
+the end.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ PASSWORD = "a password for tests"
 
 
 @contextmanager
-def running(settings: CountySettings, now: Callable[[], datetime] = utc_now) -> Iterator[CountyServer]:
+def running(
+    settings: CountySettings, now: Callable[[], datetime] = utc_now
+) -> Iterator[CountyServer]:
     """Serve a county from a thread; `now` is its clock."""
     server = CountyServer(settings, now)
     thread = threading.Thread(target=server.run, name="county", daemon=True)
@@ -71,7 +75,9 @@ def everything_is_there(county: CountyServer, source: FakeSource) -> None:
     assert (report.photos_held, report.photos_missing) == (len(source.files), 0)
 
 
-def raw(county: CountyServer, method: str, path: str, body: bytes, identity: Identity) -> httpx2.Response:
+def raw(
+    county: CountyServer, method: str, path: str, body: bytes, identity: Identity
+) -> httpx2.Response:
     """Send a signed request with any body."""
     url = f"http://127.0.0.1:{county.port}{path}"
     headers = signed_headers(method, url, body, identity, datetime.now(UTC))

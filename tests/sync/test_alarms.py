@@ -1,4 +1,6 @@
-"""Alarms at the county: raised, acknowledged in a sentence, never gone; and stations that fell silent."""
+"""Alarms at the county: raised, acknowledged in a sentence, never gone; and stations that fell
+silent.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,7 @@ def look(county: CountyServer, path: str = PAGE) -> str:
 
 
 def form(page: str) -> dict[str, str]:
-    """Give the hidden fields of the form on the page."""
+    """Return the hidden fields of the form on the page."""
     return dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page))
 
 
@@ -123,7 +125,13 @@ def test_a_station_that_fell_silent_is_marked(
     clock = Clock()
     with running(settings, clock) as county:
         for name in (STATION, "station-02"):
-            enrol(county.store, name, "班前站", identity.public_key, now=lambda: clock() - timedelta(days=1))
+            enrol(
+                county.store,
+                name,
+                "班前站",
+                identity.public_key,
+                now=lambda: clock() - timedelta(days=1),
+            )
         source.check()
         station.drain(county.port)
         assert "没有收到" not in look(county, "/")

@@ -40,7 +40,9 @@ def test_a_station_sees_by_itself_that_the_county_has_another_journal(
 def test_the_county_is_told_of_a_rewritten_journal(
     county: CountyServer, station: Station, source: FakeSource
 ) -> None:
-    """Somebody rewrote the journal on the station's card: the station gives up, and the county's alarm says so."""
+    """Somebody rewrote the journal on the station's card: the station gives up, and the county's
+    alarm says so.
+    """
     source.check()
     station.drain(county.port)
     forged = source.forged(checks=2)
@@ -52,7 +54,9 @@ def test_the_county_is_told_of_a_rewritten_journal(
 def test_the_county_is_told_of_a_journal_that_was_cut(
     county: CountyServer, station: Station, source: FakeSource
 ) -> None:
-    """What the station records after the cut, at the latest its signature of the head, is not what the county holds."""
+    """What the station records after the cut, at the latest its signature of the head, is not what
+    the county holds.
+    """
     source.check()
     station.drain(county.port)
     del source.journal[10:]

@@ -1,4 +1,6 @@
-"""The county as it stands on the Internet: the shipped nginx site in front, and no `public_url` in the settings."""
+"""The county as it stands on the Internet: the shipped nginx site in front, and no `public_url` in
+the settings.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,7 @@ def site(county: CountyServer, tmp_path: Path) -> Iterator[Site]:
 
 
 def head(signed: str, sent: str, identity: Identity, **options: object) -> int:
-    """Ask for the head with a signature over one address at another; gives the status."""
+    """Ask for the head with a signature over one address at another; returns the status."""
     path = f"/v1/stations/{STATION}/head"
     headers = signed_headers("GET", signed + path, b"", identity, datetime.now(UTC))
     headers |= options.pop("headers", {})  # type: ignore[call-overload]
@@ -46,7 +48,9 @@ def test_a_station_signs_the_address_that_it_was_given(site: Site, identity: Ide
 def test_a_port_that_is_forwarded_to_another_is_not_part_of_the_address(
     county: CountyServer, identity: Identity
 ) -> None:
-    """Stations call 443 and nginx listens on 8443: what the station wrote as its host is what counts."""
+    """Stations call 443 and nginx listens on 8443: what the station wrote as its host is what
+    counts.
+    """
     forwarded = {
         "Host": "county.example",
         "X-Forwarded-For": "192.0.2.7",
@@ -61,7 +65,9 @@ def test_a_port_that_is_forwarded_to_another_is_not_part_of_the_address(
 def test_only_the_proxy_on_this_machine_says_how_a_request_came(
     county: CountyServer, identity: Identity
 ) -> None:
-    """127.0.0.2 stands for a neighbour: it, too, is this machine, but not where nginx connects from."""
+    """127.0.0.2 stands for a neighbour: it, too, is this machine, but not where nginx connects
+    from.
+    """
     url = f"http://127.0.0.1:{county.port}"
     said = {"X-Forwarded-Proto": "https"}
     neighbour = httpx2.HTTPTransport(local_address="127.0.0.2")
@@ -70,12 +76,18 @@ def test_only_the_proxy_on_this_machine_says_how_a_request_came(
 
 
 def test_who_guesses_keeps_nobody_else_out(county: CountyServer) -> None:
-    """The proxy names the address; what a visitor himself says of it nginx does not pass on (tests/unit/test_nginx.py)."""
+    """The proxy names the address; what a visitor himself says of it nginx does not pass on
+    (tests/unit/test_nginx.py).
+    """
     url = f"http://127.0.0.1:{county.port}/"
 
     def look(password: str, address: str) -> httpx2.Response:
         return httpx2.get(
-            url, auth=("", password), headers={"X-Forwarded-For": address}, trust_env=False, timeout=30
+            url,
+            auth=("", password),
+            headers={"X-Forwarded-For": address},
+            trust_env=False,
+            timeout=30,
         )
 
     for guess in range(10):

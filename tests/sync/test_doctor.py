@@ -22,7 +22,8 @@ with_county = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 def said(url: str, data: Path, station: str = STATION) -> Finding:
     own = settings(
-        county={"url": url, "timeout_s": 5.0}, station={"id": station, "name": "东门", "enterprise": "示例厂"}
+        county={"url": url, "timeout_s": 5.0},
+        station={"id": station, "name": "东门", "enterprise": "示例厂"},
     )
     return doctor.county(own, Place(Path("config"), data))
 
@@ -86,7 +87,9 @@ def test_no_county_and_addresses_that_are_none(station: Station) -> None:
 
 
 @with_county
-def test_a_station_without_a_usable_key(county: CountyServer, station: Station, tmp_path: Path) -> None:
+def test_a_station_without_a_usable_key(
+    county: CountyServer, station: Station, tmp_path: Path
+) -> None:
     """The doctor makes no key: made by whoever runs it, it could not be read by the station."""
     url = f"http://127.0.0.1:{county.port}"
     finding = said(url, tmp_path)

@@ -35,7 +35,17 @@ def test_a_paper_form_entered_later_arrives_and_is_no_check(
     county: CountyServer, station: Station, source: FakeSource
 ) -> None:
     answers = tuple(PaperAnswer(part, Answer.OK) for part in Part)
-    what = ("p1", "S001", "A001", "welder", ("hot-work",), date(2026, 11, 24), "白班", answers, "A001")
+    what = (
+        "p1",
+        "S001",
+        "A001",
+        "welder",
+        ("hot-work",),
+        date(2026, 11, 24),
+        "白班",
+        answers,
+        "A001",
+    )
     source.record(PaperEntered(*what, PaperCause.POWER, "三号柜"))
     source.check()
     assert station.drain(county.port).complete
@@ -160,4 +170,9 @@ def test_receipts_say_what_the_county_confirmed(
     with station.progress() as progress:
         standing = progress.standing()
         assert progress.receipts() == [Held(*source.head(), photos_missing=0)]
-    assert (standing.seq, standing.photos_missing, standing.failures, standing.trouble) == (14, 0, 0, "")
+    assert (standing.seq, standing.photos_missing, standing.failures, standing.trouble) == (
+        14,
+        0,
+        0,
+        "",
+    )

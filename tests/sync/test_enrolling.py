@@ -26,7 +26,9 @@ def config(tmp_path: Path, password_hash: str) -> Path:
 
 
 def enrol(config: Path, *words: str) -> Result:
-    return CliRunner().invoke(main, ["enrol", "--config", str(config), "--data", str(config.parent), *words])
+    return CliRunner().invoke(
+        main, ["enrol", "--config", str(config), "--data", str(config.parent), *words]
+    )
 
 
 def test_a_station_is_enrolled_and_its_fingerprint_shown(config: Path, identity: Identity) -> None:
@@ -37,7 +39,11 @@ def test_a_station_is_enrolled_and_its_fingerprint_shown(config: Path, identity:
     row = store.station(STATION)
     store.close()
     assert row is not None
-    assert (row.name, row.public_key, row.photos) == ("一车间班前站", identity.public_key, "thumbnails")
+    assert (row.name, row.public_key, row.photos) == (
+        "一车间班前站",
+        identity.public_key,
+        "thumbnails",
+    )
 
 
 @pytest.mark.parametrize(

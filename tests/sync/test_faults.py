@@ -1,4 +1,6 @@
-"""Faults between station and county: whatever breaks, the county ends with exactly one copy of everything."""
+"""Faults between station and county: whatever breaks, the county ends with exactly one copy of
+everything.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +52,7 @@ def drain_until_done(station: Station, port: int, most: int = 20) -> Outcome:
 
 @contextmanager
 def county_process(settings: CountySettings) -> Iterator[tuple[subprocess.Popen[str], int]]:
-    """Serve a county from a process of its own, which can be killed; gives it and its port."""
+    """Serve a county from a process of its own, which can be killed; yields it and its port."""
     process = subprocess.Popen(
         [sys.executable, "-c", SERVE, msgspec.json.encode(settings).decode()],
         stdout=subprocess.PIPE,
@@ -79,7 +81,10 @@ def drain_size(tmp_path_factory: pytest.TempPathFactory, password_hash: str) -> 
     source.check()
     identity = open_identity(folder, STATION)
     settings = CountySettings(
-        port=0, database=f"sqlite:///{folder}/c.db", objects=str(folder / "o"), password_hash=password_hash
+        port=0,
+        database=f"sqlite:///{folder}/c.db",
+        objects=str(folder / "o"),
+        password_hash=password_hash,
     )
     with running(settings) as county, FlakyProxy(county.port) as proxy:
         enrol(county.store, STATION, "一车间班前站", identity.public_key)
@@ -97,7 +102,9 @@ def test_the_line_is_cut_anywhere(
     direction: str,
     tenth: int,
 ) -> None:
-    """Cut at nine places spread over all the bytes that a drain sends, or is sent: it connects again and goes on."""
+    """Cut at nine places spread over all the bytes that a drain sends, or is sent: it connects
+    again and goes on.
+    """
     source.check()
     with FlakyProxy(county.port) as proxy:
         setattr(proxy, f"cut_{direction}_at", drain_size[direction] * tenth // 10)
@@ -107,7 +114,9 @@ def test_the_line_is_cut_anywhere(
 
 
 @pytest.mark.parametrize("what", ["记录", "照片"])
-def test_the_answer_is_lost(county: CountyServer, station: Station, source: FakeSource, what: str) -> None:
+def test_the_answer_is_lost(
+    county: CountyServer, station: Station, source: FakeSource, what: str
+) -> None:
     """What the county took without the station hearing of it is not taken again."""
     source.check()
     with FlakyProxy(county.port) as proxy:
@@ -124,8 +133,12 @@ def test_the_answer_is_lost(county: CountyServer, station: Station, source: Fake
     everything_is_there(county, source)
 
 
-def test_the_county_is_off_and_comes_back(county: CountyServer, station: Station, source: FakeSource) -> None:
-    """A failure is remembered with the time of the next try; a drain with a window waits for it and goes on."""
+def test_the_county_is_off_and_comes_back(
+    county: CountyServer, station: Station, source: FakeSource
+) -> None:
+    """A failure is remembered with the time of the next try; a drain with a window waits for it and
+    goes on.
+    """
     source.check()
     with FlakyProxy(target=1) as proxy:
         for failures in (1, 2):
@@ -142,7 +155,9 @@ def test_the_county_is_off_and_comes_back(county: CountyServer, station: Station
             outcome = drain_for(60, source, link, progress, events)
             assert outcome.complete
             assert progress.standing().failures == 0
-    assert [entry.kind for entry in source.journal].count("head.signed") == 1, "once, not at every try"
+    assert [entry.kind for entry in source.journal].count("head.signed") == 1, (
+        "once, not at every try"
+    )
     everything_is_there(county, source)
 
 
@@ -152,7 +167,11 @@ def _sign(source: FakeSource, station: Station) -> None:
 
 def test_a_window_ends_before_the_next_try(station: Station, source: FakeSource) -> None:
     source.check()
-    with FlakyProxy(target=1) as proxy, station.link(proxy.port) as link, station.progress() as progress:
+    with (
+        FlakyProxy(target=1) as proxy,
+        station.link(proxy.port) as link,
+        station.progress() as progress,
+    ):
         outcome = drain_for(1.0, source, link, progress, Events(chance=lambda: 0.99))
     assert (outcome.end, outcome.why) == (End.TRY_AGAIN, "连不上县级系统：连接中断")
 
@@ -160,7 +179,9 @@ def test_a_window_ends_before_the_next_try(station: Station, source: FakeSource)
 def test_the_county_is_killed_while_it_takes_a_batch(
     enrolled: CountySettings, station: Station, source: FakeSource
 ) -> None:
-    """It has the whole batch and stands before a lock inside its transaction: nothing of the batch may remain."""
+    """It has the whole batch and stands before a lock inside its transaction: nothing of the batch
+    may remain.
+    """
     for _ in range(10):
         source.check()
     batch_size = len(msgspec.json.encode(next_batch(source.journal)))
@@ -190,7 +211,9 @@ def test_the_county_is_killed_while_it_takes_a_batch(
 
 @contextmanager
 def _locked(database: str) -> Iterator[Callable[[], bool]]:
-    """Hold a lock that a batch needs; gives a function that tells whether a session waits for it, as far as the engine says."""
+    """Hold a lock that a batch needs; yields a function that tells whether a session waits for it,
+    as far as the engine says.
+    """
     engine = sqlalchemy.create_engine(database)
     with engine.connect() as db, engine.connect() as other:
         if engine.dialect.name == "sqlite":
@@ -235,7 +258,9 @@ def test_the_county_is_killed_again_and_again(
 def test_the_county_cannot_write(
     county: CountyServer, settings: CountySettings, station: Station, source: FakeSource
 ) -> None:
-    """Where the folder of photos should be there is a file: the photos wait, and come when it is gone."""
+    """Where the folder of photos should be there is a file: the photos wait, and come when it is
+    gone.
+    """
     source.check()
     obstacle = Path(settings.objects) / STATION
     obstacle.write_text("in the way")

@@ -27,8 +27,17 @@ def config(tmp_path: Path) -> Path:
 
 
 def said_until_serving(config: Path, out: int, read: int) -> str:
-    """Start the receiver with this standard output, and give what it said until it serves."""
-    words = [sys.executable, "-m", "kiosk", "county", "--config", str(config), "--data", str(config.parent)]
+    """Start the receiver with this standard output, and return what it said until it serves."""
+    words = [
+        sys.executable,
+        "-m",
+        "kiosk",
+        "county",
+        "--config",
+        str(config),
+        "--data",
+        str(config.parent),
+    ]
     with subprocess.Popen(words, stdout=out, stdin=subprocess.DEVNULL) as receiver:
         os.close(out)
         try:
@@ -77,7 +86,16 @@ def test_a_terminal_shows_it_once(config: Path) -> None:
 
 
 def test_making_a_station_known_makes_no_password(config: Path) -> None:
-    words = ["enrol", "--config", str(config), "--data", str(config.parent), "A-1", "东门", "ab" * 32]
+    words = [
+        "enrol",
+        "--config",
+        str(config),
+        "--data",
+        str(config.parent),
+        "A-1",
+        "东门",
+        "ab" * 32,
+    ]
     told = CliRunner().invoke(main, words)
     assert (told.exit_code, "密码" in told.output) == (0, False), told.output
     assert not (config.parent / PASSWORD_FILE).exists()

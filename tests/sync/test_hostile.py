@@ -1,4 +1,6 @@
-"""What an enrolled station, or anybody at the pages, can send to break the county: numbers, bytes and nesting without measure."""
+"""What an enrolled station, or anybody at the pages, can send to break the county: numbers, bytes
+and nesting without measure.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +50,7 @@ def test_a_batch_without_measure_is_refused_in_a_sentence(
 
 
 def with_body(entry: Entry, body: str) -> Entry:
-    """Give an entry that its station sealed over this body."""
+    """Return an entry that its station sealed over this body."""
     changed = msgspec.structs.replace(entry, body=body, hash="")
     return msgspec.structs.replace(changed, hash=digest(changed))
 
@@ -96,7 +98,9 @@ def test_ids_that_no_database_can_look_for_are_not_there(county: CountyServer, p
     assert (page.status_code, "没有这一页" in page.text) == (404, True)
 
 
-def test_a_station_id_that_is_none_is_not_enrolled(county: CountyServer, identity: Identity) -> None:
+def test_a_station_id_that_is_none_is_not_enrolled(
+    county: CountyServer, identity: Identity
+) -> None:
     for station in ("a%00b", "x" * 5000):
         answer = raw(county, "GET", f"/v1/stations/{station}/head", b"", identity)
         assert answer.status_code == 401

@@ -27,7 +27,7 @@ def objects(request: pytest.FixtureRequest, tmp_path: Path) -> Objects:
 
 
 def attempts(objects: Objects) -> list[Callable[[], object]]:
-    """Give every use of a store."""
+    """Return every use of a store."""
     return [lambda: objects.put(KEY, b"x"), lambda: objects.get(KEY), lambda: objects.delete(KEY)]
 
 
@@ -88,7 +88,10 @@ def test_a_disk_that_fills_up_leaves_no_half_object(tmp_path: Path) -> None:
     folder = FolderObjects(tmp_path)
     folder.put(KEY, b"what was there")
     done = subprocess.run(
-        [sys.executable, "-c", FULL, str(tmp_path), KEY], capture_output=True, text=True, check=False
+        [sys.executable, "-c", FULL, str(tmp_path), KEY],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 1
     assert f"cannot store {tmp_path}/{KEY}" in done.stderr

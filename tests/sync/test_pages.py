@@ -7,7 +7,13 @@ import pytest
 
 from kiosk.model.content import Part
 from kiosk.model.outcome import Answer, Outcome
-from kiosk.records.checks.facts import CheckClosed, CheckOpened, ConfirmationMade, DangerFound, PhotoMissed
+from kiosk.records.checks.facts import (
+    CheckClosed,
+    CheckOpened,
+    ConfirmationMade,
+    DangerFound,
+    PhotoMissed,
+)
 from kiosk.records.reviews.facts import ReviewDecided, Verdict
 from sync.county.server import CountyServer
 from tests.fakes.source import BEGAN, FakeSource
@@ -28,7 +34,9 @@ def seen(browser: httpx2.Client, path: str, status: int = 200) -> str:
     return response.text
 
 
-@pytest.mark.parametrize("path", ["/", f"/stations/{STATION}", f"/stations/{STATION}/photos/{'ab' * 32}"])
+@pytest.mark.parametrize(
+    "path", ["/", f"/stations/{STATION}", f"/stations/{STATION}/photos/{'ab' * 32}"]
+)
 def test_nothing_is_shown_without_the_password(county: CountyServer, path: str) -> None:
     for auth in (None, ("", "wrong"), ("county", "")):
         response = httpx2.get(f"http://127.0.0.1:{county.port}{path}", auth=auth, trust_env=False)
@@ -56,7 +64,11 @@ def test_the_stations(
 
 
 def test_an_alarm_is_seen_at_once(
-    county: CountyServer, station: Station, source: FakeSource, browser: httpx2.Client, tmp_path: object
+    county: CountyServer,
+    station: Station,
+    source: FakeSource,
+    browser: httpx2.Client,
+    tmp_path: object,
 ) -> None:
     source.check()
     forged = station.identity.sign_head(*source.head())
@@ -73,7 +85,9 @@ def test_the_checks_of_a_station_page_by_page(
         opened = CheckOpened(f"check-{number}", f"w-{number:02}", "card", BEGAN.date(), "白班", 7)
         source.record(opened)
         if number:
-            source.record(CheckClosed(opened.check, Outcome.FAILED if number % 2 else Outcome.PASSED))
+            source.record(
+                CheckClosed(opened.check, Outcome.FAILED if number % 2 else Outcome.PASSED)
+            )
     station.drain(county.port)
     page = seen(browser, f"/stations/{STATION}")
     assert "w-59" in page
@@ -125,7 +139,9 @@ def test_what_went_wrong_in_a_check_is_said(
     source.record(CheckOpened("check-1", "w-zhang-san", "card", BEGAN.date(), "白班", 7))
     source.record(PhotoMissed("check-1", Part.TOOLS, "摄像头离线"))
     source.record(
-        ConfirmationMade("check-1", Part.TOOLS, Answer.NOT_OK, ("焊把绝缘完好",), reason="焊把<破损>")
+        ConfirmationMade(
+            "check-1", Part.TOOLS, Answer.NOT_OK, ("焊把绝缘完好",), reason="焊把<破损>"
+        )
     )
     source.record(DangerFound("d-1", "check-1", "tools", "焊把破损"))
     source.record(CheckClosed("check-1", Outcome.FAILED, ("工具装备不符合",)))

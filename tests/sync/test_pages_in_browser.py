@@ -26,7 +26,9 @@ ARGUMENTS = (
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium: install the Debian package chromium"),
+    pytest.mark.skipif(
+        not CHROMIUM.exists(), reason="no Chromium: install the Debian package chromium"
+    ),
     pytest.mark.parametrize("database", ["sqlite"], indirect=True),
 ]
 
@@ -48,7 +50,7 @@ def chromium() -> Iterator[Browser]:
 
 @contextmanager
 def opened(chromium: Browser, county: CountyServer, width_px: int) -> Iterator[Page]:
-    """Give a page of somebody who knows the password; nothing may go wrong in it."""
+    """Yield a page of somebody who knows the password; nothing may go wrong in it."""
     context = chromium.new_context(
         viewport={"width": width_px, "height": 900},
         http_credentials={"username": "", "password": PASSWORD},

@@ -16,7 +16,17 @@ from kiosk.records.station.facts import StationStarted
 from sync.county.server import CountyServer
 from sync.identity import Identity, open_identity
 from sync.link import Link, LinkSettings
-from sync.protocol import MAX_ENTRIES, Batch, GiveUp, Held, PhotoRefused, Problem, Rewind, Stored, Trouble
+from sync.protocol import (
+    MAX_ENTRIES,
+    Batch,
+    GiveUp,
+    Held,
+    PhotoRefused,
+    Problem,
+    Rewind,
+    Stored,
+    Trouble,
+)
 from sync.signing import signed_headers
 from tests.fakes.source import FakeSource
 from tests.sync.stage import STATION, Station, everything_is_there, raw
@@ -29,7 +39,7 @@ def post(link: Link, entries: list[Entry]) -> Held | Trouble:
 
 
 def problem(response: httpx2.Response) -> tuple[int, str]:
-    """Give status and code of a refusal; its sentence must be one."""
+    """Return status and code of a refusal; its sentence must be one."""
     said = msgspec.json.decode(response.content, type=Problem)
     assert said.say
     return response.status_code, said.error
@@ -154,7 +164,9 @@ def test_a_signed_head_of_another_key_alarms(
     assert (row.signed_seq, row.alarm) == (0, "第 15 条记录里的站方签名不对")
 
 
-def test_photos_must_be_named_and_whole(county: CountyServer, station: Station, source: FakeSource) -> None:
+def test_photos_must_be_named_and_whole(
+    county: CountyServer, station: Station, source: FakeSource
+) -> None:
     source.check()
     digest = next(iter(source.files))
     with station.link(county.port) as link:
@@ -163,14 +175,18 @@ def test_photos_must_be_named_and_whole(county: CountyServer, station: Station, 
             f"没有记录提到照片 {digest}"
         )
         post(link, source.journal)
-        assert link.ask("PUT", path, Stored, b"another") == PhotoRefused(f"照片内容与摘要 {digest} 不符")
+        assert link.ask("PUT", path, Stored, b"another") == PhotoRefused(
+            f"照片内容与摘要 {digest} 不符"
+        )
         assert county.store.held(STATION).photos_missing == 8
         assert link.ask("PUT", path, Stored, source.files[digest]) == Stored(digest)
         assert link.ask("PUT", path, Stored, source.files[digest]) == Stored(digest)
     assert county.store.held(STATION).photos_missing == 7
 
 
-def test_statuses_of_the_protocol(county: CountyServer, identity: Identity, source: FakeSource) -> None:
+def test_statuses_of_the_protocol(
+    county: CountyServer, identity: Identity, source: FakeSource
+) -> None:
     source.check()
     base = f"/v1/stations/{STATION}"
     digest = next(iter(source.files))
@@ -185,20 +201,43 @@ def test_statuses_of_the_protocol(county: CountyServer, identity: Identity, sour
         b'{"entries":[{"seq":"1"}]}',
         b'{"entries":[],"x":1}',
     ):
-        assert problem(raw(county, "POST", f"{base}/entries", nonsense, identity)) == (400, "malformed")
-    half_character = msgspec.json.encode(Batch(tuple(source.journal[:1]))).replace(b"id-1", b"\\ud800")
-    assert problem(raw(county, "POST", f"{base}/entries", half_character, identity))[0] in (400, 422)
+        assert problem(raw(county, "POST", f"{base}/entries", nonsense, identity)) == (
+            400,
+            "malformed",
+        )
+    half_character = msgspec.json.encode(Batch(tuple(source.journal[:1]))).replace(
+        b"id-1", b"\\ud800"
+    )
+    assert problem(raw(county, "POST", f"{base}/entries", half_character, identity))[0] in (
+        400,
+        422,
+    )
     assert problem(raw(county, "POST", f"{base}/entries", too_many, identity)) == (400, "malformed")
-    assert problem(raw(county, "POST", f"{base}/entries", b'{"entries":[]}', identity)) == (400, "malformed")
+    assert problem(raw(county, "POST", f"{base}/entries", b'{"entries":[]}', identity)) == (
+        400,
+        "malformed",
+    )
     assert problem(raw(county, "GET", f"{base}/secrets", b"", identity)) == (404, "not_found")
     assert problem(raw(county, "DELETE", f"{base}/head", b"", identity)) == (405, "not_found")
-    assert problem(raw(county, "GET", f"{base}/wanted?after=x", b"", identity)) == (400, "malformed")
-    assert problem(raw(county, "PUT", f"{base}/photos/{digest}", b"x", identity)) == (404, "unknown_photo")
+    assert problem(raw(county, "GET", f"{base}/wanted?after=x", b"", identity)) == (
+        400,
+        "malformed",
+    )
+    assert problem(raw(county, "PUT", f"{base}/photos/{digest}", b"x", identity)) == (
+        404,
+        "unknown_photo",
+    )
     assert problem(raw(county, "PUT", f"{base}/photos/x", b"x", identity)) == (404, "unknown_photo")
-    assert problem(raw(county, "POST", f"{base}/entries", bytes(9 << 20), identity)) == (413, "too_large")
+    assert problem(raw(county, "POST", f"{base}/entries", bytes(9 << 20), identity)) == (
+        413,
+        "too_large",
+    )
     batch = msgspec.json.encode(Batch(tuple(source.journal)))
     assert raw(county, "POST", f"{base}/entries", batch, identity).status_code == 200
-    assert problem(raw(county, "PUT", f"{base}/photos/{digest}", b"x", identity)) == (422, "photo_digest")
+    assert problem(raw(county, "PUT", f"{base}/photos/{digest}", b"x", identity)) == (
+        422,
+        "photo_digest",
+    )
     photo = source.files[digest]
     assert raw(county, "PUT", f"{base}/photos/{digest}", photo, identity).status_code == 201
     assert raw(county, "PUT", f"{base}/photos/{digest}", photo, identity).status_code == 200
@@ -209,7 +248,9 @@ def test_who_is_not_enrolled_or_signs_with_another_key_is_refused(
 ) -> None:
     url = LinkSettings(f"http://127.0.0.1:{county.port}")
     with Link(url, open_identity(tmp_path, "station-77")) as link:
-        assert link.ask("GET", "head", Held) == GiveUp("县级系统拒绝接收：县级系统没有登记班前站 station-77")
+        assert link.ask("GET", "head", Held) == GiveUp(
+            "县级系统拒绝接收：县级系统没有登记班前站 station-77"
+        )
     with Link(url, open_identity(tmp_path, STATION)) as link:
         answer = link.ask("GET", "head", Held)
         assert isinstance(answer, GiveUp)
@@ -224,7 +265,9 @@ def test_what_was_signed_is_what_must_arrive(county: CountyServer, identity: Ide
     fewer["Signature-Input"] = fewer["Signature-Input"].replace(' "content-digest"', "")
 
     def ask(method: str, path: str, headers: dict[str, str], body: bytes = b"") -> tuple[int, str]:
-        return problem(httpx2.request(method, url + path, content=body, headers=headers, trust_env=False))
+        return problem(
+            httpx2.request(method, url + path, content=body, headers=headers, trust_env=False)
+        )
 
     assert ask("POST", "entries", signed, b"[]") == (422, "content_digest")
     assert ask("GET", "head", signed) == (401, "bad_signature")

@@ -1,4 +1,6 @@
-"""The county walks what it holds again: it must notice anything that was changed behind its back."""
+"""The county walks what it holds again: it must notice anything that was changed behind its
+back.
+"""
 
 from __future__ import annotations
 
@@ -51,8 +53,16 @@ def test_a_sound_copy(drained: CountyServer, source: FakeSource) -> None:
 @pytest.mark.parametrize(
     ("change", "entries", "fault"),
     [
-        ("UPDATE entries SET body = replace(body, 'zhang', 'zheng') WHERE seq = 1", 0, "第 1 条记录对不上"),
-        ("UPDATE entries SET at = '2026-11-24T07:30:06.001Z' WHERE seq = 7", 6, "第 7 条记录对不上"),
+        (
+            "UPDATE entries SET body = replace(body, 'zhang', 'zheng') WHERE seq = 1",
+            0,
+            "第 1 条记录对不上",
+        ),
+        (
+            "UPDATE entries SET at = '2026-11-24T07:30:06.001Z' WHERE seq = 7",
+            6,
+            "第 7 条记录对不上",
+        ),
         ("DELETE FROM entries WHERE seq = 9", 8, "第 9 条记录对不上"),
         ("DELETE FROM entries WHERE seq = 15", 14, "链头登记为第 15 条，表中却到第 14 条"),
     ],
@@ -70,7 +80,9 @@ def test_a_changed_database(
 def test_a_chain_rewritten_with_its_hashes(
     drained: CountyServer, settings: CountySettings, source: FakeSource
 ) -> None:
-    """Whoever owns the database can make every hash fit again, but not the station's signature of the head."""
+    """Whoever owns the database can make every hash fit again, but not the station's signature of
+    the head.
+    """
     prev = source.journal[9].prev
     for entry in source.journal[9:]:
         body = '{"type":"worker.changed","worker":"w-li-si"}' if entry.seq == 10 else entry.body
@@ -85,7 +97,9 @@ def test_a_chain_rewritten_with_its_hashes(
     assert (report.entries, report.fault) == (14, "第 15 条记录里的站方签名不对")
 
 
-def test_changed_and_lost_photos(drained: CountyServer, settings: CountySettings, source: FakeSource) -> None:
+def test_changed_and_lost_photos(
+    drained: CountyServer, settings: CountySettings, source: FakeSource
+) -> None:
     flipped, lost, *_ = source.files
     path = Path(settings.objects) / photo_key(STATION, flipped)
     path.write_bytes(path.read_bytes()[:-1] + b"!")
@@ -107,7 +121,9 @@ def test_a_long_journal_reports_how_far_it_is(
 
 
 def test_enrolling(county: CountyServer, station: Station, tmp_path: Path) -> None:
-    """Again with the same key renames; another key is refused, because what came before could no longer be checked."""
+    """Again with the same key renames; another key is refused, because what came before could no
+    longer be checked.
+    """
     enrol(county.store, STATION, "二车间班前站", station.identity.public_key)
     row = county.store.station(STATION)
     assert row is not None

@@ -1,4 +1,6 @@
-"""The nginx sites in systemd/nginx, run by a real nginx in front of a small server, with generated certificates."""
+"""The nginx sites in systemd/nginx, run by a real nginx in front of a small server, with generated
+certificates.
+"""
 
 from __future__ import annotations
 
@@ -67,7 +69,9 @@ def serve(tmp_path: Path, certificate: tuple[Path, Path]) -> Iterator[Callable[[
     Pages.released = threading.Event()
     threading.Thread(target=behind.serve_forever, daemon=True).start()
     with ExitStack() as sites:
-        yield lambda name: sites.enter_context(nginx(name, tmp_path, behind.server_port, certificate))
+        yield lambda name: sites.enter_context(
+            nginx(name, tmp_path, behind.server_port, certificate)
+        )
         Pages.released.set()
     behind.shutdown()
     behind.server_close()
@@ -75,7 +79,8 @@ def serve(tmp_path: Path, certificate: tuple[Path, Path]) -> Iterator[Callable[[
 
 def _proxied_port(name: str) -> int:
     (port,) = re.findall(
-        r"proxy_pass http://127\.0\.0\.1:(\d+);", (SITES / f"{name}.conf").read_text(encoding="utf-8")
+        r"proxy_pass http://127\.0\.0\.1:(\d+);",
+        (SITES / f"{name}.conf").read_text(encoding="utf-8"),
     )
     return int(port)
 
@@ -99,7 +104,11 @@ def test_an_event_arrives_while_the_stream_goes_on(serve: Callable[[str], Site])
 def test_a_visitor_cannot_say_who_he_is(serve: Callable[[str], Site], name: str) -> None:
     site = serve(name)
     connection = site.connect()
-    forged = {"X-Forwarded-For": "10.0.0.1", "X-Forwarded-Proto": "http", "Forwarded": "for=10.0.0.1"}
+    forged = {
+        "X-Forwarded-For": "10.0.0.1",
+        "X-Forwarded-Proto": "http",
+        "Forwarded": "for=10.0.0.1",
+    }
     connection.request("GET", "/", headers=forged)
     seen = json.load(connection.getresponse())
     connection.close()

@@ -35,9 +35,9 @@ def test_the_shipped_file_names_every_setting() -> None:
     for table in msgspec.structs.fields(Settings):
         kind = table.type
         if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
-            assert {field.name for field in msgspec.structs.fields(kind)} == set(shipped[table.name]), (
-                table.name
-            )
+            assert {field.name for field in msgspec.structs.fields(kind)} == set(
+                shipped[table.name]
+            ), table.name
         assert table.name in shipped
 
 
@@ -65,7 +65,16 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 def test_the_command_line_ends_with_status_2_and_names_the_key(tmp_path: Path) -> None:
     path = written(tmp_path, "[review]\nprot = 8081\n")
-    command = [sys.executable, "-m", "kiosk", "station", "--config", str(path), "--data", str(tmp_path)]
+    command = [
+        sys.executable,
+        "-m",
+        "kiosk",
+        "station",
+        "--config",
+        str(path),
+        "--data",
+        str(tmp_path),
+    ]
     ended = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert ended.returncode == 2
     assert "prot" in ended.stderr

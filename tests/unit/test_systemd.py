@@ -1,4 +1,6 @@
-"""The files in systemd/: understood by systemd, tight, and in step with the program and its settings."""
+"""The files in systemd/: understood by systemd, tight, and in step with the program and its
+settings.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,7 @@ needs_root = pytest.mark.skipif(
 
 
 def values(unit: Path, key: str) -> list[str]:
-    """Give every value of a key, continued lines joined."""
+    """Return every value of a key, continued lines joined."""
     text = re.sub(r"\\\n\s*", "", unit.read_text(encoding="utf-8"))
     return re.findall(rf"^{key}=(.*)$", text, re.MULTILINE)
 
@@ -49,7 +51,9 @@ def test_systemd_understands_every_unit_without_a_word(tmp_path: Path) -> None:
     for source in [*SERVICES, *SYSTEMD.glob("*.timer")]:
         text = source.read_text(encoding="utf-8")
         for program in re.findall(r"^Exec\w+=(\S+)", text, re.MULTILINE):
-            if not Path(program).exists():  # not installed here: only the rest of the line is judged
+            if not Path(
+                program
+            ).exists():  # not installed here: only the rest of the line is judged
                 text = text.replace(f"={program} ", "=/bin/true ")
         units.append(tmp_path / source.name)
         units[-1].write_text(text, encoding="utf-8")
@@ -59,7 +63,9 @@ def test_systemd_understands_every_unit_without_a_word(tmp_path: Path) -> None:
         text=True,
         check=False,
     )
-    complaints = [line for line in (verified.stdout + verified.stderr).splitlines() if "kiosk-" in line]
+    complaints = [
+        line for line in (verified.stdout + verified.stderr).splitlines() if "kiosk-" in line
+    ]
     assert complaints == []
     assert verified.returncode == 0
 
@@ -86,7 +92,10 @@ def test_a_unit_exposes_little(name: str) -> None:
 def test_the_station_reaches_loopback_only_and_the_pages_no_device() -> None:
     for name in ("station", "review"):
         unit = SYSTEMD / f"kiosk-{name}.service"
-        assert (values(unit, "IPAddressDeny"), values(unit, "IPAddressAllow")) == (["any"], ["localhost"])
+        assert (values(unit, "IPAddressDeny"), values(unit, "IPAddressAllow")) == (
+            ["any"],
+            ["localhost"],
+        )
     for name in ("review", "sync", "county"):
         unit = SYSTEMD / f"kiosk-{name}.service"
         assert values(unit, "PrivateDevices") == ["yes"]
@@ -96,12 +105,21 @@ def test_the_station_reaches_loopback_only_and_the_pages_no_device() -> None:
 def test_lights_off_runs_as_the_unit_calls_it(tmp_path: Path) -> None:
     """With the pins of a real configuration, on gpiozero's mock."""
     wired = tmp_path / "kiosk.toml"
-    wired.write_text('[lights]\ndriver = "gpio"\nfactory = "mock"\nred = 17\ngreen = 22\n', encoding="utf-8")
+    wired.write_text(
+        '[lights]\ndriver = "gpio"\nfactory = "mock"\nred = 17\ngreen = 22\n', encoding="utf-8"
+    )
     (line,) = values(SYSTEMD / "kiosk-station.service", "ExecStopPost")
-    command = shlex.split(line.replace(PYTHON, sys.executable).replace("/etc/banqian/kiosk.toml", str(wired)))
+    command = shlex.split(
+        line.replace(PYTHON, sys.executable).replace("/etc/banqian/kiosk.toml", str(wired))
+    )
     subprocess.run(command, check=True, cwd=tmp_path, timeout=30)
     wired.write_text('[lights]\ndriver = "gpio"\nfactory = "no such"\nred = 17\n', encoding="utf-8")
-    assert subprocess.run(command, check=False, cwd=tmp_path, timeout=30, capture_output=True).returncode != 0
+    assert (
+        subprocess.run(
+            command, check=False, cwd=tmp_path, timeout=30, capture_output=True
+        ).returncode
+        != 0
+    )
 
 
 @pytest.mark.skipif(find_spec("kiosk.__main__") is None, reason="the command line is not there yet")
@@ -132,12 +150,15 @@ def test_the_reader_of_the_settings_is_the_link_that_udev_makes() -> None:
     clause = r'[A-Z]+(\{\w+\})?(==|=|\+=)"[^"]+"'
     assert [line for line in lines if not re.fullmatch(rf"{clause}(, {clause})*", line)] == []
     links = [line for line in lines if 'SYMLINK+="banqian-reader"' in line]
-    assert {re.search(r'idVendor\}=="(\w+)"', line)[1] for line in links} == {"1a86", "10c4", "067b", "0403"}  # type: ignore[index]
+    vendors = {vendor for line in links for vendor in re.findall(r'idVendor\}=="(\w+)"', line)}
+    assert vendors == {"1a86", "10c4", "067b", "0403"}
     assert settings()["card_reader"]["port"] == "/dev/banqian-reader"
 
 
 def test_a_driver_that_is_allowed_is_loaded_before_the_station_starts() -> None:
-    """DeviceAllow= is resolved at start: a driver that comes with the first plug would be refused."""
+    """DeviceAllow= is resolved at start: a driver that comes with the first plug would be
+    refused.
+    """
     unit = SYSTEMD / "kiosk-station.service"
     loaded = (SYSTEMD / "modules-load.d" / "banqian.conf").read_text(encoding="utf-8").split()
     allowed = {value.split()[0] for value in values(unit, "DeviceAllow")}
@@ -152,7 +173,11 @@ def machine(tmp_path: Path) -> Path:
     for kind in ("sysusers.d", "tmpfiles.d"):
         shutil.copytree(SYSTEMD / kind, tmp_path / "etc" / kind)
     (tmp_path / "var" / "lib").mkdir(parents=True)
-    for command in (["systemd-sysusers"], ["systemd-tmpfiles", "--create"], ["systemd-tmpfiles", "--create"]):
+    for command in (
+        ["systemd-sysusers"],
+        ["systemd-tmpfiles", "--create"],
+        ["systemd-tmpfiles", "--create"],
+    ):
         subprocess.run([*command, f"--root={tmp_path}"], check=True, capture_output=True)
     return tmp_path
 
@@ -160,7 +185,8 @@ def machine(tmp_path: Path) -> Path:
 @needs_root
 def test_only_the_review_pages_share_the_stations_group(machine: Path) -> None:
     group = {
-        line.split(":")[0]: line.split(":")[3] for line in (machine / "etc/group").read_text().splitlines()
+        line.split(":")[0]: line.split(":")[3]
+        for line in (machine / "etc/group").read_text().splitlines()
     }
     users = {line.split(":")[0] for line in (machine / "etc/passwd").read_text().splitlines()}
     assert users == {"banqian", "banqian-review", "banqian-screen", "banqian-county"}
@@ -172,7 +198,9 @@ def test_only_the_review_pages_share_the_stations_group(machine: Path) -> None:
 def test_the_data_folder_is_closed_to_others(machine: Path) -> None:
     data = (machine / "var/lib/banqian").stat()
     owner = next(
-        line for line in (machine / "etc/passwd").read_text().splitlines() if line.startswith("banqian:")
+        line
+        for line in (machine / "etc/passwd").read_text().splitlines()
+        if line.startswith("banqian:")
     )
     assert oct(data.st_mode & 0o7777) == "0o750"
     assert [str(data.st_uid), str(data.st_gid)] == owner.split(":")[2:4]
@@ -210,7 +238,8 @@ def test_the_pages_do_not_start_without_the_rule_for_the_touch_port() -> None:
 
 
 @pytest.mark.skipif(
-    os.geteuid() != 0 or shutil.which("nft") is None, reason="loading a rule takes root and nftables"
+    os.geteuid() != 0 or shutil.which("nft") is None,
+    reason="loading a rule takes root and nftables",
 )
 def test_only_the_screens_user_the_stations_and_root_reach_the_touch_port(tmp_path: Path) -> None:
     """In a network of its own, twice over as on a restart; the users have numbers here."""
@@ -218,7 +247,8 @@ def test_only_the_screens_user_the_stations_and_root_reach_the_touch_port(tmp_pa
     rule = tmp_path / "rule.nft"
     text = TOUCH_RULE.read_text(encoding="utf-8")
     rule.write_text(
-        text.replace("{ root, banqian, banqian-screen }", f"{{ 0, {station}, {screen} }}"), encoding="utf-8"
+        text.replace("{ root, banqian, banqian-screen }", f"{{ 0, {station}, {screen} }}"),
+        encoding="utf-8",
     )
     assert rule.read_text(encoding="utf-8") != text
     load = f"ip link set lo up && nft -f {rule} && nft -f {rule} && exec "

@@ -77,9 +77,12 @@ def create_app(
     now: Callable[[], datetime] = utc_now,
     content: Room | None = None,
 ) -> Flask:
-    """Build the application. It opens the journal anew for each request and writes only through `send_command`.
+    """Build the application.
 
-    `door` has the content in use. `content` is for the pages on which it is edited; without it there are none.
+    It opens the journal anew for each request and writes only through `send_command`.
+
+    `door` has the content in use. `content` is for the pages on which it is edited; without it
+    there are none.
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = _MOST_BYTES
@@ -104,7 +107,9 @@ def create_app(
         *(sign_in, Days(pages), checks, FormsPages(pages, photos, printing), papers, Mastery(door)),
         People(pages, send_command, door),
         PeopleEdit(pages, send_command, door),
-        PeopleImport(pages, send_command, door, card_form, RosterDrafts(access.folder / "imports", now)),
+        PeopleImport(
+            pages, send_command, door, card_form, RosterDrafts(access.folder / "imports", now)
+        ),
         PeopleCards(pages, send_command, card_form),
         PeopleReports(pages, send_command, door, printing.source.enterprise),
         SpeechPages(pages, send_command, spoken),
@@ -124,13 +129,17 @@ def _my_name() -> str:
 
 
 def _take_sheets() -> None:
-    """Take more than a form's worth where somebody who is signed in uploads a sheet; asked before the form is read."""
+    """Take more than a form's worth where somebody who is signed in uploads a sheet; asked before
+    the form is read.
+    """
     if request.endpoint == "people_import.upload" and current_user.is_authenticated:
         request.max_content_length = MOST_UPLOAD_BYTES + _MOST_BYTES
 
 
 def _take_large() -> None:
-    """Take more than a form's worth where somebody who is signed in may send it; asked before the form is read."""
+    """Take more than a form's worth where somebody who is signed in may send it; asked before the
+    form is read.
+    """
     large = LARGE | LARGE_PAPER
     if request.endpoint in large and current_user.is_authenticated:
         request.max_content_length = large[request.endpoint]
@@ -144,16 +153,22 @@ def _protect(answer: Response) -> Response:
 
 
 def _page_of_form() -> str:
-    """Give the page of content whose form was sent: at the form's own address, or where a button without one stands."""
+    """Return the page of content whose form was sent: at the form's own address, or where a button
+    without one stands.
+    """
     if current_app.url_map.bind("").test(request.path, "GET"):
         return request.full_path
     draft = (request.view_args or {}).get("draft_id")
     return url_for("content.draft", draft_id=draft) if draft else url_for("content.index")
 
 
-def _answer_problems(app: Flask, pages: Pages, sign_in: SignIn, checks: Checks, papers: Papers) -> None:
+def _answer_problems(
+    app: Flask, pages: Pages, sign_in: SignIn, checks: Checks, papers: Papers
+) -> None:
     def wrong_token(_error: CSRFError) -> AnyResponse:
-        """The form is older than the session, or forged: nothing is done, and what was typed is shown again."""
+        """The form is older than the session, or forged: nothing is done, and what was typed is
+        shown again.
+        """
         stale = pages.wording.say("review.stale")
         if request.endpoint == ENTERING and current_user.is_authenticated:
             return papers.again(stale, 400)
@@ -161,7 +176,9 @@ def _answer_problems(app: Flask, pages: Pages, sign_in: SignIn, checks: Checks, 
             flash(stale, "bad")
             if request.blueprint == "proposals":
                 return redirect(url_for("proposals.proposal", **(request.view_args or {})), 303)
-            return redirect(_page_of_form(), 303) if request.endpoint != "content.take_in" else ask()
+            return (
+                redirect(_page_of_form(), 303) if request.endpoint != "content.take_in" else ask()
+            )
         if request.endpoint != "checks.review":
             return sign_in.again(stale, 400)
         if not current_user.is_authenticated:

@@ -1,4 +1,6 @@
-"""The journal as one request sees it: opened when first asked for, closed when the answer is made."""
+"""The journal as one request sees it: opened when first asked for, closed when the answer is
+made.
+"""
 
 from __future__ import annotations
 
@@ -21,14 +23,14 @@ def init_app(app: Flask, factory: ReadingFactory) -> None:
 
 
 def reading() -> Reading:
-    """Give this request's reader. Raises JournalError."""
+    """Return this request's reader. Raise JournalError."""
     if "reading" not in g:
         g.reading = current_app.extensions[_KEY]()
     return cast(Reading, g.reading)
 
 
 def workers() -> Mapping[str, Worker]:
-    """Give everybody by id."""
+    """Return everybody by id."""
     if "workers" not in g:
         g.workers = reading().workers()
     return cast(Mapping[str, Worker], g.workers)

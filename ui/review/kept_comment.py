@@ -1,4 +1,6 @@
-"""A comment that was typed when the session ran out: kept in the cookie until its author is back."""
+"""A comment that was typed when the session ran out: kept in the cookie until its author is
+back.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,7 @@ def keep(check_id: str, draft: Draft) -> None:
 
 
 def take(check_id: str) -> Draft:
-    """Give the draft for this check, once; an empty one when there is none."""
+    """Return the draft for this check, once; an empty one when there is none."""
     if session.get("draft", {}).get("check") != check_id:
         return Draft()
     kept = session.pop("draft")
@@ -29,13 +31,20 @@ def take(check_id: str) -> Draft:
 
 _JOINED_BY = "；"
 _UNSEEN = frozenset({"Cc", "Cf"})
-"""Unicode's categories of signs without a shape of their own: controls, zero-width and direction marks."""
+"""Unicode's categories of signs without a shape of their own: controls, zero-width and direction
+marks.
+"""
 _BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800")
-"""Letters and symbols that are blank all the same: the fillers of Hangul, and Braille without a dot."""
+"""Letters and symbols that are blank all the same: the fillers of Hangul, and Braille without a
+dot.
+"""
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """What a supervisor has typed so far, to be shown again. `photo` is empty for a verdict on the whole check."""
+    """What a supervisor has typed so far, to be shown again.
+
+    `photo` is empty for a verdict on the whole check.
+    """
 
     comment: str = ""
     suggestions: tuple[str, ...] = ()
@@ -43,7 +52,7 @@ class Draft(msgspec.Struct, frozen=True):
 
     @property
     def text(self) -> str:
-        """Give the comment as it will stand in the journal."""
+        """Return the comment as it will stand in the journal."""
         return _JOINED_BY.join(part for part in (*self.suggestions, self.comment) if part)
 
 
@@ -51,14 +60,20 @@ def draft_of(form: MultiDict[str, str]) -> Draft:
     """Read what was typed, whatever else is wrong with the form."""
     chosen = tuple(_plain(text) for text in form.getlist("suggestion"))
     return Draft(
-        _plain(form.get("comment", "")), tuple(dict.fromkeys(filter(None, chosen))), form.get("photo", "")
+        _plain(form.get("comment", "")),
+        tuple(dict.fromkeys(filter(None, chosen))),
+        form.get("photo", ""),
     )
 
 
 def _plain(text: str) -> str:
-    """Leave out what cannot be seen but line ends, which browsers send as two; a text of nothing else becomes empty."""
+    """Leave out what cannot be seen but line ends, which browsers send as two; a text of nothing
+    else becomes empty.
+    """
     unified = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = "".join(sign for sign in unified if sign == "\n" or unicodedata.category(sign) not in _UNSEEN)
+    kept = "".join(
+        sign for sign in unified if sign == "\n" or unicodedata.category(sign) not in _UNSEEN
+    )
     return kept.strip() if any(map(_is_seen, kept)) else ""
 
 

@@ -21,13 +21,15 @@ class Pages(msgspec.Struct, frozen=True):
     now: Callable[[], datetime]
 
     def today(self) -> date:
-        """Give the day whose shift is running: at three in the morning still yesterday's night shift."""
+        """Return the day whose shift is running: at three in the morning still yesterday's night
+        shift.
+        """
         return self.day_of(self.now())
 
     def day_of(self, at: datetime) -> date:
-        """Give the day to whose shifts an aware time belongs."""
+        """Return the day to whose shifts an aware time belongs."""
         return shift_at(self.settings.shifts, at.astimezone(self.settings.zone)).on
 
     def problem(self, key: str, status: int) -> Response:
-        """Say what is wrong with a request."""
+        """Return what is wrong with a request."""
         return make_response(render_template("problem.html", key=key), status)

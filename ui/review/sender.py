@@ -26,7 +26,7 @@ class Sender:
         self._send = send
 
     def refusal(self, command: Command) -> str:
-        """Send a command; give why it was not carried out, empty when it was."""
+        """Send a command; return why it was not carried out, empty when it was."""
         try:
             reply = self._send(command)
         except StationDownError:

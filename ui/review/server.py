@@ -1,4 +1,6 @@
-"""The supervisor's pages as a server: waitress on the loopback address, behind nginx, which owns TLS and the LAN."""
+"""The supervisor's pages as a server: waitress on the loopback address, behind nginx, which owns
+TLS and the LAN.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +11,15 @@ import waitress
 
 LOOPBACK = "127.0.0.1"
 _MOST_BYTES = 10 << 20
-"""The application itself refuses what is over its limit, in its own words; this is the last line."""
+"""The application itself refuses what is over its limit, in its own words; this is the last line.
+"""
 
 
 def make_server(app: WSGIApplication, port: int, threads: int) -> Any:
     """Make a server that is ready to `run`; its port is open from the start.
 
-    What a request says about its origin (X-Forwarded-For, -Proto, -Host, -Port) is believed only when nginx on this machine says it.
+    What a request says about its origin (X-Forwarded-For, -Proto, -Host, -Port) is believed only
+    when nginx on this machine says it.
     """
     return waitress.create_server(
         app,

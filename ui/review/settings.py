@@ -22,12 +22,14 @@ class ReviewSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     idle_lock_s: float = 30 * 60
     """And after so long without opening a page."""
     page_size: int = 20
-    """Checks on one page; with four thumbnails each they stay below what nginx lets one phone ask for at once."""
+    """Checks on one page; with four thumbnails each they stay below what nginx lets one phone ask
+    for at once.
+    """
     poll_ms: int = 3000
     most_comment: int = 500
     """Characters; the station declines longer comments."""
 
     @property
     def zone(self) -> ZoneInfo:
-        """Give the station's time zone."""
+        """Return the station's time zone."""
         return ZoneInfo(self.time_zone)

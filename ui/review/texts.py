@@ -11,8 +11,13 @@ from ui.texts import Texts, load_texts
 
 
 def load_review_texts(path: Path) -> Texts:
-    """Read the file that the settings name, and those beside it that its rooms have. Raises TextsError."""
-    people, proposals = (path.with_name(f"{path.stem}-{room}.toml") for room in ("people", "proposals"))
+    """Read the file that the settings name, and those beside it that its rooms have.
+
+    Raise TextsError.
+    """
+    people, proposals = (
+        path.with_name(f"{path.stem}-{room}.toml") for room in ("people", "proposals")
+    )
     return (
         load_texts(path, words.KEYS, words.PLACES)
         | load_texts(people, people_words.KEYS, people_words.PLACES)

@@ -19,7 +19,10 @@ from ui.texts import Texts
 
 
 class Wording:
-    """Words for what the journal holds ids of. What the content no longer knows is shown by its id."""
+    """Words for what the journal holds ids of.
+
+    What the content no longer knows is shown by its id.
+    """
 
     def __init__(
         self, door: Door, texts: Texts, zone: tzinfo, library: Callable[[], Library] | None = None
@@ -30,8 +33,12 @@ class Wording:
         self._library = library
 
     def of_check(self, row: CheckRow) -> Wording:
-        """Give the words that a check was made with, where that version of its pack is still there; else those of today."""
-        is_present = row.post in self._door.posts and not self.changed_since(row.post, row.pack_digest)
+        """Return the words that a check was made with, where that version of its pack is still
+        there; else those of today.
+        """
+        is_present = row.post in self._door.posts and not self.changed_since(
+            row.post, row.pack_digest
+        )
         if self._library is None or is_present:
             return self
         pack = self._library().of_check(row.pack, row.pack_version, row.pack_digest)
@@ -41,25 +48,25 @@ class Wording:
         return Wording(door, self._texts, self._zone)
 
     def say(self, key: str, **values: object) -> str:
-        """Give a text of the pages."""
+        """Return a text of the pages."""
         return self._texts.say(key, **values)
 
     def post(self, post_id: str) -> str:
-        """Give a post's title."""
+        """Return a post's title."""
         post = self._door.posts.get(post_id)
         return post.title if post else post_id
 
     def works(self, work_ids: tuple[str, ...]) -> list[str]:
-        """Give the titles of hazardous works."""
+        """Return the titles of hazardous works."""
         known = self._door.works
         return [known[work_id].title if work_id in known else work_id for work_id in work_ids]
 
     def all_works(self) -> list[tuple[str, str]]:
-        """Give every hazardous work there is, by id and title."""
+        """Return every hazardous work there is, by id and title."""
         return [(work.id, work.title) for work in self._door.works.values()]
 
     def permit_level(self, permit: PermitRow) -> str:
-        """Give the title of a permit's level; empty where there is only one."""
+        """Return the title of a permit's level; empty where there is only one."""
         sets = (rule_set for rule_set in self._door.rule_sets if rule_set.id == permit.rule_set)
         rule = next((rule_set.rule(permit.work) for rule_set in sets), None)
         if rule is None:
@@ -68,7 +75,10 @@ class Wording:
         return "" if len(rule.levels) == 1 else level.title if level else permit.level
 
     def permit_until(self, permit: PermitRow) -> str:
-        """Say until when a permit holds. Midnight is the end of the day before, as people write it."""
+        """Say until when a permit holds.
+
+        Midnight is the end of the day before, as people write it.
+        """
         if not permit.until:
             return self.say("permit.ended")
         until = datetime.fromisoformat(permit.until)
@@ -76,34 +86,40 @@ class Wording:
         return self.say("permit.until", month=day.month, day=day.day, hour=hour)
 
     def refused_work(self, refusal: WorkRefusalRow) -> str:
-        """Say which work was refused, and why."""
+        """Return which work was refused, and why."""
         work = self.works((refusal.work,))[0]
         return self.say("permit.refused", work=work, why=self._known("permit", refusal.fault))
 
     def part(self, part: Part) -> str:
-        """Give a confirmation's title."""
+        """Return a confirmation's title."""
         return self.say(f"part.{part}")
 
     def reason(self, of: str, reason_id: str) -> str:
-        """Give the text of a reason from the short list `of`, such as "not_ok"."""
+        """Return the text of a reason from the short list `of`, such as "not_ok"."""
         found = reason_of(getattr(self._door.reasons, of), reason_id)
         return found.text if found else reason_id
 
     def ended(self, code: str) -> str:
-        """Say why a check did not pass, from a reason as recorded in `check.closed`."""
+        """Return why a check did not pass, from a reason as recorded in `check.closed`."""
         match code.split(":"):
             case ["part", part, reason] if part in list(Part):
-                return self.say("why.part", part=self.part(Part(part)), reason=self.reason("not_ok", reason))
+                return self.say(
+                    "why.part", part=self.part(Part(part)), reason=self.reason("not_ok", reason)
+                )
             case ["abnormal", _, reason]:
                 return self.say("why.abnormal", reason=self.reason("abnormal", reason))
             case ["stop_work", reason]:
                 return self.say("why.stop_work", reason=self.reason("stop_work", reason))
-            case [("timeout" | "left" | "power" | "not_signed" | "drawn" | "too_few" | "cancelled") as why]:
+            case [
+                (
+                    "timeout" | "left" | "power" | "not_signed" | "drawn" | "too_few" | "cancelled"
+                ) as why
+            ]:
                 return self.say(f"why.{why}")
         return code
 
     def ground(self, code: str) -> str:
-        """Say why a card was refused, from a reason as recorded in `check.refused`."""
+        """Return why a card was refused, from a reason as recorded in `check.refused`."""
         ground, _, about = code.partition(":")
         match ground:
             case Ground.BLOCKED | Ground.CERTIFICATE_MISSING | Ground.CERTIFICATE_EXPIRED:
@@ -111,11 +127,15 @@ class Wording:
         return self._known("left_out" if ground in LEFT_OUT else "ground", ground)
 
     def stage(self, post_id: str, at: str) -> str:
-        """Name the place in a check where a danger came to light: a confirmation, a step of the drill, or another stage."""
+        """Name the place in a check where a danger came to light: a confirmation, a step of the
+        drill, or another stage.
+        """
         return self.part(Part(at)) if at in list(Part) else self.step_or_stage(post_id, at)
 
     def step_or_stage(self, post_id: str, at: str) -> str:
-        """Name a step of the drill by what is called out at it, or else a stage; a step may bear a confirmation's name."""
+        """Name a step of the drill by what is called out at it, or else a stage; a step may bear a
+        confirmation's name.
+        """
         step = self.step(post_id, at)
         if step is not None:
             return step.call
@@ -134,7 +154,7 @@ class Wording:
         return next((question for question in questions if question.id == question_id), None)
 
     def changed_since(self, post_id: str, pack_digest: str) -> bool:
-        """Tell whether the content at hand is another than what the worker saw."""
+        """Return whether the content at hand is another than what the worker saw."""
         return post_id in self._door.posts and self._door.pack_of(post_id).digest != pack_digest
 
     def fault(self, fault: str) -> str:
@@ -142,25 +162,25 @@ class Wording:
         return self._known("fault", fault)
 
     def camera(self, reason: str) -> str:
-        """Say why there is no photo; the camera's own sentence where it gave one."""
+        """Return why there is no photo; the camera's own sentence where it gave one."""
         return self._known("no_photo", reason)
 
     def time(self, at: str | None) -> str:
-        """Give the local time of day of a UTC stamp."""
+        """Return the local time of day of a UTC stamp."""
         return f"{self._local(at):%H:%M:%S}" if at else ""
 
     def moment(self, at: str | None) -> str:
-        """Give local date and time of a UTC stamp."""
+        """Return local date and time of a UTC stamp."""
         return f"{self._local(at):%Y-%m-%d %H:%M:%S}" if at else ""
 
     def day(self, on: date) -> str:
-        """Give a date as it is spoken."""
+        """Return a date as it is spoken."""
         return self.say(
             "days.long", month=on.month, day=on.day, weekday=self.say(f"weekday.d{on.isoweekday()}")
         )
 
     def took(self, opened_at: str, closed_at: str | None) -> str:
-        """Give how long a check took; empty while it is open or when the clock jumped back."""
+        """Return how long a check took; empty while it is open or when the clock jumped back."""
         if not closed_at:
             return ""
         seconds = round((self._local(closed_at) - self._local(opened_at)).total_seconds())
@@ -176,6 +196,6 @@ class Wording:
 
 
 def name_of(workers: Mapping[str, Worker], worker_id: str) -> str:
-    """Give a worker's name; the id of one who was erased or never known."""
+    """Return a worker's name; the id of one who was erased or never known."""
     worker = workers.get(worker_id)
     return worker.name if worker and worker.name else worker_id

@@ -5,9 +5,7 @@ from __future__ import annotations
 import msgspec
 from flask import Response
 
-CONTENT_SECURITY_POLICY = (
-    "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'"
-)
+CONTENT_SECURITY_POLICY = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'"
 FOR_EVER = "private, max-age=31536000, immutable"
 
 
@@ -18,7 +16,9 @@ def json_response(body: object, status: int = 200) -> Response:
 
 
 def with_headers(response: Response) -> Response:
-    """Allow nothing but the station's own pages, and keep no state in any cache unless the view said so."""
+    """Allow nothing but the station's own pages, and keep no state in any cache unless the view
+    said so.
+    """
     headers = response.headers
     headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
     headers["X-Content-Type-Options"] = "nosniff"

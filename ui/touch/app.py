@@ -1,4 +1,6 @@
-"""The touch screen over HTTP, on the loopback address: the page, its events, touches, pictures and clips."""
+"""The touch screen over HTTP, on the loopback address: the page, its events, touches, pictures and
+clips.
+"""
 
 from __future__ import annotations
 
@@ -57,9 +59,10 @@ def create_app(
 ) -> Flask:
     """Make the touch screen of a station.
 
-    `targets` is the folder of the packs, whose pictures are shown; `stop` ends the streams. `clock_s` is the station's
-    monotonic clock. `reader_at` tells where the card reader is, seen from the screen: left, right or below. `time_zone` is that
-    of the clock on the screen; the machine's own when absent.
+    `targets` is the folder of the packs, whose pictures are shown; `stop` ends the streams.
+    `clock_s` is the station's monotonic clock. `reader_at` tells where the card reader is, seen
+    from the screen: left, right or below. `time_zone` is that of the clock on the screen; the
+    machine's own when absent.
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = _LARGEST_TOUCH
@@ -86,7 +89,9 @@ def create_app(
 
 
 def _drawer(app: Flask) -> Callable[[Screen, int], str]:
-    """Draw the inside of the kiosk without a request, which is much of the time of a small template."""
+    """Draw the inside of the kiosk without a request, which is much of the time of a small
+    template.
+    """
     template = app.jinja_env.get_template("kiosk.html")
     remember_buttons(app.jinja_env, _path_of)
     return lambda shown, turn: template.render(screen=shown, turn=turn, clock="", url_for=_path_of)
@@ -134,9 +139,13 @@ def _add_page(
 
     @app.get("/healthz")
     def healthz() -> Response:
-        """Say how the station and its devices fare; what `kiosk doctor` asks while the station holds them."""
+        """Return how the station and its devices fare; what `kiosk doctor` asks while the station
+        holds them.
+        """
         snapshot = station.snapshot()
-        return json_response({"ok": True, "version": snapshot.version, "devices": dict(snapshot.devices)})
+        return json_response(
+            {"ok": True, "version": snapshot.version, "devices": dict(snapshot.devices)}
+        )
 
 
 def _add_events(app: Flask, streams: Streams, texts: Texts) -> None:

@@ -9,7 +9,9 @@ from kiosk.station.snapshot import StationPort
 
 
 class Clips:
-    """Remembers where clips lie; a key it has not seen makes it look through all sentences once more."""
+    """Remembers where clips lie; a key it has not seen makes it look through all sentences once
+    more.
+    """
 
     def __init__(self, station: StationPort, sentences: Callable[[], tuple[str, ...]]) -> None:
         self._station = station
@@ -17,7 +19,7 @@ class Clips:
         self._paths: dict[str, Path] = {}
 
     def path(self, key: str) -> Path | None:
-        """Give the file of a clip, when there is one."""
+        """Return the file of a clip, when there is one."""
         if key not in self._paths:
             self._look()
         return self._paths.get(key)

@@ -1,4 +1,7 @@
-"""The demo's simulated hardware, as the drawer beside the touch screen sees it. It does not exist outside the demo."""
+"""The demo's simulated hardware, as the drawer beside the touch screen sees it.
+
+It does not exist outside the demo.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,10 @@ from ui.touch.answers import json_response
 
 
 class DemoPerson(msgspec.Struct, frozen=True):
-    """A sample person with a card. `note` is the ground on which the door will refuse him or her; empty when it will not."""
+    """A sample person with a card.
+
+    `note` is the ground on which the door will refuse him or her; empty when it will not.
+    """
 
     worker: str
     name: str
@@ -24,7 +30,7 @@ class DemoPort(Protocol):
     """What can be done to simulated hardware. All methods may be called from any thread."""
 
     def people(self) -> tuple[DemoPerson, ...]:
-        """Give the sample people."""
+        """Return the sample people."""
         ...
 
     def tap(self, worker_id: str) -> bool:
@@ -36,7 +42,7 @@ class DemoPort(Protocol):
         ...
 
     def scenes(self) -> tuple[str, ...]:
-        """Give what the camera can be made to see: normal, dark, covered …"""
+        """Return what the camera can be made to see: normal, dark, covered …"""
         ...
 
     def scene(self, name: str) -> None:
@@ -56,7 +62,7 @@ class DemoPort(Protocol):
         ...
 
     def lamps(self) -> Mapping[str, bool]:
-        """Tell what is driven now: red, yellow, green, buzzer, door."""
+        """Return what is driven now: red, yellow, green, buzzer, door."""
         ...
 
 
@@ -70,8 +76,12 @@ UNKNOWN_CARD = b"\x0200DEADBEEF22\x03"
 
 
 def drawer(demo: DemoPort) -> Blueprint:
-    """Make the endpoints of the drawer; each takes the one word it needs as the body, and is 404 where that cannot be done."""
-    pages = Blueprint("demo", __name__, url_prefix="/demo", static_folder="demo_static", static_url_path="")
+    """Make the endpoints of the drawer; each takes the one word it needs as the body, and is 404
+    where that cannot be done.
+    """
+    pages = Blueprint(
+        "demo", __name__, url_prefix="/demo", static_folder="demo_static", static_url_path=""
+    )
     actions: dict[str, Callable[[str], object]] = {
         "tap": demo.tap,
         "tap_raw": lambda digits: demo.send(bytes.fromhex(digits)),

@@ -1,4 +1,6 @@
-"""Pictures and sounds: what the camera sees, the photos taken, the pictures of targets, the rendered sentences."""
+"""Pictures and sounds: what the camera sees, the photos taken, the pictures of targets, the
+rendered sentences.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +16,19 @@ from ui.touch.answers import FOR_EVER
 from ui.touch.clips import Clips
 from ui.touch.screens import every_sentence
 
-_PICTURES = {".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".svg": "image/svg+xml"}
+_PICTURES = {
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+}
 
 
 def add_media(app: Flask, station: StationPort, texts: Texts, targets: Path) -> None:
-    """Add everything that is not words. Photos of people are never cached; clips are, for their key is their content."""
+    """Add everything that is not words.
+
+    Photos of people are never cached; clips are, for their key is their content.
+    """
     clips = Clips(station, lambda: every_sentence(station.door, texts))
 
     @app.get("/preview.jpg")
@@ -44,14 +54,17 @@ def add_media(app: Flask, station: StationPort, texts: Texts, targets: Path) -> 
 
 
 def _folder(station: StationPort, pack_id: str) -> str:
-    """Give the folder of a pack in use; one that was published lies elsewhere than the shipped ones."""
+    """Return the folder of a pack in use; one that was published lies elsewhere than the shipped
+    ones.
+    """
     return next((pack.folder for pack in station.door.packs if pack.id == pack_id), "")
 
 
 def _file(path: Path | None, kind: str, caching: str) -> Response:
     if path is None or not path.is_file():
         abort(404)
-    # As bytes: a browser that goes away in mid-picture would leave the file to the garbage collector.
+    # As bytes: a browser that goes away in mid-picture would leave the file to the garbage
+    # collector.
     told, content = path.stat(), io.BytesIO(path.read_bytes())
     etag = f"{told.st_mtime_ns}-{told.st_size}"
     response = send_file(content, kind, etag=etag, last_modified=told.st_mtime)

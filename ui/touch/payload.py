@@ -1,4 +1,7 @@
-"""What the browser is sent for a snapshot: HTML to show and clips to play. Built once a version, whoever asks first."""
+"""What the browser is sent for a snapshot: HTML to show and clips to play.
+
+Built once a version, whoever asks first.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,10 @@ class Spoken(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Payload(msgspec.Struct, frozen=True):
-    """One event of the stream, and the answer to a touch. `touch` tells a client without a browser where the door stands."""
+    """One event of the stream, and the answer to a touch.
+
+    `touch` tells a client without a browser where the door stands.
+    """
 
     version: int
     turn: int
@@ -44,7 +50,10 @@ class Payload(msgspec.Struct, frozen=True):
 
 
 class Payloads:
-    """Makes payloads as JSON and remembers the last one, and every clip it has found. May be used from any thread."""
+    """Makes payloads as JSON and remembers the last one, and every clip it has found.
+
+    May be used from any thread.
+    """
 
     def __init__(self, station: StationPort, texts: Texts, draw: Draw) -> None:
         self._station = station
@@ -55,7 +64,7 @@ class Payloads:
         self._clips: dict[str, Clip] = {}
 
     def of(self, snapshot: Snapshot) -> bytes:
-        """Give the payload of a snapshot."""
+        """Return the payload of a snapshot."""
         known, made = self._last
         if known is snapshot:
             return made
@@ -83,7 +92,9 @@ class Payloads:
     def _spoken(self, utterance: Utterance) -> Spoken:
         clip = self._clip(utterance.text)
         if clip is None:
-            return Spoken(_LEAST_S + _HANZI_S * len(utterance.text), "", utterance.beat, utterance.line)
+            return Spoken(
+                _LEAST_S + _HANZI_S * len(utterance.text), "", utterance.beat, utterance.line
+            )
         return Spoken(clip.duration_s, f"/voice/{clip.key}.wav", utterance.beat, utterance.line)
 
     def _clip(self, text: str) -> Clip | None:

@@ -1,6 +1,8 @@
-"""The touch screen's own pages for content that is not published: what a worker will see, without a station behind it.
+"""The touch screen's own pages for content that is not published: what a worker will see, without a
+station behind it.
 
-The screens come from `ui.touch.screens`, the HTML from the same templates, the looks from the same style sheets; only nothing happens.
+The screens come from `ui.touch.screens`, the HTML from the same templates, the looks from the same
+style sheets; only nothing happens.
 """
 
 from __future__ import annotations
@@ -35,34 +37,51 @@ _DEVICES = {kind: Online(0.0) for kind in ("card_reader", "camera", "lights")}
 
 
 class Scene(msgspec.Struct, frozen=True):
-    """One screen of a post's check: its kind ("question", "step", "part", "emergency"), and which of them."""
+    """One screen of a post's check: its kind ("question", "step", "part", "emergency"), and which
+    of them.
+    """
 
     kind: str
     number: int
 
 
 def scenes(post: Post) -> tuple[Scene, ...]:
-    """Give the screens of a post in the order in which a worker meets them; of the questions, a worker gets one a day."""
+    """Return the screens of a post in the order in which a worker meets them; of the questions, a
+    worker gets one a day.
+    """
     counts = {"question": len(post.questions), "step": len(post.drill.steps), "part": len(Part)}
     shown = [Scene(kind, number) for kind, count in counts.items() for number in range(count)]
     return (*shown, *(Scene("emergency", number) for number in range(len(post.emergency))))
 
 
 class Preview:
-    """Draws screens. `static` and `target` give the addresses of a style sheet or script, and of a picture by pack and name."""
+    """Draws screens.
+
+    `static` and `target` give the addresses of a style sheet or script, and of a picture by pack
+    and name.
+    """
 
     def __init__(
-        self, texts: Texts, name: str, static: Callable[[str], str], target: Callable[[str, str], str]
+        self,
+        texts: Texts,
+        name: str,
+        static: Callable[[str], str],
+        target: Callable[[str, str], str],
     ) -> None:
         self._texts = texts
 
         def url_for(endpoint: str, **values: str) -> str:
             return (
-                static(values["filename"]) if endpoint == "static" else target(values["pack"], values["name"])
+                static(values["filename"])
+                if endpoint == "static"
+                else target(values["pack"], values["name"])
             )
 
         self._environment = Environment(
-            loader=FileSystemLoader(HERE / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+            loader=FileSystemLoader(HERE / "templates"),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
         )
         self._environment.filters["breaths"] = breaths
         self._environment.globals.update(
@@ -93,7 +112,9 @@ def _state(door: Door, post_id: str, scene: Scene) -> State:
             return State(stage=s.Asking(question=question), check=check, worker=_SOMEBODY)
         case "step":
             steps = post.drill.steps
-            stage = s.Calling(step=steps[scene.number].id, index=scene.number, began_s=0.0, ready_s=0.0)
+            stage = s.Calling(
+                step=steps[scene.number].id, index=scene.number, began_s=0.0, ready_s=0.0
+            )
             called = tuple(step.id for step in steps[: scene.number])
             check = msgspec.structs.replace(check, knows=True, steps=called)
             return State(stage=stage, check=check, worker=_SOMEBODY)

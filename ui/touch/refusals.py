@@ -10,7 +10,12 @@ from werkzeug.exceptions import HTTPException
 from ui.texts import Texts
 from ui.touch.answers import json_response
 
-_SENTENCES = {404: "error.not_found", 405: "error.not_found", 413: "error.too_large", 400: "error.bad_touch"}
+_SENTENCES = {
+    404: "error.not_found",
+    405: "error.not_found",
+    413: "error.too_large",
+    400: "error.bad_touch",
+}
 
 
 def refusal(sentence: str, status: int, headers: Mapping[str, str] | None = None) -> Response:

@@ -1,7 +1,8 @@
 """The events of the screen: each new version to every open page, over Server-Sent Events.
 
-A stream holds a thread of the server for as long as it lives, so they are few, and end when the page goes away, when the
-station stops, or after a while (the browser then connects again by itself).
+A stream holds a thread of the server for as long as it lives, so they are few, and end when the
+page goes away, when the station stops, or after a while (the browser then connects again by
+itself).
 """
 
 from __future__ import annotations
@@ -30,7 +31,10 @@ class Streams:
         self._places = threading.BoundedSemaphore(MOST_STREAMS)
 
     def open(self, gone: Callable[[], bool]) -> Iterator[bytes] | None:
-        """Begin a stream for a client; `gone` tells when it has left. None when all places are taken."""
+        """Begin a stream for a client; `gone` tells when it has left.
+
+        None when all places are taken.
+        """
         if not self._places.acquire(blocking=False):
             return None
         return Stream(self._events(gone), self._places.release)
@@ -54,7 +58,9 @@ class Streams:
 
 
 class Stream:
-    """An iterator of events that gives its place back once, however it ends: even when it was never begun."""
+    """An iterator of events that gives its place back once, however it ends: even when it was never
+    begun.
+    """
 
     def __init__(self, events: Iterator[bytes], release: Callable[[], None]) -> None:
         self._events = events
@@ -62,7 +68,7 @@ class Stream:
         self._open = True
 
     def __iter__(self) -> Stream:
-        """Give itself, as iterators do."""
+        """Return itself, as iterators do."""
         return self
 
     def __next__(self) -> bytes:

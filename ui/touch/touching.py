@@ -23,7 +23,10 @@ class TouchOnScreen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def add_touches(app: Flask, station: StationPort, payloads: Payloads, texts: Texts) -> None:
-    """Add POST /touch. A touch that does not fit the present screen changes nothing and is answered with that screen."""
+    """Add POST /touch.
+
+    A touch that does not fit the present screen changes nothing and is answered with that screen.
+    """
     decoder = msgspec.json.Decoder(TouchOnScreen)
 
     @app.post("/touch")

@@ -10,7 +10,9 @@ _BREATH = re.compile(rf"[^{_STOPS},;!?]+[{_STOPS},;!?”]*")
 
 
 class Breath(NamedTuple):
-    """A part of a sentence that is said in one breath; `hangs` tells that it ends in a sign whose right half is empty."""
+    """A part of a sentence that is said in one breath; `hangs` tells that it ends in a sign whose
+    right half is empty.
+    """
 
     text: str
     hangs: bool

@@ -22,7 +22,9 @@ from devices.camera.worker.service import Service
 
 def main() -> None:
     """Serve until the station closes its end, or is gone, or the driver is stuck."""
-    cv2.setNumThreads(1)  # the browser needs the other cores; pictures of this size gain nothing from threads
+    cv2.setNumThreads(
+        1
+    )  # the browser needs the other cores; pictures of this size gain nothing from threads
     write_stamp(
         np.zeros((90, 160, 3), np.uint8), "字"
     )  # unpacks the font: not while somebody waits for a photo
@@ -39,7 +41,8 @@ def _source(driver: str, settings: bytes) -> Source:
 
 
 def _end_with_all_started() -> None:
-    """End this process group at once: a command that was started must not keep the camera to itself.
+    """End this process group at once: a command that was started must not keep the camera to
+    itself.
 
     It also spares waiting for a driver that hangs in its own clean-up.
     """

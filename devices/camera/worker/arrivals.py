@@ -1,8 +1,8 @@
 """When a frame of a stream can be said to have arrived.
 
-A stream has no time stamps to trust, and what nobody read waits in buffers: after a moment in which this
-process did not get to run, the next frames to be read are old ones. They betray themselves by coming
-faster than a camera films.
+A stream has no time stamps to trust, and what nobody read waits in buffers: after a moment in which
+this process did not get to run, the next frames to be read are old ones. They betray themselves by
+coming faster than a camera films.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class Arrivals:
         self._newest_s = 0.0
 
     def date(self, waited_from_s: float, came_s: float) -> float:
-        """Give the arrival of a frame for which somebody waited from one time to another.
+        """Return the arrival of a frame for which somebody waited from one time to another.
 
         A frame that may have been queued gets the arrival of the last one that was not, so it never
         passes for new.

@@ -1,8 +1,8 @@
 """Reading the camera in a thread and keeping only the newest frame.
 
-A queue anywhere would turn a photo into a picture of the worker before: whoever does not read a camera
-for ten seconds gets frames that are ten seconds old. So this thread reads as fast as frames come, and
-never trusts a capture that says it is open: only frames count.
+A queue anywhere would turn a photo into a picture of the worker before: whoever does not read a
+camera for ten seconds gets frames that are ten seconds old. So this thread reads as fast as frames
+come, and never trusts a capture that says it is open: only frames count.
 """
 
 from __future__ import annotations
@@ -30,13 +30,16 @@ class Source:
     warm_up_s: float = 0.0
 
     def open(self) -> str:
-        """Open the camera and tell what was found, for people. Raises DeviceOfflineError, OSError."""
+        """Open the camera and tell what was found, for people.
+
+        Raise DeviceOfflineError, OSError.
+        """
         raise NotImplementedError
 
     def read(self) -> Frame:
         """Wait for the next frame, a few seconds at most.
 
-        Raises DeviceOfflineError when the camera has to be opened again.
+        Raise DeviceOfflineError when the camera has to be opened again.
         """
         raise NotImplementedError
 
@@ -48,7 +51,9 @@ class Source:
 
 
 class Stillness:
-    """Notices a camera that repeats itself, as no real sensor does: its noise differs between frames."""
+    """Notices a camera that repeats itself, as no real sensor does: its noise differs between
+    frames.
+    """
 
     def __init__(self) -> None:
         self._print: int | None = None
@@ -57,7 +62,7 @@ class Stillness:
     def look(self, frame: Frame) -> None:
         """Compare a frame with those before, a few times a second.
 
-        Raises DeviceOfflineError for a damaged frame.
+        Raise DeviceOfflineError for a damaged frame.
         """
         if frame.captured_s - self._looked_s < LOOK_EVERY_S:
             return
@@ -71,7 +76,7 @@ class Stillness:
 
     @property
     def for_s(self) -> float:
-        """Tell how long the identical picture has been coming."""
+        """Return how long the identical picture has been coming."""
         return self._looked_s - self._since_s
 
 
@@ -89,12 +94,12 @@ class Capture:
 
     @property
     def wake_fd(self) -> int:
-        """Give a descriptor that is readable when a frame came or the state changed."""
+        """Return a descriptor that is readable when a frame came or the state changed."""
         return self._wake_read
 
     @property
     def frozen(self) -> bool:
-        """Tell whether the source keeps delivering the identical picture."""
+        """Return whether the source keeps delivering the identical picture."""
         return self._stillness.for_s > FROZEN_S
 
     def awake(self) -> None:
@@ -104,11 +109,11 @@ class Capture:
                 pass
 
     def newest(self) -> Frame | None:
-        """Give the newest frame."""
+        """Return the newest frame."""
         return self._newest
 
     def state(self, now_s: float) -> State:
-        """Tell whether frames are coming."""
+        """Return whether frames are coming."""
         own, newest = self._supervised.state, self._newest
         if isinstance(own, Offline):
             return Offline("摄像头正在启动", own.since_s) if self._warming_up else own
@@ -117,7 +122,9 @@ class Capture:
         return Online(own.since_s, f"{own.detail}，画面静止不动") if self.frozen else own
 
     def hung(self, now_s: float) -> bool:
-        """Tell whether the thread is stuck in the driver beyond every time-out: only a new process helps."""
+        """Return whether the thread is stuck in the driver beyond every time-out: only a new
+        process helps.
+        """
         return now_s - self._progress_s > HUNG_S
 
     def _session(self, link: Link) -> None:
@@ -135,7 +142,9 @@ class Capture:
             self._source.close()
 
     def _warm_up(self) -> None:
-        """Throw away what comes first: stale frames, then the ones in which the exposure has not settled."""
+        """Throw away what comes first: stale frames, then the ones in which the exposure has not
+        settled.
+        """
         self._warming_up = True
         warm_s = time.monotonic() + self._source.warm_up_s
         while time.monotonic() < warm_s:

@@ -26,7 +26,9 @@ class Frame(Protocol):
     captured_s: float
 
     def picture(self, reduced: Reduction = 1) -> MatLike | None:
-        """Give the pixels (BGR), at full size or a half or quarter of it; None when the data is damaged."""
+        """Return the pixels (BGR), at full size or a half or quarter of it; None when the data is
+        damaged.
+        """
 
 
 class PixelFrame:
@@ -37,10 +39,12 @@ class PixelFrame:
         self.captured_s = captured_s
 
     def picture(self, reduced: Reduction = 1) -> MatLike | None:
-        """Give the pixels, shrunk by averaging."""
+        """Return the pixels, shrunk by averaging."""
         if reduced == 1:
             return self._pixels
-        return cv2.resize(self._pixels, None, fx=1 / reduced, fy=1 / reduced, interpolation=cv2.INTER_AREA)
+        return cv2.resize(
+            self._pixels, None, fx=1 / reduced, fy=1 / reduced, interpolation=cv2.INTER_AREA
+        )
 
 
 class JpegFrame:

@@ -10,7 +10,8 @@ LONGEST_BYTES = 16 * 2**20
 class JpegStream:
     """Collects bytes and gives back whole JPEGs; what lies between them is dropped.
 
-    A JPEG ends at the first end marker, so it must not hold an embedded thumbnail; camera streams do not.
+    A JPEG ends at the first end marker, so it must not hold an embedded thumbnail; camera streams
+    do not.
     """
 
     def __init__(self) -> None:

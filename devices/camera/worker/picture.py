@@ -26,7 +26,9 @@ def measure(picture: MatLike) -> PhotoTests:
 
     All measures are taken at fixed small sizes, so that thresholds hold for every camera.
     """
-    half = cv2.resize(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), (640, 360), interpolation=cv2.INTER_AREA)
+    half = cv2.resize(
+        cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), (640, 360), interpolation=cv2.INTER_AREA
+    )
     quarter = cv2.resize(half, (320, 180), interpolation=cv2.INTER_AREA)
     return PhotoTests(
         mean=float(quarter.mean()),
@@ -39,9 +41,13 @@ def measure(picture: MatLike) -> PhotoTests:
 
 
 def write_stamp(picture: MatLike, text: str) -> MatLike:
-    """Give a copy with `text` on a dark band along the lower edge, made smaller where it is too long."""
+    """Return a copy with `text` on a dark band along the lower edge, made smaller where it is too
+    long.
+    """
     height_px, width_px = picture.shape[:2]
-    font = cv2.FontFace("sans")  # OpenCV carries it, Chinese included: no font needs to be installed
+    font = cv2.FontFace(
+        "sans"
+    )  # OpenCV carries it, Chinese included: no font needs to be installed
     size_px = max(12, round(height_px / 27))
     _, _, text_px, _ = cv2.getTextSize((0, 0), text, (0, 0), font, size_px)
     size_px = min(size_px, max(8, size_px * (width_px - size_px) // max(1, text_px)))
@@ -49,7 +55,9 @@ def write_stamp(picture: MatLike, text: str) -> MatLike:
     stamped = picture.copy()
     band = stamped[height_px - band_px :]
     cv2.convertScaleAbs(band, band, alpha=0.35)
-    cv2.putText(stamped, text, (size_px // 2, height_px - band_px // 3), (255, 255, 255), font, size_px, 500)
+    cv2.putText(
+        stamped, text, (size_px // 2, height_px - band_px // 3), (255, 255, 255), font, size_px, 500
+    )
     return stamped
 
 
@@ -77,7 +85,8 @@ def _flat_share(grey: MatLike) -> float:
 def _gradient_lost_by_blurring(grey: MatLike) -> float:
     """A sharp picture loses more of its gradient to a blur than one that is already blurred.
 
-    Unlike the variance of the Laplacian it hardly depends on the scene. The first blur removes sensor noise.
+    Unlike the variance of the Laplacian it hardly depends on the scene. The first blur removes
+    sensor noise.
     """
     calm = cv2.GaussianBlur(grey, (5, 5), 0)
     calmer = cv2.GaussianBlur(calm, (9, 9), 0)
@@ -86,6 +95,6 @@ def _gradient_lost_by_blurring(grey: MatLike) -> float:
 
 
 def _difference_hash(grey: MatLike) -> str:
-    """Tell of 16 x 16 places whether it gets brighter to the right."""
+    """Return of 16 x 16 places whether it gets brighter to the right."""
     tiny = cv2.resize(grey, (17, 16), interpolation=cv2.INTER_AREA)
     return np.packbits(tiny[:, 1:] > tiny[:, :-1]).tobytes().hex()

@@ -62,7 +62,9 @@ class Source(capture.Source):
             self._process = None
 
     def _some_bytes(self, until_s: float) -> bytes:
-        readable, _, _ = select.select([self._output_fd], [], [], max(0, until_s - time.monotonic()))
+        readable, _, _ = select.select(
+            [self._output_fd], [], [], max(0, until_s - time.monotonic())
+        )
         if not readable:
             raise DeviceOfflineError(f"摄像头命令 {self._name} 没有送来画面")
         data = os.read(self._output_fd, CHUNK_BYTES)

@@ -40,7 +40,10 @@ class Service:
         self._reported: State | None = None
 
     def run(self) -> None:
-        """Serve until the driver is stuck. Raises EOFError or ConnectionError when the station has gone."""
+        """Serve until the driver is stuck.
+
+        Raise EOFError or ConnectionError when the station has gone.
+        """
         while not self._capture.hung(now_s := time.monotonic()):
             state, frame = self._capture.state(now_s), self._capture.newest()
             self._report(state, now_s)
@@ -81,7 +84,10 @@ class Service:
 
     def _serve_preview(self, frame: Frame) -> None:
         now_s = time.monotonic()
-        if now_s > self._preview_until_s or frame.captured_s - self._preview_made_s < PREVIEW_EVERY_S:
+        if (
+            now_s > self._preview_until_s
+            or frame.captured_s - self._preview_made_s < PREVIEW_EVERY_S
+        ):
             return
         picture = frame.picture(reduced=2)
         if picture is not None and picture.shape[1] < pictures.PREVIEW_WIDTH_PX:

@@ -22,7 +22,9 @@ OUT_OF_FOCUS_PX = 1.8
 
 
 class Source(capture.Source):
-    """A workshop in which time passes: the worker moves, the clock runs, and no two pictures are the same."""
+    """A workshop in which time passes: the worker moves, the clock runs, and no two pictures are
+    the same.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._scene: str = settings.scene

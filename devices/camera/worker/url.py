@@ -15,7 +15,10 @@ from devices.camera.worker.frames import Frame, PixelFrame
 
 
 class Source(capture.Source):
-    """One stream. After a time-out FFmpeg never gives a frame again: every failure means connecting anew."""
+    """One stream.
+
+    After a time-out FFmpeg never gives a frame again: every failure means connecting anew.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -29,7 +32,10 @@ class Source(capture.Source):
         limits = [
             *(cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, round(self._settings.open_timeout_s * 1000)),
             *(cv2.CAP_PROP_READ_TIMEOUT_MSEC, round(self._settings.read_timeout_s * 1000)),
-            *(cv2.CAP_PROP_N_THREADS, 1),  # decoding in several threads holds back one frame a thread
+            *(
+                cv2.CAP_PROP_N_THREADS,
+                1,
+            ),  # decoding in several threads holds back one frame a thread
         ]
         if not self._video.open(self._settings.url, cv2.CAP_FFMPEG, limits):
             raise DeviceOfflineError(f"连不上网络摄像头 {self._host}")

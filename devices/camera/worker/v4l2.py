@@ -44,7 +44,9 @@ class Source(capture.Source):
         return self._granted()
 
     def read(self) -> Frame:
-        """Wait for the next frame; two seconds of nothing, or an unplugged device, is tried twice."""
+        """Wait for the next frame; two seconds of nothing, or an unplugged device, is tried
+        twice.
+        """
         for _ in range(2):
             arrived, data = self._video.read()
             if arrived and (frame := self._frame(data)):
@@ -64,7 +66,7 @@ class Source(capture.Source):
         return JpegFrame(jpeg[: end + len(JPEG_END)], captured_s) if end > 0 else None
 
     def _captured_s(self) -> float:
-        """Give the driver's time stamp of the frame, which tells a queued one from a new one.
+        """Return the driver's time stamp of the frame, which tells a queued one from a new one.
 
         It is on the monotonic clock with nearly every driver; where it is plainly not, the time of
         arrival serves.
@@ -76,5 +78,8 @@ class Source(capture.Source):
     def _granted(self) -> str:
         video = self._video
         code = int(video.get(cv2.CAP_PROP_FOURCC)).to_bytes(4, "little").decode("ascii", "replace")
-        width_px, height_px = video.get(cv2.CAP_PROP_FRAME_WIDTH), video.get(cv2.CAP_PROP_FRAME_HEIGHT)
+        width_px, height_px = (
+            video.get(cv2.CAP_PROP_FRAME_WIDTH),
+            video.get(cv2.CAP_PROP_FRAME_HEIGHT),
+        )
         return f"{width_px:.0f}×{height_px:.0f} {video.get(cv2.CAP_PROP_FPS):.0f} fps {code}"

@@ -1,8 +1,9 @@
 """Bytes into cards, without any I/O: one class for each family of readers.
 
-`feed` takes bytes as they come, in whatever pieces, and gives the cards that became complete. `idle` is
-called once the wire has been silent for a moment: it ends the burst, gives up on half a frame, and tells of a
-burst without any card in one `FrameRejected`. Neither ever raises, whatever the bytes.
+`feed` takes bytes as they come, in whatever pieces, and gives the cards that became complete.
+`idle` is called once the wire has been silent for a moment: it ends the burst, gives up on half a
+frame, and tells of a burst without any card in one `FrameRejected`. Neither ever raises, whatever
+the bytes.
 """
 
 from __future__ import annotations
@@ -23,10 +24,10 @@ class Framing(Protocol):
     """What every family gives."""
 
     def feed(self, data: bytes) -> list[Event]:
-        """Take what came and give the cards that are complete with it."""
+        """Take what came and return the cards that are complete with it."""
 
     def idle(self) -> list[Event]:
-        """End a burst: give what the silence completed, or the reason why nothing was."""
+        """End a burst: return what the silence completed, or the reason why nothing was."""
 
 
 class UnreadableError(DeviceError):

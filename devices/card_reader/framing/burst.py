@@ -1,10 +1,13 @@
-"""What came between two silences: its cards at once, and at its end one rejection if it held none."""
+"""What came between two silences: its cards at once, and at its end one rejection if it held
+none.
+"""
 
 from __future__ import annotations
 
 from devices.card_reader import Card, CardSeen, Event, FrameRejected
 
-# A plug going in or a cold relay makes a stray byte or three; nobody has to be told to try again for that.
+# A plug going in or a cold relay makes a stray byte or three; nobody has to be told to try again
+# for that.
 _NOISE_BYTES = 3
 
 
@@ -24,7 +27,7 @@ class Burst:
         self._bytes += count
 
     def card(self, card: Card) -> CardSeen:
-        """Note a card, and give its event."""
+        """Note a card, and return its event."""
         self._seen = True
         return CardSeen(card)
 
@@ -33,7 +36,7 @@ class Burst:
         self._reason = self._reason or reason
 
     def end(self) -> list[Event]:
-        """Give the rejection that is due, if any, and begin anew."""
+        """Return the rejection that is due, if any, and begin anew."""
         due = self._reason if self._bytes > _NOISE_BYTES and not self._seen else None
         self._begin()
         return [FrameRejected(due)] if due else []

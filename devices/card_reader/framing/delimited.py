@@ -14,12 +14,17 @@ MOST_BYTES = 64
 class Delimited:
     """Cuts bytes into frames at `ends`; with `start`, only what follows that byte is a frame.
 
-    `decode` makes a frame's body a card or raises UnreadableError. A new start, an end or a silence always
-    finds the way back after garbage.
+    `decode` makes a frame's body a card or raises UnreadableError. A new start, an end or a silence
+    always finds the way back after garbage.
     """
 
     def __init__(
-        self, decode: Callable[[bytes], Card], *, ends: bytes, start: int | None = None, ignored: bytes = b""
+        self,
+        decode: Callable[[bytes], Card],
+        *,
+        ends: bytes,
+        start: int | None = None,
+        ignored: bytes = b"",
     ) -> None:
         self._decode = decode
         self._start = start
@@ -29,7 +34,7 @@ class Delimited:
         self._open()
 
     def feed(self, data: bytes) -> list[Event]:
-        """Take what came and give the cards that are complete with it."""
+        """Take what came and return the cards that are complete with it."""
         self._burst.took(len(data))
         return [event for byte in data if (event := self._take(byte))]
 

@@ -1,7 +1,9 @@
-"""EM-18: the twelve characters and nothing around them, so that only silence tells where a frame ends.
+"""EM-18: the twelve characters and nothing around them, so that only silence tells where a frame
+ends.
 
-Counting to twelve would be faster by that silence, and wrong: after one lost character, a frame and its repetition
-make another twelve with a correct checksum, and so another worker's card. Source: the EM-18 tests of JMRI.
+Counting to twelve would be faster by that silence, and wrong: after one lost character, a frame and
+its repetition make another twelve with a correct checksum, and so another worker's card. Source:
+the EM-18 tests of JMRI.
 """
 
 from __future__ import annotations

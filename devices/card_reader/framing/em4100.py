@@ -1,4 +1,6 @@
-"""The twelve characters that 125 kHz modules send: ten hex digits of the chip, two of a checksum."""
+"""The twelve characters that 125 kHz modules send: ten hex digits of the chip, two of a
+checksum.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +17,10 @@ CHARACTERS = 12
 
 
 def decode(body: bytes, checksum: Checksum) -> Card:
-    """Read the chip's number after checking it: XOR of its five bytes, or their sum as some clones send.
+    """Read the chip's number after checking it: XOR of its five bytes, or their sum as some clones
+    send.
 
-    Source: Seeed "125Khz RFID module – UART". Raises UnreadableError.
+    Source: Seeed "125Khz RFID module – UART". Raise UnreadableError.
     """
     if not re.fullmatch(rb"[0-9A-Fa-f]*", body):
         raise UnreadableError(GARBLED)

@@ -1,7 +1,8 @@
-"""Readers that send the number as text: decimal or hex, each on a line or followed by silence alone.
+"""Readers that send the number as text: decimal or hex, each on a line or followed by silence
+alone.
 
-Which number "00123456" is cannot be seen from the digits, so the form comes from the settings; "auto" accepts
-only what can be read in one way.
+Which number "00123456" is cannot be seen from the digits, so the form comes from the settings;
+"auto" accepts only what can be read in one way.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ class UnterminatedLines(EndedBySilence, Lines):
 
 
 def decode(body: bytes, form: str) -> Card:
-    """Read one line as a card. Raises UnreadableError."""
+    """Read one line as a card. Raise UnreadableError."""
     try:
         text = body.decode("ascii").strip().upper()
         return parse(_form_of(text) if form == AUTO else form, text)

@@ -15,4 +15,6 @@ class StxEtx(Delimited):
     """Frames between 02 and 03, wherever CR and LF stand."""
 
     def __init__(self, checksum: Checksum = "xor") -> None:
-        super().__init__(partial(decode, checksum=checksum), start=0x02, ends=b"\x03", ignored=b"\r\n")
+        super().__init__(
+            partial(decode, checksum=checksum), start=0x02, ends=b"\x03", ignored=b"\r\n"
+        )

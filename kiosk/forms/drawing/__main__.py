@@ -1,4 +1,6 @@
-"""Read a `Job` from standard input, write the PDF to standard output; what goes wrong is the last line of standard error."""
+"""Read a `Job` from standard input, write the PDF to standard output; what goes wrong is the last
+line of standard error.
+"""
 
 from __future__ import annotations
 

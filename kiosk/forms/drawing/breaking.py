@@ -1,4 +1,6 @@
-"""Breaking text into lines as Chinese is set: no line begins with a closing mark or ends with an opening one (避头尾)."""
+"""Breaking text into lines as Chinese is set: no line begins with a closing mark or ends with an
+opening one (避头尾).
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ _PIECE = re.compile(r"[A-Za-z0-9_]+|\s+|.", re.DOTALL)
 
 
 def broken(text: str, width: float, measure: Measure) -> list[str]:
-    """Break text into lines no wider than `width` (blanks at a line's end apart). Joined, the lines are the text again.
+    """Break text into lines no wider than `width` (blanks at a line's end apart).
+
+    Joined, the lines are the text again.
 
     What has no place to break, such as a long word, is broken anywhere.
     """
@@ -30,7 +34,7 @@ def broken(text: str, width: float, measure: Measure) -> list[str]:
 
 
 def _units(text: str) -> Iterator[str]:
-    """Give what must stay on one line: a word, or a sign with the marks that may not leave it."""
+    """Yield what must stay on one line: a word, or a sign with the marks that may not leave it."""
     unit = ""
     for piece in _PIECE.findall(text):
         if unit and piece[0] not in _NOT_FIRST and unit[-1] not in _NOT_LAST:

@@ -1,5 +1,7 @@
-"""What can be laid out on a page. Like reportlab's own flowables, without the rest of its platypus, which takes as long to import as
-a page to draw.
+"""What can be laid out on a page.
+
+Like reportlab's own flowables, without the rest of its platypus, which takes as long to import as a
+page to draw.
 """
 
 from __future__ import annotations
@@ -8,7 +10,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 
 class Flowable:
-    """Knows its size at a width, how to split at a height, and how to draw itself upwards from the origin. Lengths are points."""
+    """Knows its size at a width, how to split at a height, and how to draw itself upwards from the
+    origin. Lengths are points.
+    """
 
     canv: Canvas
     """The canvas it is measured on or drawn to."""
@@ -18,11 +22,13 @@ class Flowable:
     """Whether it is framed: framed ones of a kind stand edge to edge."""
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Give its size at this width."""
+        """Return its size at this width."""
         raise NotImplementedError
 
     def split(self, _width: float, _height: float) -> list[Flowable]:
-        """Give pieces of which the first is no higher than `height`; nothing when it cannot be split there."""
+        """Return pieces of which the first is no higher than `height`; nothing when it cannot be
+        split there.
+        """
         return []
 
     def draw(self) -> None:

@@ -17,22 +17,32 @@ class FontError(Exception):
 
 
 def use_font(path: str) -> None:
-    """Register the font. A collection (.ttc) gives its first face; only TrueType outlines can be embedded. Raises FontError."""
+    """Register the font.
+
+    A collection (.ttc) gives its first face; only TrueType outlines can be embedded. Raise
+    FontError.
+    """
     try:
         pdfmetrics.registerFont(TTFont(NAME, path, subfontIndex=0))
     except (TTFError, OSError) as error:
-        raise FontError(f"字体 {path} 不能用：{error}；请重装 Debian 软件包 fonts-wqy-microhei") from error
+        raise FontError(
+            f"字体 {path} 不能用：{error}；请重装 Debian 软件包 fonts-wqy-microhei"
+        ) from error
 
 
 def settable(text: str) -> str:
-    """Leave out what no eye can see (controls, direction marks) and put the lacking mark for what the font does not have."""
+    """Leave out what no eye can see (controls, direction marks) and put the lacking mark for what
+    the font does not have.
+    """
     glyphs = pdfmetrics.getFont(NAME).face.charToGlyph
     spaced = text.replace("\t", " ").replace("\u3000", "    ")
-    seen = (sign for sign in spaced if unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
+    seen = (
+        sign for sign in spaced if unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+    )
     return "".join(sign if ord(sign) in glyphs or sign == " " else LACKING for sign in seen)
 
 
 def width_of(text: str, size_pt: float) -> float:
-    """Give the width of a line of text, in points."""
+    """Return the width of a line of text, in points."""
     width: float = pdfmetrics.stringWidth(text, NAME, size_pt)
     return width

@@ -1,4 +1,7 @@
-"""A sheet on its pages: title, body, foot. Nothing is cut: what does not fit goes on on the next page."""
+"""A sheet on its pages: title, body, foot.
+
+Nothing is cut: what does not fit goes on on the next page.
+"""
 
 from __future__ import annotations
 

@@ -26,14 +26,16 @@ class Photo(Flowable):
         self._image = _opened(picture.path)
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
-        """Give the size of the box."""
+        """Return the size of the box."""
         return self._picture.width_mm * mm, self._picture.height_mm * mm
 
     def draw(self) -> None:
         """Draw it."""
         width, height = self.wrap(0, 0)
         if self._image is not None:
-            self.canv.drawImage(self._image, 0, 0, width, height, preserveAspectRatio=True, anchor="c")
+            self.canv.drawImage(
+                self._image, 0, 0, width, height, preserveAspectRatio=True, anchor="c"
+            )
             return
         self.canv.saveState()
         self.canv.setDash(2, 2)
@@ -47,7 +49,10 @@ class Photo(Flowable):
 
 
 def _opened(path: str) -> ImageReader | None:
-    """Open a picture by its header; the file goes into the PDF as it is. None for no file, and for one that is no picture."""
+    """Open a picture by its header; the file goes into the PDF as it is.
+
+    None for no file, and for one that is no picture.
+    """
     if not path or not Path(path).is_file():
         return None
     try:
@@ -65,7 +70,7 @@ class Ink(Flowable):
         self._signature = signature
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
-        """Give the size of the field."""
+        """Return the size of the field."""
         width = self._signature.width_mm * mm
         return width, width * _FIELD[1] / _FIELD[0]
 
@@ -102,7 +107,7 @@ class Room(Flowable):
         self._height = space.height_mm * mm
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
-        """Give its size."""
+        """Return its size."""
         return width, self._height
 
     def draw(self) -> None:
@@ -116,7 +121,7 @@ class Squares(Flowable):
         self._height = board.height_mm * mm
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
-        """Give its size."""
+        """Return its size."""
         self.width = width
         return width, self._height
 

@@ -22,11 +22,15 @@ _RULE = 0.8
 
 
 class BandRow(Flowable):
-    """A row of a form; it splits between its parts and within one, and its label stands on each page again."""
+    """A row of a form; it splits between its parts and within one, and its label stands on each
+    page again.
+    """
 
     ruled = True
 
-    def __init__(self, label: str, parts: Sequence[Sequence[Flowable]], least: Sequence[float]) -> None:
+    def __init__(
+        self, label: str, parts: Sequence[Sequence[Flowable]], least: Sequence[float]
+    ) -> None:
         self._label = label
         self._parts = parts
         self._least = least
@@ -44,7 +48,9 @@ class BandRow(Flowable):
         return width, sum(self._heights)
 
     def split(self, width: float, height: float) -> list[Flowable]:
-        """Give the row in two pieces, the first no higher than `height`; nothing when even the label has no room."""
+        """Return the row in two pieces, the first no higher than `height`; nothing when even the
+        label has no room.
+        """
         self.wrap(width, height)
         if height < self._label_height():
             return []
@@ -66,7 +72,10 @@ class BandRow(Flowable):
         second = [rest, *self._parts[index + 1 :]]
         least_first = [*self._least[:index], *([0.0] if fits else [])]
         least_second = [0.0 if fits else self._least[index], *self._least[index + 1 :]]
-        return [BandRow(self._label, first, least_first), BandRow(self._label, second, least_second)]
+        return [
+            BandRow(self._label, first, least_first),
+            BandRow(self._label, second, least_second),
+        ]
 
     def draw(self) -> None:
         """Rule it and fill it."""
@@ -103,16 +112,20 @@ class BandRow(Flowable):
 
 
 class Pair(Flowable):
-    """Text with a picture at its right; a longer text goes on below the picture, on the next page too."""
+    """Text with a picture at its right; a longer text goes on below the picture, on the next page
+    too.
+    """
 
     def __init__(self, left: Sequence[Flowable], photo: Photo | Ink | None) -> None:
         self._left = left
         self._photo = photo
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
-        """Give the greater height of both."""
+        """Return the greater height of both."""
         self.width = width
-        return width, max(height_of(self.canv, self._left, self._beside(width)), self._photo_size()[1])
+        return width, max(
+            height_of(self.canv, self._left, self._beside(width)), self._photo_size()[1]
+        )
 
     def split(self, width: float, height: float) -> list[Flowable]:
         """Split the text; the picture stays with its beginning."""
@@ -141,11 +154,15 @@ class Table(Flowable):
 
     ruled = True
 
-    def __init__(self, headings: tuple[str, ...], shares: tuple[float, ...], rows: Sequence[tuple[str, ...]]):
+    def __init__(
+        self, headings: tuple[str, ...], shares: tuple[float, ...], rows: Sequence[tuple[str, ...]]
+    ):
         self._headings = headings
         self._shares = shares
         self._rows = rows
-        self._cells = [_cells(row, centred=index == 0) for index, row in enumerate((headings, *rows))]
+        self._cells = [
+            _cells(row, centred=index == 0) for index, row in enumerate((headings, *rows))
+        ]
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """Measure each row by its highest cell."""
@@ -174,7 +191,8 @@ class Table(Flowable):
         if fitting in (0, len(self._rows)):
             return []
         return [
-            Table(self._headings, self._shares, rows) for rows in (self._rows[:fitting], self._rows[fitting:])
+            Table(self._headings, self._shares, rows)
+            for rows in (self._rows[:fitting], self._rows[fitting:])
         ]
 
     def draw(self) -> None:

@@ -13,7 +13,7 @@ _ROUNDING = 1e-6
 
 
 def height_of(canvas: Canvas, flowables: Sequence[Flowable], width: float) -> float:
-    """Give the height of a stack at this width, in points."""
+    """Return the height of a stack at this width, in points."""
     heights: list[float] = [flowable.wrap_on(canvas, width, 1e6)[1] for flowable in flowables]
     return sum(heights) + GAP * max(0, len(heights) - 1)
 
@@ -21,7 +21,9 @@ def height_of(canvas: Canvas, flowables: Sequence[Flowable], width: float) -> fl
 def parted(
     canvas: Canvas, flowables: Sequence[Flowable], width: float, height: float
 ) -> tuple[list[Flowable], list[Flowable]]:
-    """Part a stack into what fits into `height` and the rest, within a flowable where it can be split."""
+    """Part a stack into what fits into `height` and the rest, within a flowable where it can be
+    split.
+    """
     fits: list[Flowable] = []
     left = height
     for index, flowable in enumerate(flowables):

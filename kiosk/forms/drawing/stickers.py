@@ -1,4 +1,7 @@
-"""Stickers with their QR codes. Loaded for stickers only: segno takes as long to import as a page to draw."""
+"""Stickers with their QR codes.
+
+Loaded for stickers only: segno takes as long to import as a page to draw.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,9 @@ _BESIDE = 2 * _PAD + 2 * _RADIUS
 
 
 class StickerRow(Flowable):
-    """Up to two stickers side by side, with dashed lines to cut along; higher than usual where the words need it."""
+    """Up to two stickers side by side, with dashed lines to cut along; higher than usual where the
+    words need it.
+    """
 
     ruled = True
 
@@ -33,11 +38,12 @@ class StickerRow(Flowable):
         self._height = self.LEAST
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
-        """Give its size: that of the highest."""
+        """Return its size: that of the highest."""
         self.width = width
         each = width / self.MOST
         needed = (
-            self._head(sticker, each) + self._words(sticker, each) + 3 * _PAD for sticker in self._stickers
+            self._head(sticker, each) + self._words(sticker, each) + 3 * _PAD
+            for sticker in self._stickers
         )
         self._height = max(self.LEAST, *needed)
         return width, self._height
@@ -49,7 +55,9 @@ class StickerRow(Flowable):
             self._draw(sticker, index * each, each)
 
     def _head(self, sticker: Sticker, width: float) -> float:
-        """Give the height of what stands above the words to call: the number, what it is about, and the code."""
+        """Return the height of what stands above the words to call: the number, what it is about,
+        and the code.
+        """
         words = height_of(self.canv, _about(sticker), width - _BESIDE - _CODE - _PAD)
         return words if words > _CODE else float(_CODE)
 
@@ -65,7 +73,9 @@ class StickerRow(Flowable):
         canvas.restoreState()
         _draw_code(canvas, sticker.code, x + width - _PAD - _CODE, height - _PAD - _CODE, _CODE)
         _draw_number(canvas, sticker.number, x + _PAD + _RADIUS, height - _PAD - _RADIUS)
-        draw_stack(canvas, _about(sticker), x + _BESIDE, height - _PAD, width - _BESIDE - _CODE - _PAD)
+        draw_stack(
+            canvas, _about(sticker), x + _BESIDE, height - _PAD, width - _BESIDE - _CODE - _PAD
+        )
         room = height - _PAD - self._head(sticker, width)
         top = (room + self._words(sticker, width)) / 2
         draw_stack(canvas, _called(sticker), x + _PAD, top, width - 2 * _PAD)
@@ -88,7 +98,9 @@ def _draw_number(canvas: Canvas, number: int, x: float, y: float) -> None:
 
 
 def _draw_code(canvas: Canvas, code: str, x: float, y: float, side: float) -> None:
-    """Draw a QR code with its quiet zone of four modules (ISO/IEC 18004) into a square of this side."""
+    """Draw a QR code with its quiet zone of four modules (ISO/IEC 18004) into a square of this
+    side.
+    """
     rows = [bytes(row) for row in segno.make(code, error="m", micro=False).matrix]
     module = side / (len(rows) + 8)
     for index, row in enumerate(rows):
@@ -98,5 +110,7 @@ def _draw_code(canvas: Canvas, code: str, x: float, y: float, side: float) -> No
             if is_dark:
                 bottom = y + side - (index + 5) * module
                 # A hair wider than a module: no white lines between rows on a printer.
-                canvas.rect(x + column * module, bottom, length * module, module * 1.02, stroke=0, fill=1)
+                canvas.rect(
+                    x + column * module, bottom, length * module, module * 1.02, stroke=0, fill=1
+                )
             column += length

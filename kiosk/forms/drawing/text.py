@@ -29,7 +29,7 @@ class Lines(Flowable):
         self._lines: list[str] = []
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
-        """Break into lines and give the size; an empty paragraph is a line high."""
+        """Break into lines and return the size; an empty paragraph is a line high."""
         self.width = width
         measure = partial(width_of, size_pt=self._form.size_pt)
         self._lines = broken(self._text, width - self._indent, measure)
@@ -67,7 +67,9 @@ class Lines(Flowable):
 
 
 def set_text(canvas: Canvas, x: float, y: float, text: str, weight_pt: float) -> None:
-    """Draw a line of text; with a weight, its glyphs are outlined as well as filled (PDF's text render mode 2)."""
+    """Draw a line of text; with a weight, its glyphs are outlined as well as filled (PDF's text
+    render mode 2).
+    """
     if not weight_pt:
         canvas.drawString(x, y, text)
         return
@@ -86,8 +88,13 @@ def listed(items: Items) -> list[Flowable]:
     """Make a paragraph of each item, its mark or number before it."""
     form = Text("", size_pt=items.size_pt)
     marks = [items.mark or f"{number}." for number in range(1, len(items.items) + 1)]
-    indent = max((width_of(mark, items.size_pt) for mark in marks), default=0.0) + items.size_pt * 0.4
-    return [Lines(settable(item), form, mark, indent) for item, mark in zip(items.items, marks, strict=True)]
+    indent = (
+        max((width_of(mark, items.size_pt) for mark in marks), default=0.0) + items.size_pt * 0.4
+    )
+    return [
+        Lines(settable(item), form, mark, indent)
+        for item, mark in zip(items.items, marks, strict=True)
+    ]
 
 
 class TickLine(Flowable):
@@ -98,7 +105,7 @@ class TickLine(Flowable):
         self._size_pt = size_pt
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
-        """Give its size."""
+        """Return its size."""
         return width, self._size_pt * _LEADING
 
     def draw(self) -> None:
@@ -123,7 +130,7 @@ class LongTick(Flowable):
         self._words = Lines(settable(choice.text), form, indent=size_pt)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """Give the size of its words."""
+        """Return the size of its words."""
         return self._words.wrap(width, height)
 
     def draw(self) -> None:
@@ -146,9 +153,11 @@ class TickBox(Flowable):
         self._lines: list[Flowable] = []
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
-        """Break into lines and give the size."""
+        """Break into lines and return the size."""
         self.width = width
-        self._lines = [self._line(line, width) for line in _rows(self._choices, width, self._size_pt)]
+        self._lines = [
+            self._line(line, width) for line in _rows(self._choices, width, self._size_pt)
+        ]
         return width, sum(line.wrap(width, 0)[1] for line in self._lines)
 
     def split(self, width: float, height: float) -> list[Flowable]:
@@ -164,7 +173,9 @@ class TickBox(Flowable):
             line.draw_on(self.canv, 0, lower)
 
     def _line(self, choices: list[Choice], width: float) -> Flowable:
-        """Choices that stand side by side; one that is wider than the line goes on below, like an item of a list."""
+        """Choices that stand side by side; one that is wider than the line goes on below, like an
+        item of a list.
+        """
         if len(choices) == 1 and _width(choices[0], self._size_pt) > width:
             return LongTick(choices[0], self._size_pt)
         return TickLine(choices, self._size_pt)

@@ -1,7 +1,9 @@
-"""Tables for pages, made from entries and from nothing else: they can be thrown away and rebuilt at any time.
+"""Tables for pages, made from entries and from nothing else: they can be thrown away and rebuilt at
+any time.
 
-What an entry does to the tables is a pure function of it, `writes`: a few statements with their values. Each module here has the
-tables of one subject, and one function a kind of fact that touches them; a kind without one leaves them as they are.
+What an entry does to the tables is a pure function of it, `writes`: a few statements with their
+values. Each module here has the tables of one subject, and one function a kind of fact that touches
+them; a kind without one leaves them as they are.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ _SUBJECTS = (door, checks, crews, papers, proposals, content)
 
 
 def writes(fact: f.Fact, entry: Entry) -> Iterator[Write]:
-    """Give the statements that carry an entry and its fact into the tables."""
+    """Yield the statements that carry an entry and its fact into the tables."""
     for subject in _SUBJECTS:
         yield from subject.writes(fact, entry)
 
@@ -46,7 +48,9 @@ def unheard(_seq: int) -> None:
 
 
 def rebuild(connection: sqlite3.Connection, done: Callable[[int], None] = unheard) -> None:
-    """Make the tables anew from the entries, within the caller's transaction; `done` hears how far it has come."""
+    """Make the tables anew from the entries, within the caller's transaction; `done` hears how far
+    it has come.
+    """
     create(connection)
     seq = 0
     while page := list(select_entries(connection, seq, _PAGE)):

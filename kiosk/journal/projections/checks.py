@@ -12,7 +12,7 @@ from kiosk.records import facts as f
 
 @functools.singledispatch
 def writes(_fact: f.Fact, _entry: Entry) -> Sequence[Write]:
-    """Give the statements that carry an entry and its fact into these tables."""
+    """Return the statements that carry an entry and its fact into these tables."""
     return ()
 
 
@@ -34,7 +34,9 @@ def _(fact: f.PostChosen, _entry: Entry) -> Sequence[Write]:
 
 @writes.register(f.WorksChosen)
 def _(fact: f.WorksChosen, _entry: Entry) -> Sequence[Write]:
-    return (("UPDATE check_record SET works = ? WHERE id = ?", (json_text(fact.works), fact.check)),)
+    return (
+        ("UPDATE check_record SET works = ? WHERE id = ?", (json_text(fact.works), fact.check)),
+    )
 
 
 @writes.register(f.PermitShown)
@@ -71,7 +73,14 @@ def _(fact: f.AbnormalReported, entry: Entry) -> Sequence[Write]:
 
 @writes.register(f.PhotoTaken)
 def _(fact: f.PhotoTaken, entry: Entry) -> Sequence[Write]:
-    values = (fact.part, fact.photo, fact.thumbnail, fact.attempt, json_text(fact.faults), fact.dhash)
+    values = (
+        fact.part,
+        fact.photo,
+        fact.thumbnail,
+        fact.attempt,
+        json_text(fact.faults),
+        fact.dhash,
+    )
     return insert("photo", fact.check, entry.seq, entry.at, *values)
 
 
@@ -105,7 +114,9 @@ def _(fact: f.CheckClosed, entry: Entry) -> Sequence[Write]:
 
 @writes.register(f.CheckReleased)
 def _(fact: f.CheckReleased, entry: Entry) -> Sequence[Write]:
-    statement = "UPDATE check_record SET released_by = ?, release_reason = ?, released_at = ? WHERE id = ?"
+    statement = (
+        "UPDATE check_record SET released_by = ?, release_reason = ?, released_at = ? WHERE id = ?"
+    )
     return ((statement, (fact.by, fact.reason, entry.at, fact.check)),)
 
 
@@ -115,4 +126,7 @@ def _(fact: f.ReviewDecided, entry: Entry) -> Sequence[Write]:
     review = insert("review", fact.check, entry.seq, entry.at, *values)
     if fact.photo:  # a verdict on one photo says nothing of the check as a whole
         return review
-    return (*review, ("UPDATE check_record SET verdict = ? WHERE id = ?", (fact.verdict, fact.check)))
+    return (
+        *review,
+        ("UPDATE check_record SET verdict = ? WHERE id = ?", (fact.verdict, fact.check)),
+    )

@@ -1,4 +1,6 @@
-"""The tables of the factory's content: who answers for a measure, what was published, how words are read, whose voice is played."""
+"""The tables of the factory's content: who answers for a measure, what was published, how words are
+read, whose voice is played.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,7 @@ from kiosk.records import facts as f
 
 @functools.singledispatch
 def writes(_fact: f.Fact, _entry: Entry) -> Sequence[Write]:
-    """Give the statements that carry an entry and its fact into these tables."""
+    """Return the statements that carry an entry and its fact into these tables."""
     return ()
 
 
@@ -24,7 +26,9 @@ def _(fact: f.MeasureNamed, entry: Entry) -> Sequence[Write]:
 
 @writes.register(f.PackPublished)
 def _(fact: f.PackPublished, entry: Entry) -> Sequence[Write]:
-    return insert("pack_published", entry.seq, entry.at, fact.pack, fact.version, fact.digest, fact.by)
+    return insert(
+        "pack_published", entry.seq, entry.at, fact.pack, fact.version, fact.digest, fact.by
+    )
 
 
 @writes.register(f.PackWithdrawn)

@@ -12,7 +12,7 @@ from kiosk.records import facts as f
 
 @functools.singledispatch
 def writes(_fact: f.Fact, _entry: Entry) -> Sequence[Write]:
-    """Give the statements that carry an entry and its fact into these tables."""
+    """Return the statements that carry an entry and its fact into these tables."""
     return ()
 
 
@@ -49,7 +49,9 @@ def _(fact: f.CrewGathered, _entry: Entry) -> Sequence[Write]:
 
 @writes.register(f.MemberSigned)
 def _(fact: f.MemberSigned, entry: Entry) -> Sequence[Write]:
-    return (("UPDATE check_record SET seq_signed = ? WHERE id = ?", (entry.seq, fact.member_check)),)
+    return (
+        ("UPDATE check_record SET seq_signed = ? WHERE id = ?", (entry.seq, fact.member_check)),
+    )
 
 
 @writes.register(f.CrewClosed)

@@ -12,7 +12,7 @@ from kiosk.records import facts as f
 
 @functools.singledispatch
 def writes(_fact: f.Fact, _entry: Entry) -> Sequence[Write]:
-    """Give the statements that carry an entry and its fact into these tables."""
+    """Return the statements that carry an entry and its fact into these tables."""
     return ()
 
 
@@ -33,7 +33,9 @@ def _(fact: f.PaperCorrected, entry: Entry) -> Sequence[Write]:
     )
 
 
-def _paper(fact: f.PaperEntered, entry: Entry, corrects: str = "", why: str = "") -> Sequence[Write]:
+def _paper(
+    fact: f.PaperEntered, entry: Entry, corrects: str = "", why: str = ""
+) -> Sequence[Write]:
     what = (
         fact.paper,
         fact.by,
@@ -43,5 +45,12 @@ def _paper(fact: f.PaperEntered, entry: Entry, corrects: str = "", why: str = ""
         fact.shift_on.isoformat(),
         fact.shift,
     )
-    how = (json_text(fact.answers), fact.signed_by, fact.cause, fact.kept_at, fact.photo, fact.thumbnail)
+    how = (
+        json_text(fact.answers),
+        fact.signed_by,
+        fact.cause,
+        fact.kept_at,
+        fact.photo,
+        fact.thumbnail,
+    )
     return insert("paper", entry.seq, entry.at, *what, *how, corrects, why, fact.paper, "")

@@ -12,7 +12,7 @@ from kiosk.records import facts as f
 
 @functools.singledispatch
 def writes(_fact: f.Fact, _entry: Entry) -> Sequence[Write]:
-    """Give the statements that carry an entry and its fact into these tables."""
+    """Return the statements that carry an entry and its fact into these tables."""
     return ()
 
 

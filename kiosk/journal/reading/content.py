@@ -22,17 +22,19 @@ class Content(Connected):
     """What the factory made its own."""
 
     def readings(self) -> list[ReadingRow]:
-        """Give the factory's own readings of words, the newest first."""
+        """Return the factory's own readings of words, the newest first."""
         return self._typed(ReadingRow, "SELECT * FROM reading ORDER BY seq DESC")
 
     def recordings(self) -> list[RecordingRow]:
-        """Give the sentences that are played in a person's own voice, the newest first."""
+        """Return the sentences that are played in a person's own voice, the newest first."""
         return self._typed(RecordingRow, "SELECT * FROM recording ORDER BY seq DESC")
 
     def published(self) -> list[PublishedRow]:
-        """Give every version of a pack that was published, oldest first."""
+        """Return every version of a pack that was published, oldest first."""
         return self._typed(PublishedRow, _PUBLISHED)
 
     def last_published(self) -> int:
-        """Give the number of the newest entry about which packs are in use; 0 when there is none."""
+        """Return the number of the newest entry about which packs are in use; 0 when there is
+        none.
+        """
         return self._count(_LAST)

@@ -1,7 +1,7 @@
 """Whether the chain is the one that was signed, and the one that the county confirmed.
 
-Somebody who rewrites entries can compute every hash anew; what he cannot make are the station's signatures, without its key, and the
-county's copy.
+Somebody who rewrites entries can compute every hash anew; what he cannot make are the station's
+signatures, without its key, and the county's copy.
 """
 
 from __future__ import annotations
@@ -29,22 +29,33 @@ NO_WITNESSES = Witnesses(genuine=lambda _head: True, receipts=tuple)
 """The journal is held against itself alone."""
 
 
-def check_signed_head(journal: sqlite3.Connection, seq: int, head: HeadSigned, witnesses: Witnesses) -> None:
-    """Check the signed head that entry `seq` holds; the entries before it are checked. Raises BrokenChainError."""
+def check_signed_head(
+    journal: sqlite3.Connection, seq: int, head: HeadSigned, witnesses: Witnesses
+) -> None:
+    """Check the signed head that entry `seq` holds; the entries before it are checked.
+
+    Raise BrokenChainError.
+    """
     if head.seq >= seq or _hash_at(journal, head.seq) != head.hash:
-        raise BrokenChainError(seq, f"signs entry {head.seq} as it is not: what lies before was rewritten")
+        raise BrokenChainError(
+            seq, f"signs entry {head.seq} as it is not: what lies before was rewritten"
+        )
     if not witnesses.genuine(head):
         raise BrokenChainError(seq, f"signs entry {head.seq}, but not with this station's key")
 
 
 def check_receipt(journal: sqlite3.Connection, receipt: Head) -> None:
-    """Check that the county confirmed this chain. Raises BrokenChainError, also for an entry that was cut off since."""
+    """Check that the county confirmed this chain.
+
+    Raise BrokenChainError, also for an entry that was cut off since.
+    """
     stored = _hash_at(journal, receipt.seq)
     if stored is None:
         raise BrokenChainError(receipt.seq, "was confirmed by the county and is missing")
     if stored != receipt.hash:
         raise BrokenChainError(
-            receipt.seq, "is not the one that the county confirmed: it, or one before, was rewritten"
+            receipt.seq,
+            "is not the one that the county confirmed: it, or one before, was rewritten",
         )
 
 

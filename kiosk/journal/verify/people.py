@@ -1,4 +1,6 @@
-"""Whether people and cards are as the entries left them: no card in another hand, no role raised, no certificate made up."""
+"""Whether people and cards are as the entries left them: no card in another hand, no role raised,
+no certificate made up.
+"""
 
 from __future__ import annotations
 
@@ -17,13 +19,18 @@ from kiosk.records.people.tables import OLD_REASON, STANDINGS_BEFORE, select_wor
 
 
 class RecordedPeople:
-    """What the entries so far say of cards and workers. Grows with the people, not with the journal."""
+    """What the entries so far say of cards and workers.
+
+    Grows with the people, not with the journal.
+    """
 
     def __init__(self) -> None:
         self.cards: dict[str, tuple[int, str]] = {}
         """By card: the entry that assigned it, and to whom; to nobody is an empty id."""
         self.workers: dict[str, tuple[int, str]] = {}
-        """By worker: the entry that last changed him or her, and the digest it left, empty in an old entry."""
+        """By worker: the entry that last changed him or her, and the digest it left, empty in an
+        old entry.
+        """
 
     def take(self, seq: int, fact: AnyFact) -> None:
         """Take note of one entry's fact."""
@@ -35,7 +42,7 @@ class RecordedPeople:
 
 
 def check_cards(journal: sqlite3.Connection, recorded: RecordedPeople) -> None:
-    """Check that each card belongs to whom it was assigned last. Raises BrokenChainError."""
+    """Check that each card belongs to whom it was assigned last. Raise BrokenChainError."""
     stored = dict(journal.execute("SELECT hash, worker FROM card"))
     for card in sorted(stored.keys() | recorded.cards.keys()):
         seq, worker = recorded.cards.get(card, (0, ""))
@@ -46,29 +53,38 @@ def check_cards(journal: sqlite3.Connection, recorded: RecordedPeople) -> None:
 
 
 def check_workers(journal: sqlite3.Connection, recorded: RecordedPeople, secret: Path) -> None:
-    """Check each worker against the digest recorded last; `secret` is the card secret's file, read when there is a digest.
+    """Check each worker against the digest recorded last; `secret` is the card secret's file, read
+    when there is a digest.
 
-    Raises BrokenChainError, and JournalError without the secret.
+    Raise BrokenChainError, and JournalError without the secret.
     """
     stored = _stored_workers(journal)
     if unrecorded := sorted(stored.keys() - recorded.workers.keys()):
-        raise BrokenChainError(0, f"worker {unrecorded[0]} is in table worker, but no entry recorded it")
+        raise BrokenChainError(
+            0, f"worker {unrecorded[0]} is in table worker, but no entry recorded it"
+        )
     digests = {worker: last for worker, last in recorded.workers.items() if last[1]}
     key = load_secret(secret) if digests else b""
     for worker_id, (seq, digest) in digests.items():
         worker = stored.get(worker_id)
         if worker is None or digest not in _digests(key, worker):
-            raise BrokenChainError(seq, f"is not what table worker and its like say of worker {worker_id}")
+            raise BrokenChainError(
+                seq, f"is not what table worker and its like say of worker {worker_id}"
+            )
 
 
 def _digests(key: bytes, worker: Worker) -> set[str]:
-    """Return the digests that hold a worker to what was recorded; more than one only for somebody who left.
+    """Return the digests that hold a worker to what was recorded; more than one only for somebody
+    who left.
 
-    Before 已离职 was a standing, it was a reason for being blocked, and was recorded so (`tables.mark_leavers`).
+    Before 已离职 was a standing, it was a reason for being blocked, and was recorded so
+    (`tables.mark_leavers`).
     """
     digests = {worker_digest(key, worker)}
     if worker.has_left:
-        before = (replace(worker, blocked=OLD_REASON, standing=standing) for standing in STANDINGS_BEFORE)
+        before = (
+            replace(worker, blocked=OLD_REASON, standing=standing) for standing in STANDINGS_BEFORE
+        )
         digests |= {worker_digest(key, each) for each in before}
     return digests
 

@@ -17,7 +17,10 @@ _NAMED = """SELECT seq, photo, thumbnail FROM photo
 
 
 def check_photos(named_in: sqlite3.Connection, photos: Photos, progress: Progress) -> Iterator[str]:
-    """Give the digest of each file found right, photos and thumbnails alike. Raises BrokenChainError at the first that is not."""
+    """Yield the digest of each file found right, photos and thumbnails alike.
+
+    Raise BrokenChainError at the first that is not.
+    """
     total: int = named_in.execute(f"SELECT count(*) FROM ({_NAMED})").fetchone()[0]
     named = named_in.execute(f"{_NAMED} ORDER BY seq")
     for done, (seq, photo, thumbnail) in enumerate(named, start=1):
@@ -34,7 +37,9 @@ def _check_photo(photos: Photos, seq: int, digest: str) -> None:
     try:
         found = _file_digest(path)
     except OSError as error:
-        raise BrokenChainError(seq, f"names photo {digest}, which cannot be read: {error}") from error
+        raise BrokenChainError(
+            seq, f"names photo {digest}, which cannot be read: {error}"
+        ) from error
     if found != digest:
         raise BrokenChainError(seq, f"names photo {digest}, whose file was changed")
 

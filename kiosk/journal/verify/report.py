@@ -13,14 +13,18 @@ Progress = Callable[[str, int, int], None]
 
 
 class Bad(msgspec.Struct, frozen=True):
-    """The first thing wrong: the number of the entry it belongs to (0: the database as a whole), and why."""
+    """The first thing wrong: the number of the entry it belongs to (0: the database as a whole),
+    and why.
+    """
 
     seq: int
     why: str
 
 
 class Report(msgspec.Struct, frozen=True):
-    """What was found right before anything was found wrong: entries, photos (each named file), and the last good head."""
+    """What was found right before anything was found wrong: entries, photos (each named file), and
+    the last good head.
+    """
 
     entries: int
     photos: int

@@ -31,13 +31,17 @@ _PAGE = 500
 def verify(
     folder: Path, station: str, progress: Progress = unheard, witnesses: Witnesses = NO_WITNESSES
 ) -> Report:
-    """Check a data folder against itself and its witnesses; what is appended meanwhile is checked too, but for its photos.
+    """Check a data folder against itself and its witnesses; what is appended meanwhile is checked
+    too, but for its photos.
 
-    Raises MissingJournalError and NewerDataError when there is nothing to check, StorageError without room for the rebuilt tables,
-    JournalError without the card secret, and what a witness raises who cannot be asked.
+    Raise MissingJournalError and NewerDataError when there is nothing to check, StorageError
+    without room for the rebuilt tables, JournalError without the card secret, and what a witness
+    raises who cannot be asked.
     """
     with contextlib.closing(sqlite3.connect("", isolation_level=None)) as rebuilt:
-        run = _Verification(rebuilt, Photos(folder / PHOTOS), Head(0, genesis(station)), progress, witnesses)
+        run = _Verification(
+            rebuilt, Photos(folder / PHOTOS), Head(0, genesis(station)), progress, witnesses
+        )
         bad = run.find(folder)
         return Report(run.head.seq, run.photos, run.head, bad, run.signed, run.confirmed)
 
@@ -64,7 +68,7 @@ class _Verification:
         self.confirmed = 0
 
     def find(self, folder: Path) -> Bad | None:
-        """Look at everything; give the first thing wrong."""
+        """Look at everything; return the first thing wrong."""
         try:
             with contextlib.closing(connect_reader(folder)) as journal:
                 require_current(journal)
@@ -133,7 +137,9 @@ class _Verification:
             with storage_errors():  # no room for the rebuilt tables is not the journal's fault
                 projections.project(self._rebuilt, entry, fact)
         except sqlite3.IntegrityError as error:
-            raise BrokenChainError(entry.seq, f"contradicts the entries before it: {error}") from error
+            raise BrokenChainError(
+                entry.seq, f"contradicts the entries before it: {error}"
+            ) from error
         self.head = Head(entry.seq, entry.hash)
 
 

@@ -11,7 +11,10 @@ from kiosk.journal.tables import PROJECTIONS
 
 
 def check_projections(journal: sqlite3.Connection, rebuilt: sqlite3.Connection) -> None:
-    """Compare each table with the one rebuilt from the entries. Raises BrokenChainError at the first row that differs."""
+    """Compare each table with the one rebuilt from the entries.
+
+    Raise BrokenChainError at the first row that differs.
+    """
     for table, (_, key) in PROJECTIONS.items():
         query = f"SELECT * FROM {table} ORDER BY {key}"
         stored, right = journal.execute(query), rebuilt.execute(query)
@@ -22,7 +25,7 @@ def check_projections(journal: sqlite3.Connection, rebuilt: sqlite3.Connection) 
 
 
 def check_pages(journal: sqlite3.Connection) -> None:
-    """Have SQLite look through its own file. Raises BrokenChainError."""
+    """Have SQLite look through its own file. Raise BrokenChainError."""
     (answer,) = journal.execute("PRAGMA integrity_check(1)").fetchone()
     if answer != "ok":
         raise BrokenChainError(0, f"the database file is damaged: {answer}")
@@ -33,7 +36,7 @@ def _typed(row: Row | None) -> list[tuple[type, object]]:
 
 
 def _seq(cursor: sqlite3.Cursor, row: Row) -> int:
-    """Give the entry that a projection's row was made from."""
+    """Return the entry that a projection's row was made from."""
     names = [column[0] for column in cursor.description]
     seq: int = row[next(i for i, name in enumerate(names) if name in ("seq", "seq_opened"))]
     return seq

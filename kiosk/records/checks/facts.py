@@ -1,4 +1,6 @@
-"""What happens at the door: from a card to the end of a check, its release, and a refusal of unsafe work."""
+"""What happens at the door: from a card to the end of a check, its release, and a refusal of unsafe
+work.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,10 @@ from kiosk.model.rules import PermitFault
 
 
 class CheckRefused(Fact, frozen=True, tag="check.refused"):
-    """A card was presented and its holder was not let into a check. `reasons` are `ground` or `ground:about`."""
+    """A card was presented and its holder was not let into a check.
+
+    `reasons` are `ground` or `ground:about`.
+    """
 
     card: str
     reasons: tuple[str, ...]
@@ -46,9 +51,10 @@ class CheckOpened(Fact, frozen=True, tag="check.opened"):
 class PostChosen(Fact, frozen=True, tag="post.chosen"):
     """The check is for this post, with this version of the content.
 
-    `level` is how much of the drill is given away, `question` what is asked of 应知应会 (empty in old facts: the one that the draw
-    of `check.opened` chooses), `stale` tells that the content was past its review date. `post_title` names the post to those who do
-    not have the content, such as the county; empty in old facts.
+    `level` is how much of the drill is given away, `question` what is asked of 应知应会 (empty in
+    old facts: the one that the draw of `check.opened` chooses), `stale` tells that the content was
+    past its review date. `post_title` names the post to those who do not have the content, such as
+    the county; empty in old facts.
     """
 
     check: str
@@ -70,9 +76,11 @@ class WorksChosen(Fact, frozen=True, tag="works.chosen"):
 
 
 class PermitShown(Fact, frozen=True, tag="permit.shown"):
-    """A worker showed the permit (作业票) of a work, as a rule set asks for it: its level, number and end.
+    """A worker showed the permit (作业票) of a work, as a rule set asks for it: its level, number
+    and end.
 
-    `until` is the place's wall clock, as written on the permit; None when it ended on an earlier day.
+    `until` is the place's wall clock, as written on the permit; None when it ended on an earlier
+    day.
     """
 
     check: str
@@ -84,7 +92,9 @@ class PermitShown(Fact, frozen=True, tag="permit.shown"):
 
 
 class WorkRefused(Fact, frozen=True, tag="work.refused"):
-    """A chosen work may not begin, because of its permit; the check of the post goes on without it."""
+    """A chosen work may not begin, because of its permit; the check of the post goes on without
+    it.
+    """
 
     check: str
     work: str
@@ -111,7 +121,9 @@ class StepCalled(Fact, frozen=True, tag="step.called"):
 
 
 class AbnormalReported(Fact, frozen=True, tag="abnormal.reported"):
-    """The worker reported 异常 at this stage of the check (`at`: a step's id, or the name of the stage)."""
+    """The worker reported 异常 at this stage of the check (`at`: a step's id, or the name of the
+    stage).
+    """
 
     check: str
     at: str
@@ -161,7 +173,10 @@ class DangerFound(Fact, frozen=True, tag="danger.found"):
 
 
 class CheckSigned(Fact, frozen=True, tag="check.signed"):
-    """The worker signed the commitment. A stroke is `[x, y, t, x, y, t, …]`: pixels of a 1000 × 400 field, milliseconds."""
+    """The worker signed the commitment.
+
+    A stroke is `[x, y, t, x, y, t, …]`: pixels of a 1000 × 400 field, milliseconds.
+    """
 
     check: str
     commitment: str
@@ -177,7 +192,9 @@ class CheckClosed(Fact, frozen=True, tag="check.closed"):
 
 
 class CheckReleased(Fact, frozen=True, tag="check.released"):
-    """A supervisor, present with a card at the station, let the worker of a failed check in, and why (放行)."""
+    """A supervisor, present with a card at the station, let the worker of a failed check in, and
+    why (放行).
+    """
 
     check: str
     by: str
@@ -186,7 +203,10 @@ class CheckReleased(Fact, frozen=True, tag="check.released"):
 
 
 class WorkStopped(Fact, frozen=True, tag="work.stopped"):
-    """Somebody refused unsafe work (停止作业). No one can delete it; without a badge there is no worker."""
+    """Somebody refused unsafe work (停止作业).
+
+    No one can delete it; without a badge there is no worker.
+    """
 
     stop: str
     reason: str

@@ -30,7 +30,8 @@ from kiosk.records.reviews.rows import ReviewRow
 
 T = TypeVar("T")
 
-# The photo of a confirmation: two photos of a check can have the same digest, such as black pictures of a covered camera.
+# The photo of a confirmation: two photos of a check can have the same digest, such as black
+# pictures of a covered camera.
 _CONFIRMED = """confirmation AS f LEFT JOIN photo AS p ON p.check_id = f.check_id AND p.seq = (
     SELECT max(seq) FROM photo WHERE check_id = f.check_id AND part = f.part AND photo = f.photo)"""
 # What happened in a member's check is recorded of the crew's.
@@ -52,7 +53,10 @@ class Checks(Connected):
     def checks(
         self, on: date | None = None, before_seq: int | None = None, limit: int = 50
     ) -> list[CheckRow]:
-        """Give checks, newest first: of one day's shifts, or of all. `before_seq` is the last `seq_opened` of the page before."""
+        """Return checks, newest first: of one day's shifts, or of all.
+
+        `before_seq` is the last `seq_opened` of the page before.
+        """
         day = "" if on is None else "AND shift_on = ?"
         before = (1 << 62) if before_seq is None else before_seq
         query = f"{_CHECK} WHERE seq_opened < ? {day} ORDER BY seq_opened DESC LIMIT ?"
@@ -60,13 +64,13 @@ class Checks(Connected):
         return self._typed(CheckRow, query, *values)
 
     def check(self, check_id: str) -> CheckDetail | None:
-        """Give everything on record of one check."""
+        """Return everything on record of one check."""
         with self._state():
             found = self._rows(f"{_CHECK} WHERE id = ?", check_id)
             return self._detail(found[0]) if found else None
 
     def crew(self, crew_check: str) -> CrewRow | None:
-        """Give a crew's check with its members, and whoever was left out."""
+        """Return a crew's check with its members, and whoever was left out."""
         with self._state():
             found = self._typed(CrewRow, "SELECT * FROM crew_check WHERE id = ?", crew_check)
             members = self._typed(MemberRow, _MEMBERS, crew_check)
@@ -80,7 +84,9 @@ class Checks(Connected):
 
         def of_check(table: str, kind: type[T], check_id: str = content) -> tuple[T, ...]:
             return tuple(
-                self._typed(kind, f"SELECT * FROM {table} WHERE check_id = ? ORDER BY seq", check_id)
+                self._typed(
+                    kind, f"SELECT * FROM {table} WHERE check_id = ? ORDER BY seq", check_id
+                )
             )
 
         signed = self._signature(row["seq_signed"])
@@ -100,10 +106,18 @@ class Checks(Connected):
             commitment=signed.commitment if signed else "",
             strokes=signed.strokes if signed else (),
             hash=closing[0]["hash"] if closing else "",
-            signed_by=signed.by if isinstance(signed, MemberSigned) else SignedBy.STROKES if signed else None,
+            signed_by=signed.by
+            if isinstance(signed, MemberSigned)
+            else SignedBy.STROKES
+            if signed
+            else None,
             crew=self.crew(row["crew_check"]) if row["crew_check"] else None,
         )
 
     def _signature(self, seq: int | None) -> CheckSigned | MemberSigned | None:
         found = self._rows("SELECT body FROM entry WHERE seq = ?", seq)
-        return msgspec.json.decode(found[0]["body"], type=CheckSigned | MemberSigned) if found else None
+        return (
+            msgspec.json.decode(found[0]["body"], type=CheckSigned | MemberSigned)
+            if found
+            else None
+        )

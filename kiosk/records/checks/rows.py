@@ -53,7 +53,9 @@ class CheckRow(msgspec.Struct, frozen=True):
 
 
 class PermitRow(msgspec.Struct, frozen=True):
-    """A permit that was shown; `until` (the place's wall clock) is empty when it ended on an earlier day."""
+    """A permit that was shown; `until` (the place's wall clock) is empty when it ended on an
+    earlier day.
+    """
 
     seq: int
     at: str
@@ -177,5 +179,5 @@ class CheckDetail(msgspec.Struct, frozen=True):
 
     @property
     def short_hash(self) -> str:
-        """Give what is printed and read out, to find this record again and to compare it."""
+        """Return what is printed and read out, to find this record again and to compare it."""
         return self.hash[:12]

@@ -1,4 +1,7 @@
-"""What a supervisor may ask the station about packs. `by` is the 工号 of who is signed in; the station judges whether that suffices."""
+"""What a supervisor may ask the station about packs.
+
+`by` is the 工号 of who is signed in; the station judges whether that suffices.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,9 @@ from kiosk.model.manuscript import Manuscript
 class PublishPack(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="publish_pack"):
     """Make a manuscript the newest version of its pack.
 
-    `pictures` are those its drills point at, name to digest: kept before (`KeepPicture`), or of a pack in use. `based_on` is the
-    version the manuscript was made from, empty for a pack that is new: when another is the newest by now, nothing is published.
+    `pictures` are those its drills point at, name to digest: kept before (`KeepPicture`), or of a
+    pack in use. `based_on` is the version the manuscript was made from, empty for a pack that is
+    new: when another is the newest by now, nothing is published.
     """
 
     by: str
@@ -28,7 +32,9 @@ class KeepPicture(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="
 
 
 class WithdrawPack(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="withdraw_pack"):
-    """Take a pack of the factory's own out of use; `version` is its newest, as whoever asks has seen it."""
+    """Take a pack of the factory's own out of use; `version` is its newest, as whoever asks has
+    seen it.
+    """
 
     by: str
     pack: str

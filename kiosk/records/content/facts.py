@@ -1,4 +1,6 @@
-"""What the station says: published packs, readings, recorded voices, and scenarios that workers thought of."""
+"""What the station says: published packs, readings, recorded voices, and scenarios that workers
+thought of.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ class PackPublished(Fact, frozen=True, tag="pack.published"):
 
 
 class PackWithdrawn(Fact, frozen=True, tag="pack.withdrawn"):
-    """A pack of the factory's own, last in this version, is out of use, as `by` decided, until a version is published again."""
+    """A pack of the factory's own, last in this version, is out of use, as `by` decided, until a
+    version is published again.
+    """
 
     pack: str
     version: str

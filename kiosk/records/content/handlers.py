@@ -1,8 +1,8 @@
 """Publishing: a manuscript becomes the newest version of a pack, all of it or nothing.
 
-The slow part (`prepare`: looking through it, writing, forcing it onto the disk) is done beside the door's loop; the part that decides
-(`record`: is it still the next version? then a rename and an entry) inside of it. A power cut before the entry leaves a folder that
-nobody names.
+The slow part (`prepare`: looking through it, writing, forcing it onto the disk) is done beside the
+door's loop; the part that decides (`record`: is it still the next version? then a rename and an
+entry) inside of it. A power cut before the entry leaves a folder that nobody names.
 """
 
 from __future__ import annotations
@@ -70,13 +70,16 @@ class Publishing:
         self._kept = Pictures(folder / _KEPT)
 
     def sweep(self) -> None:
-        """Remove what a power cut left half-written. Raises StorageError."""
+        """Remove what a power cut left half-written. Raise StorageError."""
         with storage_errors():
             shutil.rmtree(self._folder / _INCOMING, ignore_errors=True)
             self._kept.sweep(_MOST_KEPT)
 
     def keep_shipped(self) -> None:
-        """Keep the shipped packs for the day when an update has replaced them. Raises StorageError."""
+        """Keep the shipped packs for the day when an update has replaced them.
+
+        Raise StorageError.
+        """
         keep_shipped(self._folder, self._shipped, self._folder / _INCOMING)
 
     def shelf(self) -> Shelf:
@@ -84,13 +87,15 @@ class Publishing:
         return load_shelf(self._folder, self._reading.published(), self._lists)
 
     def packs_with(self, pack_id: str, version: str, digest: str) -> Iterator[tuple[Pack, ...]]:
-        """Give the packs the door may have had when this version of a pack was in use."""
+        """Yield the packs the door may have had when this version of a pack was in use."""
         yield self._shipped
         others = [pack for pack in self.shelf().packs if pack.id != pack_id]
         yield laid_over(self._shipped, others)
         found = find_version(self._folder, pack_id, version, digest, self._lists)
         if found is not None:
-            yield laid_over(self._shipped, [found, *(pack for pack in others if not clash(found, [pack]))])
+            yield laid_over(
+                self._shipped, [found, *(pack for pack in others if not clash(found, [pack]))]
+            )
 
     def keep(self, command: KeepPicture) -> Reply:
         """Keep a picture."""
@@ -116,7 +121,9 @@ class Publishing:
         if rows[-1].version != command.version:
             return Declined(f"已经有人发布了 {rows[-1].version} 版，请看过再停用")
         try:
-            return Recorded(self._journal.append([PackWithdrawn(command.pack, command.version, command.by)]))
+            return Recorded(
+                self._journal.append([PackWithdrawn(command.pack, command.version, command.by)])
+            )
         except StorageError as error:
             return Declined(str(error))
 
@@ -145,7 +152,9 @@ class Publishing:
                 self._put_in_place(prepared)
             pack = prepared.pack
             return Recorded(
-                self._journal.append([PackPublished(pack.id, pack.version, pack.digest, prepared.by)])
+                self._journal.append(
+                    [PackPublished(pack.id, pack.version, pack.digest, prepared.by)]
+                )
             )
         except StorageError as error:
             return Declined(str(error))
@@ -176,7 +185,9 @@ class Publishing:
         return f"已经有人发布了 {newest} 版，这份草稿是从{based_on + ' 版' if based_on else '头'}写的。请先比较两份内容，再决定怎么发布"
 
     def _newest(self, pack_id: str) -> str:
-        """Give the newest version of a pack: of the factory's own, else the shipped one; empty when there is none."""
+        """Return the newest version of a pack: of the factory's own, else the shipped one; empty
+        when there is none.
+        """
         versions = [row.version for row in self._reading.published() if row.pack == pack_id]
         shipped = [pack.version for pack in self._shipped if pack.id == pack_id]
         return (versions or shipped or [""])[-1]
@@ -189,7 +200,9 @@ class Publishing:
     def _pictures(
         self, manuscript: Manuscript, digests: dict[str, str]
     ) -> dict[str, Path | bytes] | Declined:
-        """Find the pictures a manuscript names; those of the shipped packs are copied, not shared: an update replaces them."""
+        """Find the pictures a manuscript names; those of the shipped packs are copied, not shared:
+        an update replaces them.
+        """
         own, shipped = pictures_of(self.shelf().packs), pictures_of(self._shipped)
         found: dict[str, Path | bytes] = {}
         for name in sorted(manuscript.pictures):
@@ -204,7 +217,9 @@ class Publishing:
                 return Declined(f"班前站没有照片 {name}，请重新上传这张照片")
         return found
 
-    def _written(self, command: PublishPack, pictures: dict[str, Path | bytes]) -> Prepared | Declined:
+    def _written(
+        self, command: PublishPack, pictures: dict[str, Path | bytes]
+    ) -> Prepared | Declined:
         after = self._reading.last_published()
         manuscript, version = command.manuscript, self._next(command.manuscript.id)
         folder = self._folder / _INCOMING / uuid.uuid4().hex / manuscript.id

@@ -1,4 +1,6 @@
-"""What pages get to see of the factory's content: what was published, how words are read, whose voice is played."""
+"""What pages get to see of the factory's content: what was published, how words are read, whose
+voice is played.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,9 @@ import msgspec
 
 
 class PublishedRow(msgspec.Struct, frozen=True):
-    """A version of a pack, published; with when and by whom the pack was taken out of use since, empty when it was not."""
+    """A version of a pack, published; with when and by whom the pack was taken out of use since,
+    empty when it was not.
+    """
 
     seq: int
     at: str

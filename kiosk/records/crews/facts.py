@@ -17,10 +17,12 @@ class SignedBy(enum.StrEnum):
 
 
 class CrewOpened(Fact, frozen=True, tag="crew.opened"):
-    """A leader began a check of a whole crew (全班) for a post. `draw` chooses the question, and who is checked alone.
+    """A leader began a check of a whole crew (全班) for a post.
 
-    `stale` tells that the content was past its review date. What is recorded of the check from here on stands for each of its members,
-    who have checks of their own (`member.joined`).
+    `draw` chooses the question, and who is checked alone.
+
+    `stale` tells that the content was past its review date. What is recorded of the check from here
+    on stands for each of its members, who have checks of their own (`member.joined`).
     """
 
     check: str
@@ -38,7 +40,9 @@ class CrewOpened(Fact, frozen=True, tag="crew.opened"):
 
 
 class MemberJoined(Fact, frozen=True, tag="member.joined"):
-    """A worker's card was presented while the crew gathered: a check of his or her own begins, as part of the crew's."""
+    """A worker's card was presented while the crew gathered: a check of his or her own begins, as
+    part of the crew's.
+    """
 
     check: str
     member_check: str
@@ -52,7 +56,10 @@ class MemberJoined(Fact, frozen=True, tag="member.joined"):
 
 
 class MemberLeftOut(Fact, frozen=True, tag="member.left_out"):
-    """A card was presented while the crew gathered, and its holder does not take part. `reasons` are `ground` or `ground:about`."""
+    """A card was presented while the crew gathered, and its holder does not take part.
+
+    `reasons` are `ground` or `ground:about`.
+    """
 
     check: str
     card: str
@@ -61,14 +68,19 @@ class MemberLeftOut(Fact, frozen=True, tag="member.left_out"):
 
 
 class CrewGathered(Fact, frozen=True, tag="crew.gathered"):
-    """The crew is complete; nobody joins any more. `drawn` is the check of the member who was drawn to be checked alone."""
+    """The crew is complete; nobody joins any more.
+
+    `drawn` is the check of the member who was drawn to be checked alone.
+    """
 
     check: str
     drawn: str = ""
 
 
 class MemberSigned(Fact, frozen=True, tag="member.signed"):
-    """A member signed the commitment at the end of the crew's check; strokes as in `check.signed`."""
+    """A member signed the commitment at the end of the crew's check; strokes as in
+    `check.signed`.
+    """
 
     check: str
     member_check: str

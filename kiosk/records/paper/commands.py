@@ -17,11 +17,16 @@ MOST_DAYS = 31
 """A paper form older than this is no longer entered."""
 
 
-class RecordPaperCheck(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="record_paper_check"):
-    """Record what a paper form of 一备三查 says. `by` is the 工号 of who enters it, `kept_at` where the paper is filed.
+class RecordPaperCheck(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="record_paper_check"
+):
+    """Record what a paper form of 一备三查 says.
 
-    `photo` and `thumbnail` are the digests of a picture kept before (`KeepPaperPhoto`). With `corrects`, the id of a form that was
-    entered, this takes its place (更正), and `why` says what was wrong.
+    `by` is the 工号 of who enters it, `kept_at` where the paper is filed.
+
+    `photo` and `thumbnail` are the digests of a picture kept before (`KeepPaperPhoto`). With
+    `corrects`, the id of a form that was entered, this takes its place (更正), and `why` says what
+    was wrong.
     """
 
     by: str
@@ -40,8 +45,12 @@ class RecordPaperCheck(msgspec.Struct, frozen=True, forbid_unknown_fields=True, 
     why: Why = ""
 
 
-class KeepPaperPhoto(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="keep_paper_photo"):
-    """Keep a picture of a paper form and its thumbnail (JPEGs) for the form that will be recorded; records nothing."""
+class KeepPaperPhoto(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="keep_paper_photo"
+):
+    """Keep a picture of a paper form and its thumbnail (JPEGs) for the form that will be recorded;
+    records nothing.
+    """
 
     by: str
     jpeg: bytes

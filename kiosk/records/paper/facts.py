@@ -1,4 +1,6 @@
-"""What supervisors record afterwards: verdicts, and paper forms entered later (补录) and corrected (更正)."""
+"""What supervisors record afterwards: verdicts, and paper forms entered later (补录) and corrected
+(更正).
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ class PaperCause(enum.StrEnum):
 
 
 class PaperAnswer(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """What a paper form says to one of the four confirmations; `reason` is the id of why it is not 符合."""
+    """What a paper form says to one of the four confirmations; `reason` is the id of why it is not
+    符合.
+    """
 
     part: Part
     answer: Answer
@@ -30,10 +34,12 @@ class PaperAnswer(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknow
 
 
 class PaperEntered(Fact, frozen=True, tag="paper.entered"):
-    """A supervisor entered what a paper form of 一备三查 says (补录): `by` of whom, signed on paper by `signed_by`, filed at `kept_at`.
+    """A supervisor entered what a paper form of 一备三查 says (补录): `by` of whom, signed on paper
+    by `signed_by`, filed at `kept_at`.
 
-    It is never a check: it lets nobody in, counts nowhere, and changes no check. `photo` and `thumbnail` are the digests of a picture
-    of the paper itself; empty when none was sent, and in old entries.
+    It is never a check: it lets nobody in, counts nowhere, and changes no check. `photo` and
+    `thumbnail` are the digests of a picture of the paper itself; empty when none was sent, and in
+    old entries.
     """
 
     paper: str
@@ -52,7 +58,8 @@ class PaperEntered(Fact, frozen=True, tag="paper.entered"):
 
 
 class PaperCorrected(PaperEntered, frozen=True, kw_only=True, tag="paper.corrected"):
-    """What a paper form says after all (更正): takes the place of the entered form `corrects`, which stays on record.
+    """What a paper form says after all (更正): takes the place of the entered form `corrects`,
+    which stays on record.
 
     `paper` is an id of its own, `by` whoever corrected; `why` says what was wrong.
     """

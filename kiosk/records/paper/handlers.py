@@ -1,4 +1,6 @@
-"""What a paper form becomes (补录): a fact of its own, which lets nobody in and touches no check; and what corrects one (更正)."""
+"""What a paper form becomes (补录): a fact of its own, which lets nobody in and touches no check;
+and what corrects one (更正).
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,7 @@ class CarryingPaper:
         self._photos = photos
 
     def __call__(self, command: RecordPaperCheck) -> Reply:
-        """Record one, or decline with the first thing wrong. Raises StorageError."""
+        """Record one, or decline with the first thing wrong. Raise StorageError."""
         objection = next(self._objections(command), "")
         if objection:
             return Declined(objection)
@@ -43,7 +45,7 @@ class CarryingPaper:
         return Recorded(self._journal.append([entered]))
 
     def keep(self, command: KeepPaperPhoto) -> Reply:
-        """Keep a picture of a paper form, on any thread. Raises StorageError."""
+        """Keep a picture of a paper form, on any thread. Raise StorageError."""
         if not may_manage(self._journal.people.get(command.by)):
             return Declined(_NOT_ALLOWED)
         if trouble := jpeg_trouble(command.jpeg) or jpeg_trouble(command.thumbnail):
@@ -60,7 +62,10 @@ class CarryingPaper:
         yield from self._about_day(command)
         if not has_words(command.kept_at):
             yield "请写明纸质原件放在哪里"
-        if any(digest and not self._photos.path(digest) for digest in (command.photo, command.thumbnail)):
+        if any(
+            digest and not self._photos.path(digest)
+            for digest in (command.photo, command.thumbnail)
+        ):
             yield "班前站没有这张照片，请重新选一次"
         others = self._reading.papers(command.shift_on, _MOST_A_DAY)
         if any(_same(command, row) for row in others if row.id != command.corrects):
@@ -95,7 +100,8 @@ class CarryingPaper:
             yield "请写明为什么更正"
 
     def _about_day(self, command: RecordPaperCheck) -> Iterator[str]:
-        # The date of UTC: in China it is tomorrow already when a morning's paper is entered before eight.
+        # The date of UTC: in China it is tomorrow already when a morning's paper is entered before
+        # eight.
         today = date.fromisoformat(self._journal.moment().at[:10])
         if command.shift_on > today + timedelta(days=1):
             yield "日期还没有到"
@@ -137,7 +143,7 @@ def _about_answers(command: RecordPaperCheck) -> Iterator[str]:
 
 
 def _same(command: RecordPaperCheck, row: PaperRow) -> bool:
-    """Tell whether it is the same form of the same day."""
+    """Return whether it is the same form of the same day."""
     return (
         command.worker,
         command.post,

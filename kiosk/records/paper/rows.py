@@ -10,9 +10,11 @@ from kiosk.records.paper.facts import PaperAnswer, PaperCause
 
 
 class PaperRow(msgspec.Struct, frozen=True):
-    """A paper form that was entered later (补录), or a version of it that corrects another; `hash` is that of its entry, hex.
+    """A paper form that was entered later (补录), or a version of it that corrects another; `hash`
+    is that of its entry, hex.
 
-    `corrects` and `why` are empty for what was entered first, `corrected_by` for the version that holds.
+    `corrects` and `why` are empty for what was entered first, `corrected_by` for the version that
+    holds.
     """
 
     seq: int
@@ -37,5 +39,5 @@ class PaperRow(msgspec.Struct, frozen=True):
 
     @property
     def short_hash(self) -> str:
-        """Give what is printed and read out, to find this record again and to compare it."""
+        """Return what is printed and read out, to find this record again and to compare it."""
         return self.hash[:12]

@@ -1,4 +1,6 @@
-"""Card numbers never enter the journal: a card is known by a hash keyed with a secret of the station."""
+"""Card numbers never enter the journal: a card is known by a hash keyed with a secret of the
+station.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,8 @@ _OTHERS = 0o077
 
 
 def card_hash(secret: bytes, form: str, number: str) -> str:
-    """Give the hash of a card in one form of its number: keyed BLAKE2b (RFC 7693), 32 bytes as hex.
+    """Return the hash of a card in one form of its number: keyed BLAKE2b (RFC 7693), 32 bytes as
+    hex.
 
     Without the secret, a 32-bit card number cannot be found by trying them all.
     """
@@ -27,9 +30,10 @@ def card_hash(secret: bytes, form: str, number: str) -> str:
 
 
 def load_or_create_secret(path: Path) -> bytes:
-    """Give the station's card secret, 32 bytes, made on first use in a file that only its owner can read.
+    """Return the station's card secret, 32 bytes, made on first use in a file that only its owner
+    can read.
 
-    Raises what `load_secret` raises, and StorageError when the file cannot be made.
+    Raise what `load_secret` raises, and StorageError when the file cannot be made.
     """
     with storage_errors():
         if not path.exists():
@@ -38,15 +42,18 @@ def load_or_create_secret(path: Path) -> bytes:
 
 
 def load_secret(path: Path) -> bytes:
-    """Give the card secret of a station that knows people already; never makes one, for that would make every card unknown.
+    """Return the card secret of a station that knows people already; never makes one, for that
+    would make every card unknown.
 
-    Raises JournalError for a file that is missing, that others can read, or that holds anything else, and StorageError when the
-    disk refuses.
+    Raise JournalError for a file that is missing, that others can read, or that holds anything
+    else, and StorageError when the disk refuses.
     """
     with storage_errors():
         mode, secret = _read(path)
     if mode & _OTHERS:
-        raise JournalError(f"card secret {path} can be read by others (mode {mode:o}): run chmod 600 on it")
+        raise JournalError(
+            f"card secret {path} can be read by others (mode {mode:o}): run chmod 600 on it"
+        )
     if len(secret) != _SECRET_BYTES:
         raise JournalError(
             f"card secret {path} has {len(secret)} bytes, not {_SECRET_BYTES}: restore it from a backup"
@@ -77,7 +84,8 @@ def _create(path: Path) -> None:
             file.write(secrets.token_bytes(_SECRET_BYTES))
             file.flush()
             os.fsync(handle)
-        # A link never replaces: of two processes that start together, both use the first one's secret.
+        # A link never replaces: of two processes that start together, both use the first one's
+        # secret.
         with contextlib.suppress(FileExistsError):
             path.hardlink_to(temporary)
     finally:

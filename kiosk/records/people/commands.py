@@ -1,4 +1,7 @@
-"""What a supervisor may ask the station about people. `by` is the 工号 of who is signed in; the station judges whether that suffices."""
+"""What a supervisor may ask the station about people.
+
+`by` is the 工号 of who is signed in; the station judges whether that suffices.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,9 @@ class TryRoster(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="tr
 
 
 class ImportRoster(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="import_roster"):
-    """Add or replace workers and their cards, all or none; can be undone until one of them is changed otherwise."""
+    """Add or replace workers and their cards, all or none; can be undone until one of them is
+    changed otherwise.
+    """
 
     by: str
     roster: Roster
@@ -45,7 +50,9 @@ class WithdrawCards(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag
 
 
 class DismissWorker(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="dismiss_worker"):
-    """A worker leaves (离职): without cards, posts or a role, and not let in; the name stays until it is erased."""
+    """A worker leaves (离职): without cards, posts or a role, and not let in; the name stays until
+    it is erased.
+    """
 
     by: str
     worker: str
@@ -60,7 +67,9 @@ class EraseWorker(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="
 
 
 class NameMeasures(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="name_measures"):
-    """Make one worker answer for measures of a post (到岗到人), with a deputy; without a worker, nobody any more."""
+    """Make one worker answer for measures of a post (到岗到人), with a deputy; without a worker,
+    nobody any more.
+    """
 
     by: str
     post: str
@@ -70,7 +79,9 @@ class NameMeasures(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag=
 
 
 class CardPurpose(enum.StrEnum):
-    """What the next card is for: one more card of a worker, his or her only card from now on, or its number alone."""
+    """What the next card is for: one more card of a worker, his or her only card from now on, or
+    its number alone.
+    """
 
     ADD = "add"
     REPLACE = "replace"
@@ -78,7 +89,10 @@ class CardPurpose(enum.StrEnum):
 
 
 class AwaitCard(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="await_card"):
-    """Let the station take the next card for this and not as an arrival. Answered with `CardAwaited`."""
+    """Let the station take the next card for this and not as an arrival.
+
+    Answered with `CardAwaited`.
+    """
 
     by: str
     purpose: CardPurpose
@@ -92,7 +106,9 @@ class AskCard(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="ask_
     awaited: str
 
 
-class StopAwaitingCard(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="stop_awaiting_card"):
+class StopAwaitingCard(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="stop_awaiting_card"
+):
     """Let the next card be an arrival again."""
 
     by: str
@@ -122,7 +138,10 @@ class CardStage(enum.StrEnum):
 
 
 class CardAwaited(msgspec.Struct, frozen=True, tag="card_awaited"):
-    """How an awaited card fares. `form` and `number` are what the reader said, told only where the number alone was asked for."""
+    """How an awaited card fares.
+
+    `form` and `number` are what the reader said, told only where the number alone was asked for.
+    """
 
     awaited: str
     stage: CardStage

@@ -42,7 +42,7 @@ class CarryingPeople:
         self._secret = secret
 
     def __call__(self, command: RosterCommand) -> Reply:
-        """Carry out one command. Raises RosterError and StorageError."""
+        """Carry out one command. Raise RosterError and StorageError."""
         if not may_manage(self._people.get(command.by)):
             return NOT_ALLOWED
         match command:
@@ -109,11 +109,17 @@ class CarryingPeople:
             return Declined("自己的离职要由别人办理")
         if worker.has_left:
             return Declined("已经办过离职")
-        left = Roster((replace(worker, standing=Standing.LEFT, ends_on=None, posts=(), role=Role.WORKER),))
+        left = Roster(
+            (replace(worker, standing=Standing.LEFT, ends_on=None, posts=(), role=Role.WORKER),)
+        )
 
         def dismiss(people: People) -> tuple[AnyFact, ...]:
             withdrawn = people.withdraw_cards(command.worker, command.by)
-            return (WorkerDismissed(command.worker, command.by), *people.change(left, {}), *withdrawn)
+            return (
+                WorkerDismissed(command.worker, command.by),
+                *people.change(left, {}),
+                *withdrawn,
+            )
 
         return Recorded(self._journal.change_people(dismiss))
 

@@ -1,4 +1,6 @@
-"""What is wrong with the contents of a command, in a sentence for whoever sent it; empty when nothing is."""
+"""What is wrong with the contents of a command, in a sentence for whoever sent it; empty when
+nothing is.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ _WORKER_ID = re.compile(r"[\w.-]{1,32}")
 
 
 def to_roster(roster: Roster) -> str:
-    """Object to 工号 that cannot be typed, people without a name, and cards that no reader can read."""
+    """Object to 工号 that cannot be typed, people without a name, and cards that no reader can
+    read.
+    """
     for worker in roster.workers:
         if not _WORKER_ID.fullmatch(worker.id) or _FILLERS & set(worker.id):
             return f"工号 {worker.id!r} 不能用：只能有字母、数字、点和横线，最多32个"

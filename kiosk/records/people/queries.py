@@ -15,7 +15,7 @@ class People(Connected):
     """Everybody the station knows."""
 
     def workers(self) -> dict[str, Worker]:
-        """Give everybody by id."""
+        """Return everybody by id."""
         with self._state():
             return select_workers(self._connection)
 
@@ -25,11 +25,15 @@ class People(Connected):
         return {row["worker"]: row["n"] for row in self._rows(query)}
 
     def undo_until(self) -> datetime | None:
-        """Give the moment until which the last import of people can be put back; None when there is none to put back."""
+        """Return the moment until which the last import of people can be put back; None when there
+        is none to put back.
+        """
         with self._state():
             return undoing.until(self._connection)
 
     def named(self, post_id: str) -> dict[str, Named]:
-        """Give who answers for which measure of a post."""
-        rows = self._rows("SELECT measure, worker, deputy FROM measure_named WHERE post = ?", post_id)
+        """Return who answers for which measure of a post."""
+        rows = self._rows(
+            "SELECT measure, worker, deputy FROM measure_named WHERE post = ?", post_id
+        )
         return {row["measure"]: Named(row["worker"], row["deputy"]) for row in rows}

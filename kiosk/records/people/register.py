@@ -1,4 +1,7 @@
-"""Personal data: the one part of the database that can be corrected and erased. Entries know a worker by id, a card by hash."""
+"""Personal data: the one part of the database that can be corrected and erased.
+
+Entries know a worker by id, a card by hash.
+"""
 
 from __future__ import annotations
 
@@ -27,39 +30,47 @@ RosterFact = WorkerChanged | CardAssigned
 
 
 class People:
-    """Who is known, on the writer's connection. What changes them goes through `Journal`, which records that it happened."""
+    """Who is known, on the writer's connection.
 
-    def __init__(self, connection: sqlite3.Connection, lock: threading.RLock, secret: bytes) -> None:
+    What changes them goes through `Journal`, which records that it happened.
+    """
+
+    def __init__(
+        self, connection: sqlite3.Connection, lock: threading.RLock, secret: bytes
+    ) -> None:
         self._connection = connection
         self._lock = lock
         self._secret = secret
 
     def by_card(self, hashes: Iterable[str]) -> Worker | None:
-        """Give the holder of the first of these cards that belongs to anybody."""
+        """Return the holder of the first of these cards that belongs to anybody."""
         with self._lock:
             holders = (select_holders(self._connection, [card]).get(card) for card in hashes)
             holder = next(filter(None, holders), None)
             return self.get(holder) if holder else None
 
     def get(self, worker_id: str) -> Worker | None:
-        """Give a worker by id (工号); one who was erased has no name."""
+        """Return a worker by id (工号); one who was erased has no name."""
         with self._lock:
             return select_workers(self._connection, [worker_id]).get(worker_id)
 
     def all(self) -> list[Worker]:
-        """Give everybody, in the order of their ids."""
+        """Return everybody, in the order of their ids."""
         with self._lock:
             return list(select_workers(self._connection).values())
 
     def of_crew(self, crew: str) -> list[Worker]:
-        """Give everybody who belongs to a crew, by id."""
+        """Return everybody who belongs to a crew, by id."""
         return [worker for worker in self.all() if worker.crew == crew]
 
-    def change(self, roster: Roster, card_hashes: Mapping[CardNumber, str]) -> tuple[RosterFact, ...]:
-        """Add or replace workers and cards, within the caller's transaction, and give the facts to be recorded.
+    def change(
+        self, roster: Roster, card_hashes: Mapping[CardNumber, str]
+    ) -> tuple[RosterFact, ...]:
+        """Add or replace workers and cards, within the caller's transaction, and return the facts
+        to be recorded.
 
-        Where the roster names cards of a worker, those are all the cards he or she has from now on; where it names none, the cards
-        stay. What is already so gives no fact. Raises RosterError.
+        Where the roster names cards of a worker, those are all the cards he or she has from now on;
+        where it names none, the cards stay. What is already so gives no fact. Raise RosterError.
         """
         with self._lock:
             self._refuse_faults(roster, card_hashes)
@@ -67,24 +78,36 @@ class People:
             cards = {card_hashes[card]: card.worker for card in roster.cards}
             return (*changed, *self._assign(cards, sorted(set(cards.values()))))
 
-    def take_over(self, roster: Roster, card_hashes: Mapping[CardNumber, str]) -> tuple[RosterFact, ...]:
-        """Do what `change` does, and keep what was there before, so that it can be put back. Raises RosterError."""
+    def take_over(
+        self, roster: Roster, card_hashes: Mapping[CardNumber, str]
+    ) -> tuple[RosterFact, ...]:
+        """Do what `change` does, and keep what was there before, so that it can be put back.
+
+        Raise RosterError.
+        """
         with self._lock:
             self.refuse_taken_cards(roster, card_hashes)
-            ids = sorted({item.id for item in roster.workers} | {card.worker for card in roster.cards})
+            ids = sorted(
+                {item.id for item in roster.workers} | {card.worker for card in roster.cards}
+            )
             before = self._held(ids)
             facts = self.change(roster, card_hashes)
             undoing.remember(self._connection, before, self._held(ids))
             return facts
 
     def put_back(self) -> tuple[RosterFact, ...]:
-        """Put back what the last `take_over` changed; who was new then is nobody again. Raises RosterError."""
+        """Put back what the last `take_over` changed; who was new then is nobody again.
+
+        Raise RosterError.
+        """
         with self._lock:
             before = undoing.recall(self._connection)
             if undoing.digest(self._held([held.worker.id for held in before])) != undoing.after(
                 self._connection
             ):
-                raise RosterError("导入以后，名单里有人又被改过，不能整批撤销；请下载现有名单，改好再上传")
+                raise RosterError(
+                    "导入以后，名单里有人又被改过，不能整批撤销；请下载现有名单，改好再上传"
+                )
             changed = self._put([held.worker for held in before])
             cards = {card: held.worker.id for held in before for card in held.cards}
             assigned = self._assign(cards, [held.worker.id for held in before])
@@ -92,12 +115,15 @@ class People:
             return (*changed, *assigned)
 
     def can_put_back(self) -> bool:
-        """Tell whether there is an import to take back."""
+        """Return whether there is an import to take back."""
         with self._lock:
             return undoing.after(self._connection) != ""
 
     def add_card(self, worker_id: str, card: str, by: str) -> tuple[RosterFact, ...]:
-        """Give a worker one more card, within the caller's transaction. Raises RosterError for somebody else's."""
+        """Return a worker one more card, within the caller's transaction.
+
+        Raise RosterError for somebody else's.
+        """
         with self._lock:
             holder = select_holders(self._connection, [card]).get(card)
             if holder and holder != worker_id:
@@ -111,7 +137,10 @@ class People:
             return self._withdraw_all(worker_id, by)
 
     def refuse_taken_cards(self, roster: Roster, card_hashes: Mapping[CardNumber, str]) -> None:
-        """Refuse cards that belong to somebody the roster does not give other cards to. Raises RosterError."""
+        """Refuse cards that belong to somebody the roster does not give other cards to.
+
+        Raise RosterError.
+        """
         with self._lock:
             moved = {card.worker for card in roster.cards}
             holders = select_holders(self._connection, [card_hashes[card] for card in roster.cards])
@@ -127,12 +156,16 @@ class People:
         for card, holder in select_cards(self._connection, ids).items():
             cards[holder].append(card)
         return [
-            undoing.Held(known.get(worker_id) or Worker(worker_id, name=""), tuple(cards[worker_id]))
+            undoing.Held(
+                known.get(worker_id) or Worker(worker_id, name=""), tuple(cards[worker_id])
+            )
             for worker_id in ids
         ]
 
     def erase(self, worker_id: str) -> tuple[RosterFact, ...]:
-        """Forget everything of a worker but the id, within the caller's transaction, and give the facts to be recorded."""
+        """Forget everything of a worker but the id, within the caller's transaction, and return the
+        facts to be recorded.
+        """
         with self._lock:
             if self.get(worker_id) is None:
                 return ()
@@ -158,9 +191,13 @@ class People:
         known = select_workers(self._connection, [worker.id for worker in workers])
         changed = [worker for worker in workers if worker != known.get(worker.id)]
         put_workers(self._connection, changed)
-        return tuple(WorkerChanged(worker.id, worker_digest(self._secret, worker)) for worker in changed)
+        return tuple(
+            WorkerChanged(worker.id, worker_digest(self._secret, worker)) for worker in changed
+        )
 
-    def _assign(self, cards: Mapping[str, str], workers: Collection[str]) -> tuple[CardAssigned, ...]:
+    def _assign(
+        self, cards: Mapping[str, str], workers: Collection[str]
+    ) -> tuple[CardAssigned, ...]:
         """Let these be all the cards of these workers."""
         withdrawn = [card for card in select_cards(self._connection, workers) if card not in cards]
         delete_cards(self._connection, withdrawn)
@@ -179,15 +216,19 @@ class People:
 
 
 def worker_digest(secret: bytes, worker: Worker) -> str:
-    """Give the digest of all that is known of a worker: keyed BLAKE2b (RFC 7693), 32 bytes as hex.
+    """Return the digest of all that is known of a worker: keyed BLAKE2b (RFC 7693), 32 bytes as
+    hex.
 
-    Without the secret nobody can try names until one fits. The layout is named here field by field because recorded digests must
-    come out the same for ever: a field that is added later goes to the end, and only where it is not empty.
+    Without the secret nobody can try names until one fits. The layout is named here field by field
+    because recorded digests must come out the same for ever: a field that is added later goes to
+    the end, and only where it is not empty.
     """
     held = [(held.kind, held.expires_on, held.number) for held in worker.certificates]
     known = (worker.id, worker.name, worker.crew, worker.role, worker.posts, held, worker.blocked)
     ending = (
-        () if worker.standing is Standing.STAFF and not worker.ends_on else (worker.standing, worker.ends_on)
+        ()
+        if worker.standing is Standing.STAFF and not worker.ends_on
+        else (worker.standing, worker.ends_on)
     )
     data = msgspec.json.encode((*known, *ending))
     return hashlib.blake2b(data, key=secret, digest_size=32, person=b"banqian-worker").hexdigest()

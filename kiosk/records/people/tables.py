@@ -19,8 +19,10 @@ _PUT_WORKER = """INSERT INTO worker (id, name, crew, role, blocked, standing, en
     blocked = excluded.blocked, standing = excluded.standing, ends_on = excluded.ends_on"""
 
 
-def select_workers(connection: sqlite3.Connection, ids: Collection[str] | None = None) -> dict[str, Worker]:
-    """Give everybody by id, or only those named that are known."""
+def select_workers(
+    connection: sqlite3.Connection, ids: Collection[str] | None = None
+) -> dict[str, Worker]:
+    """Return everybody by id, or only those named that are known."""
     where = "" if ids is None else "WHERE {} IN (SELECT value FROM json_each(?))"
     chosen = () if ids is None else (_listed(ids),)
 
@@ -39,7 +41,16 @@ def select_workers(connection: sqlite3.Connection, ids: Collection[str] | None =
     columns = "id, name, crew, role, blocked, standing, ends_on"
     return {
         key: Worker(
-            *(key, name, crew, Role(role), tuple(posts[key]), tuple(held[key]), blocked, Standing(standing)),
+            *(
+                key,
+                name,
+                crew,
+                Role(role),
+                tuple(posts[key]),
+                tuple(held[key]),
+                blocked,
+                Standing(standing),
+            ),
             ends_on=date.fromisoformat(ends_on) if ends_on else None,
         )
         for key, name, crew, role, blocked, standing, ends_on in rows(columns, "worker", "id", "id")
@@ -50,7 +61,9 @@ def put_workers(connection: sqlite3.Connection, workers: Collection[Worker]) -> 
     """Write these workers, with their posts and certificates, over what was known of them."""
     ids = (_listed([worker.id for worker in workers]),)
     for table in ("worker_post", "certificate"):
-        connection.execute(f"DELETE FROM {table} WHERE worker IN (SELECT value FROM json_each(?))", ids)
+        connection.execute(
+            f"DELETE FROM {table} WHERE worker IN (SELECT value FROM json_each(?))", ids
+        )
     connection.executemany(
         _PUT_WORKER,
         (
@@ -81,13 +94,13 @@ def put_workers(connection: sqlite3.Connection, workers: Collection[Worker]) -> 
 
 
 def select_cards(connection: sqlite3.Connection, workers: Collection[str]) -> dict[str, str]:
-    """Give the holder of every card (by hash) that these workers hold."""
+    """Return the holder of every card (by hash) that these workers hold."""
     query = "SELECT hash, worker FROM card WHERE worker IN (SELECT value FROM json_each(?)) ORDER BY hash"
     return dict(connection.execute(query, (_listed(workers),)))
 
 
 def select_holders(connection: sqlite3.Connection, cards: Collection[str]) -> dict[str, str]:
-    """Give the holder of each of these cards (by hash) that belongs to anybody."""
+    """Return the holder of each of these cards (by hash) that belongs to anybody."""
     query = "SELECT hash, worker FROM card WHERE hash IN (SELECT value FROM json_each(?))"
     return dict(connection.execute(query, (_listed(cards),)))
 
@@ -119,12 +132,14 @@ class Held(msgspec.Struct, frozen=True):
 def remember(connection: sqlite3.Connection, before: Sequence[Held], now: Sequence[Held]) -> None:
     """Keep what was there before, in the place of what was kept until now."""
     people = msgspec.json.encode(before).decode()
-    statement = "INSERT OR REPLACE INTO roster_before SELECT 1, ?, ?, coalesce(max(seq), 0) + 1 FROM entry"
+    statement = (
+        "INSERT OR REPLACE INTO roster_before SELECT 1, ?, ?, coalesce(max(seq), 0) + 1 FROM entry"
+    )
     connection.execute(statement, (people, digest(now)))
 
 
 def recall(connection: sqlite3.Connection) -> list[Held]:
-    """Give what was kept. Raises RosterError when there is nothing."""
+    """Return what was kept. Raise RosterError when there is nothing."""
     row = connection.execute("SELECT people FROM roster_before").fetchone()
     if row is None:
         raise RosterError("没有可以撤销的导入")
@@ -132,19 +147,23 @@ def recall(connection: sqlite3.Connection) -> list[Held]:
 
 
 def after(connection: sqlite3.Connection) -> str:
-    """Give the digest of what the import made of them; empty when nothing is kept."""
+    """Return the digest of what the import made of them; empty when nothing is kept."""
     row = connection.execute("SELECT after FROM roster_before").fetchone()
     return row[0] if row else ""
 
 
 def digest(held: Sequence[Held]) -> str:
-    """Tell one state of these people from another."""
+    """Return one state of these people from another."""
     return hashlib.sha256(msgspec.json.encode(held)).hexdigest()
 
 
 def until(connection: sqlite3.Connection) -> datetime | None:
-    """Give the moment until which it can be put back: so long after the entry that says it happened; None when nothing is kept."""
-    query = "SELECT entry.at FROM roster_before LEFT JOIN entry ON entry.seq = roster_before.recorded"
+    """Return the moment until which it can be put back: so long after the entry that says it
+    happened; None when nothing is kept.
+    """
+    query = (
+        "SELECT entry.at FROM roster_before LEFT JOIN entry ON entry.seq = roster_before.recorded"
+    )
     row = connection.execute(query).fetchone()
     if row is None:
         return None
@@ -167,11 +186,15 @@ _GONE = """UPDATE worker SET standing = ?, blocked = '' WHERE blocked = ? AND id
         (SELECT json_extract(body, '$.worker') AS worker, max(seq) AS seq FROM entry WHERE kind = 'worker.changed' GROUP BY 1) changed
         USING (worker)
     WHERE coalesce(changed.seq, 0) <= dismissed.seq + 1)"""
-"""A dismissal is followed at once by the change it made; somebody changed later came back, and the reason was typed."""
+"""A dismissal is followed at once by the change it made; somebody changed later came back, and the
+reason was typed.
+"""
 
 
 def mark_leavers(connection: sqlite3.Connection) -> None:
-    """Give the standing `left` to everybody whose dismissal is on record and who did not come back since."""
+    """Give the standing `left` to everybody whose dismissal is on record and who did not come back
+    since.
+    """
     changed = connection.execute(_GONE, (Standing.LEFT, OLD_REASON)).rowcount
     if changed:
         forget(connection)  # what was kept of the last import holds the old reason

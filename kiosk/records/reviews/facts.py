@@ -1,4 +1,6 @@
-"""What supervisors record afterwards: verdicts, and paper forms entered later (补录) and corrected (更正)."""
+"""What supervisors record afterwards: verdicts, and paper forms entered later (补录) and corrected
+(更正).
+"""
 
 from __future__ import annotations
 

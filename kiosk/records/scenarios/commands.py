@@ -1,6 +1,9 @@
-"""What a supervisor may ask the station to record of a scene that a worker proposed (事故假想). `by` is the 工号 of who is signed in.
+"""What a supervisor may ask the station to record of a scene that a worker proposed (事故假想).
 
-`edited_at` is that of the row as it was shown (empty for one nobody has edited): whoever acts on an older state is told so.
+`by` is the 工号 of who is signed in.
+
+`edited_at` is that of the row as it was shown (empty for one nobody has edited): whoever acts on an
+older state is told so.
 """
 
 from __future__ import annotations
@@ -15,7 +18,8 @@ from kiosk.model.lists import Code
 MOST_LINES = 12
 MOST_REASON = 30
 ANOTHER_CAUSE = "other"
-"""The reason of the short list that says nothing by itself: something has to be written beside it."""
+"""The reason of the short list that says nothing by itself: something has to be written beside it.
+"""
 Scene = Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
 Improvement = Annotated[str, msgspec.Meta(max_length=120)]
 Lines = Annotated[tuple[Sentence, ...], msgspec.Meta(min_length=1, max_length=MOST_LINES)]
@@ -34,7 +38,9 @@ class EditScenario(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag=
     improvement: Improvement = ""
 
 
-class ApproveScenario(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="approve_scenario"):
+class ApproveScenario(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="approve_scenario"
+):
     """Approve it as it was last edited; for the main responsible person alone."""
 
     by: str
@@ -42,8 +48,12 @@ class ApproveScenario(msgspec.Struct, frozen=True, forbid_unknown_fields=True, t
     edited_at: str
 
 
-class RejectScenario(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="reject_scenario"):
-    """Do not take it over, and say why: `cause` is the id of a reason of the short list, `reason` what may be written beside it."""
+class RejectScenario(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="reject_scenario"
+):
+    """Do not take it over, and say why: `cause` is the id of a reason of the short list, `reason`
+    what may be written beside it.
+    """
 
     by: str
     proposal: str

@@ -1,4 +1,6 @@
-"""What the station says: published packs, readings, recorded voices, and scenarios that workers thought of."""
+"""What the station says: published packs, readings, recorded voices, and scenarios that workers
+thought of.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +8,11 @@ from kiosk.model.fact import Fact
 
 
 class ScenarioProposed(Fact, frozen=True, tag="scenario.proposed"):
-    """A worker told of an accident that could happen at a post (事故假想), in the words of the station's short lists.
+    """A worker told of an accident that could happen at a post (事故假想), in the words of the
+    station's short lists.
 
-    `accident_type` is a code of the list `accident_list`; the digests are SHA-256 of the stored files, hex, empty without a photo.
+    `accident_type` is a code of the list `accident_list`; the digests are SHA-256 of the stored
+    files, hex, empty without a photo.
     """
 
     proposal: str
@@ -23,7 +27,9 @@ class ScenarioProposed(Fact, frozen=True, tag="scenario.proposed"):
 
 
 class ScenarioEdited(Fact, frozen=True, tag="scenario.edited"):
-    """A supervisor wrote the columns of Annex 1 for what was proposed; without an `accident_type` it is as proposed."""
+    """A supervisor wrote the columns of Annex 1 for what was proposed; without an `accident_type`
+    it is as proposed.
+    """
 
     proposal: str
     by: str
@@ -44,8 +50,8 @@ class ScenarioApproved(Fact, frozen=True, tag="scenario.approved"):
 class ScenarioRejected(Fact, frozen=True, tag="scenario.rejected"):
     """What was proposed is not taken over, and why.
 
-    `cause` is the id of a reason of the short list, spoken to who proposed it; `reason` is what was written beside it, shown only.
-    Entries of before there was a list have a `reason` alone.
+    `cause` is the id of a reason of the short list, spoken to who proposed it; `reason` is what was
+    written beside it, shown only. Entries of before there was a list have a `reason` alone.
     """
 
     proposal: str

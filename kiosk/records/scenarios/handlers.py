@@ -1,4 +1,6 @@
-"""What becomes of a scene that a worker proposed (事故假想): edited by a supervisor, approved by the main responsible person."""
+"""What becomes of a scene that a worker proposed (事故假想): edited by a supervisor, approved by
+the main responsible person.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,7 @@ class CarryingScenarios:
         self._reading = reading
 
     def __call__(self, command: ScenarioCommand) -> Reply:
-        """Record one, or decline with the first thing wrong. Raises StorageError."""
+        """Record one, or decline with the first thing wrong. Raise StorageError."""
         row = self._reading.proposal(command.proposal)
         if row is None:
             return Declined("没有这条事故假想")
@@ -71,7 +73,9 @@ def _about_words(command: EditScenario) -> Iterator[str]:
         yield "请填写紧急应对措施"
 
 
-def _fact(command: ScenarioCommand, row: ProposalRow) -> ScenarioEdited | ScenarioApproved | ScenarioRejected:
+def _fact(
+    command: ScenarioCommand, row: ProposalRow
+) -> ScenarioEdited | ScenarioApproved | ScenarioRejected:
     match command:
         case EditScenario():
             return ScenarioEdited(

@@ -11,7 +11,9 @@ class Proposals(Connected):
     """Proposed scenes."""
 
     def proposals(self, state: ProposalState | None = None, limit: int = 200) -> list[ProposalRow]:
-        """Give what workers proposed for Annex 1 (事故假想), newest first: of one state, or all."""
+        """Return what workers proposed for Annex 1 (事故假想), newest first: of one state, or
+        all.
+        """
         of_state = "" if state is None else "WHERE state = ?"
         values = (limit,) if state is None else (state, limit)
         return self._typed(
@@ -19,11 +21,15 @@ class Proposals(Connected):
         )
 
     def proposal(self, proposal_id: str) -> ProposalRow | None:
-        """Give one of them."""
-        return next(iter(self._typed(ProposalRow, "SELECT * FROM proposal WHERE id = ?", proposal_id)), None)
+        """Return one of them."""
+        return next(
+            iter(self._typed(ProposalRow, "SELECT * FROM proposal WHERE id = ?", proposal_id)), None
+        )
 
     def decided(self, worker_id: str) -> tuple[Decided, ...]:
-        """Give what the worker proposed and was approved or not, as long as he or she has not been told; oldest first."""
+        """Return what the worker proposed and was approved or not, as long as he or she has not
+        been told; oldest first.
+        """
         query = """SELECT id AS proposal, place AS "where", what, state = 'approved' AS adopted, cause, reason FROM proposal
             WHERE worker = ? AND state IN ('approved', 'rejected') AND told = 0 ORDER BY seq"""
         return tuple(self._typed(Decided, query, worker_id))

@@ -17,7 +17,8 @@ class ProposalState(enum.StrEnum):
 
 
 class ProposalRow(msgspec.Struct, frozen=True):
-    """A scene that a worker proposed for Annex 1 (事故假想), with what supervisors made of it; empty is what is still to be written.
+    """A scene that a worker proposed for Annex 1 (事故假想), with what supervisors made of it;
+    empty is what is still to be written.
 
     `told` is the number of the entry that the worker was told by what became of it, 0 until then.
     """

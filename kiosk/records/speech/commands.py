@@ -1,4 +1,7 @@
-"""What a supervisor may ask the station about speech. `by` is the 工号 of who is signed in; the station judges whether that suffices."""
+"""What a supervisor may ask the station about speech.
+
+`by` is the 工号 of who is signed in; the station judges whether that suffices.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,9 @@ from devices.voice import Sounded
 
 
 class HearSentence(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="hear_sentence"):
-    """Record nothing; speak a sentence as the station would, with a reading of a word tried out if one is given."""
+    """Record nothing; speak a sentence as the station would, with a reading of a word tried out if
+    one is given.
+    """
 
     by: str
     text: str
@@ -34,7 +39,9 @@ class KeepRecording(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag
     wav: bytes
 
 
-class RemoveRecording(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="remove_recording"):
+class RemoveRecording(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="remove_recording"
+):
     """Speak a sentence by the synthesiser again, and delete the recording."""
 
     by: str

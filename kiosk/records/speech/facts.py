@@ -1,4 +1,6 @@
-"""What the station says: published packs, readings, recorded voices, and scenarios that workers thought of."""
+"""What the station says: published packs, readings, recorded voices, and scenarios that workers
+thought of.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,9 @@ from kiosk.model.fact import Fact
 
 
 class ReadingSet(Fact, frozen=True, tag="reading.set"):
-    """The voice reads this word so from now on (toned syllables, one a character); without sounds, as the product does."""
+    """The voice reads this word so from now on (toned syllables, one a character); without sounds,
+    as the product does.
+    """
 
     word: str
     sounds: tuple[str, ...]
@@ -14,7 +18,10 @@ class ReadingSet(Fact, frozen=True, tag="reading.set"):
 
 
 class RecordingKept(Fact, frozen=True, tag="recording.kept"):
-    """A sentence is played in a person's own voice from now on. The sound itself, SHA-256 hex, never leaves the station."""
+    """A sentence is played in a person's own voice from now on.
+
+    The sound itself, SHA-256 hex, never leaves the station.
+    """
 
     text: str
     recording: str

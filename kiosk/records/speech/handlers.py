@@ -25,7 +25,7 @@ class CarryingSpeech:
         self._recordings = recordings
 
     def __call__(self, command: SpeechCommand) -> Reply:
-        """Carry out one command. Raises StorageError."""
+        """Carry out one command. Raise StorageError."""
         if not may_manage(self._journal.people.get(command.by)):
             return NOT_ALLOWED
         match command:
@@ -47,7 +47,9 @@ class CarryingSpeech:
         return Recorded(self._journal.append([ReadingSet(word, sounds, command.by)]))
 
     def _keep(self, command: KeepRecording) -> Reply:
-        """Keep a recording that is levelled already; it is on the disk before the entry that names it."""
+        """Keep a recording that is levelled already; it is on the disk before the entry that names
+        it.
+        """
         text = typed_sentence(command.text)
         if not text:
             return Declined("没有这句话，录音没有保存")

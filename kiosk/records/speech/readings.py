@@ -1,4 +1,6 @@
-"""Readings as a person types them: taken apart, and refused in a sentence that says what is wrong."""
+"""Readings as a person types them: taken apart, and refused in a sentence that says what is
+wrong.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ MOST_SENTENCE = 60
 
 
 def typed_sentence(text: str) -> str:
-    """Give a sentence that can be tried out; empty when it is none or too long."""
+    """Return a sentence that can be tried out; empty when it is none or too long."""
     sentence = " ".join(text.split())
     return sentence if len(sentence) <= MOST_SENTENCE else ""
 
@@ -22,7 +24,10 @@ def sounds_of(typed_sounds: str) -> list[str]:
 
 
 def objection_to(word: str, typed_sounds: str) -> str:
-    """Say in a sentence why a word cannot be read so; empty when it can. Without sounds the word is read as the product does."""
+    """Say in a sentence why a word cannot be read so; empty when it can.
+
+    Without sounds the word is read as the product does.
+    """
     if not is_word(word) or len(word) > MOST_WORD:
         return f"词要用汉字写，最多 {MOST_WORD} 个字，不带字母、数字和标点"
     sounds = sounds_of(typed_sounds)

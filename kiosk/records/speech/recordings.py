@@ -1,6 +1,8 @@
-"""Recorded voices as files: named by their SHA-256, readable by the pages' process, written and deleted by the station alone.
+"""Recorded voices as files: named by their SHA-256, readable by the pages' process, written and
+deleted by the station alone.
 
-A voice is a person's: it is played at this door and nowhere else. No sync, export or bundle takes anything from this folder.
+A voice is a person's: it is played at this door and nowhere else. No sync, export or bundle takes
+anything from this folder.
 """
 
 from __future__ import annotations
@@ -32,15 +34,15 @@ class Recordings:
         self._clips = {text: clip for text, clip in clips if clip is not None}
 
     def clip(self, text: str) -> Clip | None:
-        """Give the recording of a sentence, when there is one."""
+        """Return the recording of a sentence, when there is one."""
         return self._clips.get(normalise(text)) if self._clips else None
 
     def store(self, wav: bytes) -> str:
-        """Store a recording durably and give its digest, hex. Raises StorageError."""
+        """Store a recording durably and return its digest, hex. Raise StorageError."""
         return self._files.store(wav)
 
     def delete(self, digest: str) -> None:
-        """Delete a recording. Raises StorageError."""
+        """Delete a recording. Raise StorageError."""
         path = self._files.path(digest)
         if path is not None:
             with storage_errors():

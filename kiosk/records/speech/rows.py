@@ -1,4 +1,6 @@
-"""What pages get to see of the factory's content: what was published, how words are read, whose voice is played."""
+"""What pages get to see of the factory's content: what was published, how words are read, whose
+voice is played.
+"""
 
 from __future__ import annotations
 

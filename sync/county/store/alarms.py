@@ -1,5 +1,7 @@
-"""Alarms about a station: each stays for ever, open until somebody acknowledges it. `stations.alarm` shows the first open one,
-for what follows is often its consequence."""
+"""Alarms about a station: each stays for ever, open until somebody acknowledges it.
+
+`stations.alarm` shows the first open one, for what follows is often its consequence.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,10 @@ MOST_SHOWN = 50
 
 
 class AlarmRow(msgspec.Struct, frozen=True):
-    """An alarm; times are ISO 8601 in UTC. `acknowledged_at`, `by` and `note` are empty while it is open."""
+    """An alarm; times are ISO 8601 in UTC.
+
+    `acknowledged_at`, `by` and `note` are empty while it is open.
+    """
 
     station: str
     number: int
@@ -31,19 +36,23 @@ def raise_alarm(db: Connection, station: str, text: str, at: str) -> None:
     if db.execute(same).scalar_one():
         return
     last = db.execute(select(func.max(_alarms.number)).where(mine)).scalar_one() or 0
-    db.execute(insert(tables.alarms).values(station=station, number=last + 1, text=text, raised_at=at))
+    db.execute(
+        insert(tables.alarms).values(station=station, number=last + 1, text=text, raised_at=at)
+    )
     _show_open(db, station)
 
 
 def acknowledge(db: Connection, station: str, number: int, by: str, note: str, at: str) -> None:
-    """Record who took note of the open alarms up to this number, when, and in what sentence; a later one stays open."""
+    """Record who took note of the open alarms up to this number, when, and in what sentence; a
+    later one stays open.
+    """
     which = (_alarms.station == station, _alarms.number <= number, _alarms.acknowledged_at == "")
     db.execute(update(tables.alarms).where(*which).values(acknowledged_at=at, by=by, note=note))
     _show_open(db, station)
 
 
 def alarm_rows(db: Connection, station: str) -> list[AlarmRow]:
-    """Give a station's alarms, the newest first."""
+    """Return a station's alarms, the newest first."""
     query = select(tables.alarms).where(_alarms.station == station).order_by(_alarms.number.desc())
     return [AlarmRow(*row) for row in db.execute(query.limit(MOST_SHOWN))]
 

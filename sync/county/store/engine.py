@@ -1,7 +1,8 @@
 """Opening the county's database: PostgreSQL or SQLite, by URL.
 
-On SQLite a lock file lets a single connection write at a time, of this process or another (enrolling from the command line):
-before 3.51.3, two that write at the same instant can corrupt a WAL database.
+On SQLite a lock file lets a single connection write at a time, of this process or another
+(enrolling from the command line): before 3.51.3, two that write at the same instant can corrupt a
+WAL database.
 """
 
 from __future__ import annotations
@@ -19,7 +20,10 @@ from sync.county.errors import StoreUnavailableError
 
 
 class Sessions:
-    """Gives transactions. Raises StoreUnavailableError where the database fails; then nothing of the transaction was done."""
+    """Gives transactions.
+
+    Raises StoreUnavailableError where the database fails; then nothing of the transaction was done.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -28,13 +32,13 @@ class Sessions:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """Give a connection that sees one state of the database."""
+        """Yield a connection that sees one state of the database."""
         with _failures(), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """Give a connection whose work is committed at the end, all of it or nothing."""
+        """Yield a connection whose work is committed at the end, all of it or nothing."""
         with _failures(), _only_writer(self._lock_file), self._writers.begin() as connection:
             yield connection
 
@@ -44,7 +48,9 @@ class Sessions:
 
 
 def open_engine(url: str) -> Engine:
-    """Connect to a database such as `sqlite:////var/lib/banqian/county.db` or `postgresql+psycopg://user@host/name`."""
+    """Connect to a database such as `sqlite:////var/lib/banqian/county.db` or
+    `postgresql+psycopg://user@host/name`.
+    """
     try:
         parsed = make_url(url)
         engine = create_engine(parsed, pool_pre_ping=parsed.get_backend_name() != "sqlite")
@@ -69,7 +75,10 @@ def _begin_sqlite(connection: Connection) -> None:
 
 @contextmanager
 def _only_writer(lock_file: str | None) -> Iterator[None]:
-    """Hold the lock file, if there is one. Opened anew each time, it keeps threads apart as well as processes."""
+    """Hold the lock file, if there is one.
+
+    Opened anew each time, it keeps threads apart as well as processes.
+    """
     if lock_file is None:
         yield
         return

@@ -60,13 +60,13 @@ _ENTRY_COLUMNS = [entries.c[name] for name in Entry.__struct_fields__]
 
 
 def station_row(db: Connection, station: str) -> StationRow | None:
-    """Give one station, None where it is not enrolled."""
+    """Return one station, None where it is not enrolled."""
     row = db.execute(select(stations).where(stations.c.station == station)).one_or_none()
     return None if row is None else StationRow(*row)
 
 
 def station_rows(db: Connection) -> list[StationRow]:
-    """Give all stations: those with an alarm first, then by id."""
+    """Return all stations: those with an alarm first, then by id."""
     query = select(stations).order_by(stations.c.alarm == "", stations.c.station)
     return [StationRow(*row) for row in db.execute(query)]
 
@@ -90,59 +90,69 @@ def count_missing_photos(db: Connection, station: str, policy: Photos) -> int:
     return db.execute(query).scalar_one()
 
 
-def wanted_digests(db: Connection, station: str, policy: Photos, after: str, limit: int) -> list[str]:
-    """Give digests of photos that are wanted and not held, in ascending order."""
+def wanted_digests(
+    db: Connection, station: str, policy: Photos, after: str, limit: int
+) -> list[str]:
+    """Return digests of photos that are wanted and not held, in ascending order."""
     query = select(photos.c.digest).where(*_wanted(station, policy), photos.c.digest > after)
     return list(db.execute(query.order_by(photos.c.digest).limit(limit)).scalars())
 
 
 def _wanted(station: str, policy: Photos) -> Iterable[ColumnElement[bool]]:
-    return (photos.c.station == station, photos.c.held_at.is_(None), photos.c.size.in_(policy.sizes))
+    return (
+        photos.c.station == station,
+        photos.c.held_at.is_(None),
+        photos.c.size.in_(policy.sizes),
+    )
 
 
 def held_digests(db: Connection, station: str, digests: Collection[str]) -> set[str]:
-    """Tell which of these photos are held."""
+    """Return which of these photos are held."""
     query = select(photos.c.digest).where(photos.c.station == station, photos.c.digest.in_(digests))
     return set(db.execute(query.where(photos.c.held_at.is_not(None))).scalars())
 
 
 def photo_row(db: Connection, station: str, digest: str) -> PhotoRow | None:
-    """Give one photo, None where no entry of this station names it."""
+    """Return one photo, None where no entry of this station names it."""
     query = select(photos).where(photos.c.station == station, photos.c.digest == digest)
     row = db.execute(query).one_or_none()
     return None if row is None else PhotoRow(*row)
 
 
 def photo_rows(db: Connection, station: str, after: str, limit: int) -> list[PhotoRow]:
-    """Give photos by digest, a page after the digest `after`."""
+    """Return photos by digest, a page after the digest `after`."""
     query = select(photos).where(photos.c.station == station, photos.c.digest > after)
     return [PhotoRow(*row) for row in db.execute(query.order_by(photos.c.digest).limit(limit))]
 
 
 def entry_rows(db: Connection, station: str, after: int, limit: int) -> list[Entry]:
-    """Give entries as they came, a page after number `after`."""
+    """Return entries as they came, a page after number `after`."""
     query = select(*_ENTRY_COLUMNS).where(entries.c.station == station, entries.c.seq > after)
     return _entries(db.execute(query.order_by(entries.c.seq).limit(limit)))
 
 
 def check_rows(db: Connection, station: str, before: int, limit: int) -> list[CheckRow]:
-    """Give checks, the newest first, a page of those opened before entry number `before`."""
+    """Return checks, the newest first, a page of those opened before entry number `before`."""
     query = select(checks).where(checks.c.station == station, checks.c.opened_seq < before)
-    return [CheckRow(*row) for row in db.execute(query.order_by(checks.c.opened_seq.desc()).limit(limit))]
+    return [
+        CheckRow(*row)
+        for row in db.execute(query.order_by(checks.c.opened_seq.desc()).limit(limit))
+    ]
 
 
 def check_row(db: Connection, station: str, check_id: str) -> CheckRow | None:
-    """Give one check, None where there is none."""
+    """Return one check, None where there is none."""
     query = select(checks).where(checks.c.station == station, checks.c.check_id == check_id)
     row = db.execute(query).one_or_none()
     return None if row is None else CheckRow(*row)
 
 
 def entries_of_check(db: Connection, station: str, check_id: str, limit: int) -> list[Entry]:
-    """Give the entries that belong to a check, in order."""
+    """Return the entries that belong to a check, in order."""
     belongs = (check_entries.c.station == station, check_entries.c.check_id == check_id)
     joined = entries.join(
-        check_entries, (check_entries.c.station == entries.c.station) & (check_entries.c.seq == entries.c.seq)
+        check_entries,
+        (check_entries.c.station == entries.c.station) & (check_entries.c.seq == entries.c.seq),
     )
     query = select(*_ENTRY_COLUMNS).select_from(joined).where(*belongs)
     return _entries(db.execute(query.order_by(entries.c.seq).limit(limit)))

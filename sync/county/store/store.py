@@ -23,7 +23,10 @@ T = TypeVar("T")
 
 
 class Store:
-    """Every method is one transaction and may raise StoreUnavailableError; then nothing was done. Safe between threads."""
+    """Every method is one transaction and may raise StoreUnavailableError; then nothing was done.
+
+    Safe between threads.
+    """
 
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
@@ -41,9 +44,12 @@ class Store:
         self._sessions.close()
 
     def enrol(self, station: str, name: str, public_key: str, photos: Photos, at: str) -> None:
-        """Make a station known by its public key (hex). Again with the same key changes its name and what photos are wanted.
+        """Make a station known by its public key (hex).
 
-        Raises AlreadyEnrolledError where another key is enrolled: what came before could no longer be checked.
+        Again with the same key changes its name and what photos are wanted.
+
+        Raise AlreadyEnrolledError where another key is enrolled: what came before could no longer
+        be checked.
         """
         with self._sessions.write() as db:
             known = reading.station_row(db, station)
@@ -60,21 +66,27 @@ class Store:
                 )
             else:
                 which = tables.stations.c.station == station
-                db.execute(update(tables.stations).where(which).values(name=name, photos=photos.value))
+                db.execute(
+                    update(tables.stations).where(which).values(name=name, photos=photos.value)
+                )
 
     def take(self, station: str, batch: Sequence[Entry], at: str) -> tuple[Verdict, Held]:
-        """Append what is new of a batch, all of it or nothing; give the verdict and what is held after it."""
+        """Append what is new of a batch, all of it or nothing; return the verdict and what is held
+        after it.
+        """
         with self._sessions.write() as db:
             verdict = take(db, station, batch, at)
             return verdict, _held(db, station)
 
     def acknowledge(self, station: str, number: int, by: str, note: str, at: str) -> None:
-        """Record that somebody took note of a station's open alarms up to this number, and in what sentence."""
+        """Record that somebody took note of a station's open alarms up to this number, and in what
+        sentence.
+        """
         with self._sessions.write() as db:
             alarms.acknowledge(db, station, number, by, note, at)
 
     def alarms(self, station: str) -> list[AlarmRow]:
-        """Give a station's alarms, the newest first."""
+        """Return a station's alarms, the newest first."""
         return self._read(lambda db: alarms.alarm_rows(db, station))
 
     def hold_photo(self, station: str, digest: str, at: str) -> None:
@@ -85,11 +97,13 @@ class Store:
             db.execute(update(tables.photos).where(*which).values(held_at=at))
 
     def station(self, station: str) -> StationRow | None:
-        """Give one station, None where it is not enrolled."""
+        """Return one station, None where it is not enrolled."""
         return self._read(lambda db: reading.station_row(db, station))
 
     def stations(self) -> list[tuple[StationRow, int]]:
-        """Give all stations, those with an alarm first, each with the number of photos it owes."""
+        """Return all stations, those with an alarm first, each with the number of photos it
+        owes.
+        """
         with self._sessions.read() as db:
             missing = reading.missing_by_station(db)
             return [
@@ -98,7 +112,7 @@ class Store:
             ]
 
     def held(self, station: str) -> Held:
-        """Give what is held of an enrolled station's journal."""
+        """Return what is held of an enrolled station's journal."""
         with self._sessions.read() as db:
             return _held(db, station)
 
@@ -109,32 +123,38 @@ class Store:
             return reading.count_held_photos(db, station), missing
 
     def wanted(self, station: str, after: str, limit: int) -> list[str]:
-        """Give digests of photos that are wanted and not held, in ascending order after `after`."""
+        """Return digests of photos that are wanted and not held, in ascending order after
+        `after`.
+        """
         with self._sessions.read() as db:
             return reading.wanted_digests(db, station, _policy(db, station), after, limit)
 
     def photo(self, station: str, digest: str) -> PhotoRow | None:
-        """Give one photo, None where no entry of this station names it."""
+        """Return one photo, None where no entry of this station names it."""
         return self._read(lambda db: reading.photo_row(db, station, digest))
 
     def held_photos(self, station: str, digests: Collection[str]) -> set[str]:
-        """Tell which of these photos are held."""
+        """Return which of these photos are held."""
         return self._read(lambda db: reading.held_digests(db, station, digests))
 
     def photos(self, station: str, after: str, limit: int) -> list[PhotoRow]:
-        """Give a page of the photos that entries name, by digest after `after`."""
+        """Return a page of the photos that entries name, by digest after `after`."""
         return self._read(lambda db: reading.photo_rows(db, station, after, limit))
 
     def entries(self, station: str, after: int, limit: int) -> list[Entry]:
-        """Give a page of entries as they came, after number `after`."""
+        """Return a page of entries as they came, after number `after`."""
         return self._read(lambda db: reading.entry_rows(db, station, after, limit))
 
     def checks(self, station: str, before: int, limit: int) -> list[CheckRow]:
-        """Give a page of checks, the newest first, of those opened before entry number `before`."""
+        """Return a page of checks, the newest first, of those opened before entry number
+        `before`.
+        """
         return self._read(lambda db: reading.check_rows(db, station, before, limit))
 
-    def check(self, station: str, check_id: str, limit: int = 1000) -> tuple[CheckRow, list[Entry]] | None:
-        """Give one check with at most `limit` of its entries, None where there is none."""
+    def check(
+        self, station: str, check_id: str, limit: int = 1000
+    ) -> tuple[CheckRow, list[Entry]] | None:
+        """Return one check with at most `limit` of its entries, None where there is none."""
         with self._sessions.read() as db:
             row = reading.check_row(db, station, check_id)
             if row is None:

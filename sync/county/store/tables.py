@@ -1,7 +1,9 @@
-"""The county's tables. Every key begins with the station, so that a database can be spread over machines by it.
+"""The county's tables.
 
-`entries` is the copy of the journals; `checks`, `check_entries` and `photos` are projections of it, apart from
-`photos.held_at`, which says that the photo's bytes are in the object store.
+Every key begins with the station, so that a database can be spread over machines by it.
+
+`entries` is the copy of the journals; `checks`, `check_entries` and `photos` are projections of it,
+apart from `photos.held_at`, which says that the photo's bytes are in the object store.
 """
 
 from __future__ import annotations

@@ -23,9 +23,10 @@ _stations = tables.stations.c
 
 
 def take(db: Connection, station: str, batch: Sequence[Entry], at: str) -> Verdict:
-    """Append what is new of a batch and give the verdict on it.
+    """Append what is new of a batch and return the verdict on it.
 
-    The station's row is locked, so that batches of one station that come at the same time follow each other.
+    The station's row is locked, so that batches of one station that come at the same time follow
+    each other.
     """
     held = _lock(db, station)
     known = hashes(db, station, batch[0].seq, min(batch[-1].seq, held.seq))
@@ -39,7 +40,7 @@ def take(db: Connection, station: str, batch: Sequence[Entry], at: str) -> Verdi
 
 
 def hashes(db: Connection, station: str, first: int, last: int) -> dict[int, str]:
-    """Give the hashes of the held entries from `first` to `last`, both included, by number."""
+    """Return the hashes of the held entries from `first` to `last`, both included, by number."""
     entries = tables.entries.c
     query = select(entries.seq, entries.hash).where(
         entries.station == station, entries.seq.between(first, last)
@@ -48,12 +49,16 @@ def hashes(db: Connection, station: str, first: int, last: int) -> dict[int, str
 
 
 def _lock(db: Connection, station: str) -> Held:
-    query = select(_stations.seq, _stations.hash).where(_stations.station == station).with_for_update()
+    query = (
+        select(_stations.seq, _stations.hash).where(_stations.station == station).with_for_update()
+    )
     return Held(*db.execute(query).one())
 
 
 def _append(db: Connection, station: str, fresh: Sequence[Entry], at: str) -> None:
-    rows = [{"station": station, **msgspec.structs.asdict(entry), "received_at": at} for entry in fresh]
+    rows = [
+        {"station": station, **msgspec.structs.asdict(entry), "received_at": at} for entry in fresh
+    ]
     db.execute(insert(tables.entries), rows)
     _set(db, station, seq=fresh[-1].seq, hash=fresh[-1].hash, received_at=at)
     _project(db, station, fresh, at)
@@ -80,16 +85,28 @@ def _insert_new(db: Connection, table: Table, station: str, new: Iterable[msgspe
         db.execute(dialect.insert(table).on_conflict_do_nothing(), rows)
 
 
-def _update_checks(db: Connection, station: str, changed: Iterable[msgspec.Struct], *columns: str) -> None:
-    rows = [{f"new_{name}": value for name, value in msgspec.structs.asdict(row).items()} for row in changed]
+def _update_checks(
+    db: Connection, station: str, changed: Iterable[msgspec.Struct], *columns: str
+) -> None:
+    rows = [
+        {f"new_{name}": value for name, value in msgspec.structs.asdict(row).items()}
+        for row in changed
+    ]
     if rows:
-        values: dict[str, BindParameter[Any]] = {column: bindparam(f"new_{column}") for column in columns}
-        which = (tables.checks.c.station == station, tables.checks.c.check_id == bindparam("new_check_id"))
+        values: dict[str, BindParameter[Any]] = {
+            column: bindparam(f"new_{column}") for column in columns
+        }
+        which = (
+            tables.checks.c.station == station,
+            tables.checks.c.check_id == bindparam("new_check_id"),
+        )
         db.execute(update(tables.checks).where(*which).values(values), rows)
 
 
 def _accept_head(db: Connection, station: str, signed: Signed, at: str) -> None:
-    """Show the head that the station signed, or an alarm: another key, another signature, or not this chain's head."""
+    """Show the head that the station signed, or an alarm: another key, another signature, or not
+    this chain's head.
+    """
     if _is_ours(db, station, signed):
         head = signed.head
         _set(db, station, signed_seq=head.seq, signed_hash=head.hash, signed_at=signed.at)
@@ -99,7 +116,10 @@ def _accept_head(db: Connection, station: str, signed: Signed, at: str) -> None:
 
 def _is_ours(db: Connection, station: str, signed: Signed) -> bool:
     head: HeadSigned = signed.head
-    if not 1 <= head.seq < signed.seq or hashes(db, station, head.seq, head.seq)[head.seq] != head.hash:
+    if (
+        not 1 <= head.seq < signed.seq
+        or hashes(db, station, head.seq, head.seq)[head.seq] != head.hash
+    ):
         return False
     key = db.execute(select(_stations.public_key).where(_stations.station == station)).scalar_one()
     return head_is_genuine(head, key)

@@ -1,1 +1,3 @@
-"""The least that gives the same outcome, each as a process of its own: `python -m tests.bench.floors.NAME`."""
+"""The least that gives the same outcome, each as a process of its own: `python -m
+tests.bench.floors.NAME`.
+"""

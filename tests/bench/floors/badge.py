@@ -1,7 +1,7 @@
 """The bare way from a reader's tty to the events of a screen: `badge TTY PORT SIZE [DATABASE]`.
 
-Poll, read, the same framing; then one body of that many bytes to whoever listens at /events. With a database, each card is first
-one row on the disk.
+Poll, read, the same framing; then one body of that many bytes to whoever listens at /events. With a
+database, each card is first one row on the disk.
 """
 
 from __future__ import annotations
@@ -83,7 +83,10 @@ def main(tty: str, port: str, size: str, database: str = "") -> None:
     cards = Cards()
     event = b"id: 1\ndata: " + b"x" * int(size) + b"\n\n"
     record = BareDatabase(Path(database)).insert if database else lambda: None
-    with Serial(tty, timeout=0) as reader, served(make_server(app_of(cards, event), int(port), _THREADS)):
+    with (
+        Serial(tty, timeout=0) as reader,
+        served(make_server(app_of(cards, event), int(port), _THREADS)),
+    ):
         follow(reader.fileno(), record, cards.came)
 
 

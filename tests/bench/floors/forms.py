@@ -1,4 +1,6 @@
-"""The bare way to a page like Annex 2: `forms FONT TEXT_FILE PHOTO…` draws text, rules and photos with reportlab alone."""
+"""The bare way to a page like Annex 2: `forms FONT TEXT_FILE PHOTO…` draws text, rules and photos
+with reportlab alone.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,9 @@
-"""The bare way from a request to a durable photo: `photo FOLDER FPS`. A line in is a request, a line out its answer.
+"""The bare way from a request to a durable photo: `photo FOLDER FPS`.
 
-The same camera draws in a thread; the first frame captured after the request becomes a JPEG and a thumbnail, both are written,
-fsynced and renamed, and one row is put on the disk.
+A line in is a request, a line out its answer.
+
+The same camera draws in a thread; the first frame captured after the request becomes a JPEG and a
+thumbnail, both are written, fsynced and renamed, and one row is put on the disk.
 """
 
 from __future__ import annotations
@@ -17,7 +19,13 @@ import cv2
 
 from devices.camera.simulated import Settings
 from devices.camera.worker.frames import Frame
-from devices.camera.worker.picture import PHOTO_QUALITY, SMALL_QUALITY, THUMBNAIL_WIDTH_PX, jpeg, narrowed
+from devices.camera.worker.picture import (
+    PHOTO_QUALITY,
+    SMALL_QUALITY,
+    THUMBNAIL_WIDTH_PX,
+    jpeg,
+    narrowed,
+)
 from devices.camera.worker.simulated import Source
 from kiosk.journal.storage import sync_folder
 from tests.bench.rig.durable import BareDatabase

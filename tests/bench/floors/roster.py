@@ -1,6 +1,8 @@
-"""One reading of a spreadsheet in a process of its own, and what it cost: `bare` by openpyxl alone, `import` as the product reads it.
+"""One reading of a spreadsheet in a process of its own, and what it cost: `bare` by openpyxl alone,
+`import` as the product reads it.
 
-`bare` walks through every cell's value as openpyxl's documentation has it for large files, and keeps nothing.
+`bare` walks through every cell's value as openpyxl's documentation has it for large files, and
+keeps nothing.
 """
 
 from __future__ import annotations
@@ -15,7 +17,9 @@ import msgspec
 
 
 class Cost(msgspec.Struct, frozen=True):
-    """Time from the first line of work to its end, and the peak of resident memory, of children too."""
+    """Time from the first line of work to its end, and the peak of resident memory, of children
+    too.
+    """
 
     seconds: float
     peak_mb: float
@@ -35,7 +39,9 @@ def imported(path: Path) -> None:
     from kiosk.rosters import PostRule, Rules, compare, read_sheet
 
     kind = "熔化焊接与热切割作业"
-    draft = read_sheet(path, Rules(date(2026, 11, 24), {"电焊工": PostRule("welder", (kind,))}, {kind: kind}))
+    draft = read_sheet(
+        path, Rules(date(2026, 11, 24), {"电焊工": PostRule("welder", (kind,))}, {kind: kind})
+    )
     assert draft.sound, draft.problems
     compare(draft, {})
 
@@ -46,7 +52,8 @@ def main() -> None:
     {"bare": bare, "import": imported}[sys.argv[1]](Path(sys.argv[2]))
     seconds = time.perf_counter() - began_s
     peak_kb = sum(
-        resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+        resource.getrusage(who).ru_maxrss
+        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     )
     sys.stdout.buffer.write(msgspec.json.encode(Cost(seconds, peak_kb / 1024)))
 

@@ -1,7 +1,10 @@
-"""The bare way to speech on the disk: `speech FOLDER < sentences`, one a line. Prints the seconds it took.
+"""The bare way to speech on the disk: `speech FOLDER < sentences`, one a line.
 
-The same sentences, turned into pinyin one after the other, spoken by the same engine in a loop in one process, each written as a WAV
-file and flushed to the disk: no station, no cache of keys, no other process.
+Prints the seconds it took.
+
+The same sentences, turned into pinyin one after the other, spoken by the same engine in a loop in
+one process, each written as a WAV file and flushed to the disk: no station, no cache of keys, no
+other process.
 """
 
 from __future__ import annotations
@@ -40,7 +43,14 @@ def main(folder: str) -> None:
         heard.clear()
         text = pinyin(sentence, known).encode()
         espeak.cSynth(
-            text, len(text) + 1, 0, espeak.POS_CHARACTER, 0, espeak.ENDPAUSE | espeak.CHARS_UTF8, None, None
+            text,
+            len(text) + 1,
+            0,
+            espeak.POS_CHARACTER,
+            0,
+            espeak.ENDPAUSE | espeak.CHARS_UTF8,
+            None,
+            None,
         )
         with (Path(folder) / f"{number}.wav").open("wb") as file:
             with wave.open(file) as clip:

@@ -1,1 +1,3 @@
-"""What benches measure with: a station as a process of its own, and a client that costs next to nothing."""
+"""What benches measure with: a station as a process of its own, and a client that costs next to
+nothing.
+"""

@@ -16,7 +16,9 @@ class BareDatabase:
         self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA synchronous = FULL")
-        self._connection.execute("CREATE TABLE IF NOT EXISTS entry (seq INTEGER PRIMARY KEY, body TEXT)")
+        self._connection.execute(
+            "CREATE TABLE IF NOT EXISTS entry (seq INTEGER PRIMARY KEY, body TEXT)"
+        )
 
     def insert(self) -> None:
         """Insert a row as long as an entry."""

@@ -17,7 +17,9 @@ _START_S = 60.0
 def process(*arguments: object) -> Iterator[subprocess.Popen[str]]:
     """Run `python ARGUMENTS` while the block runs; its standard input and output are pipes."""
     command = [sys.executable, *map(str, arguments)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as running:
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as running:
         try:
             yield running
         finally:
@@ -25,11 +27,16 @@ def process(*arguments: object) -> Iterator[subprocess.Popen[str]]:
 
 
 def until_page(running: subprocess.Popen[str], port: int, path: str = "/") -> None:
-    """Wait for the first 200 of a page. Raises RuntimeError when the process ends, or takes too long."""
+    """Wait for the first 200 of a page.
+
+    Raise RuntimeError when the process ends, or takes too long.
+    """
     ends_s = time.monotonic() + _START_S
     while not _answers(port, path):
         if running.poll() is not None or time.monotonic() > ends_s:
-            raise RuntimeError(f"{running.args!r} gives no page on port {port}, status {running.poll()}")
+            raise RuntimeError(
+                f"{running.args!r} gives no page on port {port}, status {running.poll()}"
+            )
         time.sleep(_LOOK_EVERY_S)
 
 

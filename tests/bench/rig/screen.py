@@ -1,4 +1,6 @@
-"""A touch screen without a browser, as thin as can be: one socket on which events come, one on which touches go."""
+"""A touch screen without a browser, as thin as can be: one socket on which events come, one on
+which touches go.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ class Events:
         self.present = self.next()
 
     def next(self) -> bytes:
-        """Wait for the next event and give its data; what is not for a screen (a heartbeat) is passed over."""
+        """Wait for the next event and return its data; what is not for a screen (a heartbeat) is
+        passed over.
+        """
         while True:
             event, end, rest = self._buffer.partition(_EVENT_END)
             if not end:
@@ -81,8 +85,10 @@ class Finger:
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_PATIENCE_S)
 
     def touch(self, touch: AnyTouch, turn: int) -> Shown:
-        """Touch the screen that showed `turn`, and give the one after it."""
-        self._connection.request("POST", "/touch", msgspec.json.encode({"turn": turn, "touch": touch}))
+        """Touch the screen that showed `turn`, and return the one after it."""
+        self._connection.request(
+            "POST", "/touch", msgspec.json.encode({"turn": turn, "touch": touch})
+        )
         answer = self._connection.getresponse()
         body = answer.read()
         if answer.status != 200:

@@ -25,7 +25,13 @@ SUPERVISOR = "S001"
 _CONFIG = Path(__file__).resolve().parents[3] / "config"
 _TABLES: Mapping[str, Table] = {
     "station": {"id": "bench-0001", "name": "一号车间东门", "enterprise": "示例机械厂"},
-    "timings": {"dwell_s": 0.0, "syllable_s": 0.0, "warn_s": 600.0, "abandon_s": 600.0, "failed_s": 600.0},
+    "timings": {
+        "dwell_s": 0.0,
+        "syllable_s": 0.0,
+        "warn_s": 600.0,
+        "abandon_s": 600.0,
+        "failed_s": 600.0,
+    },
     "card_reader": {"driver": "serial", "port": "{data}/reader"},
     "camera": {"driver": "disabled"},
     "voice": {"driver": "simulated", "cache_dir": "{data}/voice"},
@@ -43,7 +49,9 @@ class StationProcess(msgspec.Struct, frozen=True):
 
 
 def written_settings(folder: Path, **changes: Table) -> Path:
-    """Write settings into a folder, with the product's own content and texts; `changes` replace keys of tables."""
+    """Write settings into a folder, with the product's own content and texts; `changes` replace
+    keys of tables.
+    """
     for content in ("packs", "lists", "rules", "texts"):
         (folder / content).symlink_to(_CONFIG / content)
     tables = {name: {**table, **changes.get(name, {})} for name, table in _TABLES.items()}
@@ -73,9 +81,13 @@ def a_station(settings: Path, data: Path) -> Iterator[StationProcess]:
 
 
 def hire(station: StationProcess, how_many: int) -> tuple[str, ...]:
-    """Make so many workers of one post known, and a supervisor; gives the numbers of the workers' cards (10H)."""
+    """Make so many workers of one post known, and a supervisor; returns the numbers of the workers'
+    cards (10H).
+    """
     workers = tuple(Worker(f"A{number:04}", "张三", posts=(POST,)) for number in range(how_many))
-    cards = tuple(CardNumber(worker.id, "10H", f"5A{number:08X}") for number, worker in enumerate(workers))
+    cards = tuple(
+        CardNumber(worker.id, "10H", f"5A{number:08X}") for number, worker in enumerate(workers)
+    )
     supervisor = Worker(SUPERVISOR, "王五", role=Role.SUPERVISOR)
     reply = send(station.data / "station.sock", ChangeRoster(Roster((*workers, supervisor), cards)))
     assert isinstance(reply, Recorded), reply

@@ -16,11 +16,13 @@ def go_on(finger: Finger, shown: Shown, door: Door) -> Shown:
 
 
 def next_touch(shown: Shown, door: Door) -> AnyTouch:
-    """Give the touch that a scene of a check asks for."""
+    """Return the touch that a scene of a check asks for."""
     kind, *rest = shown.scene.split(":")
     match kind:
         case "asking":
-            return Choose(next(each.answer for each in door.posts[rest[0]].questions if each.id == rest[1]))
+            return Choose(
+                next(each.answer for each in door.posts[rest[0]].questions if each.id == rest[1])
+            )
         case "calling":
             target = door.step(rest[0], rest[1]).target
             return Point(target.x, target.y) if target else Go()

@@ -35,7 +35,10 @@ def page(browser: Browser, office: Office) -> Iterator[Page]:
     page = context.new_page()
     page.set_default_timeout(15_000)
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda said: complaints.append(said.text) if "Content Security" in said.text else None)
+    page.on(
+        "console",
+        lambda said: complaints.append(said.text) if "Content Security" in said.text else None,
+    )
     page.goto(f"{office.url}/sign-in")
     page.fill("[name=worker]", SUPERVISOR)
     page.fill("[name=password]", PASSWORD)

@@ -1,4 +1,6 @@
-"""From nothing to a worker who passes: a supervisor writes a new post on a phone, publishes it, and somebody goes through it."""
+"""From nothing to a worker who passes: a supervisor writes a new post on a phone, publishes it, and
+somebody goes through it.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ def office(tmp_path: Path) -> Iterator[Office]:
 def photo(browser: Browser, tmp_path: Path) -> Path:
     """A real photo file, larger than what is kept of it."""
     page = browser.new_page(viewport={"width": 2400, "height": 1800})
-    page.set_content("<body style='background:linear-gradient(45deg,#245,#fc0,#a33)'><h1>数控车床</h1>")
+    page.set_content(
+        "<body style='background:linear-gradient(45deg,#245,#fc0,#a33)'><h1>数控车床</h1>"
+    )
     path = tmp_path / "lathe.png"
     page.screenshot(path=path)
     page.close()
@@ -67,7 +71,9 @@ def mark_the_spot(page: Page, photo: Path) -> None:
 
 def write_the_rest(page: Page) -> None:
     page.get_by_label("问题").fill("卡盘转着，能不能用手摸工件？")
-    for number, choice in enumerate(("能，戴手套就行", "不能，停稳断电再摸", "慢转时可以"), start=1):
+    for number, choice in enumerate(
+        ("能，戴手套就行", "不能，停稳断电再摸", "慢转时可以"), start=1
+    ):
         page.get_by_label(f"选项 {number}").fill(choice)
     page.get_by_label("正确答案 2").check(force=True)
     next_part(page)
@@ -84,7 +90,7 @@ def write_the_rest(page: Page) -> None:
 
 
 def seconds_heard(page: Page, field: Locator) -> float:
-    """Touch 听 beside a field, and give how long what is played lasts."""
+    """Touch 听 beside a field, and return how long what is played lasts."""
     sound = page.locator("[data-sound]")
     field.locator("[data-hear]").tap()
     until(lambda: sound.evaluate("audio => audio.readyState > 0 && audio.currentTime > 0"), 20)
@@ -92,7 +98,9 @@ def seconds_heard(page: Page, field: Locator) -> float:
 
 
 def hear_in_place(page: Page) -> None:
-    """Listen to what has just been typed, unsaved, beside its field; the longer sentence is heard longer."""
+    """Listen to what has just been typed, unsaved, beside its field; the longer sentence is heard
+    longer.
+    """
     field = page.locator("[data-spoken]").filter(has=page.get_by_label(BEATS[-1])).last
     spoken = STEPS[-1][-1]
     whole = seconds_heard(page, field)
@@ -144,7 +152,9 @@ def test_a_drawing_is_shown_large_enough_to_be_marked(
     expect(page.locator(".ring")).to_be_visible()
 
 
-@pytest.mark.timeout(300)  # a real voice renders every sentence of the door: a minute of one core alone
+@pytest.mark.timeout(
+    300
+)  # a real voice renders every sentence of the door: a minute of one core alone
 def test_a_new_post_is_made_published_and_gone_through(
     browser: Browser, page: Page, office: Office, photo: Path
 ) -> None:
@@ -172,7 +182,9 @@ def test_a_new_post_is_made_published_and_gone_through(
     expect(page.get_by_text("全部是新内容")).to_be_visible()
     page.get_by_role("button", name="发布").click()
     expect(page.get_by_text("已发布“本厂内容：数控车工”第 1.0 版")).to_be_visible()
-    until(lambda: page.reload() and page.locator("[data-state=well]").count(), 200)  # all of it can be heard
+    until(
+        lambda: page.reload() and page.locator("[data-state=well]").count(), 200
+    )  # all of it can be heard
     (pack, version) = office.published()[0]
     assert version == "1.0"
 
@@ -189,7 +201,9 @@ def test_a_new_post_is_made_published_and_gone_through(
 
 def walk_through(browser: Browser, office: Office) -> None:
     """Let a worker badge in and touch what the screen asks for, until green."""
-    context = browser.new_context(viewport={"width": 1024, "height": 600}, has_touch=True, locale="zh-CN")
+    context = browser.new_context(
+        viewport={"width": 1024, "height": 600}, has_touch=True, locale="zh-CN"
+    )
     screen = context.new_page()
     screen.goto(office.touch_url)
     expect(screen.locator("#kiosk[data-template=waiting]")).to_be_visible()

@@ -1,4 +1,6 @@
-"""From a worker's idea at the door to a step in a draft: told with a finger, written and approved on a phone, one click."""
+"""From a worker's idea at the door to a step in a draft: told with a finger, written and approved
+on a phone, one click.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,10 @@ def door(browser: Browser, office: Office) -> Iterator[Page]:
     """The touch screen of a worker whose check has passed."""
     office.assign("A001", "grinder")
     context = browser.new_context(
-        viewport={"width": 1024, "height": 600}, locale="zh-CN", has_touch=True, reduced_motion="reduce"
+        viewport={"width": 1024, "height": 600},
+        locale="zh-CN",
+        has_touch=True,
+        reduced_motion="reduce",
     )
     page = context.new_page()
     page.set_default_timeout(15_000)
@@ -61,7 +66,9 @@ def press(office: Office, door: Page, label: str) -> None:
     until(lambda: office.station.snapshot().version > version)
 
 
-def test_what_a_worker_thought_of_becomes_a_step(office: Office, door: Page, page: Page, boss: Page) -> None:
+def test_what_a_worker_thought_of_becomes_a_step(
+    office: Office, door: Page, page: Page, boss: Page
+) -> None:
     for label in ("我想到一个危险", "物体打击", "机器旁边", "工件、碎片飞出来"):
         press(office, door, label)
     office.wait_for(Telling)

@@ -14,7 +14,12 @@ from tests.fakes.desk import PASSWORD, SUPERVISOR, Desk, a_desk
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
-    *("--no-sandbox", "--disable-gpu", "--autoplay-policy=no-user-gesture-required", "--no-first-run"),
+    *(
+        "--no-sandbox",
+        "--disable-gpu",
+        "--autoplay-policy=no-user-gesture-required",
+        "--no-first-run",
+    ),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
 
@@ -45,7 +50,9 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def open_page(browser: Browser, desk: Desk) -> Iterator[OpenPage]:
-    """Open a page, signed in, in a window of this size; whatever the browser complains of fails the test."""
+    """Open a page, signed in, in a window of this size; whatever the browser complains of fails the
+    test.
+    """
     complaints: list[str] = []
     contexts = []
 
@@ -58,7 +65,8 @@ def open_page(browser: Browser, desk: Desk) -> Iterator[OpenPage]:
         page.set_default_timeout(15_000)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on(
-            "console", lambda said: complaints.append(said.text) if "Content Security" in said.text else None
+            "console",
+            lambda said: complaints.append(said.text) if "Content Security" in said.text else None,
         )
         page.goto(f"{desk.url}/sign-in")
         page.fill("[name=worker]", SUPERVISOR)

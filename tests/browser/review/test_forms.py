@@ -1,4 +1,6 @@
-"""Forms in a real browser: the paper is seen before it is printed, and 补录 asks for a reason only where one is due."""
+"""Forms in a real browser: the paper is seen before it is printed, and 补录 asks for a reason only
+where one is due.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,8 @@ def test_a_reason_is_asked_for_where_one_is_due(open_page: OpenPage, desk: Desk)
         page.check(f"[name=answer_{part}][value=ok]", force=True)
     page.check("[name=answer_tools][value=not_ok]", force=True)
     assert [
-        page.locator(f"[name=reason_tools_{why}]").is_visible() for why in ("not_ok", "not_applicable")
+        page.locator(f"[name=reason_tools_{why}]").is_visible()
+        for why in ("not_ok", "not_applicable")
     ] == [
         True,
         False,

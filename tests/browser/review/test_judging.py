@@ -37,7 +37,9 @@ def test_a_check_appears_by_itself_and_is_judged_with_the_thumb(
     accept = page.get_by_role("button", name="合格", exact=True)
     box = accept.bounding_box()
     assert box
-    assert box["y"] > 740 * 2 / 3, "the thumb of the hand that holds the phone reaches the lower third"
+    assert box["y"] > 740 * 2 / 3, (
+        "the thumb of the hand that holds the phone reaches the lower third"
+    )
     assert box["y"] + box["height"] <= 740
     assert box["height"] >= 56
     assert box["width"] >= 150
@@ -81,7 +83,9 @@ def test_a_rejection_asks_for_its_reason_before_anything_is_sent(
     assert desk.reviews(check) == [(SUPERVISOR, f.Verdict.REJECTED, "不是本人；与工卡照片不同", "")]
 
 
-def test_while_the_station_is_down_the_comment_stays(desk: Desk, open_page: OpenPage, picture: bytes) -> None:
+def test_while_the_station_is_down_the_comment_stays(
+    desk: Desk, open_page: OpenPage, picture: bytes
+) -> None:
     check = a_checked_worker(desk, picture)
     page = open_page(f"/checks/{check}")
     desk.stop_station()
@@ -123,7 +127,9 @@ def test_a_photo_opens_large_and_is_judged_by_itself(
     assert desk.photos.path(photo)
 
 
-def test_an_update_touches_only_what_changed(desk: Desk, open_page: OpenPage, picture: bytes) -> None:
+def test_an_update_touches_only_what_changed(
+    desk: Desk, open_page: OpenPage, picture: bytes
+) -> None:
     check = a_checked_worker(desk, picture)
     page = open_page(size=DESK)
     line = page.locator(f"#c-{check}")
@@ -150,7 +156,9 @@ def test_the_confirmations_of_an_open_check_come_in_one_by_one(
     until(lambda: all(images.evaluate_all("all => all.map(image => image.naturalWidth)")))
 
 
-def test_a_lost_connection_is_told_and_comes_back(desk: Desk, open_page: OpenPage, picture: bytes) -> None:
+def test_a_lost_connection_is_told_and_comes_back(
+    desk: Desk, open_page: OpenPage, picture: bytes
+) -> None:
     page = open_page()
     page.context.set_offline(True)
     expect(page.get_by_text("连接断开")).to_be_visible()
@@ -161,7 +169,9 @@ def test_a_lost_connection_is_told_and_comes_back(desk: Desk, open_page: OpenPag
     expect(page.get_by_text("自动更新")).to_be_visible()
 
 
-def test_a_session_that_ran_out_leads_from_the_list_to_the_sign_in(desk: Desk, open_page: OpenPage) -> None:
+def test_a_session_that_ran_out_leads_from_the_list_to_the_sign_in(
+    desk: Desk, open_page: OpenPage
+) -> None:
     page = open_page()
     desk.clock.turn(minutes=31)
     expect(page.get_by_text("登录已过期")).to_be_visible()

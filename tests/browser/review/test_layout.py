@@ -14,20 +14,28 @@ pytestmark = pytest.mark.browser
 
 
 def a_day_of_everything(desk: Desk, picture: bytes) -> list[str]:
-    """Give the pages of a day on which everything happened that makes a page wide."""
+    """Return the pages of a day on which everything happened that makes a page wide."""
     good = a_checked_worker(desk, picture)
     bad = desk.open_check("A002", post="welder")
     desk.record(f.WorksChosen(bad, ("hot-work",)), f.StepCalled(bad, "start", "first", 61_000, 14))
     for part in Part:
         desk.confirm(
-            bad, part, f.Answer.NOT_OK, "broken", ("dark", "blurred", "same_as_before"), picture, picture
+            bad,
+            part,
+            f.Answer.NOT_OK,
+            "broken",
+            ("dark", "blurred", "same_as_before"),
+            picture,
+            picture,
         )
     desk.close_check(bad, f.Outcome.FAILED, tuple(f"part:{part}:broken" for part in Part))
     desk.record(f.ReviewDecided(bad, SUPERVISOR, f.Verdict.REJECTED, "https://" + "x" * 300))
     still = desk.open_check("A003")
     desk.record(f.CheckRefused("card", ("blocked:" + "转岗培训没有完成" * 9,), "A001"))
     desk.record(f.CheckRefused("card", ("certificate_missing:" + "x" * 90,), "A002"))
-    desk.record(f.CheckRefused("card", ("unknown_card",)), f.WorkStopped("s1", "other", "A003", still))
+    desk.record(
+        f.CheckRefused("card", ("unknown_card",)), f.WorkStopped("s1", "other", "A003", still)
+    )
     return [
         *("/", "/?show=unreviewed", "/?show=not_passed", "/days/2026-11-23", "/nowhere"),
         *(f"/checks/{good}", f"/checks/{bad}", f"/checks/{bad}?again=1", f"/checks/{still}"),
@@ -42,7 +50,9 @@ def test_no_page_is_wider_than_its_window(
     page = open_page(size=size)
     for path in paths:
         page.goto(desk.url + path)
-        page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
+        page.evaluate(
+            "for (const details of document.querySelectorAll('details')) details.open = true"
+        )
         wide = page.evaluate(
             """() => [...document.querySelectorAll("body *")]
             .filter(node => node.getBoundingClientRect().right > innerWidth + 0.5 && node.checkVisibility())
@@ -59,7 +69,9 @@ def test_whatever_is_touched_on_a_phone_is_large_enough(
     page = open_page()
     for path in paths:
         page.goto(desk.url + path)
-        page.evaluate("for (const details of document.querySelectorAll('.comment')) details.open = true")
+        page.evaluate(
+            "for (const details of document.querySelectorAll('.comment')) details.open = true"
+        )
         small = page.evaluate(
             """() => [...document.querySelectorAll("main a, button, summary, .chip, textarea")]
             .filter(node => node.checkVisibility() && node.getBoundingClientRect().height < 44)

@@ -13,4 +13,6 @@ PHONE, TABLET, LYING, DESK = (360, 740), (768, 1024), (1024, 600), (1440, 900)
 
 
 def a_checked_worker(desk: Desk, picture: bytes, worker: str = "A001") -> str:
-    return desk.a_check(worker, post="welder" if worker == "A002" else "press", photo=lambda _part: picture)
+    return desk.a_check(
+        worker, post="welder" if worker == "A002" else "press", photo=lambda _part: picture
+    )

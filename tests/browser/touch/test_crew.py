@@ -1,4 +1,6 @@
-"""A crew of eight at a real station: cards on a real terminal, fingers in a real browser, every fact on a real disk."""
+"""A crew of eight at a real station: cards on a real terminal, fingers in a real browser, every
+fact on a real disk.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ EIGHT = a_crew(8)
 BLOCKED = replace(a_crew(9)[8], blocked="转岗培训没有完成")
 PEOPLE = (*EIGHT, BLOCKED)
 NUMBERS = {worker.id: f"5A0000C{index:03}" for index, worker in enumerate(PEOPLE)}
-ROSTER = Roster(PEOPLE, tuple(CardNumber(worker, "10H", number) for worker, number in NUMBERS.items()))
+ROSTER = Roster(
+    PEOPLE, tuple(CardNumber(worker, "10H", number) for worker, number in NUMBERS.items())
+)
 QUIET = replace(QUICK, failed_s=60.0, warn_s=120.0, abandon_s=180.0)
 
 
@@ -47,7 +51,9 @@ def a_page(browser: Browser, station: Station) -> Iterator[Page]:
     stop = threading.Event()
     texts = load_texts(CONFIG / "texts" / "zh.toml")
     app = create_app(station, texts, targets=CONFIG / "packs", stop=stop)
-    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=8, channel_request_lookahead=1)
+    server = waitress.create_server(
+        app, host="127.0.0.1", port=0, threads=8, channel_request_lookahead=1
+    )
     with served(server) as port:
         context = browser.new_context(viewport={"width": 1024, "height": 600}, has_touch=True)
         page = context.new_page()
@@ -99,7 +105,9 @@ class Crew:
         return self.page.locator(f".member.is-{state} b").all_inner_texts()
 
 
-def test_a_crew_of_eight_goes_through_and_the_drawn_one_goes_alone(browser: Browser, tmp_path: Path) -> None:
+def test_a_crew_of_eight_goes_through_and_the_drawn_one_goes_alone(
+    browser: Browser, tmp_path: Path
+) -> None:
     reader = ReaderTty(tmp_path / "reader")
     port = {"driver": "serial", "port": str(reader.path), "framing": "stx_etx"}
     door = with_crews(a_door(QUIET), window_s=300.0)
@@ -141,7 +149,11 @@ def test_a_crew_of_eight_goes_through_and_the_drawn_one_goes_alone(browser: Brow
         members = [row for row in rows if row.crew_check]
         assert sum(row.outcome is Outcome.PASSED for row in members) == 7
         assert [row.worker for row in members if row.reasons == ("drawn",)] == [drawn.id]
-        assert (rows[0].worker, rows[0].outcome, rows[0].crew_check) == (drawn.id, Outcome.PASSED, "")
+        assert (rows[0].worker, rows[0].outcome, rows[0].crew_check) == (
+            drawn.id,
+            Outcome.PASSED,
+            "",
+        )
         details = {row.worker: reading.check(row.id) for row in members}
         by = {worker: detail.signed_by for worker, detail in details.items() if detail}
         assert by[others[0].id] is SignedBy.STROKES

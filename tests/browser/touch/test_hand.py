@@ -42,7 +42,9 @@ class TestPointing:
         showing(page, station)
         assert station.snapshot().state.check != check
 
-    def test_no_spot_is_shown_before_its_picture(self, station: FakeStation, screens: Screens) -> None:
+    def test_no_spot_is_shown_before_its_picture(
+        self, station: FakeStation, screens: Screens
+    ) -> None:
         """A finger on it would not count: where it lies is only known with the picture."""
         page = screens.open()
         held: list[Route] = []
@@ -55,7 +57,9 @@ class TestPointing:
         held[0].continue_()
         expect(page.locator(".spot")).to_be_visible()
 
-    def test_beside_the_target_is_said_and_asked_again(self, station: FakeStation, screens: Screens) -> None:
+    def test_beside_the_target_is_said_and_asked_again(
+        self, station: FakeStation, screens: Screens
+    ) -> None:
         put(station, "calling-ready")
         page = at(screens.open(), station)
         box = page.locator(".target").bounding_box()
@@ -63,7 +67,9 @@ class TestPointing:
         page.touchscreen.tap(box["x"] + box["width"] * 0.9, box["y"] + box["height"] * 0.5)
         expect(page.locator(".notice")).to_have_text("没指准，请再指一次")
 
-    def test_the_spot_shows_only_after_the_dwell(self, station: FakeStation, screens: Screens) -> None:
+    def test_the_spot_shows_only_after_the_dwell(
+        self, station: FakeStation, screens: Screens
+    ) -> None:
         put(station, "calling")
         page = showing(screens.open(), station)
         expect(page.locator(".spot")).to_be_hidden()
@@ -74,7 +80,9 @@ class TestPointing:
         expect(page.locator(".spot")).to_be_hidden()
         stage = station.snapshot().state.stage
         assert isinstance(stage, s.Calling)
-        page.clock.fast_forward(round((stage.ready_s - station.snapshot().now_s - 5.5) * 1000) + 500)
+        page.clock.fast_forward(
+            round((stage.ready_s - station.snapshot().now_s - 5.5) * 1000) + 500
+        )
         expect(page.locator(".spot")).to_be_visible()
 
 
@@ -93,7 +101,9 @@ class TestTyping:
         until(lambda: station.touched)
         assert station.touched == [t.EnterNumber("2026-118")]
 
-    def test_without_a_number_it_says_what_to_do(self, station: FakeStation, screens: Screens) -> None:
+    def test_without_a_number_it_says_what_to_do(
+        self, station: FakeStation, screens: Screens
+    ) -> None:
         put(station, "permit-number")
         page = at(screens.open(), station)
         page.locator("[data-key-done]").tap()
@@ -122,7 +132,9 @@ class TestPictures:
         expect(showing(page, station).locator(".photo")).to_have_js_property("complete", True)
         assert page.locator(".photo").evaluate("(photo) => photo.naturalWidth") == 640
 
-    def test_a_camera_without_a_picture_is_told(self, station: FakeStation, screens: Screens) -> None:
+    def test_a_camera_without_a_picture_is_told(
+        self, station: FakeStation, screens: Screens
+    ) -> None:
         station.picture = None
         put(station, "listening")
         page = screens.open()
@@ -142,7 +154,9 @@ class TestSigning:
                 page.mouse.move(box["x"] + box["width"] * across, box["y"] + box["height"] * 0.6)
             page.mouse.up()
 
-    def test_strokes_with_times_are_the_record(self, station: FakeStation, screens: Screens) -> None:
+    def test_strokes_with_times_are_the_record(
+        self, station: FakeStation, screens: Screens
+    ) -> None:
         put(station, "signing")
         page = at(screens.open(), station)
         done = page.get_by_role("button", name="签好了")
@@ -188,7 +202,9 @@ class TestSigning:
         at(page, station).get_by_role("button", name="重写").tap()
         assert not page.locator("#signature").evaluate(ink)
 
-    def test_the_next_worker_gets_a_clean_sheet(self, station: FakeStation, screens: Screens) -> None:
+    def test_the_next_worker_gets_a_clean_sheet(
+        self, station: FakeStation, screens: Screens
+    ) -> None:
         put(station, "signing")
         page = at(screens.open(), station)
         self.sign(page)

@@ -1,4 +1,6 @@
-"""The touch screen in a real browser, at every size it is sold for: can it be read, and can it be touched?"""
+"""The touch screen in a real browser, at every size it is sold for: can it be read, and can it be
+touched?
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ def test_every_screen_can_be_read_and_touched(
         put(station, name)
         showing(page, station)
         found |= {f"{name} {beat}": complaints(page) for beat in beats(page)}
-    everything = {key: value for changes in CIRCUMSTANCES.values() for key, value in changes.items()}
+    everything = {
+        key: value for changes in CIRCUMSTANCES.values() for key, value in changes.items()
+    }
     for name, changes in {**CIRCUMSTANCES, "everything": everything}.items():
         for screen in ("waiting", "calling", "answering", "signing"):
             put(station, screen, **changes)
@@ -57,7 +61,9 @@ LONGEST = "长" * 29 + "，" + "句" * 29 + "。"
 
 
 def wordy(door: Door, choices: int = 4) -> Door:
-    """Give the door with every sentence as long as a pack may make it, and as many lines as it may have."""
+    """Return the door with every sentence as long as a pack may make it, and as many lines as it
+    may have.
+    """
 
     def step(old: c.Step) -> c.Step:
         return replace(old, think=LONGEST, look=LONGEST, point=LONGEST, call=LONGEST)
@@ -73,10 +79,14 @@ def wordy(door: Door, choices: int = 4) -> Door:
                 replace(each, title="十二个字的应急处置卡标题", actions=(LONGEST,) * 8)
                 for each in old.emergency
             ),
-            lines=c.Lines(*(tuple(f"{number}{LONGEST[1:]}" for number in range(6)) for _ in c.Part)),
+            lines=c.Lines(
+                *(tuple(f"{number}{LONGEST[1:]}" for number in range(6)) for _ in c.Part)
+            ),
         )
 
-    packs = tuple(replace(pack, posts=tuple(post(each) for each in pack.posts)) for pack in door.packs)
+    packs = tuple(
+        replace(pack, posts=tuple(post(each) for each in pack.posts)) for pack in door.packs
+    )
     return replace(door, packs=packs)
 
 
@@ -117,7 +127,9 @@ def test_the_longest_choices_can_all_be_read_and_touched(
     for _ in range(count):
         expect(page.locator("[data-js-pressed]")).to_have_count(0)
         whole = [
-            what for what in complaints(page) if "button" in what or "too tall" in what or "outside" in what
+            what
+            for what in complaints(page)
+            if "button" in what or "too tall" in what or "outside" in what
         ]
         assert whole == []
         read |= {
@@ -130,7 +142,9 @@ def test_the_longest_choices_can_all_be_read_and_touched(
     assert len(read) == count
 
 
-def test_the_photo_is_shown_while_its_reason_is_chosen(station: FakeStation, screens: Screens) -> None:
+def test_the_photo_is_shown_while_its_reason_is_chosen(
+    station: FakeStation, screens: Screens
+) -> None:
     page = screens.open((800, 480))
     for name in ("asking", "reasoning-not-ok", "reasoning-not-applicable"):
         put(station, name)

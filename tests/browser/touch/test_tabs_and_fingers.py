@@ -1,4 +1,6 @@
-"""The touch screen in a real browser: several tabs, fingers, pages, and a station that goes away."""
+"""The touch screen in a real browser: several tabs, fingers, pages, and a station that goes
+away.
+"""
 
 from __future__ import annotations
 
@@ -45,13 +47,17 @@ class TestOneStateEverywhere:
         expect(page.get_by_role("heading", name="不能上岗")).to_be_visible()
         expect(page.locator("#kiosk")).to_have_css("background-color", "rgb(157, 3, 18)")
 
-    def test_a_touch_in_one_tab_moves_the_other(self, station: FakeStation, screens: Screens) -> None:
+    def test_a_touch_in_one_tab_moves_the_other(
+        self, station: FakeStation, screens: Screens
+    ) -> None:
         put(station, "choosing-works")
         first, second = screens.open(), screens.open()
         at(first, station).get_by_role("button", name="没有危险作业").tap()
         expect(second.locator("main.asking")).to_be_visible()
 
-    def test_a_station_that_is_gone_shows_no_green(self, station: FakeStation, browser: Browser) -> None:
+    def test_a_station_that_is_gone_shows_no_green(
+        self, station: FakeStation, browser: Browser
+    ) -> None:
         put(station, "passed")
         with a_screen(station) as port:
             screens = Screens(browser, port)
@@ -61,7 +67,9 @@ class TestOneStateEverywhere:
         expect(page.locator("#away")).to_have_css("background-color", "rgb(13, 23, 34)")
         screens.close()
 
-    def test_one_page_too_many_waits_for_its_place(self, station: FakeStation, screens: Screens) -> None:
+    def test_one_page_too_many_waits_for_its_place(
+        self, station: FakeStation, screens: Screens
+    ) -> None:
         pages = [showing(screens.open(), station) for _ in range(MOST_STREAMS)]
         late = screens.open()
         expect(late.locator("#away")).to_be_visible()
@@ -71,7 +79,9 @@ class TestOneStateEverywhere:
 
 
 class TestFingers:
-    def test_a_press_is_seen_before_it_is_answered(self, station: FakeStation, screens: Screens) -> None:
+    def test_a_press_is_seen_before_it_is_answered(
+        self, station: FakeStation, screens: Screens
+    ) -> None:
         put(station, "choosing-works")
         page = at(screens.open(), station)
         button = page.get_by_role("button", name="没有危险作业")
@@ -103,7 +113,9 @@ class TestFingers:
         at(page, station)
         assert [type(touch) for touch in station.touched] == [t.Confirm]
 
-    def test_a_palm_beside_the_finger_does_nothing(self, station: FakeStation, screens: Screens) -> None:
+    def test_a_palm_beside_the_finger_does_nothing(
+        self, station: FakeStation, screens: Screens
+    ) -> None:
         put(station, "choosing-works")
         page = at(screens.open(), station)
         button = page.get_by_role("button", name="没有危险作业")
@@ -113,14 +125,18 @@ class TestFingers:
         expect(page.locator("main.asking")).to_be_visible()
         assert station.touched == [t.Go()]
 
-    def test_a_keyboard_does_what_a_finger_does(self, station: FakeStation, screens: Screens) -> None:
+    def test_a_keyboard_does_what_a_finger_does(
+        self, station: FakeStation, screens: Screens
+    ) -> None:
         put(station, "choosing-works")
         page = at(screens.open(), station)
         page.get_by_role("button", name="没有危险作业").press("Enter")
         expect(page.locator("main.asking")).to_be_visible()
 
     @pytest.mark.parametrize("name", ["waiting", "calling", "signing", "passed", "stopping"])
-    def test_emergency_is_one_touch_away(self, station: FakeStation, screens: Screens, name: str) -> None:
+    def test_emergency_is_one_touch_away(
+        self, station: FakeStation, screens: Screens, name: str
+    ) -> None:
         put(station, name)
         page = at(screens.open(), station)
         page.locator(".emergency-button").tap()

@@ -20,7 +20,9 @@ pytestmark = pytest.mark.browser
 
 
 class TestTheVoice:
-    def test_the_beats_follow_the_voice(self, station: FakeStation, screens: Screens, tmp_path: Path) -> None:
+    def test_the_beats_follow_the_voice(
+        self, station: FakeStation, screens: Screens, tmp_path: Path
+    ) -> None:
         voice = simulated.open(simulated.Settings(cache_dir=str(tmp_path / "voice"), hanzi_s=0.08))
         voice.render(every_sentence(the_door(), TEXTS))
         station.clips = voice.clip
@@ -39,9 +41,13 @@ class TestTheVoice:
         put(station, "listening")
         page = screens.open()
         played: list[str] = []
-        page.on("request", lambda asked: played.append(asked.url) if "/voice/" in asked.url else None)
+        page.on(
+            "request", lambda asked: played.append(asked.url) if "/voice/" in asked.url else None
+        )
         page.reload()
-        expect(page.locator("[data-line][data-js-said]")).to_have_count(page.locator("[data-line]").count())
+        expect(page.locator("[data-line][data-js-said]")).to_have_count(
+            page.locator("[data-line]").count()
+        )
         keys = [clip.key for each in _spoken(station) if (clip := voice.clip(each))]
         order = list(dict.fromkeys(url.rpartition("/")[2].removesuffix(".wav") for url in played))
         assert order == keys
@@ -73,7 +79,8 @@ class TestTheVoice:
         put(station, "calling")
         with a_screen(station) as port, another_browser(browser, WITH_LOUDSPEAKER) as strict:
             page = strict.new_page()
-            # Whatever Playwright evaluates in a page counts as a gesture: so first the page has to try on its own.
+            # Whatever Playwright evaluates in a page counts as a gesture: so first the page has to
+            # try on its own.
             with page.expect_request("**/voice/*.wav"):
                 page.goto(f"http://127.0.0.1:{port}/")
             expect(page.locator("#sound")).to_have_text("点击屏幕开启声音")

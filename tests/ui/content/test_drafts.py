@@ -1,4 +1,6 @@
-"""Writing content on the pages: nothing typed is lost, nothing wrong is published, and old checks keep what they showed."""
+"""Writing content on the pages: nothing typed is lost, nothing wrong is published, and old checks
+keep what they showed.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +62,9 @@ def test_a_copy_is_changed_published_compared_and_old_checks_keep_theirs(
     assert "内容已更新" not in shown
 
     pack = in_use(office, "grinder").id
-    second = writer.submit(f"/content/packs/{pack}/edit", writer.get("/content")).headers["Location"]
+    second = writer.submit(f"/content/packs/{pack}/edit", writer.get("/content")).headers[
+        "Location"
+    ]
     writer.save(second + DRILL, steps__0__call="防静电鞋穿好，确认！")
     assert writer.publish(second).status_code == 303
     compared = words(writer.get(f"/content/packs/{pack}/compare?old=1.0&new=1.1"))
@@ -99,39 +103,58 @@ def test_steps_are_added_moved_and_taken_out_without_losing_what_is_typed(writer
     right = writer.form(draft + questions)["questions.0.answer"]
     writer.save(draft + questions, do="remove:questions.0.choices:0")
     assert writer.form(draft + questions)["questions.0.answer"] == str(int(right) - 1)
-    for nonsense in ("up:steps:999", "add:nothing:0", "remove:steps.x.y:1", "::", "down:steps.0.call:1"):
+    for nonsense in (
+        "up:steps:999",
+        "add:nothing:0",
+        "remove:steps.x.y:1",
+        "::",
+        "down:steps.0.call:1",
+    ):
         assert writer.save(draft + DRILL, do=nonsense).status_code == 303
 
 
-def test_who_saves_over_somebody_else_sees_both_and_nothing_is_lost(office: Office, writer: Writer) -> None:
+def test_who_saves_over_somebody_else_sees_both_and_nothing_is_lost(
+    office: Office, writer: Writer
+) -> None:
     draft = writer.copy()
     with Writer(office.url) as other:
         other.sign_in()
         mine, theirs = writer.form(draft + DRILL), other.form(draft + DRILL)
         assert (
-            other.post(draft + DRILL, data=theirs | {"steps.0.call": "对方写的，确认！"}).status_code == 303
+            other.post(
+                draft + DRILL, data=theirs | {"steps.0.call": "对方写的，确认！"}
+            ).status_code
+            == 303
         )
         answer = writer.post(draft + DRILL, data=mine | {"steps.0.call": "我写的，确认！"})
         assert answer.status_code == 409
         assert "您写的 我写的，确认！ 对方存的 对方写的，确认！" in words(answer)
         assert 'name="steps.0.call"' in answer.text
         again = writer.post(
-            draft + DRILL, data=mine | {"mark": re.findall(r'name="mark" value="(\w+)"', answer.text)[0]}
+            draft + DRILL,
+            data=mine | {"mark": re.findall(r'name="mark" value="(\w+)"', answer.text)[0]},
         )
         assert again.status_code == 303
         # Another part is nobody's business: it is saved although the draft has changed.
         about = other.form(draft + "/edit/about?item=grinder")
         writer.save(draft + DRILL, steps__0__call="又改了，确认！")
         assert (
-            other.post(draft + "/edit/about?item=grinder", data=about | {"title": "打磨"}).status_code == 303
+            other.post(
+                draft + "/edit/about?item=grinder", data=about | {"title": "打磨"}
+            ).status_code
+            == 303
         )
         assert writer.form(draft + DRILL)["steps.0.call"] == "又改了，确认！"
 
 
-def test_what_is_saved_by_itself_survives_and_a_clash_is_told_quietly(office: Office, writer: Writer) -> None:
+def test_what_is_saved_by_itself_survives_and_a_clash_is_told_quietly(
+    office: Office, writer: Writer
+) -> None:
     draft = writer.copy()
     typed = writer.form(draft + DRILL)
-    answer = writer.post(draft + DRILL, data=typed | {"steps.0.call": NEW_CALL}, headers={"X-Autosave": "1"})
+    answer = writer.post(
+        draft + DRILL, data=typed | {"steps.0.call": NEW_CALL}, headers={"X-Autosave": "1"}
+    )
     assert re.fullmatch(r"\w{16}", answer.text)
     assert writer.form(draft + DRILL)["steps.0.call"] == NEW_CALL
     late = writer.post(
@@ -143,7 +166,9 @@ def test_what_is_saved_by_itself_survives_and_a_clash_is_told_quietly(office: Of
     assert list(kept.parent.glob(".*")) == []
 
 
-def test_two_drafts_of_one_pack_the_second_is_told_to_compare(office: Office, writer: Writer) -> None:
+def test_two_drafts_of_one_pack_the_second_is_told_to_compare(
+    office: Office, writer: Writer
+) -> None:
     page = writer.get("/content/packs/henan-small-factory")
     edit = "/content/packs/henan-small-factory/edit"
     drafts = [writer.submit(edit, page).headers["Location"] for _ in range(2)]
@@ -198,7 +223,9 @@ def test_a_photo_is_uploaded_marked_and_published_without_what_it_told(
         assert not picture.getexif()
 
 
-def test_a_pack_goes_out_without_photos_and_comes_in_as_a_draft(office: Office, writer: Writer) -> None:
+def test_a_pack_goes_out_without_photos_and_comes_in_as_a_draft(
+    office: Office, writer: Writer
+) -> None:
     exported = writer.get("/content/packs/henan-small-factory/export")
     with zipfile.ZipFile(io.BytesIO(exported.content)) as archive:
         names = archive.namelist()
@@ -207,11 +234,15 @@ def test_a_pack_goes_out_without_photos_and_comes_in_as_a_draft(office: Office, 
 
     def sent(data: bytes) -> str:
         answer = writer.post("/content/import", data=token, files={"file": ("p.zip", data)})
-        return words(writer.get(answer.headers["Location"]) if answer.status_code == 303 else answer)
+        return words(
+            writer.get(answer.headers["Location"]) if answer.status_code == 303 else answer
+        )
 
     assert "没有变化" in sent(exported.content)
     changed = rezipped(
-        exported.content, b"\xe9\x98\xb2\xe9\x9d\x99\xe7\x94\xb5\xe7\x9d\x80\xe8\xa3\x85", "工作服".encode()
+        exported.content,
+        b"\xe9\x98\xb2\xe9\x9d\x99\xe7\x94\xb5\xe7\x9d\x80\xe8\xa3\x85",
+        "工作服".encode(),
     )
     assert "发布后的变化（1 处）" in sent(changed)
     assert "不是内容包文件" in sent(b"PK\x03\x04 nonsense")
@@ -284,4 +315,6 @@ def test_while_the_station_is_down_the_draft_stays(office: Office, writer: Write
 def test_phones_and_photos_stay_home(tmp_path: Path) -> None:
     pack = load_pack(Path("config/packs/henan-small-factory"))
     written = bundle(pack, {})
-    assert b"119" in zipfile.ZipFile(io.BytesIO(written)).read("henan-small-factory/posts/grinder.toml")
+    assert b"119" in zipfile.ZipFile(io.BytesIO(written)).read(
+        "henan-small-factory/posts/grinder.toml"
+    )

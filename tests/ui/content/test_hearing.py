@@ -23,7 +23,9 @@ CALL = "steps.0.call"
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    with an_office(tmp_path / "data", voice={"driver": "simulated", "cache_dir": str(tmp_path)}) as office:
+    with an_office(
+        tmp_path / "data", voice={"driver": "simulated", "cache_dir": str(tmp_path)}
+    ) as office:
         yield office
 
 
@@ -31,7 +33,9 @@ def heard(text: str, field: str = CALL) -> str:
     return f"/speech/heard.wav?text={quote(text)}&field={field}"
 
 
-def test_it_is_heard_in_the_foreman_s_voice_where_there_is_one(office: Office, writer: Writer) -> None:
+def test_it_is_heard_in_the_foreman_s_voice_where_there_is_one(
+    office: Office, writer: Writer
+) -> None:
     sentence = "防护罩关好，确认！"
     spoken = writer.get(heard(sentence))
     assert spoken.headers["content-type"] == "audio/wav"
@@ -72,7 +76,9 @@ def test_every_spoken_field_can_be_heard_and_no_other(writer: Writer) -> None:
         assert "data-hear " in writer.get(f"{draft}/edit/{kind}?item=grinder").text, kind
 
 
-def test_putting_a_reading_right_keeps_what_was_typed_and_leads_back_to_the_field(writer: Writer) -> None:
+def test_putting_a_reading_right_keeps_what_was_typed_and_leads_back_to_the_field(
+    writer: Writer,
+) -> None:
     draft = writer.copy()
     answer = writer.save(draft + DRILL, steps__0__call="卡料清好，确认！", do=f"reading:{CALL}:")
     there = answer.headers["Location"]

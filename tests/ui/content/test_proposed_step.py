@@ -1,4 +1,6 @@
-"""From an approved scene to a step of the drill: in a draft of the post's pack, once, and published as a row of Annex 1."""
+"""From an approved scene to a step of the drill: in a draft of the post's pack, once, and published
+as a row of Annex 1.
+"""
 
 from __future__ import annotations
 
@@ -23,10 +25,16 @@ SCENE = "砂轮机旁，砂轮有裂纹还在用，碎片飞出来打到脸"
 
 @pytest.fixture
 def approved(office: Office) -> str:
-    """A scene of the grinder that is approved; gives its id."""
+    """A scene of the grinder that is approved; returns its id."""
     office.station.command(ChangeRoster(Roster((Worker(BOSS, "孙七", role=Role.RESPONSIBLE),))))
     proposal = office.propose("grinder", *TOLD)
-    columns = ("1", SCENE, ("砂轮无裂纹、防护罩齐全", "戴好面罩"), ("按急停", "报告班长"), "换新砂轮")
+    columns = (
+        "1",
+        SCENE,
+        ("砂轮无裂纹、防护罩齐全", "戴好面罩"),
+        ("按急停", "报告班长"),
+        "换新砂轮",
+    )
     _done(office, EditScenario(SUPERVISOR, proposal, "", *columns))
     _done(office, ApproveScenario(BOSS, proposal, office.proposal(proposal).edited_at))
     return proposal
@@ -38,7 +46,7 @@ def _done(office: Office, command: Command) -> None:
 
 @pytest.fixture
 def drilled(writer: Writer, approved: str) -> str:
-    """The draft that one click leads to; gives the path of its drill."""
+    """The draft that one click leads to; returns the path of its drill."""
     path = f"/proposals/{approved}"
     answer = writer.submit(f"{path}/step", writer.get(path))
     assert answer.status_code == 303, answer.text
@@ -81,7 +89,9 @@ def test_published_it_is_a_row_of_annex_1(
     assert post
     (scenario,) = (each for each in post.scenarios if each.id == f"kyt-{approved}")
     assert (scenario.scene, scenario.improvement) == (SCENE, "换新砂轮")
-    assert [step.id for step in post.drill.steps].index(f"kyt-{approved}") == len(post.drill.steps) - 2
+    assert [step.id for step in post.drill.steps].index(f"kyt-{approved}") == len(
+        post.drill.steps
+    ) - 2
 
 
 def test_what_is_not_approved_makes_no_step(office: Office, writer: Writer) -> None:

@@ -1,4 +1,6 @@
-"""An update of the product brings other content; what was recorded before is shown and printed in its own words."""
+"""An update of the product brings other content; what was recorded before is shown and printed in
+its own words.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,7 @@ def kept(data: Path) -> list[str]:
 
 
 def a_check(office: Office) -> str:
-    """Let somebody pass at the grinder; gives what was called at the first step."""
+    """Let somebody pass at the grinder; returns what was called at the first step."""
     office.assign("A001", "grinder")
     office.tap("A001")
     office.go_to(Closed)
@@ -52,7 +54,9 @@ def a_check(office: Office) -> str:
     return office.station.door.posts["grinder"].drill.steps[0].call
 
 
-def test_an_old_check_keeps_its_words_when_the_product_is_updated(tmp_path: Path, config: Path) -> None:
+def test_an_old_check_keeps_its_words_when_the_product_is_updated(
+    tmp_path: Path, config: Path
+) -> None:
     data = tmp_path / "data"
     with an_office(data, config) as office:
         before = a_check(office)
@@ -75,7 +79,9 @@ def test_an_old_check_keeps_its_words_when_the_product_is_updated(tmp_path: Path
         assert kept(data) == ["henan-small-factory"] * 2
 
 
-def test_a_check_that_was_open_ends_with_the_content_it_began_with(tmp_path: Path, config: Path) -> None:
+def test_a_check_that_was_open_ends_with_the_content_it_began_with(
+    tmp_path: Path, config: Path
+) -> None:
     data = tmp_path / "data"
     with an_office(data, config) as office:
         office.assign("A001", "grinder")

@@ -1,4 +1,6 @@
-"""Going back to a version of before, and taking a pack of the factory's own out of use: the door follows, the records stay."""
+"""Going back to a version of before, and taking a pack of the factory's own out of use: the door
+follows, the records stay.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,7 @@ def call(office: Office) -> str:
 
 
 def published_twice(office: Office, writer: Writer) -> str:
-    """Publish two versions of a pack; gives its id."""
+    """Publish two versions of a pack; returns its id."""
     draft = writer.copy()
     writer.save(draft + DRILL, steps__0__call=CALLS[0])
     writer.publish(draft)
@@ -51,7 +53,9 @@ def withdrawals(office: Office) -> list[PackWithdrawn]:
         return [entry.fact for entry in reading.entries() if isinstance(entry.fact, PackWithdrawn)]
 
 
-def test_a_version_of_before_is_published_again_in_one_click(office: Office, writer: Writer) -> None:
+def test_a_version_of_before_is_published_again_in_one_click(
+    office: Office, writer: Writer
+) -> None:
     pack = published_twice(office, writer)
     page = writer.get(f"/content/packs/{pack}")
     assert page.text.count("重新发布这一版") == 1
@@ -69,9 +73,13 @@ def test_its_photo_comes_back_with_it(office: Office, writer: Writer) -> None:
     draft = writer.copy()
     token = {"csrf_token": writer.form(draft + DRILL)["csrf_token"]}
     step = f"{draft}/spot/grinder/start-of-shift/clothing"
-    there = writer.post(step.replace("/spot/", "/photo/"), data=token, files={"photo": ("a.jpg", a_photo())})
+    there = writer.post(
+        step.replace("/spot/", "/photo/"), data=token, files={"photo": ("a.jpg", a_photo())}
+    )
     name = there.headers["Location"].rpartition("photo=")[2]
-    writer.post(step, data=token | {"photo": name, "x": "0.5", "y": "0.5", "radius": "0.1", "do": "mark"})
+    writer.post(
+        step, data=token | {"photo": name, "x": "0.5", "y": "0.5", "radius": "0.1", "do": "mark"}
+    )
     writer.publish(draft)
     (pack, _) = office.published()[0]
     draft = writer.submit(f"/content/packs/{pack}/edit", writer.get("/content")).headers["Location"]
@@ -115,7 +123,9 @@ def withdraw_page_is_gone(writer: Writer, pack: str) -> bool:
     return writer.get(f"/content/packs/{pack}/withdraw").status_code == 404
 
 
-def test_who_takes_out_what_somebody_has_just_changed_is_told(office: Office, writer: Writer) -> None:
+def test_who_takes_out_what_somebody_has_just_changed_is_told(
+    office: Office, writer: Writer
+) -> None:
     pack = published_twice(office, writer)
     withdraw(writer, pack, "1.0")
     assert "没有停用：已经有人发布了 1.1 版" in words(writer.get(f"/content/packs/{pack}"))
@@ -135,13 +145,17 @@ def test_whose_post_would_have_no_content_is_told_before(office: Office, writer:
     (pack, _) = office.published()[0]
     (post,) = next(each for each in office.packs() if each.id == pack).posts
     office.assign("A001", post.id)
-    assert "数控车工 没有内容了，1 人的岗位要另外安排" in words(writer.get(f"/content/packs/{pack}/withdraw"))
+    assert "数控车工 没有内容了，1 人的岗位要另外安排" in words(
+        writer.get(f"/content/packs/{pack}/withdraw")
+    )
     withdraw(writer, pack, "1.0")
     until(lambda: post.id not in office.station.door.posts, 20)
 
 
 def _write_all(writer: Writer, draft: str) -> None:
-    item = writer.get(draft).text.partition("edit/drill?item=")[2].partition('"')[0].partition("&")[0]
+    item = (
+        writer.get(draft).text.partition("edit/drill?item=")[2].partition('"')[0].partition("&")[0]
+    )
     beats = {f"steps__0__{beat}": "看一看" for beat in ("think", "look", "point", "call")}
     writer.save(f"{draft}/edit/drill?item={item}", **beats)
     question = {

@@ -9,19 +9,24 @@ from tests.ui.content.writer import Writer
 
 
 def add_work(writer: Writer, draft: str) -> str:
-    """Begin a work; gives the path of its page."""
+    """Begin a work; returns the path of its page."""
     answer = writer.submit(f"{draft}/change", writer.get(draft), do="add:works:")
     assert answer.status_code == 303
     return answer.headers["Location"]
 
 
-def test_a_work_is_written_from_nothing_published_and_taken_out(office: Office, writer: Writer) -> None:
+def test_a_work_is_written_from_nothing_published_and_taken_out(
+    office: Office, writer: Writer
+) -> None:
     draft = writer.copy()
     assert "还差" not in words(writer.get(draft))
     path = add_work(writer, draft)
     assert "还差" in words(writer.get(draft))
     assert writer.publish(draft).status_code == 422
-    lines = {f"lines__{part}": f"{part}看过" for part in ("preparation", "skills", "tools", "surroundings")}
+    lines = {
+        f"lines__{part}": f"{part}看过"
+        for part in ("preparation", "skills", "tools", "surroundings")
+    }
     scene = "清槽时里面缺氧，人下去就倒"
     saved = writer.save(path, title="清洗酸洗槽", scene=scene, accident_types=["18"], **lines)
     assert saved.status_code == 303
@@ -37,11 +42,16 @@ def test_a_work_is_written_from_nothing_published_and_taken_out(office: Office, 
     again = writer.submit(f"/content/packs/{pack}/edit", writer.get("/content")).headers["Location"]
     second = add_work(writer, again)
     assert (
-        writer.submit(f"{again}/change", writer.get(again), do=f"remove:works:{work.id}").status_code == 303
+        writer.submit(
+            f"{again}/change", writer.get(again), do=f"remove:works:{work.id}"
+        ).status_code
+        == 303
     )
     assert "清洗酸洗槽" not in words(writer.get(again))
     assert writer.get(second).status_code == 200
-    writer.submit(f"{again}/change", writer.get(again), do=f"remove:works:{second.rpartition('=')[2]}")
+    writer.submit(
+        f"{again}/change", writer.get(again), do=f"remove:works:{second.rpartition('=')[2]}"
+    )
     assert writer.publish(again).status_code == 303
     until(lambda: work.id not in office.station.door.works, 20)
 

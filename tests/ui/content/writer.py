@@ -17,18 +17,18 @@ class Writer(Visitor):
     """Copies posts, changes fields, publishes."""
 
     def copy(self, post: str = "grinder", pack: str = "henan-small-factory") -> str:
-        """Begin a draft with one shipped post; gives its path."""
+        """Begin a draft with one shipped post; returns its path."""
         path = f"/content/packs/{pack}/copy"
         answer = self.submit(path, self.get(path), post=post)
         assert answer.status_code == 303, answer.text
         return answer.headers["Location"]
 
     def submit_token(self, path: str) -> str:
-        """Give the token of a page's form."""
+        """Return the token of a page's form."""
         return token_on(self.get(path))
 
     def form(self, path: str) -> Fields:
-        """Give what stands in the form of a part, as a browser would send it."""
+        """Return what stands in the form of a part, as a browser would send it."""
         return fields_of(self.get(path))
 
     def save(self, path: str, **fields: Any) -> httpx2.Response:
@@ -58,17 +58,25 @@ def _fields(form: str) -> Fields:
     def put(name: str, value: str) -> None:
         before = fields.get(name)
         fields[name] = (
-            value if before is None else [*(before if isinstance(before, list) else [before]), value]
+            value
+            if before is None
+            else [*(before if isinstance(before, list) else [before]), value]
         )
 
     for tag in re.findall(r"<input\b[^>]*>", form):
         attributes = dict(re.findall(r'(\w[\w-]*)="([^"]*)"', tag))
-        chosen = attributes.get("type") not in ("checkbox", "radio") or re.search(r"\bchecked\b", tag)
+        chosen = attributes.get("type") not in ("checkbox", "radio") or re.search(
+            r"\bchecked\b", tag
+        )
         if "name" in attributes and chosen:
             put(attributes["name"], html.unescape(attributes.get("value", "")))
-    for name, text in re.findall(r'<textarea name="([^"]+)"[^>]*>(.*?)</textarea>', form, flags=re.DOTALL):
+    for name, text in re.findall(
+        r'<textarea name="([^"]+)"[^>]*>(.*?)</textarea>', form, flags=re.DOTALL
+    ):
         put(name, html.unescape(text))
-    for name, options in re.findall(r'<select name="([^"]+)"[^>]*>(.*?)</select>', form, flags=re.DOTALL):
+    for name, options in re.findall(
+        r'<select name="([^"]+)"[^>]*>(.*?)</select>', form, flags=re.DOTALL
+    ):
         chosen = re.search(r'<option value="([^"]*)" selected', options) or re.search(
             r'value="([^"]*)"', options
         )

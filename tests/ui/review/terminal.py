@@ -44,7 +44,7 @@ class Terminal:
         os.write(self._end, f"{line}\n".encode())
 
     def ended(self) -> int:
-        """Wait for the program's end and give its status."""
+        """Wait for the program's end and return its status."""
         return self._process.wait(_DEADLINE_S)
 
 
@@ -53,8 +53,11 @@ def at_a_terminal(*arguments: str) -> Iterator[Terminal]:
     """Run `kiosk ARGUMENTS` at a terminal of its own."""
     end, others = os.openpty()
     command = [sys.executable, "-m", "kiosk", *arguments]
-    # In a session of its own it has no /dev/tty, and asks for passwords on the streams that it is given.
-    process = subprocess.Popen(command, stdin=others, stdout=others, stderr=others, start_new_session=True)
+    # In a session of its own it has no /dev/tty, and asks for passwords on the streams that it is
+    # given.
+    process = subprocess.Popen(
+        command, stdin=others, stdout=others, stderr=others, start_new_session=True
+    )
     os.close(others)
     try:
         yield Terminal(end, process)
@@ -66,7 +69,9 @@ def at_a_terminal(*arguments: str) -> Iterator[Terminal]:
 
 @contextmanager
 def as_a_service(output: Path, *arguments: str) -> Iterator[None]:
-    """Run `kiosk ARGUMENTS` as systemd does: without a terminal, its output kept, here in a file."""
+    """Run `kiosk ARGUMENTS` as systemd does: without a terminal, its output kept, here in a
+    file.
+    """
     command = [sys.executable, "-u", "-m", "kiosk", *arguments]
     with output.open("wb") as kept:
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=kept, stderr=kept)

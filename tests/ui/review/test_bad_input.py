@@ -34,15 +34,21 @@ class TestBadInput:
         assert desk.reviews(check) == []
 
     def test_a_wrong_token_for_a_check_that_is_not_there_is_told(self, supervisor: Visitor) -> None:
-        assert supervisor.post("/checks/none/reviews", data={"csrf_token": "wrong"}).status_code == 404
+        assert (
+            supervisor.post("/checks/none/reviews", data={"csrf_token": "wrong"}).status_code == 404
+        )
 
     def test_a_sign_in_page_that_lay_open_for_too_long_is_told(self, anybody: Visitor) -> None:
-        answer = anybody.post("/sign-in", data={"csrf_token": "stale", "worker": SUPERVISOR, "password": "x"})
+        answer = anybody.post(
+            "/sign-in", data={"csrf_token": "stale", "worker": SUPERVISOR, "password": "x"}
+        )
         assert answer.status_code == 400
         assert "页面已过期，请再提交一次" in words(answer)
         assert f'value="{SUPERVISOR}"' in answer.text
 
-    def test_a_form_from_another_site_touches_nothing(self, desk: Desk, supervisor: Visitor) -> None:
+    def test_a_form_from_another_site_touches_nothing(
+        self, desk: Desk, supervisor: Visitor
+    ) -> None:
         check = desk.a_check()
         page = supervisor.get(f"/checks/{check}")
         answer = supervisor.post(
@@ -69,7 +75,9 @@ class TestBadInput:
         assert answer.status_code == 413
         assert "提交的内容太大" in words(answer)
 
-    def test_a_session_that_ran_out_keeps_the_comment(self, desk: Desk, supervisor: Visitor) -> None:
+    def test_a_session_that_ran_out_keeps_the_comment(
+        self, desk: Desk, supervisor: Visitor
+    ) -> None:
         check = desk.a_check()
         page = supervisor.get(f"/checks/{check}")
         desk.clock.turn(minutes=31)
@@ -119,7 +127,9 @@ class TestBadInput:
 
     def test_a_verdict_cannot_be_given_by_a_link(self, desk: Desk, supervisor: Visitor) -> None:
         check = desk.a_check()
-        assert supervisor.get(f"/checks/{check}/reviews?verdict=accepted&after=0").status_code == 405
+        assert (
+            supervisor.get(f"/checks/{check}/reviews?verdict=accepted&after=0").status_code == 405
+        )
         assert desk.reviews(check) == []
 
     def test_a_journal_that_is_not_there_is_told(self, desk: Desk, supervisor: Visitor) -> None:

@@ -32,8 +32,23 @@ class TestOneCheck:
         closing = desk.journal.entries(after=desk.journal.head.seq - 2, limit=1)[0]
         for word in (
             *("张三", "冲压工", "动火", "未通过", "工具装备不符合：损坏"),
-            *("最怕什么？", "触电 · 答错", "正确答案：夹手", "second正常，确认！", "7.3 秒", "指偏 2 次"),
-            *("照片偏暗", "工具齐全", "焊钳破损", "孙七放行：已整改", "摄像头断开", "1 分 05 秒", "白班"),
+            *(
+                "最怕什么？",
+                "触电 · 答错",
+                "正确答案：夹手",
+                "second正常，确认！",
+                "7.3 秒",
+                "指偏 2 次",
+            ),
+            *(
+                "照片偏暗",
+                "工具齐全",
+                "焊钳破损",
+                "孙七放行：已整改",
+                "摄像头断开",
+                "1 分 05 秒",
+                "白班",
+            ),
             *(closing.hash[:12], f"–{closing.seq}", "班前安全承诺"),
         ):
             assert word in words(page), word
@@ -55,8 +70,12 @@ class TestOneCheck:
         assert "检查还没有结束" in words(page)
         assert 'name="verdict"' not in page.text
 
-    @pytest.mark.parametrize("check", ["nothing", "%00", "..%2f..%2fetc", "a" * 3000, "' or 1=1 --"])
-    def test_a_check_that_is_not_there_is_told_in_a_sentence(self, supervisor: Visitor, check: str) -> None:
+    @pytest.mark.parametrize(
+        "check", ["nothing", "%00", "..%2f..%2fetc", "a" * 3000, "' or 1=1 --"]
+    )
+    def test_a_check_that_is_not_there_is_told_in_a_sentence(
+        self, supervisor: Visitor, check: str
+    ) -> None:
         answer = supervisor.get(f"/checks/{check}")
         assert answer.status_code == 404
         assert "没有这个页面" in words(answer)
@@ -69,12 +88,22 @@ class TestPhotos:
         assert answer.content == b"\xff\xd8 a photo \xff\xd9"
         assert answer.headers["Content-Type"] == "image/jpeg"
         assert {"private", "immutable"} <= set(answer.headers["Cache-Control"].split(", "))
-        again = supervisor.get(f"/photos/{digest}", headers={"If-None-Match": answer.headers["ETag"]})
+        again = supervisor.get(
+            f"/photos/{digest}", headers={"If-None-Match": answer.headers["ETag"]}
+        )
         assert (again.status_code, again.content) == (304, b"")
 
     @pytest.mark.parametrize(
         "name",
-        ["..%2f..%2fjournal.db", "../journal.db", "ab", "AB" * 32, "ab" * 32, "ab" * 32 + "%0a", "%2e%2e"],
+        [
+            "..%2f..%2fjournal.db",
+            "../journal.db",
+            "ab",
+            "AB" * 32,
+            "ab" * 32,
+            "ab" * 32 + "%0a",
+            "%2e%2e",
+        ],
     )
     def test_nothing_else_is_sent(self, supervisor: Visitor, name: str) -> None:
         assert supervisor.get(f"/photos/{name}").status_code == 404
@@ -82,7 +111,9 @@ class TestPhotos:
 
 class TestHeaders:
     @pytest.mark.parametrize("path", ["/", "/sign-in", "/nowhere", "/static/review.css"])
-    def test_nothing_from_elsewhere_runs_or_frames_a_page(self, supervisor: Visitor, path: str) -> None:
+    def test_nothing_from_elsewhere_runs_or_frames_a_page(
+        self, supervisor: Visitor, path: str
+    ) -> None:
         headers = supervisor.get(path).headers
         policy = headers["Content-Security-Policy"]
         assert "default-src 'none'" in policy
@@ -91,7 +122,9 @@ class TestHeaders:
         assert headers["X-Content-Type-Options"] == "nosniff"
 
     @pytest.mark.parametrize("path", [*PAGES, "/live", "/sign-in"])
-    def test_pages_with_people_are_not_kept(self, desk: Desk, supervisor: Visitor, path: str) -> None:
+    def test_pages_with_people_are_not_kept(
+        self, desk: Desk, supervisor: Visitor, path: str
+    ) -> None:
         desk.a_check()
         assert supervisor.get(path).headers["Cache-Control"] == "no-store"
 

@@ -1,4 +1,6 @@
-"""A crew's check on the supervisor's pages: a line for each member, marked 全班, and a page that names the others."""
+"""A crew's check on the supervisor's pages: a line for each member, marked 全班, and a page that
+names the others.
+"""
 
 from __future__ import annotations
 

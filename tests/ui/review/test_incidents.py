@@ -1,4 +1,6 @@
-"""Refused cards and stop-works on the day's page: nobody has to read the journal to learn of them."""
+"""Refused cards and stop-works on the day's page: nobody has to read the journal to learn of
+them.
+"""
 
 from __future__ import annotations
 
@@ -18,12 +20,14 @@ def refused(desk: Desk, *reasons: str, worker: str = "", card: str = "card") -> 
 
 
 def incidents(page: httpx2.Response) -> str:
-    """Give what a person reads of the incidents."""
+    """Return what a person reads of the incidents."""
     found = re.search(r'<section class="incidents".*?</section>', page.text, re.DOTALL)
     return words(httpx2.Response(200, text=found[0])) if found else ""
 
 
-def test_a_refused_card_is_shown_with_time_person_and_reason(desk: Desk, supervisor: Visitor) -> None:
+def test_a_refused_card_is_shown_with_time_person_and_reason(
+    desk: Desk, supervisor: Visitor
+) -> None:
     refused(desk, "certificate_expired:熔化焊接与热切割作业", worker="A002")
     assert (
         incidents(supervisor.get("/"))
@@ -80,7 +84,9 @@ def test_it_appears_by_itself(desk: Desk, supervisor: Visitor) -> None:
     assert "赵六" in incidents(supervisor.get("/live"))
 
 
-def test_each_day_has_its_own_the_night_shift_that_of_its_evening(desk: Desk, supervisor: Visitor) -> None:
+def test_each_day_has_its_own_the_night_shift_that_of_its_evening(
+    desk: Desk, supervisor: Visitor
+) -> None:
     refused(desk, "no_post", worker="A001")
     desk.clock.turn(hours=19)  # three in the morning
     refused(desk, "no_post", worker="A002")
@@ -90,12 +96,16 @@ def test_each_day_has_its_own_the_night_shift_that_of_its_evening(desk: Desk, su
         desk.clock.turn(days=2)
         desk.record(f.StationStarted("0"))
     supervisor.sign_in()
-    of_day = [incidents(supervisor.get(f"/days/{DAY + timedelta(days=days)}")) for days in (-1, 0, 1, 2)]
+    of_day = [
+        incidents(supervisor.get(f"/days/{DAY + timedelta(days=days)}")) for days in (-1, 0, 1, 2)
+    ]
     people = [re.findall("张三|李四|赵六", shown) for shown in of_day]
     assert people == [[], ["李四", "张三"], ["赵六"], []]
 
 
-def test_what_is_still_to_be_reviewed_is_listed_without_them(desk: Desk, supervisor: Visitor) -> None:
+def test_what_is_still_to_be_reviewed_is_listed_without_them(
+    desk: Desk, supervisor: Visitor
+) -> None:
     refused(desk, "unknown_card")
     assert incidents(supervisor.get("/?show=unreviewed")) == ""
     assert incidents(supervisor.get("/?show=not_passed")) != ""

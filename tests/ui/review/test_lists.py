@@ -37,7 +37,9 @@ class TestToday:
         ):
             assert word in words(page)
 
-    def test_who_was_expected_who_came_and_who_did_not(self, desk: Desk, supervisor: Visitor) -> None:
+    def test_who_was_expected_who_came_and_who_did_not(
+        self, desk: Desk, supervisor: Visitor
+    ) -> None:
         desk.a_check("A001")
         desk.a_check("A002", f.Outcome.FAILED)
         page = words(supervisor.get("/"))
@@ -54,7 +56,9 @@ class TestToday:
         assert shown(supervisor.get("/?show=nonsense")) == [left, failed, judged]
         assert "全部 3 未复核 1 未通过 1 未做完 1" in words(supervisor.get("/"))
 
-    def test_older_pages_are_reached_without_gap_or_repetition(self, desk: Desk, supervisor: Visitor) -> None:
+    def test_older_pages_are_reached_without_gap_or_repetition(
+        self, desk: Desk, supervisor: Visitor
+    ) -> None:
         checks = [desk.a_check() for _ in range(8)]
         seen, path = [], "/"
         while path:
@@ -109,7 +113,9 @@ class TestToday:
 
 
 class TestLive:
-    def test_the_list_is_only_sent_when_something_was_recorded(self, desk: Desk, supervisor: Visitor) -> None:
+    def test_the_list_is_only_sent_when_something_was_recorded(
+        self, desk: Desk, supervisor: Visitor
+    ) -> None:
         first = supervisor.get("/live")
         etag = first.headers["ETag"]
         unchanged = supervisor.get("/live", headers={"If-None-Match": etag})
@@ -122,7 +128,10 @@ class TestLive:
 
     def test_another_filter_is_another_list(self, supervisor: Visitor) -> None:
         etag = supervisor.get("/live").headers["ETag"]
-        assert supervisor.get("/live?show=unreviewed", headers={"If-None-Match": etag}).status_code == 200
+        assert (
+            supervisor.get("/live?show=unreviewed", headers={"If-None-Match": etag}).status_code
+            == 200
+        )
 
     def test_a_new_day_is_another_list(self, desk: Desk, supervisor: Visitor) -> None:
         etag = supervisor.get("/live").headers["ETag"]
@@ -130,7 +139,9 @@ class TestLive:
         supervisor.sign_in()
         assert supervisor.get("/live", headers={"If-None-Match": etag}).status_code == 200
 
-    def test_an_open_check_grows_and_a_closed_one_stays(self, desk: Desk, supervisor: Visitor) -> None:
+    def test_an_open_check_grows_and_a_closed_one_stays(
+        self, desk: Desk, supervisor: Visitor
+    ) -> None:
         check = desk.open_check()
         assert "进行中" in words(supervisor.get("/live"))
         desk.confirm(check, Part.PREPARATION)

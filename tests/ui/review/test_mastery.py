@@ -1,4 +1,6 @@
-"""掌握情况: what people know, in the pages; permits and content past its review date, on the check."""
+"""掌握情况: what people know, in the pages; permits and content past its review date, on the
+check.
+"""
 
 from __future__ import annotations
 
@@ -28,11 +30,18 @@ def old_desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 def tried(days_ago: int, question: str, right: bool) -> Attempt:
-    return Attempt(DAY - timedelta(days=days_ago), "press", DrillLevel.FOLLOW, True, 0, question, right)
+    return Attempt(
+        DAY - timedelta(days=days_ago), "press", DrillLevel.FOLLOW, True, 0, question, right
+    )
 
 
 def test_each_question_is_told_as_it_is_known() -> None:
-    attempts = (tried(4, "q1", True), tried(3, "q1", True), tried(2, "q2", True), tried(1, "q2", False))
+    attempts = (
+        tried(4, "q1", True),
+        tried(3, "q1", True),
+        tried(2, "q2", True),
+        tried(1, "q2", False),
+    )
     (post,) = person_view(a_worker(), attempts, a_door()).posts
     assert [question.knows for question in post.questions] == [Knows.MASTERED, Knows.MISSED]
     assert (post.drills, post.last_on) == (4, DAY - timedelta(days=1))
@@ -86,7 +95,9 @@ def test_permits_and_refused_works_are_on_the_check(old_desk: Desk) -> None:
         assert word in page, word
 
 
-def test_content_past_its_review_date_is_told_on_every_page_and_on_its_checks(old_desk: Desk) -> None:
+def test_content_past_its_review_date_is_told_on_every_page_and_on_its_checks(
+    old_desk: Desk,
+) -> None:
     check = old_desk.open_check("A001")
     chosen = f.PostChosen(check, "press", "sample", "1", "", stale=True)
     old_desk.record(chosen)

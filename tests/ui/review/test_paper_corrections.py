@@ -1,4 +1,6 @@
-"""更正: a wrong 补录 is corrected by another entry; both stay, and everything counts and prints the one that holds."""
+"""更正: a wrong 补录 is corrected by another entry; both stay, and everything counts and prints the
+one that holds.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,12 @@ def test_both_stay_and_each_says_what_became_of_it(
     before, after = entered(desk)
     assert before == wrong
     assert isinstance(after, f.PaperCorrected)
-    assert (after.corrects, after.why, after.by, after.works) == (wrong.paper, "没有动火", SUPERVISOR, ())
+    assert (after.corrects, after.why, after.by, after.works) == (
+        wrong.paper,
+        "没有动火",
+        SUPERVISOR,
+        (),
+    )
     page = words(supervisor.get(answer.headers["Location"]))
     assert "已更正，原来的一条留着" in page
     assert "更正原因 没有动火" in page
@@ -81,7 +88,9 @@ def test_the_chain_and_the_tables_still_verify(
         assert reading.paper_versions(versions[2].id) == versions
 
 
-def test_the_form_holds_what_is_on_record_and_keeps_its_photo(desk: Desk, supervisor: Visitor) -> None:
+def test_the_form_holds_what_is_on_record_and_keeps_its_photo(
+    desk: Desk, supervisor: Visitor
+) -> None:
     enter(supervisor, a_paper_photo())
     before = entered(desk)[0]
     page = supervisor.get(f"/papers/{before.paper}/correct")
@@ -90,7 +99,12 @@ def test_the_form_holds_what_is_on_record_and_keeps_its_photo(desk: Desk, superv
     assert "安全科3号柜" in page.text
     assert f'name="photo" value="{before.photo}"' in page.text
     correct(
-        supervisor, before.paper, None, kept_at="安全科4号柜", photo=before.photo, thumbnail=before.thumbnail
+        supervisor,
+        before.paper,
+        None,
+        kept_at="安全科4号柜",
+        photo=before.photo,
+        thumbnail=before.thumbnail,
     )
     after = entered(desk)[-1]
     assert (after.kept_at, after.photo) == ("安全科4号柜", before.photo)

@@ -1,4 +1,6 @@
-"""补录: a photo of the paper itself is kept like every other photo, and stands where the record does."""
+"""补录: a photo of the paper itself is kept like every other photo, and stands where the record
+does.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,8 @@ def test_it_is_kept_shown_and_printed(desk: Desk, supervisor: Visitor, kind: str
     assert "缺照片" not in printed.text
     assert printed.text.count("见纸质原件照片") == 4
     ((left, top, right, bottom),) = printed.frames(len(printed.pages) - 1)
-    # The red field stands upright, as it does when the phone's turn is undone; nothing runs into the stamp.
+    # The red field stands upright, as it does when the phone's turn is undone; nothing runs into
+    # the stamp.
     assert bottom - top > right - left > 100
     assert not ink(printed, 1, (100, 10, 150, 19))
 
@@ -93,7 +96,9 @@ def test_far_too_much_is_not_even_read(desk: Desk, supervisor: Visitor) -> None:
     assert entered(desk) == []
 
 
-def test_it_need_not_be_chosen_again_when_something_else_is_wrong(desk: Desk, supervisor: Visitor) -> None:
+def test_it_need_not_be_chosen_again_when_something_else_is_wrong(
+    desk: Desk, supervisor: Visitor
+) -> None:
     answer = enter(supervisor, a_paper_photo(), answer_skills="")
     assert answer.status_code == 422
     held = dict(re.findall(r'name="(photo|thumbnail)" value="([0-9a-f]{64})"', answer.text))
@@ -109,7 +114,9 @@ def test_it_can_be_left_out_after_all(desk: Desk, supervisor: Visitor) -> None:
     assert entered(desk)[0].photo == ""
 
 
-def test_a_photo_that_the_station_does_not_have_is_not_named(desk: Desk, supervisor: Visitor) -> None:
+def test_a_photo_that_the_station_does_not_have_is_not_named(
+    desk: Desk, supervisor: Visitor
+) -> None:
     answer = enter(supervisor, photo="ab" * 32, thumbnail="cd" * 32)
     assert answer.status_code == 409
     assert "班前站没有这张照片" in words(answer)

@@ -124,7 +124,9 @@ class TestEntering:
         assert "已经补录过" in words(enter(supervisor))
         assert len(entered(desk)) == 1
 
-    def test_while_the_station_is_down_nothing_is_lost(self, desk: Desk, supervisor: Visitor) -> None:
+    def test_while_the_station_is_down_nothing_is_lost(
+        self, desk: Desk, supervisor: Visitor
+    ) -> None:
         desk.stop_station()
         answer = enter(supervisor)
         assert answer.status_code == 503

@@ -1,4 +1,6 @@
-"""The command line that sets, renews and takes away the passwords of the pages, and where passwords are shown."""
+"""The command line that sets, renews and takes away the passwords of the pages, and where passwords
+are shown.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ class TestSetting:
         assert supervisor.sign_in().status_code == 401
         assert supervisor.sign_in(password=NEW).status_code == 303
 
-    def test_it_is_typed_twice_at_a_terminal_and_not_shown(self, desk: Desk, anybody: Visitor) -> None:
+    def test_it_is_typed_twice_at_a_terminal_and_not_shown(
+        self, desk: Desk, anybody: Visitor
+    ) -> None:
         with at_a_terminal(*of(desk, SUPERVISOR)) as terminal:
             terminal.wait_for("新密码")
             terminal.type(NEW)
@@ -65,7 +69,9 @@ class TestSetting:
         (made_up,) = re.findall(MADE_UP, terminal.shown)
         assert anybody.sign_in(password=made_up).status_code == 303
 
-    def test_without_a_terminal_and_without_a_password_it_refuses(self, desk: Desk, anybody: Visitor) -> None:
+    def test_without_a_terminal_and_without_a_password_it_refuses(
+        self, desk: Desk, anybody: Visitor
+    ) -> None:
         done = kiosk(*of(desk, SUPERVISOR))
         assert (done.returncode, done.stdout) == (1, "")
         assert "标准输入里没有密码" in done.stderr

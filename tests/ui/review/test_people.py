@@ -19,7 +19,9 @@ from tests.fakes.desk import OTHER, PASSWORD, PEOPLE, SUPERVISOR, Desk
 from tests.fakes.visitor import Visitor, token_on, words
 
 NEW = Worker("B101", "孔一", "装配班", posts=("press",))
-GUEST = Worker("V001", "华三", posts=("press",), standing=Standing.VISITOR, ends_on=date(2026, 11, 27))
+GUEST = Worker(
+    "V001", "华三", posts=("press",), standing=Standing.VISITOR, ends_on=date(2026, 11, 27)
+)
 TITLES: dict[str, str] = {}
 
 
@@ -102,7 +104,9 @@ def test_a_faulty_sheet_has_no_button_and_names_its_rows(desk: Desk, supervisor:
     assert "孔一" not in names(desk)
 
 
-@pytest.mark.parametrize("content", [b"", b"junk", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)])
+@pytest.mark.parametrize(
+    "content", [b"", b"junk", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)]
+)
 def test_what_is_no_sheet_gets_a_sentence(supervisor: Visitor, content: bytes) -> None:
     answer = upload(supervisor, content)
     assert "还没有导入" in words(answer)
@@ -128,7 +132,9 @@ def test_a_stopped_station_loses_nothing(desk: Desk, supervisor: Visitor) -> Non
 
 
 def test_a_leader_sees_no_personal_data(desk: Desk) -> None:
-    desk.journal.change_roster(Roster((Worker("L001", "周八", role=Role.LEADER),)), lambda card: card.number)
+    desk.journal.change_roster(
+        Roster((Worker("L001", "周八", role=Role.LEADER),)), lambda card: card.number
+    )
     desk.access.set_password("L001", PASSWORD)
     with Visitor(desk.url) as leader:
         leader.sign_in("L001")
@@ -157,7 +163,9 @@ def test_a_person_leaves_and_is_erased(desk: Desk, supervisor: Visitor) -> None:
     assert desk.journal.people.get("A001") == Worker("A001", "")
 
 
-def test_a_person_is_added_by_hand_with_the_faults_beside_the_fields(desk: Desk, supervisor: Visitor) -> None:
+def test_a_person_is_added_by_hand_with_the_faults_beside_the_fields(
+    desk: Desk, supervisor: Visitor
+) -> None:
     page = supervisor.get("/people/new")
     fields = {
         "工号": "V002",
@@ -178,8 +186,13 @@ def test_a_person_is_added_by_hand_with_the_faults_beside_the_fields(desk: Desk,
 
 
 def test_certificates_are_listed_by_urgency(desk: Desk, supervisor: Visitor) -> None:
-    held = (Certificate("电工", date(2026, 11, 23), "样例-12345678"), Certificate("焊工", date(2026, 12, 1)))
-    desk.journal.change_roster(Roster((Worker("B101", "孔一", certificates=held),)), lambda card: card.number)
+    held = (
+        Certificate("电工", date(2026, 11, 23), "样例-12345678"),
+        Certificate("焊工", date(2026, 12, 1)),
+    )
+    desk.journal.change_roster(
+        Roster((Worker("B101", "孔一", certificates=held),)), lambda card: card.number
+    )
     shown = words(supervisor.get("/people/endings"))
     assert "已过期 1" in shown
     assert "已过 1 天" in shown
@@ -199,11 +212,20 @@ def test_coverage_names_who_what_and_which(desk: Desk, supervisor: Visitor) -> N
     measures = supervisor.get("/people/measures/press")
     first = desk.door.posts["press"].scenarios[0].prevention[0]
     assert first in words(measures)
-    press(supervisor, measures, "/people/measures/press", measure=first, worker="A001", deputy=SUPERVISOR)
+    press(
+        supervisor,
+        measures,
+        "/people/measures/press",
+        measure=first,
+        worker="A001",
+        deputy=SUPERVISOR,
+    )
     assert "替补 王五" in words(supervisor.get("/people/measures/press"))
 
 
-def test_the_template_and_the_list_are_workbooks(desk: Desk, supervisor: Visitor, tmp_path: Path) -> None:
+def test_the_template_and_the_list_are_workbooks(
+    desk: Desk, supervisor: Visitor, tmp_path: Path
+) -> None:
     for path in ("/people/import/template.xlsx", "/people/people.xlsx"):
         answer = supervisor.get(path)
         sheet = openpyxl.load_workbook(io.BytesIO(answer.content))["人员"]
@@ -214,8 +236,12 @@ def people_listed(visitor: Visitor, show: str) -> str:
     return words(visitor.get(f"/people?show={show}"))
 
 
-def test_who_is_blocked_with_the_word_for_leaving_stays_on_the_list(desk: Desk, supervisor: Visitor) -> None:
-    send(desk.folder / "station.sock", ChangeWorker(SUPERVISOR, replace(PEOPLE[0], blocked="已离职")))
+def test_who_is_blocked_with_the_word_for_leaving_stays_on_the_list(
+    desk: Desk, supervisor: Visitor
+) -> None:
+    send(
+        desk.folder / "station.sock", ChangeWorker(SUPERVISOR, replace(PEOPLE[0], blocked="已离职"))
+    )
     assert PEOPLE[0].name in people_listed(supervisor, "all")
     assert PEOPLE[0].name not in people_listed(supervisor, "left")
 
@@ -229,7 +255,9 @@ def test_who_left_is_on_a_list_of_their_own_and_comes_back_by_being_saved(
     assert PEOPLE[0].name in people_listed(supervisor, "left")
     form = supervisor.get("/people/of/A001/edit")
     assert "重新在册" in words(form)
-    press(supervisor, form, "/people/of/A001/edit", 工号="A001", 姓名=PEOPLE[0].name, 人员类别="本厂")
+    press(
+        supervisor, form, "/people/of/A001/edit", 工号="A001", 姓名=PEOPLE[0].name, 人员类别="本厂"
+    )
     assert PEOPLE[0].name in people_listed(supervisor, "all")
     assert left.status_code == 200
 

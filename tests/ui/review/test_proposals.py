@@ -1,4 +1,6 @@
-"""事故假想 on the supervisor's pages: edited by a supervisor, approved by the responsible person alone, or not taken over."""
+"""事故假想 on the supervisor's pages: edited by a supervisor, approved by the responsible person
+alone, or not taken over.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +55,9 @@ def facts(desk: Desk) -> list[f.AnyFact]:
     return [entry.fact for entry in desk.journal.entries() if "scenario." in entry.kind]
 
 
-def test_a_supervisor_sees_what_was_proposed_with_its_photo(supervisor: Visitor, proposed: str) -> None:
+def test_a_supervisor_sees_what_was_proposed_with_its_photo(
+    supervisor: Visitor, proposed: str
+) -> None:
     listed = supervisor.get("/proposals")
     assert "送料口，没停机就掏料" in words(listed)
     assert "1条事故假想待处理" in words(supervisor.get("/"))
@@ -63,7 +67,9 @@ def test_a_supervisor_sees_what_was_proposed_with_its_photo(supervisor: Visitor,
     assert supervisor.get(photo[1]).content == b"photo"
 
 
-def test_a_supervisor_writes_the_columns_of_annex_1(desk: Desk, supervisor: Visitor, proposed: str) -> None:
+def test_a_supervisor_writes_the_columns_of_annex_1(
+    desk: Desk, supervisor: Visitor, proposed: str
+) -> None:
     assert act(supervisor, "edit", **GOOD).status_code == 303
     assert facts(desk)[-1] == f.ScenarioEdited(
         proposed,
@@ -111,7 +117,9 @@ def test_only_the_responsible_person_approves(
     assert "提的人下次刷卡时会听到" in words(page)
 
 
-def test_what_nobody_has_written_is_not_approved(desk: Desk, responsible: Visitor, proposed: str) -> None:
+def test_what_nobody_has_written_is_not_approved(
+    desk: Desk, responsible: Visitor, proposed: str
+) -> None:
     refused = act(responsible, "approve")
     assert refused.status_code == 409
     assert "还没有整理" in words(refused)
@@ -165,7 +173,9 @@ def test_why_it_is_not_taken_over_is_kept(desk: Desk, supervisor: Visitor, propo
 
 def test_the_station_too_wants_another_reason_written(desk: Desk, proposed: str) -> None:
     socket = desk.folder / "station.sock"
-    assert isinstance(send(socket, RejectScenario(SUPERVISOR, proposed, "", "other", " 。")), Declined)
+    assert isinstance(
+        send(socket, RejectScenario(SUPERVISOR, proposed, "", "other", " 。")), Declined
+    )
     assert isinstance(
         send(socket, RejectScenario(SUPERVISOR, proposed, "", "other", "没有这台机器")), Recorded
     )
@@ -176,7 +186,9 @@ def test_who_proposed_is_told_why_it_was_not_taken_over(
 ) -> None:
     act(supervisor, "reject", cause="known", reason="看第三行")
     assert desk.decided("A002") == ()
-    assert desk.decided("A001") == (Decided(proposed, "送料口", "没停机就掏料", False, "known", "看第三行"),)
+    assert desk.decided("A001") == (
+        Decided(proposed, "送料口", "没停机就掏料", False, "known", "看第三行"),
+    )
     desk.record(f.ScenarioTold(proposed))
     assert desk.decided("A001") == ()
     assert "已告诉提的人" in words(supervisor.get(f"/proposals/{proposed}"))
@@ -211,7 +223,9 @@ def test_who_proposed_is_told_and_the_journal_verifies(
     assert verify(desk.folder, "desk-0001").bad is None
 
 
-def test_a_station_that_is_down_loses_nothing_typed(desk: Desk, supervisor: Visitor, proposed: str) -> None:
+def test_a_station_that_is_down_loses_nothing_typed(
+    desk: Desk, supervisor: Visitor, proposed: str
+) -> None:
     page = supervisor.get(f"/proposals/{proposed}")
     desk.stop_station()
     answer = supervisor.submit(f"/proposals/{proposed}/edit", page, edited_at="", **GOOD)

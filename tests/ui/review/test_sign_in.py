@@ -24,7 +24,9 @@ class TestSignIn:
         assert anybody.get(path).status_code == 200
 
     @pytest.mark.parametrize("path", ["/live", f"/photos/{'ab' * 32}"])
-    def test_what_a_page_fetches_by_itself_is_refused_without_it(self, anybody: Visitor, path: str) -> None:
+    def test_what_a_page_fetches_by_itself_is_refused_without_it(
+        self, anybody: Visitor, path: str
+    ) -> None:
         assert anybody.get(path).status_code == 401
 
     def test_a_wrong_password_is_told_and_the_name_kept(self, anybody: Visitor) -> None:
@@ -62,7 +64,13 @@ class TestSignIn:
 
     @pytest.mark.parametrize(
         "elsewhere",
-        ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:x", "/%0d%0aX: y"],
+        [
+            "https://evil.example/",
+            "//evil.example/",
+            "/\\evil.example",
+            "javascript:x",
+            "/%0d%0aX: y",
+        ],
     )
     def test_it_never_leads_to_another_site(self, anybody: Visitor, elsewhere: str) -> None:
         page = anybody.get("/sign-in", params={"next": elsewhere})
@@ -83,7 +91,9 @@ class TestSignIn:
         assert answer.headers["Clear-Site-Data"] == '"cache"'
         assert supervisor.get("/").status_code == 303
 
-    def test_a_copy_of_the_cookie_is_dead_after_signing_out(self, desk: Desk, supervisor: Visitor) -> None:
+    def test_a_copy_of_the_cookie_is_dead_after_signing_out(
+        self, desk: Desk, supervisor: Visitor
+    ) -> None:
         with Visitor(desk.url, cookies=dict(supervisor.cookies)) as copy:
             assert copy.get("/").status_code == 200
             supervisor.submit("/sign-out", supervisor.get("/"))
@@ -98,7 +108,9 @@ class TestSignIn:
             supervisor.submit("/sign-out", supervisor.get("/"))
             assert phone.get("/").status_code == 200
 
-    def test_signing_in_again_ends_the_session_before(self, desk: Desk, supervisor: Visitor) -> None:
+    def test_signing_in_again_ends_the_session_before(
+        self, desk: Desk, supervisor: Visitor
+    ) -> None:
         page = supervisor.get("/")
         with Visitor(desk.url, cookies=dict(supervisor.cookies)) as copy:
             supervisor.submit("/sign-in", page, worker=SUPERVISOR, password="right-password")
@@ -131,7 +143,9 @@ class TestSignIn:
             last = supervisor.get("/live")
         assert last.status_code == 401
 
-    def test_after_eight_hours_it_is_over_however_busy(self, desk: Desk, supervisor: Visitor) -> None:
+    def test_after_eight_hours_it_is_over_however_busy(
+        self, desk: Desk, supervisor: Visitor
+    ) -> None:
         for _ in range(8 * 3):
             desk.clock.turn(minutes=20)
             assert supervisor.get("/").status_code == 200
@@ -159,16 +173,24 @@ class TestCookies:
             session = page.headers["Set-Cookie"].split(";")[0]
             answer = phone.post(
                 "/sign-in",
-                data={"csrf_token": token_on(page), "worker": SUPERVISOR, "password": "right-password"},
+                data={
+                    "csrf_token": token_on(page),
+                    "worker": SUPERVISOR,
+                    "password": "right-password",
+                },
                 headers={"Cookie": session},
             )
         assert answer.status_code == 303
         assert "Secure" in answer.headers["Set-Cookie"]
 
     def test_only_the_proxy_on_this_machine_is_believed(self, desk: Desk) -> None:
-        """127.0.0.2 stands for a neighbour: it, too, is this machine, but not where nginx connects from."""
+        """127.0.0.2 stands for a neighbour: it, too, is this machine, but not where nginx connects
+        from.
+        """
         neighbour = httpx2.HTTPTransport(local_address="127.0.0.2")
-        with Visitor(desk.url, transport=neighbour, headers={"X-Forwarded-Proto": "https"}) as visitor:
+        with Visitor(
+            desk.url, transport=neighbour, headers={"X-Forwarded-Proto": "https"}
+        ) as visitor:
             assert "Secure" not in visitor.get("/sign-in").headers["Set-Cookie"]
 
     def test_wrong_tries_are_counted_by_the_address_that_the_proxy_names(self, desk: Desk) -> None:

@@ -1,4 +1,6 @@
-"""读音和录音: a supervisor finds a sentence, hears it, corrects a word and plays a foreman's voice."""
+"""读音和录音: a supervisor finds a sentence, hears it, corrects a word and plays a foreman's
+voice.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +49,9 @@ def test_a_reading_is_tried_out_before_it_is_set(supervisor: Visitor, desk: Desk
     assert "本厂词典" not in words(supervisor.get("/speech"))
 
 
-def test_a_bad_reading_is_refused_in_a_sentence_and_what_was_typed_stays(supervisor: Visitor) -> None:
+def test_a_bad_reading_is_refused_in_a_sentence_and_what_was_typed_stays(
+    supervisor: Visitor,
+) -> None:
     fields = {"text": SENTENCE, "word": "卡料", "sounds": "ka3"}
     refused = supervisor.submit("/speech/readings", supervisor.get(PAGE), do="set", **fields)
     assert refused.status_code == 422
@@ -59,7 +63,9 @@ def test_a_recording_is_sent_heard_and_removed(supervisor: Visitor, desk: Desk) 
     page = supervisor.get(PAGE)
     data = {"csrf_token": token_on(page), "text": SENTENCE}
     sent = supervisor.post(
-        "/speech/recordings", data=data, files={"wav": ("voice.wav", a_voice(14, rate=48000), "audio/wav")}
+        "/speech/recordings",
+        data=data,
+        files={"wav": ("voice.wav", a_voice(14, rate=48000), "audio/wav")},
     )
     assert sent.status_code == 303
     with Reading.open(desk.folder) as reading:

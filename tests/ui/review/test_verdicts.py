@@ -26,7 +26,9 @@ class TestVerdicts:
     def test_a_rejection_carries_its_reasons(self, desk: Desk, supervisor: Visitor) -> None:
         check = desk.a_check()
         supervisor.judge(check, "rejected", suggestion=["不是本人", "照片看不清"], comment="请重拍")
-        assert desk.reviews(check) == [(SUPERVISOR, f.Verdict.REJECTED, "不是本人；照片看不清；请重拍", "")]
+        assert desk.reviews(check) == [
+            (SUPERVISOR, f.Verdict.REJECTED, "不是本人；照片看不清；请重拍", "")
+        ]
         assert "不是本人；照片看不清；请重拍" in words(supervisor.get(f"/checks/{check}"))
 
     @pytest.mark.parametrize("nothing", ["  ", "\u200b\u200b", "\ufeff\u3164"])
@@ -54,12 +56,17 @@ class TestVerdicts:
         check = desk.a_check()
         supervisor.judge(check, "rejected", comment="看不清")
         supervisor.judge(check, "accepted", comment="看过现场")
-        assert [review[1] for review in desk.reviews(check)] == [f.Verdict.REJECTED, f.Verdict.ACCEPTED]
+        assert [review[1] for review in desk.reviews(check)] == [
+            f.Verdict.REJECTED,
+            f.Verdict.ACCEPTED,
+        ]
         page = words(supervisor.get(f"/checks/{check}"))
         assert page.index("看过现场") < page.index("看不清")
         assert "合格 王五" in page
 
-    def test_ones_own_check_has_no_buttons_and_leads_on(self, desk: Desk, supervisor: Visitor) -> None:
+    def test_ones_own_check_has_no_buttons_and_leads_on(
+        self, desk: Desk, supervisor: Visitor
+    ) -> None:
         other, own = desk.a_check("A001"), desk.a_check(SUPERVISOR)
         page = supervisor.get(f"/checks/{own}?again=1")
         assert "自己的检查要由别人复核" in words(page)
@@ -88,7 +95,9 @@ class TestVerdicts:
             assert answer.status_code == 303
         assert len(desk.reviews(check)) == 1
 
-    def test_a_verdict_given_meanwhile_is_not_overlooked(self, desk: Desk, supervisor: Visitor) -> None:
+    def test_a_verdict_given_meanwhile_is_not_overlooked(
+        self, desk: Desk, supervisor: Visitor
+    ) -> None:
         check = desk.a_check()
         page = supervisor.get(f"/checks/{check}")
         desk.record(f.ReviewDecided(check, OTHER, f.Verdict.REJECTED, "不是本人"))
@@ -104,7 +113,9 @@ class TestVerdicts:
         supervisor.judge(check, "rejected", comment="</textarea><script>alert(1)</script>")
         assert "<script>alert" not in supervisor.get(f"/checks/{check}?again=1").text
 
-    def test_while_the_station_is_down_nothing_is_lost(self, desk: Desk, supervisor: Visitor) -> None:
+    def test_while_the_station_is_down_nothing_is_lost(
+        self, desk: Desk, supervisor: Visitor
+    ) -> None:
         check = desk.a_check()
         desk.stop_station()
         answer = supervisor.judge(check, "rejected", suggestion="不是本人", comment="换人了")
@@ -115,10 +126,16 @@ class TestVerdicts:
         desk.start_station()
         assert supervisor.judge(check).status_code == 303
 
-    def test_what_the_station_declines_is_told_with_its_reason(self, desk: Desk, supervisor: Visitor) -> None:
+    def test_what_the_station_declines_is_told_with_its_reason(
+        self, desk: Desk, supervisor: Visitor
+    ) -> None:
         check = desk.open_check()
         answer = supervisor.submit(
-            f"/checks/{check}/reviews", supervisor.get("/"), verdict="accepted", after="0", comment="急"
+            f"/checks/{check}/reviews",
+            supervisor.get("/"),
+            verdict="accepted",
+            after="0",
+            comment="急",
         )
         assert answer.status_code == 409
         assert "检查还没有结束" in words(answer)

@@ -57,7 +57,9 @@ class TestThePage:
 
 
 class TestEvents:
-    def test_the_first_one_is_the_present_screen(self, client: Client, station: FakeStation) -> None:
+    def test_the_first_one_is_the_present_screen(
+        self, client: Client, station: FakeStation
+    ) -> None:
         badge(station)
         events = client.listen()
         assert events.answer.getheader("Content-Type", "").startswith("text/event-stream")
@@ -75,7 +77,9 @@ class TestEvents:
         assert arrived[0]["template"] == "choosing"
         assert arrived[0]["tone"] == "card"
 
-    def test_a_page_that_connects_again_misses_nothing(self, client: Client, station: FakeStation) -> None:
+    def test_a_page_that_connects_again_misses_nothing(
+        self, client: Client, station: FakeStation
+    ) -> None:
         page = client.listen()
         page.next()
         page.close()
@@ -119,14 +123,18 @@ class TestEvents:
 
 
 class TestTouches:
-    def test_a_touch_is_answered_with_the_screen_after_it(self, client: Client, station: FakeStation) -> None:
+    def test_a_touch_is_answered_with_the_screen_after_it(
+        self, client: Client, station: FakeStation
+    ) -> None:
         badge(station)
         status, after = client.touch(station.snapshot().state.turn, GO)
         assert status == 200
         assert isinstance(station.snapshot().state.stage, Asking)
         assert after == client.listen().next()
 
-    def test_a_touch_on_an_older_screen_changes_nothing(self, client: Client, station: FakeStation) -> None:
+    def test_a_touch_on_an_older_screen_changes_nothing(
+        self, client: Client, station: FakeStation
+    ) -> None:
         badge(station)
         turn = station.snapshot().state.turn
         client.touch(turn, GO)
@@ -139,7 +147,9 @@ class TestTouches:
     def test_a_touch_that_does_not_fit_is_answered_with_the_present_screen(
         self, client: Client, station: FakeStation
     ) -> None:
-        status, after = client.touch(station.snapshot().state.turn, {"type": "confirm", "answer": "ok"})
+        status, after = client.touch(
+            station.snapshot().state.turn, {"type": "confirm", "answer": "ok"}
+        )
         assert (status, after["template"]) == (200, "waiting")
 
     @pytest.mark.parametrize(

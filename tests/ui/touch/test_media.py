@@ -65,7 +65,9 @@ class TestMedia:
         assert "immutable" in headers["Cache-Control"]
         assert spoken["duration_s"] == pytest.approx(0.75, abs=0.1)
 
-    def test_without_a_clip_a_sentence_lasts_as_long_as_it_would_take_to_say(self, client: Client) -> None:
+    def test_without_a_clip_a_sentence_lasts_as_long_as_it_would_take_to_say(
+        self, client: Client
+    ) -> None:
         (spoken,) = client.listen().next()["speech"]
         assert "url" not in spoken
         assert 1 < spoken["duration_s"] < 4

@@ -1,4 +1,6 @@
-"""The command socket: one line in, one line out, and a sentence for everything that is not a command."""
+"""The command socket: one line in, one line out, and a sentence for everything that is not a
+command.
+"""
 
 from __future__ import annotations
 
@@ -104,7 +106,9 @@ signal.pause()
 def test_many_may_queue_while_the_station_is_busy(tmp_path: Path) -> None:
     path = tmp_path / "station.sock"
     with (
-        subprocess.Popen([sys.executable, "-c", SERVE, str(path)], stdout=subprocess.PIPE) as station,
+        subprocess.Popen(
+            [sys.executable, "-c", SERVE, str(path)], stdout=subprocess.PIPE
+        ) as station,
         ExitStack() as stack,
     ):
         stack.callback(station.kill)

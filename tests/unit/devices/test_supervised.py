@@ -1,4 +1,6 @@
-"""The supervisor: sessions that fail are tried again, watchers hear what changed, closing ends everything."""
+"""The supervisor: sessions that fail are tried again, watchers hear what changed, closing ends
+everything.
+"""
 
 from __future__ import annotations
 

@@ -106,7 +106,9 @@ def test_no_state_before_the_pass_is_green(visit: Visit) -> None:
         (a_welder(date(2026, 11, 23)), Ground.CERTIFICATE_EXPIRED),
     ],
 )
-def test_who_is_not_eligible_is_refused_in_red(visit: Visit, worker: object, ground: Ground) -> None:
+def test_who_is_not_eligible_is_refused_in_red(
+    visit: Visit, worker: object, ground: Ground
+) -> None:
     visit.badge(worker)  # type: ignore[arg-type]
     assert isinstance(visit.state.stage, Refused)
     assert visit.state.stage.refusals[0].ground is ground
@@ -174,7 +176,11 @@ def test_a_step_cannot_be_left_before_its_dwell(visit: Visit) -> None:
 
 
 PRESS = Step(
-    "hands", "单手能启动，等于没保护", "单手按，不动作；松一只手，立即停", "双手按钮", "双手按钮有效，确认！"
+    "hands",
+    "单手能启动，等于没保护",
+    "单手按，不动作；松一只手，立即停",
+    "双手按钮",
+    "双手按钮有效，确认！",
 )
 
 
@@ -188,7 +194,9 @@ def _at_the_press(**timings: Any) -> Visit:
 
 
 def test_a_step_cannot_be_pointed_at_while_it_is_still_being_said() -> None:
-    """What to think of and what to look at take the voice some nine seconds; the finger goes with 指."""
+    """What to think of and what to look at take the voice some nine seconds; the finger goes with
+    指.
+    """
     visit = _at_the_press()
     visit.wait(9)
     visit.touch(Go())

@@ -54,7 +54,9 @@ class TestOffering:
         assert isinstance(visit.state.stage, s.Waiting)
 
     @pytest.mark.parametrize(
-        "worker", [a_worker(crew="冲压班"), a_worker(role=Role.LEADER)], ids=["no-leader", "no-crew"]
+        "worker",
+        [a_worker(crew="冲压班"), a_worker(role=Role.LEADER)],
+        ids=["no-leader", "no-crew"],
     )
     def test_who_leads_nobody_is_not_asked(self, worker: Worker) -> None:
         visit = Visit(DOOR)
@@ -72,7 +74,9 @@ class TestOffering:
         assert isinstance(visit.state.stage, s.Refused)
 
     def test_a_leader_of_several_posts_chooses_one_that_is_open_to_him(self) -> None:
-        visit = a_visit(4, "press", "welder", certificates=(Certificate(WELDING, date(2030, 1, 1)),))
+        visit = a_visit(
+            4, "press", "welder", certificates=(Certificate(WELDING, date(2030, 1, 1)),)
+        )
         visit.badge(visit.people[0], crew=visit.people)
         visit.touch(t.Together())
         assert isinstance(visit.state.stage, OfferingCrew)
@@ -119,7 +123,9 @@ class TestGathering:
         visit = a_visit()
         visit.open()
         visit.badge(worker, card="some-card")
-        out = f.MemberLeftOut(visit.state.check.id, "some-card", (reason,), worker.id if worker else "")  # type: ignore[union-attr]
+        check = visit.state.check
+        assert check
+        out = f.MemberLeftOut(check.id, "some-card", (reason,), worker.id if worker else "")
         assert visit.facts[-1] == out
         assert visit.state.stage.told == "some-card"  # type: ignore[union-attr]
         visit.badge(visit.people[1])
@@ -130,7 +136,10 @@ class TestGathering:
 
     @pytest.mark.parametrize(
         ("certificates", "reason"),
-        [((), "certificate_missing"), ((Certificate(WELDING, date(2026, 11, 23)),), "certificate_expired")],
+        [
+            ((), "certificate_missing"),
+            ((Certificate(WELDING, date(2026, 11, 23)),), "certificate_expired"),
+        ],
     )
     def test_a_certificate_of_the_post_is_asked_for(
         self, certificates: tuple[Certificate, ...], reason: str
@@ -152,9 +161,15 @@ class TestGathering:
         ],
     )
     def test_what_was_before_in_this_shift_counts(
-        self, outcome: f.Outcome, reasons: tuple[str, ...], released: bool, left_out: tuple[str, ...] | None
+        self,
+        outcome: f.Outcome,
+        reasons: tuple[str, ...],
+        released: bool,
+        left_out: tuple[str, ...] | None,
     ) -> None:
-        """Who has passed need not come, who was drawn has to go alone, everybody else may begin anew."""
+        """Who has passed need not come, who was drawn has to go alone, everybody else may begin
+        anew.
+        """
         visit = a_visit()
         visit.open()
         visit.badge(visit.people[1], earlier=Earlier("earlier", outcome, "", reasons, released))

@@ -1,7 +1,8 @@
 """Thirty workers through one station in ten minutes, at simulated time.
 
-What people need is stated here; everything else (the question, the drill with its dwell, the countdowns) takes what the door makes it
-take. The drill is the wordiest of the shipped ones, followed (跟读), so that each step waits until it was said.
+What people need is stated here; everything else (the question, the drill with its dwell, the
+countdowns) takes what the door makes it take. The drill is the wordiest of the shipped ones,
+followed (跟读), so that each step waits until it was said.
 """
 
 from __future__ import annotations
@@ -40,7 +41,8 @@ FINGER_S = 9.0
 def a_long_drill() -> Door:
     drills = (post.drill for post in load_pack(SHIPPED).posts)
     wordiest = max(
-        drills, key=lambda drill: sum(Timings().dwell_of(step, DrillLevel.FOLLOW) for step in drill.steps)
+        drills,
+        key=lambda drill: sum(Timings().dwell_of(step, DrillLevel.FOLLOW) for step in drill.steps),
     )
     post = replace(a_post("press", "冲压工"), drill=wordiest)
     return with_crews(a_door(Timings(), packs=(replace(PACK, posts=(post,)),)))
@@ -59,7 +61,9 @@ def until_signing(visit: CrewVisit) -> None:
     visit.wait(ANSWER_S)
     assert isinstance(visit.state.stage, s.Asking)
     assert visit.state.check
-    visit.touch(t.Choose(visit.door.question(visit.state.check.post, visit.state.check.draw).answer))
+    visit.touch(
+        t.Choose(visit.door.question(visit.state.check.post, visit.state.check.draw).answer)
+    )
     while isinstance(visit.state.stage, s.Calling):
         visit.wait(visit.state.stage.ready_s - visit.now_s + POINT_S)
         visit.go_on()

@@ -7,7 +7,14 @@ import pytest
 from kiosk.flow import stages as s
 from kiosk.flow import touches as t
 from kiosk.flow.advance import resume
-from kiosk.flow.crew_stages import CrewEnded, EndingCrew, Gathering, PickingSigner, SigningMember, SigningOff
+from kiosk.flow.crew_stages import (
+    CrewEnded,
+    EndingCrew,
+    Gathering,
+    PickingSigner,
+    SigningMember,
+    SigningOff,
+)
 from kiosk.flow.signal import signal
 from kiosk.model.earlier import Earlier
 from kiosk.records import facts as f
@@ -26,7 +33,7 @@ def at_the_end(size: int = 4, door: object = UNDRAWN, draw: int = 0) -> CrewVisi
 
 
 def endings(visit: CrewVisit) -> dict[str, tuple[f.Outcome, tuple[str, ...]]]:
-    """Give how it ended, by worker."""
+    """Return how it ended, by worker."""
     worker_of = {member.check: member.worker for member in visit.crew.members}
     closed = (fact for fact in visit.facts if isinstance(fact, f.CheckClosed))
     return {worker_of[fact.check]: (fact.outcome, fact.reasons) for fact in closed}
@@ -48,7 +55,9 @@ class TestSigning:
         assert endings(visit) == {worker.id: (PASSED, ()) for worker in visit.people}
 
     def test_the_last_signature_and_all_endings_are_recorded_at_once(self) -> None:
-        """What is not on the disk did not happen: nobody has passed while another signature is only half there."""
+        """What is not on the disk did not happen: nobody has passed while another signature is only
+        half there.
+        """
         visit = at_the_end()
         for worker in visit.people[:-1]:
             visit.badge(worker)
@@ -63,7 +72,9 @@ class TestSigning:
         visit.touch(t.SignMember(first))
         visit.touch(t.Sign(SIGNATURE))
         assert isinstance(visit.state.stage, SigningOff)
-        signed = f.MemberSigned(visit.state.check.id, first, "commitment", f.SignedBy.STROKES, SIGNATURE)  # type: ignore[union-attr]
+        check = visit.state.check
+        assert check
+        signed = f.MemberSigned(check.id, first, "commitment", f.SignedBy.STROKES, SIGNATURE)
         assert visit.facts[-1] == signed
         assert len(visit.crew.due) == 3
 
@@ -179,14 +190,19 @@ class TestEnding:
         everybody.sign_off()
         some.badge(some.people[0])
         some.wait(UNDRAWN.crew.close_s)
-        for visit, lasts_s in ((everybody, UNDRAWN.timings.passed_s), (some, UNDRAWN.timings.failed_s)):
+        for visit, lasts_s in (
+            (everybody, UNDRAWN.timings.passed_s),
+            (some, UNDRAWN.timings.failed_s),
+        ):
             until_s = ended(visit).until_s
             assert until_s is not None
             visit.wait(lasts_s)
             assert isinstance(visit.state.stage, s.Waiting)
 
     def test_a_supervisor_lets_in_one_by_one(self) -> None:
-        """A crew is not released as a whole: the supervisor's card is that of anybody, here of somebody without a post."""
+        """A crew is not released as a whole: the supervisor's card is that of anybody, here of
+        somebody without a post.
+        """
         visit = CrewVisit(DOOR, a_crew())
         visit.begin()
         visit.touch(t.Abnormal())

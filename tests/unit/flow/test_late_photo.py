@@ -1,4 +1,6 @@
-"""Only the photo that the door is waiting for counts: not one of another check, and not one of an earlier attempt."""
+"""Only the photo that the door is waiting for counts: not one of another check, and not one of an
+earlier attempt.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,12 @@ def arrived(visit: Visit, wanted: TakePhoto) -> PhotoArrived:
 def test_the_photo_asked_for_is_recorded(visit: Waits) -> None:
     wanted = awaited(visit.state)
     assert wanted
-    assert (wanted.worker, wanted.post, wanted.part, wanted.attempt) == ("A001", "press", Part.PREPARATION, 1)
+    assert (wanted.worker, wanted.post, wanted.part, wanted.attempt) == (
+        "A001",
+        "press",
+        Part.PREPARATION,
+        1,
+    )
     visit.put(arrived(visit, wanted))
     assert visit.kinds()[-1] == "PhotoTaken"
 
@@ -47,7 +54,9 @@ def test_a_photo_of_another_check_is_nobodys(visit: Waits) -> None:
     assert wanted
     before = visit.state
     visit.put(arrived(visit, replace(wanted, check="an earlier one")))
-    visit.put(PhotoFailed(visit.now_s, "late", replace(wanted, check="an earlier one"), "摄像头离线"))
+    visit.put(
+        PhotoFailed(visit.now_s, "late", replace(wanted, check="an earlier one"), "摄像头离线")
+    )
     assert visit.state is before
 
 

@@ -26,7 +26,9 @@ FAULTLESS = tuple(
 )
 
 
-def arrived(drill: DrillRules | None = None, attempts: tuple[Attempt, ...] = (), **door: Any) -> Visit:
+def arrived(
+    drill: DrillRules | None = None, attempts: tuple[Attempt, ...] = (), **door: Any
+) -> Visit:
     visit = Visit(a_door(drill=drill or DrillRules(), **door))
     visit.badge(a_worker(), attempts=attempts)
     return visit
@@ -132,9 +134,19 @@ def tried(days_ago: int, question: str, right: bool) -> Attempt:
         ((tried(3, "q1", True), tried(2, "q1", True)), "q2"),
         ((tried(3, "q1", True), tried(3, "q1", True)), "q1"),
     ],
-    ids=["new", "missed", "put right", "missed today", "again today", "mastered", "twice a day is once"],
+    ids=[
+        "new",
+        "missed",
+        "put right",
+        "missed today",
+        "again today",
+        "mastered",
+        "twice a day is once",
+    ],
 )
-def test_what_was_missed_is_asked_on_another_day(attempts: tuple[Attempt, ...], question: str) -> None:
+def test_what_was_missed_is_asked_on_another_day(
+    attempts: tuple[Attempt, ...], question: str
+) -> None:
     visit = arrived(attempts=attempts)
     assert of(visit, PostChosen)[0].question == question
     visit.until(Asking)

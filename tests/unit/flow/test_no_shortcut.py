@@ -1,8 +1,9 @@
-"""There is no shortcut to green: whatever is badged, pressed, photographed or cut off, and in whatever order, a pass is only ever
-recorded over a whole check.
+"""There is no shortcut to green: whatever is badged, pressed, photographed or cut off, and in
+whatever order, a pass is only ever recorded over a whole check.
 
-The search stands at the door as the station does: what the disk refuses did not happen, a photo comes late or not at all, and
-after a power cut there is nothing but what was recorded. What a whole check is, is told here from the recorded facts alone.
+The search stands at the door as the station does: what the disk refuses did not happen, a photo
+comes late or not at all, and after a power cut there is nothing but what was recorded. What a whole
+check is, is told here from the recorded facts alone.
 """
 
 from __future__ import annotations
@@ -82,7 +83,9 @@ class Happened(NamedTuple):
 
 
 class Rush(Visit):
-    """A door at which everybody does as they like, the disk refuses, photos are late and the power fails."""
+    """A door at which everybody does as they like, the disk refuses, photos are late and the power
+    fails.
+    """
 
     def __init__(self, drill: DrillRules | None = None) -> None:
         super().__init__(replace(DOOR, drill=drill or DrillRules()))
@@ -108,7 +111,9 @@ class Rush(Visit):
         self.refusals += 1
 
     def come(self, holder: Worker | None, draw: int) -> None:
-        """Hold a card to the reader; an earlier check of the shift is looked up as the station does it."""
+        """Hold a card to the reader; an earlier check of the shift is looked up as the station does
+        it.
+        """
         card = holder.id if holder else "unknown"
         shift, earlier = Shift(TODAY, "白班"), self._earlier(card)
         of_input = (self.now_s, next(self._ids), card, holder, shift, self.wall(), draw, earlier)
@@ -135,7 +140,9 @@ class Rush(Visit):
     def photo_comes(self, *faults: str) -> None:
         if self.awaited:
             wanted = self.awaited.pop(0)
-            self.put(i.PhotoArrived(self.now_s, next(self._ids), wanted, "ab" * 32, "cd" * 32, faults))
+            self.put(
+                i.PhotoArrived(self.now_s, next(self._ids), wanted, "ab" * 32, "cd" * 32, faults)
+            )
 
     def photo_fails(self) -> None:
         if self.awaited:
@@ -144,7 +151,9 @@ class Rush(Visit):
     def power_cut(self) -> None:
         self.awaited.clear()
         opened = [fact for fact in self.facts if isinstance(fact, f.CheckOpened)][-1:]
-        facts = [fact for fact in self.facts if opened and getattr(fact, "check", "") == opened[0].check]
+        facts = [
+            fact for fact in self.facts if opened and getattr(fact, "check", "") == opened[0].check
+        ]
         if not opened or any(isinstance(fact, f.CheckClosed) for fact in facts):
             self.state = State(active_s=self.now_s)
         else:
@@ -153,9 +162,16 @@ class Rush(Visit):
     def go_on(self) -> None:
         if self.awaited and isinstance(self.state.stage, s.Taking | p.TakingScene):
             self.photo_comes()
-        elif self.state.side is not None or self.state.warned or isinstance(self.state.stage, s.Reasoning):
+        elif (
+            self.state.side is not None
+            or self.state.warned
+            or isinstance(self.state.stage, s.Reasoning)
+        ):
             self.touch(t.Back())
-        elif isinstance(self.state.stage, s.Listening | s.Counting) or self.state.notice == "retake_first":
+        elif (
+            isinstance(self.state.stage, s.Listening | s.Counting)
+            or self.state.notice == "retake_first"
+        ):
             self.touch(t.TakePhotoNow())
         elif isinstance(self.state.stage, s.Asking) and self.state.stage.wrong is not None:
             self.touch(t.Go())
@@ -167,32 +183,37 @@ class Rush(Visit):
             super().go_on()
 
     def passed(self) -> list[str]:
-        """Give the checks that were closed as passed, those of crews too."""
+        """Return the checks that were closed as passed, those of crews too."""
         closed = [fact for fact in self.facts if isinstance(fact, f.CheckClosed | f.CrewClosed)]
         return [fact.check for fact in closed if fact.outcome is f.Outcome.PASSED]
 
     def _decided(self, worker: str, told: set[str]) -> tuple[Decided, ...]:
-        """Give what the worker proposed, as if everything were approved at once."""
+        """Return what the worker proposed, as if everything were approved at once."""
         proposed = [fact for fact in self.facts if isinstance(fact, f.ScenarioProposed)]
         mine = (fact for fact in proposed if fact.worker == worker and fact.proposal not in told)
         return tuple(Decided(fact.proposal, fact.where, fact.what) for fact in mine)
 
     def _last_passed(self) -> dict[str, str]:
-        workers = {fact.check: fact.worker for fact in self.facts if isinstance(fact, f.CheckOpened)}
+        workers = {
+            fact.check: fact.worker for fact in self.facts if isinstance(fact, f.CheckOpened)
+        }
         posts = {fact.check: fact.post for fact in self.facts if isinstance(fact, f.PostChosen)}
         return {posts[check]: workers[check] for check in self.passed()}
 
     def _earlier(self, worker: str) -> Earlier | None:
         opened = [fact for fact in self.facts if isinstance(fact, f.CheckOpened)]
         mine = {fact.check for fact in opened if fact.worker == worker}
-        ended = [fact for fact in self.facts if isinstance(fact, f.CheckClosed) and fact.check in mine]
+        ended = [
+            fact for fact in self.facts if isinstance(fact, f.CheckClosed) and fact.check in mine
+        ]
         released = {fact.check for fact in self.facts if isinstance(fact, f.CheckReleased)}
         if not ended:
             return None
         return Earlier(ended[-1].check, ended[-1].outcome, "", (), ended[-1].check in released)
 
 
-# What a whole check is. Each fact is a letter, so that their order is a pattern; what is not in it has no letter.
+# What a whole check is. Each fact is a letter, so that their order is a pattern; what is not in it
+# has no letter.
 
 _CHOSEN = (f.CheckOpened, f.PostChosen, f.WorksChosen, f.PermitShown, f.WorkRefused)
 _BEFORE_PHOTOS = (*_CHOSEN, f.QuestionAnswered, f.StepCalled)
@@ -202,7 +223,7 @@ WHOLE = re.compile(r"OP(W[WLN]*)?WL*Q+S+([TM]+C){4}GX")
 
 
 def lacking(happened: Sequence[Happened], check: str) -> list[str]:
-    """Say what a check that was closed as passed lacks; nothing for a whole one."""
+    """Return what a check that was closed as passed lacks; nothing for a whole one."""
     mine = [each for each in happened if getattr(each.fact, "check", "") == check]
     order = "".join(LETTERS.get(type(each.fact), "?") for each in mine)
     return list(_lacking(mine)) if WHOLE.fullmatch(order) else [f"order {order}"]
@@ -215,14 +236,18 @@ def _lacking(mine: Sequence[Happened]) -> Iterator[str]:
             works = [fact.works for fact in facts if isinstance(fact, f.WorksChosen)][-1]
             yield from _right(KNOWN[opened.worker], post, works)
             permits = {
-                fact.work: fact for fact in facts if isinstance(fact, f.PermitShown) and fact.work in works
+                fact.work: fact
+                for fact in facts
+                if isinstance(fact, f.PermitShown) and fact.work in works
             }
             yield from _permitted(works, mine)
             yield from _knowledge(post, opened.draw, facts)
             yield from _drill(post, mine)
             for part, confirmed in zip(Part, _confirmations(facts), strict=True):
                 reminders = DOOR.reminders(permits.values()) if part is Part.SKILLS else ()
-                yield from _confirmation(part, (*DOOR.lines(post, works, part), *reminders), confirmed)
+                yield from _confirmation(
+                    part, (*DOOR.lines(post, works, part), *reminders), confirmed
+                )
             if signed != f.CheckSigned(opened.check, "commitment", SIGNATURE):
                 yield "no signature under the commitment"
 
@@ -230,13 +255,17 @@ def _lacking(mine: Sequence[Happened]) -> Iterator[str]:
 def _right(holder: Worker, post: str, works: tuple[str, ...]) -> Iterator[str]:
     of_works = (kind for work in works for kind in DOOR.works[work].certificates)
     needed = {*DOOR.posts[post].certificates, *of_works}
-    held = {certificate.kind for certificate in holder.certificates if certificate.expires_on >= TODAY}
+    held = {
+        certificate.kind for certificate in holder.certificates if certificate.expires_on >= TODAY
+    }
     if holder.blocked or post not in holder.posts or not needed <= held:
         yield f"{holder.id} may not stand at {post}"
 
 
 def _permitted(works: tuple[str, ...], mine: Sequence[Happened]) -> Iterator[str]:
-    """A work under a rule is only done on a permit that held when it was shown, and was not refused afterwards."""
+    """A work under a rule is only done on a permit that held when it was shown, and was not refused
+    afterwards.
+    """
     for rule in (rule for work in works if (rule := PERMITS.rule(work))):
         of_work = [
             each
@@ -255,7 +284,9 @@ def _permitted(works: tuple[str, ...], mine: Sequence[Happened]) -> Iterator[str
 def _knowledge(post: str, draw: int, facts: Sequence[f.AnyFact]) -> Iterator[str]:
     questions = DOOR.posts[post].questions
     asked = questions[draw % len(questions)]
-    answers = [(fact.question, fact.choice) for fact in facts if isinstance(fact, f.QuestionAnswered)]
+    answers = [
+        (fact.question, fact.choice) for fact in facts if isinstance(fact, f.QuestionAnswered)
+    ]
     if answers[-1] != (asked.id, asked.answer):
         yield "the question is not answered rightly"
 
@@ -276,7 +307,7 @@ def _drill(post: str, mine: Sequence[Happened]) -> Iterator[str]:
 
 
 def _confirmations(facts: Sequence[f.AnyFact]) -> Iterator[list[f.AnyFact]]:
-    """Give each confirmation with the photos before it, taken or missed."""
+    """Yield each confirmation with the photos before it, taken or missed."""
     facing: list[f.AnyFact] = []
     for fact in facts:
         if isinstance(fact, f.PhotoTaken | f.PhotoMissed | f.ConfirmationMade):
@@ -306,7 +337,13 @@ TEMPTING: dict[type, tuple[t.AnyTouch, ...]] = {
     s.ChoosingPost: (t.ChoosePost("welder"), t.ChoosePost("painter"), t.Go()),
     s.ChoosingWorks: (t.ToggleWork("hot-work"), t.ToggleWork("nothing")),
     s.ShowingPermit: (
-        *(t.ChooseLevel("first"), t.EnterNumber("7"), t.EnterNumber("-"), t.ChooseHalfDay(0), t.Back()),
+        *(
+            t.ChooseLevel("first"),
+            t.EnterNumber("7"),
+            t.EnterNumber("-"),
+            t.ChooseHalfDay(0),
+            t.Back(),
+        ),
         *(
             t.ChooseHalfDay(4),
             t.Later(),
@@ -328,12 +365,29 @@ TEMPTING: dict[type, tuple[t.AnyTouch, ...]] = {
     s.OnRecord: (t.Go(), t.Propose()),
     s.Closed: (t.Propose(), t.Propose(), t.Go()),
     p.Proposing: (
-        *(t.ChooseAccident("5"), t.ChooseAccident("0"), t.ChooseWord("machine"), t.ChooseWord("broken")),
-        *(t.ChooseAccident("3"), t.ChooseWord("die"), t.Later(), t.Back(), t.Go(), t.ChoosePost("welder")),
+        *(
+            t.ChooseAccident("5"),
+            t.ChooseAccident("0"),
+            t.ChooseWord("machine"),
+            t.ChooseWord("broken"),
+        ),
+        *(
+            t.ChooseAccident("3"),
+            t.ChooseWord("die"),
+            t.Later(),
+            t.Back(),
+            t.Go(),
+            t.ChoosePost("welder"),
+        ),
     ),
     p.Posing: (t.TakePhotoNow(), t.NoPhoto(), t.Back(), t.Go()),
     p.Telling: (t.Go(), t.TakePhotoNow(), t.Discard(), t.Confirm(f.Answer.OK)),
-    s.Signing: (t.Sign(()), t.Sign(((500, 200, 0),) * 8), t.Sign(((5000, 5, 5) * 10,)), t.Sign(SIGNATURE)),
+    s.Signing: (
+        t.Sign(()),
+        t.Sign(((500, 200, 0),) * 8),
+        t.Sign(((5000, 5, 5) * 10,)),
+        t.Sign(SIGNATURE),
+    ),
     s.Releasing: (t.GiveReason("fixed"), t.GiveReason("nothing"), t.Go()),
     s.Reporting: (t.GiveReason("noise"), t.Go(), t.Back()),
     s.Stopping: (t.GiveReason("unsafe"), t.Go(), t.Back()),
@@ -349,7 +403,9 @@ ACTS: st.SearchStrategy[Callable[[Rush], None]] = st.one_of(
     st.builds(methodcaller, st.just("press"), st.sampled_from(("confirm", "abnormal"))),
     st.builds(methodcaller, st.just("come"), st.sampled_from((None, *HOLDERS)), st.integers(0, 1)),
     st.builds(methodcaller, st.just("wait"), st.sampled_from((0.25, 1, 3, 5, 6, 31))),
-    st.builds(methodcaller, st.just("photo_comes"), st.sampled_from(("covered", "dark", "blurred"))),
+    st.builds(
+        methodcaller, st.just("photo_comes"), st.sampled_from(("covered", "dark", "blurred"))
+    ),
     st.builds(methodcaller, st.sampled_from(("photo_comes", "photo_fails", "refuse"))),
 )
 TEMPTATIONS = st.lists(st.integers(0, 12), max_size=2)

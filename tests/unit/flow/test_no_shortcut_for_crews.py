@@ -1,4 +1,6 @@
-"""No way to green but a whole check, for the members of a crew either: whatever is touched, badged, refused or cut off."""
+"""No way to green but a whole check, for the members of a crew either: whatever is touched, badged,
+refused or cut off.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +52,9 @@ _OPENING = f.CheckOpened | f.CrewOpened
 
 
 class CrewRush(Rush):
-    """A door at which a crew and others do as they like, the disk refuses, photos are late and the power fails."""
+    """A door at which a crew and others do as they like, the disk refuses, photos are late and the
+    power fails.
+    """
 
     def __init__(self, spot_check: str = "each") -> None:
         super().__init__()
@@ -65,7 +69,9 @@ class CrewRush(Rush):
     def power_cut(self) -> None:
         self.awaited.clear()
         opened = [fact for fact in self.facts if isinstance(fact, _OPENING)][-1:]
-        facts = [fact for fact in self.facts if opened and getattr(fact, "check", "") == opened[0].check]
+        facts = [
+            fact for fact in self.facts if opened and getattr(fact, "check", "") == opened[0].check
+        ]
         if not opened or any(isinstance(fact, f.CheckClosed | f.CrewClosed) for fact in facts):
             self.state = State(active_s=self.now_s)
             return
@@ -96,11 +102,19 @@ class CrewRush(Rush):
 
     def _earlier(self, worker: str) -> Earlier | None:
         mine = {
-            fact.check for fact in self.facts if isinstance(fact, f.CheckOpened) and fact.worker == worker
+            fact.check
+            for fact in self.facts
+            if isinstance(fact, f.CheckOpened) and fact.worker == worker
         }
-        joined = (fact for fact in self.facts if isinstance(fact, f.MemberJoined) and fact.worker == worker)
+        joined = (
+            fact
+            for fact in self.facts
+            if isinstance(fact, f.MemberJoined) and fact.worker == worker
+        )
         mine |= {fact.member_check for fact in joined}
-        ended = [fact for fact in self.facts if isinstance(fact, f.CheckClosed) and fact.check in mine]
+        ended = [
+            fact for fact in self.facts if isinstance(fact, f.CheckClosed) and fact.check in mine
+        ]
         return Earlier(ended[-1].check, ended[-1].outcome, "", ended[-1].reasons) if ended else None
 
 
@@ -121,7 +135,7 @@ _WHOLE = re.compile(r"O[JL]*GQ+S+([TM]+C){4}N*X")
 
 
 def lacking(rush: CrewRush, joined: f.MemberJoined) -> list[str]:
-    """Say what a member's passed check lacks; nothing for a whole one."""
+    """Return what a member's passed check lacks; nothing for a whole one."""
     mine = [each for each in rush.happened if getattr(each.fact, "check", "") == joined.check]
     order = "".join(_LETTERS.get(type(each.fact), "?") for each in mine)
     if not _WHOLE.fullmatch(order):
@@ -140,7 +154,9 @@ def _lacking(joined: f.MemberJoined, mine: Sequence[Happened]) -> Iterator[str]:
     yield from _drill(opened.post, mine)
     for part, confirmed in zip(Part, _confirmations(facts), strict=True):
         yield from _confirmation(part, DOOR.lines(opened.post, (), part), confirmed)
-    if any(isinstance(fact, f.CrewGathered) and fact.drawn == joined.member_check for fact in facts):
+    if any(
+        isinstance(fact, f.CrewGathered) and fact.drawn == joined.member_check for fact in facts
+    ):
         yield "was drawn to be checked alone"
     yield from _signature(joined, mine)
 
@@ -148,7 +164,9 @@ def _lacking(joined: f.MemberJoined, mine: Sequence[Happened]) -> Iterator[str]:
 def _knowledge_of(opened: f.CrewOpened, facts: Sequence[f.AnyFact]) -> Iterator[str]:
     chosen = f.PostChosen(opened.check, opened.post, opened.pack, opened.pack_version)
     asked = DOOR.question(chosen.post, opened.draw, "")
-    answers = [(fact.question, fact.choice) for fact in facts if isinstance(fact, f.QuestionAnswered)]
+    answers = [
+        (fact.question, fact.choice) for fact in facts if isinstance(fact, f.QuestionAnswered)
+    ]
     if answers[-1] != (asked.id, asked.answer):
         yield "the question is not answered rightly"
 
@@ -163,7 +181,11 @@ def _signature(joined: f.MemberJoined, mine: Sequence[Happened]) -> Iterator[str
         case [Happened(i.CardRead(worker=Worker(id=id_)), f.MemberSigned(by=f.SignedBy.CARD))]:
             if id_ != joined.worker:
                 yield "somebody else's card signed"
-        case [Happened(i.Touched(touch=t.Sign(strokes=strokes)), f.MemberSigned(by=f.SignedBy.STROKES))]:
+        case [
+            Happened(
+                i.Touched(touch=t.Sign(strokes=strokes)), f.MemberSigned(by=f.SignedBy.STROKES)
+            )
+        ]:
             if strokes != SIGNATURE:
                 yield "no signature"
         case _:
@@ -185,7 +207,9 @@ ACTS: st.SearchStrategy[Callable[[CrewRush], Any]] = st.one_of(
     st.just(methodcaller("go_on")),
     st.builds(methodcaller, st.sampled_from(("touch", "touch_late")), _TOUCHES),
     st.builds(methodcaller, st.just("press"), st.just("confirm")),
-    st.builds(methodcaller, st.just("come"), st.sampled_from((*CREW, *STRANGERS)), st.integers(0, 4)),
+    st.builds(
+        methodcaller, st.just("come"), st.sampled_from((*CREW, *STRANGERS)), st.integers(0, 4)
+    ),
     st.builds(methodcaller, st.just("sign_with_a_finger"), st.integers(0, 4)),
     st.builds(methodcaller, st.just("wait"), st.sampled_from((1, 5, 6, 31))),
     st.builds(methodcaller, st.sampled_from(("photo_comes", "photo_fails", "refuse"))),
@@ -195,7 +219,11 @@ ROUNDS = st.lists(st.tuples(ACTS, TEMPTATIONS), min_size=20, max_size=50)
 
 def members_passed(rush: CrewRush) -> list[f.MemberJoined]:
     passed = set(rush.passed())
-    return [fact for fact in rush.facts if isinstance(fact, f.MemberJoined) and fact.member_check in passed]
+    return [
+        fact
+        for fact in rush.facts
+        if isinstance(fact, f.MemberJoined) and fact.member_check in passed
+    ]
 
 
 @settings(max_examples=200, deadline=None)

@@ -1,4 +1,6 @@
-"""The permit of a hazardous work at the door: what is asked, what is refused, and that the check of the post goes on."""
+"""The permit of a hazardous work at the door: what is asked, what is refused, and that the check of
+the post goes on.
+"""
 
 from __future__ import annotations
 
@@ -56,14 +58,18 @@ def of(visit: Visit, kind: type) -> list[Any]:
     return [fact for fact in visit.facts if isinstance(fact, kind)]
 
 
-def test_a_permit_that_holds_is_recorded_and_the_check_goes_on_in_four_touches_beside_the_number() -> None:
+def test_a_permit_that_holds_is_recorded_and_the_check_goes_on_in_four_touches_beside_the_number() -> (
+    None
+):
     visit = hot_work()
     before = visit.touches
     for touch in (*NUMBERED, ChooseHalfDay(1), ChooseHour(16)):
         visit.touch(touch)
     assert visit.touches - before <= 4
     until = datetime(2026, 11, 24, 16)
-    assert of(visit, PermitShown) == [PermitShown("id-1", "hot-work", "sample", "first", "20261124-3", until)]
+    assert of(visit, PermitShown) == [
+        PermitShown("id-1", "hot-work", "sample", "first", "20261124-3", until)
+    ]
     assert isinstance(visit.state.stage, Asking)
     visit.until(Closed)
     assert visit.facts[-1].outcome is Outcome.PASSED  # type: ignore[union-attr]
@@ -135,7 +141,9 @@ def test_a_work_whose_permit_does_not_hold_is_refused_and_the_check_goes_on_with
 def test_the_wall_clock_goes_on_while_somebody_types() -> None:
     visit = hot_work(ChooseLevel("first"))
     visit.wait(20)
-    visit.state = replace(visit.state, wall=WallClock(datetime(2026, 11, 24, 7, 59, 50), visit.now_s - 20))
+    visit.state = replace(
+        visit.state, wall=WallClock(datetime(2026, 11, 24, 7, 59, 50), visit.now_s - 20)
+    )
     for touch in (EnterNumber("1"), ChooseHalfDay(0), ChooseHour(8)):
         visit.touch(touch)
     assert of(visit, WorkRefused)[0].fault is PermitFault.EXPIRED
@@ -152,7 +160,9 @@ def test_each_piece_can_be_taken_back_and_at_last_the_work_itself() -> None:
     visit = hot_work(*NUMBERED, ChooseHalfDay(1))
     pieces = []
     while isinstance(visit.state.stage, ShowingPermit):
-        pieces.append((visit.state.stage.half_day, visit.state.stage.number, visit.state.stage.level))
+        pieces.append(
+            (visit.state.stage.half_day, visit.state.stage.number, visit.state.stage.level)
+        )
         visit.touch(Back())
     assert pieces == [
         (1, "20261124-3", "first"),
@@ -166,7 +176,9 @@ def test_each_piece_can_be_taken_back_and_at_last_the_work_itself() -> None:
     assert isinstance(visit.state.stage, Asking)
 
 
-@pytest.mark.parametrize("touch", [ChooseHour(16), ChooseHalfDay(0), PermitEnded(), EnterNumber("1"), Go()])
+@pytest.mark.parametrize(
+    "touch", [ChooseHour(16), ChooseHalfDay(0), PermitEnded(), EnterNumber("1"), Go()]
+)
 def test_no_piece_can_be_skipped(touch: AnyTouch) -> None:
     visit = hot_work()
     before = visit.state
@@ -199,11 +211,18 @@ def test_one_of_two_works_is_refused_and_the_permit_of_the_other_is_not_asked_fo
     height = replace(PACK.works[0], id="height", title="高处", certificates=())
     rules = (*PERMITS.rules, PermitRule("height", (Level("all", "高处票"),)))
     door = a_door(
-        packs=(replace(PACK, works=(*PACK.works, height)),), rule_sets=(replace(PERMITS, rules=rules),)
+        packs=(replace(PACK, works=(*PACK.works, height)),),
+        rule_sets=(replace(PERMITS, rules=rules),),
     )
     visit = Visit(door)
     visit.badge(a_welder())
-    for touch in (ToggleWork("height"), ToggleWork("hot-work"), Go(), EnterNumber("1"), ChooseHalfDay(1)):
+    for touch in (
+        ToggleWork("height"),
+        ToggleWork("hot-work"),
+        Go(),
+        EnterNumber("1"),
+        ChooseHalfDay(1),
+    ):
         visit.touch(touch)
     visit.touch(ChooseHour(18))
     visit.touch(NoPermit())

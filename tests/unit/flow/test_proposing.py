@@ -1,4 +1,6 @@
-"""事故假想 at the door: in few touches, sent only when the worker says so, and never in the way of the next card."""
+"""事故假想 at the door: in few touches, sent only when the worker says so, and never in the way of
+the next card.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,16 @@ from kiosk.flow import touches as t
 from kiosk.flow.effects import AnyPhoto, TakeScenePhoto
 from kiosk.flow.proposing import accident_types, may_propose
 from kiosk.flow.signal import signal
-from kiosk.flow.stages import ChoosingPost, ChoosingWorks, Closed, OnRecord, Refused, Signing, Taking, Waiting
+from kiosk.flow.stages import (
+    ChoosingPost,
+    ChoosingWorks,
+    Closed,
+    OnRecord,
+    Refused,
+    Signing,
+    Taking,
+    Waiting,
+)
 from kiosk.model.content import Part
 from kiosk.model.earlier import Earlier
 from kiosk.model.outcome import Answer, Outcome
@@ -350,6 +361,9 @@ def test_one_that_is_refused_is_told_another_time() -> None:
 def test_an_emergency_card_is_covered_by_no_news() -> None:
     visit = Visit(DOOR)
     visit.touch(t.Emergency())
-    visit.badge(a_worker("A003", "press", "welder", certificates=a_welder().certificates), decided=(ADOPTED,))
+    visit.badge(
+        a_worker("A003", "press", "welder", certificates=a_welder().certificates),
+        decided=(ADOPTED,),
+    )
     assert isinstance(visit.state.stage, ChoosingPost)
     assert "ScenarioTold" not in visit.kinds()

@@ -1,6 +1,7 @@
 """Entries written by released versions stay readable, byte for byte, for ever.
 
-`old_entries.jsonl` only ever grows: a new kind of fact adds a line (and a step to `kiosk.journal.migrations`).
+`old_entries.jsonl` only ever grows: a new kind of fact adds a line (and a step to
+`kiosk.journal.migrations`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""Who answers for a measure: whoever is named for it, else whoever answers for the unit of its post."""
+"""Who answers for a measure: whoever is named for it, else whoever answers for the unit of its
+post.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,11 @@ def test_the_unit_of_a_post_tells_who_answers_there() -> None:
 
 @pytest.mark.parametrize(
     ("leader", "left"),
-    [(Worker("A002", "李四"), 0), (Worker("A002", "李四", blocked="离职"), 1), (Worker("A002", ""), 1)],
+    [
+        (Worker("A002", "李四"), 0),
+        (Worker("A002", "李四", blocked="离职"), 1),
+        (Worker("A002", ""), 1),
+    ],
 )
 def test_a_measure_is_an_orphan_only_when_neither_answers(leader: Worker, left: int) -> None:
     post = load_pack(SHIPPED).post("welder")

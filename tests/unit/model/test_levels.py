@@ -17,7 +17,8 @@ def test_three_faultless_drills_in_a_row_raise_the_level() -> None:
     assert next_level(runs) is DrillLevel.HINT
     assert next_level([*runs, *[CLEAN[DrillLevel.HINT]] * 3]) is DrillLevel.EXAM
     assert (
-        next_level([*runs, *[CLEAN[DrillLevel.HINT]] * 3, *[CLEAN[DrillLevel.EXAM]] * 9]) is DrillLevel.EXAM
+        next_level([*runs, *[CLEAN[DrillLevel.HINT]] * 3, *[CLEAN[DrillLevel.EXAM]] * 9])
+        is DrillLevel.EXAM
     )
 
 

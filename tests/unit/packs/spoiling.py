@@ -24,7 +24,7 @@ def change(folder: Path, name: str, old: str, new: str) -> None:
 
 
 def problems(load: Callable[[], object], folder: Path) -> list[str]:
-    """Give the lines of the error, with the paths relative to the pack."""
+    """Return the lines of the error, with the paths relative to the pack."""
     with pytest.raises(PackError) as caught:
         load()
     return [line.removeprefix(f"{folder}/") for line in str(caught.value).splitlines()]

@@ -1,4 +1,6 @@
-"""What the writer of a pack is told: which field, and what to do, in Chinese; the same that loading would refuse."""
+"""What the writer of a pack is told: which field, and what to do, in Chinese; the same that loading
+would refuse.
+"""
 
 from __future__ import annotations
 
@@ -71,8 +73,18 @@ STEP, QUESTION = "posts[0].drill.steps[0]", "posts[0].questions[0]"
         (f"{QUESTION}.family", "fear", f"{QUESTION}.family", "没有选"),
         (f"{QUESTION}.choices", ["好", "好"], f"{QUESTION}.choices", "“好”写了 2 次"),
         (f"{QUESTION}.choices", ["好"], f"{QUESTION}.choices", "至少要有 2 条"),
-        ("posts[0].scenarios[0].accident_types", ["99"], "posts[0].scenarios[0].accident_types", "“99”"),
-        ("posts[0].scenarios[0].prevention[0]", "", "posts[0].scenarios[0].prevention[0]", "没有填"),
+        (
+            "posts[0].scenarios[0].accident_types",
+            ["99"],
+            "posts[0].scenarios[0].accident_types",
+            "“99”",
+        ),
+        (
+            "posts[0].scenarios[0].prevention[0]",
+            "",
+            "posts[0].scenarios[0].prevention[0]",
+            "没有填",
+        ),
         ("posts[0].emergency[0].phone", "拨打", "posts[0].emergency[0].phone", "不能用的字符"),
         ("posts[0].colour", "red", "posts[0].colour", "不认识"),
         ("works[0].accident_types", ["99"], "works[0].accident_types", "“99”"),
@@ -139,7 +151,9 @@ def test_what_has_no_size_is_no_photo(data: bytes) -> None:
         "lines.skills[0]",
     ],
 )
-def test_a_sentence_without_a_word_is_refused_with_its_field(table: Any, known: Known, path: str) -> None:
+def test_a_sentence_without_a_word_is_refused_with_its_field(
+    table: Any, known: Known, path: str
+) -> None:
     for nothing in ("！！！", "……", "→"):
         put(table, path, nothing)
         assert advice(table, known) == {path: "没有能读出来的字，请写汉字、数字或字母"}

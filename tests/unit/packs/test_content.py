@@ -66,7 +66,10 @@ CARRIED: dict[str, frozenset[str]] = {
     "GB 16798-2023": frozenset(),
     "GB/T 23242-2022": frozenset(),
 }
-"""The standards that were looked up, and of each the clauses whose content was seen. Whatever else is said is the enterprise's own."""
+"""The standards that were looked up, and of each the clauses whose content was seen.
+
+Whatever else is said is the enterprise's own.
+"""
 
 ROTATING = [
     "air-compressor",
@@ -126,9 +129,12 @@ def test_every_code_of_the_older_lists_reads_in_the_newest() -> None:
     ("level", "at_most_s"), [(DrillLevel.EXAM, 42), (DrillLevel.HINT, 45), (DrillLevel.FOLLOW, 88)]
 )
 @pytest.mark.parametrize("post", POSTS)
-def test_start_of_shift_fits_the_budget_at_the_door(post: Post, level: DrillLevel, at_most_s: float) -> None:
-    # 15 touches and 90 seconds for the whole check; the question, four confirmations and the signature need the rest. Who still
-    # follows hears what to think of and to look at, and takes some 15 seconds longer.
+def test_start_of_shift_fits_the_budget_at_the_door(
+    post: Post, level: DrillLevel, at_most_s: float
+) -> None:
+    # 15 touches and 90 seconds for the whole check; the question, four confirmations and the
+    # signature need the rest. Who still follows hears what to think of and to look at, and takes
+    # some 15 seconds longer.
     assert len(post.drill.steps) == 7
     assert sum(Timings().dwell_of(step, level) + 1.0 for step in post.drill.steps) <= at_most_s
 
@@ -145,7 +151,9 @@ def test_words_of_the_trade_are_read_right(step: Step) -> None:
     right = {"模": "mu2", "炔": "que1", "落": "luo4", "炸": "zha4"}
     for sentence in (step.think, step.look, step.point, step.call):
         hanzi = re.findall(r"[一-鿿]", sentence)
-        syllables = re.findall(r"[a-z]+[1-5]", pinyin(re.sub(r"[0-9]+", "，", sentence), readings({})))
+        syllables = re.findall(
+            r"[a-z]+[1-5]", pinyin(re.sub(r"[0-9]+", "，", sentence), readings({}))
+        )
         read = zip(hanzi, syllables, strict=True)
         assert [pair for pair in read if pair[0] in right and pair[1] not in right[pair[0]]] == []
 
@@ -263,7 +271,7 @@ def test_nobody_at_a_rotating_machine_is_told_to_wear_gloves() -> None:
 
 
 def _told(post: Post) -> Iterator[str]:
-    """Give all that a post tells people to do; a wrong choice of a question tells nobody."""
+    """Yield all that a post tells people to do; a wrong choice of a question tells nobody."""
     yield from post.inspection
     yield from (line for part in Part for line in post.lines.of(part))
     for drill in drills(post):
@@ -319,15 +327,19 @@ def test_a_post_does_not_speak_of_the_other_machine(post: str, other_machine: st
 
 
 def _words(post: Post) -> set[str]:
-    """Give everything a post says."""
+    """Return everything a post says."""
     said = {*_told(post), *(step.think for drill in drills(post) for step in drill.steps)}
     said |= {text for each in post.questions for text in (each.text, *each.choices)}
-    said |= {text for each in post.scenarios for text in (each.scene, each.improvement, *each.response)}
+    said |= {
+        text for each in post.scenarios for text in (each.scene, each.improvement, *each.response)
+    }
     return said | {text for card in post.emergency for text in (card.title, *card.actions)}
 
 
 def test_chemical_standard_is_named_as_a_pattern_only() -> None:
-    assert all("工贸参照" in basis.note for basis in bases(PACK) if basis.standard == "GB 30871-2022")
+    assert all(
+        "工贸参照" in basis.note for basis in bases(PACK) if basis.standard == "GB 30871-2022"
+    )
 
 
 def test_every_step_question_and_card_has_a_basis_of_its_own() -> None:
@@ -345,7 +357,9 @@ def test_every_step_points_at_a_picture_and_every_picture_is_used() -> None:
     assert used == {picture.name for picture in (SHIPPED / "targets").iterdir()}
 
 
-@pytest.mark.parametrize("picture", sorted((SHIPPED / "targets").iterdir()), ids=lambda picture: picture.name)
+@pytest.mark.parametrize(
+    "picture", sorted((SHIPPED / "targets").iterdir()), ids=lambda picture: picture.name
+)
 def test_pictures_share_one_size_and_carry_no_script_or_link(picture: Path) -> None:
     root = ElementTree.parse(picture).getroot()
 

@@ -25,7 +25,13 @@ Load = Callable[[Path], object]
             'id = "missing"',
             "not_ok: 'missing' stands there 2 times",
         ),
-        (load_reasons, "lists/reasons.toml", "release =", "releases =", "release: missing; write it"),
+        (
+            load_reasons,
+            "lists/reasons.toml",
+            "release =",
+            "releases =",
+            "release: missing; write it",
+        ),
         (
             load_reasons,
             "lists/reasons.toml",
@@ -125,7 +131,13 @@ Load = Callable[[Path], object]
             'id = "welding"',
             "workshops[0].units[1].id: 'welding' is already the id of workshops[0].units[0]",
         ),
-        (load_enterprise, "sample/enterprise.toml", 'name = "示例机械厂"', "", "name: missing; write it"),
+        (
+            load_enterprise,
+            "sample/enterprise.toml",
+            'name = "示例机械厂"',
+            "",
+            "name: missing; write it",
+        ),
         (
             load_enterprise,
             "sample/enterprise.toml",
@@ -168,9 +180,7 @@ def test_a_confirmation_without_any_reason_is_refused(tmp_path: Path) -> None:
     changed = tmp_path / "reasons.toml"
     general = '{ id = "other", text = "其他" },\n]\n\nnot_applicable'
     assert general in text
-    narrow = (
-        '{ id = "other", text = "其他", parts = ["skills", "tools", "preparation"] },\n]\n\nnot_applicable'
-    )
+    narrow = '{ id = "other", text = "其他", parts = ["skills", "tools", "preparation"] },\n]\n\nnot_applicable'
     only_other = text[: text.index("not_ok = [")] + "not_ok = [\n  " + text[text.index(general) :]
     changed.write_text(only_other.replace(general, narrow), encoding="utf-8")
 

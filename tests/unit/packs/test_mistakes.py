@@ -29,7 +29,12 @@ from tests.unit.packs.spoiling import PRESS, VARIANT, WELDER, change, problems
             "questions[0].choices: '触电' stands there 2 times",
         ),
         (WELDER, 'think = "外壳', 'thinks = "外壳', "drill.steps[1].think: missing; write it"),
-        (WELDER, 'call = "', 'call = ""\n#', "drill.steps[0].call: expected str of length >= 1, got ''"),
+        (
+            WELDER,
+            'call = "',
+            'call = ""\n#',
+            "drill.steps[0].call: expected str of length >= 1, got ''",
+        ),
         (
             WELDER,
             'id = "grounding"',
@@ -54,7 +59,12 @@ from tests.unit.packs.spoiling import PRESS, VARIANT, WELDER, change, problems
             'id = "start-of-shift"',
             "more_drills[1].id: 'start-of-shift' is already the id of drill",
         ),
-        (WELDER, 'id = "fire"', 'id = "burn"', "emergency[2].id: 'burn' is already the id of emergency[1]"),
+        (
+            WELDER,
+            'id = "fire"',
+            'id = "burn"',
+            "emergency[2].id: 'burn' is already the id of emergency[1]",
+        ),
         (
             WELDER,
             'id = "welder"',
@@ -91,7 +101,12 @@ from tests.unit.packs.spoiling import PRESS, VARIANT, WELDER, change, problems
             "x = 0.05",
             "drill.steps[0].target.x: 0.05 ± radius 0.12 leaves the picture (0..1)",
         ),
-        (WELDER, "x = 0.572", "x = 57.2", "drill.steps[0].target.x: expected float <= 1.0, got 57.2"),
+        (
+            WELDER,
+            "x = 0.572",
+            "x = 57.2",
+            "drill.steps[0].target.x: expected float <= 1.0, got 57.2",
+        ),
         (
             WELDER,
             'look = "操作证',

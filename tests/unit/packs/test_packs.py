@@ -53,7 +53,9 @@ def test_missing_file_is_named(folder: Path) -> None:
 def test_pack_without_posts_is_refused(folder: Path) -> None:
     shutil.rmtree(folder / "posts")
 
-    assert problems(lambda: load_pack(folder), folder) == ["posts: no post here; a pack has at least one"]
+    assert problems(lambda: load_pack(folder), folder) == [
+        "posts: no post here; a pack has at least one"
+    ]
 
 
 def test_broken_toml_names_its_line(folder: Path) -> None:
@@ -87,12 +89,16 @@ def test_a_file_spoilt_anywhere_loads_or_is_named(data: st.DataObject) -> None:
     lines = (SHIPPED / name).read_text(encoding="utf-8").splitlines()
     at = data.draw(st.integers(0, len(lines) - 1))
     new = data.draw(
-        st.sampled_from(["", "id = 3", 'drill = "x"', "basis = [1]", "steps = {}", "x = nan", "[[drill]]"])
+        st.sampled_from(
+            ["", "id = 3", 'drill = "x"', "basis = [1]", "steps = {}", "x = nan", "[[drill]]"]
+        )
     )
     with tempfile.TemporaryDirectory() as folder:
         spoilt = Path(folder) / "pack"
         shutil.copytree(SHIPPED, spoilt)
-        (spoilt / name).write_text("\n".join([*lines[:at], new, *lines[at + 1 :]]), encoding="utf-8")
+        (spoilt / name).write_text(
+            "\n".join([*lines[:at], new, *lines[at + 1 :]]), encoding="utf-8"
+        )
         found: tuple[Problem, ...] = ()
         try:
             load_pack(spoilt, load_accident_lists(CONFIG / "lists" / "accident-types.toml"))
@@ -120,7 +126,9 @@ def test_oversized_file_is_refused(folder: Path) -> None:
         ("notes.txt", b"notes", "not a picture; use .jpg, .jpeg, .png, .svg"),
     ],
 )
-def test_unusable_picture_is_refused(folder: Path, name: str, content: bytes, expected: str) -> None:
+def test_unusable_picture_is_refused(
+    folder: Path, name: str, content: bytes, expected: str
+) -> None:
     (folder / "targets" / name).write_bytes(content)
 
     assert problems(lambda: load_pack(folder), folder) == [f"targets/{name}: {expected}"]

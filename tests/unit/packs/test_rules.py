@@ -61,7 +61,9 @@ def test_a_permit_holds_until_its_hour_and_never_longer_than_its_level(
 
 def test_a_wrong_rule_set_says_where_and_what(tmp_path: Path) -> None:
     spoiled = (CONFIG / "rules" / "dust-order6.toml").read_text(encoding="utf-8")
-    (tmp_path / "dust.toml").write_text(spoiled.replace("dust-equipment", "dusting"), encoding="utf-8")
+    (tmp_path / "dust.toml").write_text(
+        spoiled.replace("dust-equipment", "dusting"), encoding="utf-8"
+    )
     with pytest.raises(PackError) as error:
         load_rule_sets(tmp_path, ["dust", "absent"], ["dust-equipment"])
     assert "dust.toml: id: expected 'dust' like the file's name" in str(error.value)

@@ -1,4 +1,6 @@
-"""The sample enterprise: its people show every way through the door, and all its posts have content."""
+"""The sample enterprise: its people show every way through the door, and all its posts have
+content.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ from tests.unit.packs.spoiling import CONFIG, SHIPPED
 
 
 def test_sample_people_stand_for_every_way_through_the_door() -> None:
-    workers = {worker.id: worker for worker in load_roster(CONFIG / "sample" / "people.toml").workers}
+    workers = {
+        worker.id: worker for worker in load_roster(CONFIG / "sample" / "people.toml").workers
+    }
     posts = {post.id: post for post in load_pack(SHIPPED).posts}
     today = date(2026, 11, 2)
 

@@ -1,4 +1,6 @@
-"""The short lists of 事故假想: what is wrong with them is said at the start, and every type of accident has something to choose."""
+"""The short lists of 事故假想: what is wrong with them is said at the start, and every type of
+accident has something to choose.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,11 @@ def test_every_type_has_some_places_and_some_mishaps() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ('accident_list = "notice-20"', 'accident_list = "notice-21"', "accident_list: no list 'notice-21'"),
+        (
+            'accident_list = "notice-20"',
+            'accident_list = "notice-21"',
+            "accident_list: no list 'notice-21'",
+        ),
         ('id = "passage"', 'id = "machine"', "where: 'machine' stands there 2 times"),
         ('codes = ["1"]', 'codes = ["21"]', "of[0].codes: '21' is no code of notice-20"),
         ('codes = ["1"]', 'codes = ["2"]', "of.codes: '2' stands there 2 times"),

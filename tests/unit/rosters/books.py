@@ -20,11 +20,22 @@ RULES = Rules(
     {"电焊工": PostRule("welder", (WELDING,)), "冲压工": PostRule("press-operator")},
     {WELDING: WELDING},
 )
-HEADS = ("工号", "姓名", "班组", "岗位", "角色", "卡号格式", "卡号", "证件1", "证件1编号", "证件1到期")
+HEADS = (
+    "工号",
+    "姓名",
+    "班组",
+    "岗位",
+    "角色",
+    "卡号格式",
+    "卡号",
+    "证件1",
+    "证件1编号",
+    "证件1到期",
+)
 
 
 def a_book(path: Path, *rows: Sequence[Any], heads: Sequence[Any] = HEADS, before: int = 0) -> Any:
-    """Make a workbook with these rows below its headings; gives it open, for more oddities."""
+    """Make a workbook with these rows below its headings; returns it open, for more oddities."""
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
@@ -49,13 +60,17 @@ def read_rows(
 
 
 def said(draft: Draft) -> list[tuple[int, str, str]]:
-    """Give the errors: row, field, text."""
-    return [(found.row, found.field, found.text) for found in draft.problems if found.level == "error"]
+    """Return the errors: row, field, text."""
+    return [
+        (found.row, found.field, found.text) for found in draft.problems if found.level == "error"
+    ]
 
 
 def doubted(draft: Draft) -> list[tuple[int, str, str]]:
-    """Give the notices."""
-    return [(found.row, found.field, found.text) for found in draft.problems if found.level == "notice"]
+    """Return the notices."""
+    return [
+        (found.row, found.field, found.text) for found in draft.problems if found.level == "notice"
+    ]
 
 
 def with_part(path: Path, name: str, content: bytes) -> None:

@@ -1,4 +1,6 @@
-"""Any file a person might upload: each gets one sentence about what to do, and nothing of it is applied."""
+"""Any file a person might upload: each gets one sentence about what to do, and nothing of it is
+applied.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ def archive(**parts: bytes) -> bytes:
     ],
     ids=["empty", "xls", "csv", "pdf", "torn", "ods", "no-book", "too-large"],
 )
-def test_a_file_of_another_kind_is_refused_in_one_sentence(tmp_path: Path, content: bytes, part: str) -> None:
+def test_a_file_of_another_kind_is_refused_in_one_sentence(
+    tmp_path: Path, content: bytes, part: str
+) -> None:
     (tmp_path / "file.xlsx").write_bytes(content)
     draft = read(tmp_path / "file.xlsx")
     ((row, _, text),) = said(draft)
@@ -56,7 +60,9 @@ def test_a_zip_bomb_is_not_unpacked(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
-def test_a_packing_whose_unpacking_cannot_be_bounded_is_not_unpacked(tmp_path: Path, method: int) -> None:
+def test_a_packing_whose_unpacking_cannot_be_bounded_is_not_unpacked(
+    tmp_path: Path, method: int
+) -> None:
     plain, path = tmp_path / "plain.xlsx", tmp_path / "other.xlsx"
     a_book(plain, ("A001", "张三"))
     with zipfile.ZipFile(plain) as book, zipfile.ZipFile(path, "w", method) as repacked:
@@ -65,7 +71,9 @@ def test_a_packing_whose_unpacking_cannot_be_bounded_is_not_unpacked(tmp_path: P
     assert "另存为 .xlsx" in said(read(path))[0][2]
 
 
-def test_many_empty_rows_end_at_the_limit_of_the_child_and_not_of_the_machine(tmp_path: Path) -> None:
+def test_many_empty_rows_end_at_the_limit_of_the_child_and_not_of_the_machine(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "far.xlsx"
     book = a_book(path, ("A001", "张三", "", "冲压工"))
     book.active.cell(row=1_048_576, column=20, value="x")
@@ -78,7 +86,9 @@ def test_entities_that_multiply_are_refused(tmp_path: Path) -> None:
     a_book(path, ("A001", "张三"))
     lines = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 9))
     doctype = f'<!DOCTYPE x [<!ENTITY l0 "lol">{lines}]>'
-    with_part(path, SHEET, f'<?xml version="1.0"?>{doctype}<worksheet><a>&l8;</a></worksheet>'.encode())
+    with_part(
+        path, SHEET, f'<?xml version="1.0"?>{doctype}<worksheet><a>&l8;</a></worksheet>'.encode()
+    )
     assert "打不开" in said(read(path))[0][2]
 
 
@@ -100,7 +110,9 @@ def test_a_merged_cell_is_named_and_a_merged_title_is_not(tmp_path: Path) -> Non
         (("工号", "姓名", "姓名"), "两列“姓名”"),
     ],
 )
-def test_wrong_columns_are_said_to_be_wrong(tmp_path: Path, heads: tuple[str, ...], part: str) -> None:
+def test_wrong_columns_are_said_to_be_wrong(
+    tmp_path: Path, heads: tuple[str, ...], part: str
+) -> None:
     a_book(tmp_path / "b.xlsx", ("A001", "张三"), heads=heads)
     assert part in said(read(tmp_path / "b.xlsx"))[0][2]
 
@@ -120,7 +132,9 @@ def test_a_wrong_dimension_hides_no_row(tmp_path: Path) -> None:
 
 
 def test_more_than_twenty_thousand_people_are_too_many(tmp_path: Path) -> None:
-    people = [Worker(f"P{number:05}", "样例", posts=("press-operator",)) for number in range(20_001)]
+    people = [
+        Worker(f"P{number:05}", "样例", posts=("press-operator",)) for number in range(20_001)
+    ]
     (tmp_path / "m.xlsx").write_bytes(write_people(people, {"press-operator": "冲压工"}, ()))
     assert "超过 20000 人" in said(read(tmp_path / "m.xlsx"))[0][2]
 
@@ -133,7 +147,9 @@ def test_the_list_comes_back_unchanged(tmp_path: Path) -> None:
     (tmp_path / "p.xlsx").write_bytes(write_people(people, titles, (WELDING,)))
     draft = read(tmp_path / "p.xlsx", RULES)
     assert draft.sound
-    assert compare(draft, {worker.id: worker for worker in people}).count(Change.SAME) == len(people)
+    assert compare(draft, {worker.id: worker for worker in people}).count(Change.SAME) == len(
+        people
+    )
 
 
 def test_a_name_that_looks_like_a_formula_stays_a_name(tmp_path: Path) -> None:

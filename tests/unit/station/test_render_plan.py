@@ -51,7 +51,9 @@ def test_who_is_blocked_waits_for_nothing() -> None:
 
 
 def test_a_post_that_the_door_does_not_know_keeps_nobody_out() -> None:
-    speech = Speech(ready=2, total=9, needed_ready=2, needed=2, general=True, posts=frozenset({"one"}))
+    speech = Speech(
+        ready=2, total=9, needed_ready=2, needed=2, general=True, posts=frozenset({"one"})
+    )
     assert speech.suffices(Worker("1", "张三", posts=("one", "gone")), DOOR.posts)
     assert not speech.suffices(Worker("1", "张三", posts=("one", "two")), DOOR.posts)
     assert speech.suffices(None, DOOR.posts)

@@ -35,7 +35,9 @@ def test_guessing_is_slowed_down_where_it_comes_from() -> None:
     assert access.admit("right", OFFICE) is Admission.IN
     for guess in range(10):
         assert access.admit(f"guess {guess}", HOME) is Admission.WRONG
-    assert access.admit("right", HOME) is Admission.WAIT, "also the right one, though others gave it"
+    assert access.admit("right", HOME) is Admission.WAIT, (
+        "also the right one, though others gave it"
+    )
     assert access.admit("right", "192.0.2.8") is Admission.IN, "nobody else has to wait"
     clock.now_s = 61.0
     assert access.admit("right", HOME) is Admission.IN

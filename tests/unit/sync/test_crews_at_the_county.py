@@ -29,7 +29,9 @@ def test_members_are_listed_with_post_and_outcome() -> None:
     made = list(changes(entries))
     members = {member.check: member.worker for member in visit.crew.members}
     assert {each.check_id: each.worker for each in made if isinstance(each, Opened)} == members
-    assert {each.post for each in made if isinstance(each, Posted)} == {a_door().posts["press"].title}
+    assert {each.post for each in made if isinstance(each, Posted)} == {
+        a_door().posts["press"].title
+    }
     outcomes = {each.check_id: each.outcome for each in made if isinstance(each, Closed)}
     assert sorted(outcomes.values()) == ["abandoned", "passed", "passed", "passed"]
     assert outcomes.keys() == members.keys()
@@ -43,7 +45,11 @@ def test_a_member_is_shown_with_the_photos_of_all_and_nobody_else_s_signature() 
     crew = [entries[each.seq - 1] for each in belonging if each.check_id == crew_check_of(own)]
     shown = with_crew(own, crew)
     kinds = [entry.kind for entry in shown]
-    assert (kinds.count("member.joined"), kinds.count("member.signed"), kinds.count("photo.taken")) == (
+    assert (
+        kinds.count("member.joined"),
+        kinds.count("member.signed"),
+        kinds.count("photo.taken"),
+    ) == (
         1,
         1,
         4,

@@ -67,7 +67,12 @@ def test_a_signed_head_is_checked_against_the_enrolled_key(tmp_path: Path) -> No
     other = open_identity(tmp_path / "other", "station-01")
     assert not head_is_genuine(head, other.public_key)
     assert not head_is_genuine(other.sign_head(7, HASH), identity.public_key)
-    for changed in ({"hash": "cd" * 32}, {"signature": "00" * 64}, {"signature": "no hex"}, {"key": "00"}):
+    for changed in (
+        {"hash": "cd" * 32},
+        {"signature": "00" * 64},
+        {"signature": "no hex"},
+        {"key": "00"},
+    ):
         assert not head_is_genuine(msgspec.structs.replace(head, **changed), identity.public_key)
 
 

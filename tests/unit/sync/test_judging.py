@@ -60,7 +60,9 @@ def test_a_broken_batch_is_unfit_and_no_alarm() -> None:
 
 
 def test_the_first_entry_belongs_to_this_station() -> None:
-    assert judge("station-02", Held(0, genesis("station-02")), TEN, {}) == Unfit(1, "不是这台班前站的日志")
+    assert judge("station-02", Held(0, genesis("station-02")), TEN, {}) == Unfit(
+        1, "不是这台班前站的日志"
+    )
 
 
 @pytest.mark.parametrize("field", ["id", "kind", "at", "boot", "body", "prev", "hash"])

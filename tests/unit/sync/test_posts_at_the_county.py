@@ -1,4 +1,6 @@
-"""A county has no content: a check's post goes by the title that the station sent, or by its id when that station is older."""
+"""A county has no content: a check's post goes by the title that the station sent, or by its id
+when that station is older.
+"""
 
 from __future__ import annotations
 

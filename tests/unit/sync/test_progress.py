@@ -44,7 +44,9 @@ def test_failures_add_up_until_the_county_holds_more(tmp_path: Path) -> None:
         for failures in (1, 2):
             progress.failed("网络不通", 150.0)
             progress.confirmed(FIRST, 140.0)
-            assert progress.standing() == Standing(3, "ab" * 32, 4, 140.0, failures, 150.0, "网络不通")
+            assert progress.standing() == Standing(
+                3, "ab" * 32, 4, 140.0, failures, 150.0, "网络不通"
+            )
         progress.confirmed(LATER, 160.0)
         assert progress.standing() == Standing(5, "cd" * 32, 0, 160.0)
 
@@ -77,7 +79,9 @@ def test_receipts_of_every_county_are_read_beside_a_drain(tmp_path: Path) -> Non
 def test_a_damaged_file_is_named_and_what_to_do(tmp_path: Path) -> None:
     (tmp_path / DATABASE).write_bytes(b"no database" * 100)
     for reading in (read_receipts, lambda folder: read_standing(folder, COUNTY)):
-        with pytest.raises(ProgressError, match=rf"{DATABASE} cannot be read: restore it from a backup"):
+        with pytest.raises(
+            ProgressError, match=rf"{DATABASE} cannot be read: restore it from a backup"
+        ):
             reading(tmp_path)
 
 

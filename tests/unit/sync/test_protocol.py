@@ -34,7 +34,9 @@ HELD = Held(7, "ab" * 32, 2)
 
 
 def refused(status: int, code: str, held: Held | None = None, **fields: str) -> Held | Trouble:
-    return understand(Answer(status, msgspec.json.encode(Problem(code, "因为", held)), **fields), Held)
+    return understand(
+        Answer(status, msgspec.json.encode(Problem(code, "因为", held)), **fields), Held
+    )
 
 
 def test_a_batch_is_bounded_in_number_and_in_size() -> None:
@@ -61,7 +63,9 @@ def test_one_entry_goes_however_large_it_is() -> None:
 
 def test_messages() -> None:
     assert understand(Answer(200, msgspec.json.encode(HELD)), Held) == HELD
-    assert understand(Answer(201, msgspec.json.encode(Stored("ab" * 32))), Stored) == Stored("ab" * 32)
+    assert understand(Answer(201, msgspec.json.encode(Stored("ab" * 32))), Stored) == Stored(
+        "ab" * 32
+    )
     newer = b'{"seq":7,"hash":"' + b"ab" * 32 + b'","photos_missing":2,"mood":"good"}'
     assert understand(Answer(200, newer), Held) == HELD, "a newer county may say more"
 
@@ -85,7 +89,9 @@ def test_the_countys_clock_is_learned_from_the_date_field() -> None:
         assert isinstance(refused(401, "clock_off", date=nonsense), GiveUp)
 
 
-@pytest.mark.parametrize("retry_after", ["", "soon", "-5", "1.5", "٣", "Tue, 24 Nov 2026 08:00:00 GMT"])
+@pytest.mark.parametrize(
+    "retry_after", ["", "soon", "-5", "1.5", "٣", "Tue, 24 Nov 2026 08:00:00 GMT"]
+)
 def test_other_forms_of_retry_after_ask_for_nothing(retry_after: str) -> None:
     assert refused(503, "unavailable", retry_after=retry_after) == TryAgain("因为", 0.0)
 

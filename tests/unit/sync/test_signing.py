@@ -20,7 +20,9 @@ def identity(tmp_path: Path) -> Identity:
     return open_identity(tmp_path, "station-01")
 
 
-def check(identity: Identity, headers: dict[str, str], body: bytes = b"body", **other: str) -> datetime:
+def check(
+    identity: Identity, headers: dict[str, str], body: bytes = b"body", **other: str
+) -> datetime:
     request = Request(other.get("method", "POST"), other.get("url", URL), headers)
     return check_signature(request, body, other.get("station", "station-01"), identity.public_key)
 
@@ -53,7 +55,9 @@ def test_every_part_is_covered(identity: Identity, tmp_path: Path) -> None:
 
 
 def test_a_sender_may_not_choose_what_to_cover(identity: Identity) -> None:
-    """The library signs what it is told; the county must insist on all three, in this order, with this tag."""
+    """The library signs what it is told; the county must insist on all three, in this order, with
+    this tag.
+    """
     from http_message_signatures import HTTPMessageSigner, MappingKeyResolver
     from http_message_signatures.algorithms import ED25519
 

@@ -1,4 +1,6 @@
-"""Whatever people do at the door: there is a screen for it, its buttons work, and everything it says was rendered ahead."""
+"""Whatever people do at the door: there is a screen for it, its buttons work, and everything it
+says was rendered ahead.
+"""
 
 from __future__ import annotations
 
@@ -22,11 +24,13 @@ PEOPLE = (stages.WELDER, stages.BOTH, stages.EXPIRED, stages.BLOCKED, SUPERVISOR
 
 
 def looked_at(visit: Visit) -> list[AnyTouch]:
-    """Check what is said on the present screen, and give what can be touched on it."""
+    """Check what is said on the present screen, and return what can be touched on it."""
     drawn = screen(snapshot_of(visit), visit.door, TEXTS)
     assert {utterance.text for utterance in drawn.speech} <= SENTENCES
     touches = [
-        msgspec.json.decode(button.touch, type=AnyTouch) for button in buttons_of(drawn) if button.touch
+        msgspec.json.decode(button.touch, type=AnyTouch)
+        for button in buttons_of(drawn)
+        if button.touch
     ]
     if isinstance(visit.state.stage, s.Signing) and visit.state.side is None:
         touches.append(Sign(SIGNATURE))
@@ -59,7 +63,9 @@ def act(visit: Visit, number: int) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.integers(0, 600), max_size=40))
-def test_whatever_happens_there_is_a_screen_whose_sentences_were_rendered(numbers: list[int]) -> None:
+def test_whatever_happens_there_is_a_screen_whose_sentences_were_rendered(
+    numbers: list[int],
+) -> None:
     visit = Visit(the_door())
     for number in numbers:
         act(visit, number)

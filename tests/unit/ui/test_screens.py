@@ -103,7 +103,9 @@ def test_every_sentence_is_there_once() -> None:
         ("surroundings", "堵了或乱放 有易燃物 地上有油有水 太暗、不通风 旁边有人作业 其他"),
     ],
 )
-def test_why_something_is_not_in_order_is_asked_in_words_that_fit_it(part: str, reasons: str) -> None:
+def test_why_something_is_not_in_order_is_asked_in_words_that_fit_it(
+    part: str, reasons: str
+) -> None:
     visit = SCREENS["reasoning-not-ok"]()
     while getattr(visit.state.stage, "part", None) != part:
         visit.touch(t.Back())
@@ -165,7 +167,11 @@ def test_a_refusal_names_the_ground_and_whom_to_see() -> None:
     drawn = shown("refused-expired")
     assert drawn.lines == ("熔化焊接与热切割作业证已过期",)
     assert drawn.advice == "请找安全员换证"
-    assert [utterance.text for utterance in drawn.speech] == ["不能上岗", *drawn.lines, drawn.advice]
+    assert [utterance.text for utterance in drawn.speech] == [
+        "不能上岗",
+        *drawn.lines,
+        drawn.advice,
+    ]
     assert drawn.tone == "failed"
 
 
@@ -183,7 +189,9 @@ def test_why_somebody_is_blocked_is_shown_but_not_said_aloud() -> None:
         ("on-record-released", "本班已放行", ["知道了", "重新检查"]),
     ],
 )
-def test_who_comes_again_sees_what_is_on_record(name: str, headline: str, buttons: list[str]) -> None:
+def test_who_comes_again_sees_what_is_on_record(
+    name: str, headline: str, buttons: list[str]
+) -> None:
     drawn = shown(name)
     assert drawn.headline == headline
     assert [button.label for button in drawn.buttons] == buttons
@@ -193,11 +201,15 @@ def test_who_comes_again_sees_what_is_on_record(name: str, headline: str, button
 def test_works_without_a_certificate_are_locked_before_they_are_touched() -> None:
     visit = stages.arrived(stages.BOTH)
     (post,) = [
-        choice for choice in screen(snapshot_of(visit), the_door(), TEXTS).choices if choice.label == "冲压工"
+        choice
+        for choice in screen(snapshot_of(visit), the_door(), TEXTS).choices
+        if choice.label == "冲压工"
     ]
     visit.touch(msgspec.json.decode(post.touch, type=AnyTouch))
     visit.state = replace(visit.state, worker=replace(stages.BOTH, certificates=()))
-    works = {choice.label: choice for choice in screen(snapshot_of(visit), the_door(), TEXTS).choices}
+    works = {
+        choice.label: choice for choice in screen(snapshot_of(visit), the_door(), TEXTS).choices
+    }
     work = works[the_door().works["hot-work"].title]
     assert (work.state, work.icon) == ("locked", "lock")
 
@@ -230,8 +242,12 @@ def test_what_the_dwell_reckons_with_is_what_is_said_first(name: str, level: str
     stage, check = visit.state.stage, visit.state.check
     assert isinstance(stage, s.Calling)
     assert check is not None
-    said = [utterance.text for utterance in shown(name).speech if utterance.beat in ("think", "look")]
-    assert tuple(said) == said_before_pointing(visit.door.step(check.post, stage.step), DrillLevel(level))
+    said = [
+        utterance.text for utterance in shown(name).speech if utterance.beat in ("think", "look")
+    ]
+    assert tuple(said) == said_before_pointing(
+        visit.door.step(check.post, stage.step), DrillLevel(level)
+    )
 
 
 def test_progress_has_a_dot_for_each_thing_to_do_and_the_name_at_its_end() -> None:
@@ -245,7 +261,8 @@ def test_progress_has_a_dot_for_each_thing_to_do_and_the_name_at_its_end() -> No
 
 def test_speech_goes_on_through_countdown_and_shutter() -> None:
     scenes = {
-        shown(name).scene.partition(":")[2] for name in ("listening-hot", "counting", "taking", "answering")
+        shown(name).scene.partition(":")[2]
+        for name in ("listening-hot", "counting", "taking", "answering")
     }
     assert len({scene.rpartition(":")[2] for scene in scenes}) == 1
     assert shown("answering").tone == "shutter"
@@ -358,7 +375,14 @@ def test_what_can_happen_at_most_posts_is_the_first_card() -> None:
 def test_abnormal_is_offered_during_a_check_only() -> None:
     offered = {name for name in SCREENS if shown(name).frame.abnormal}
     assert "calling" in offered
-    assert not offered & {"waiting", "refused-expired", "passed", "failed", "on-record-failed", "emergency"}
+    assert not offered & {
+        "waiting",
+        "refused-expired",
+        "passed",
+        "failed",
+        "on-record-failed",
+        "emergency",
+    }
 
 
 @pytest.mark.parametrize(("name", "quiet"), [("calling-too-soon", True), ("calling-missed", False)])

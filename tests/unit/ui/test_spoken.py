@@ -1,4 +1,6 @@
-"""Every sentence of every shipped pack and of the screen's own words, as it is really spoken: read right, and in time."""
+"""Every sentence of every shipped pack and of the screen's own words, as it is really spoken: read
+right, and in time.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,10 @@ FIGURES = {
     "5米": "wu3 mi3",
     "10米": "shi2 mi3",
 }
-"""How each figure of the shipped content is read. A sentence with another figure needs its reading written here first."""
+"""How each figure of the shipped content is read.
+
+A sentence with another figure needs its reading written here first.
+"""
 
 
 @pytest.fixture(scope="module")
@@ -59,9 +64,15 @@ def test_the_chapters_of_the_shipped_content_leave_nothing_out() -> None:
 
 
 def test_nothing_is_said_but_toned_syllables(spoken: dict[str, str]) -> None:
-    """A Latin letter would be spelled, a figure read as the engine likes, a character without a reading skipped."""
+    """A Latin letter would be spelled, a figure read as the engine likes, a character without a
+    reading skipped.
+    """
     syllable = re.compile(r"[a-zü]+[1-5][,.!?]?")
-    strange = {text: said for text, said in spoken.items() if not all(map(syllable.fullmatch, said.split()))}
+    strange = {
+        text: said
+        for text, said in spoken.items()
+        if not all(map(syllable.fullmatch, said.split()))
+    }
     assert strange == {}
     assert all(spoken.values())
 

@@ -13,7 +13,7 @@ SHIPPED = CONFIG / "texts" / "zh.toml"
 
 
 def changed(tmp_path: Path, old: str, new: str) -> Path:
-    """Give a copy of the shipped texts with one change."""
+    """Return a copy of the shipped texts with one change."""
     words = SHIPPED.read_text(encoding="utf-8")
     assert words.count(old) == 1
     path = tmp_path / "zh.toml"

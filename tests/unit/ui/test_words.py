@@ -79,8 +79,10 @@ def test_no_chinese_in_code_or_templates(path: Path) -> None:
 
 
 def _strings(code: str) -> list[str]:
-    """Give the strings of a module that are not there for its reader."""
+    """Return the strings of a module that are not there for its reader."""
     tree = ast.parse(code)
     said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    constants = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in said)
+    constants = (
+        node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in said
+    )
     return [node.value for node in constants if isinstance(node.value, str)]

@@ -1,4 +1,7 @@
-"""Who has an account: a worker's id and the hash of a password. `version` moves on with each new password."""
+"""Who has an account: a worker's id and the hash of a password.
+
+`version` moves on with each new password.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ class Account(msgspec.Struct, frozen=True):
 
 
 def find(db: Database, worker: str) -> Account | None:
-    """Give a worker's account."""
+    """Return a worker's account."""
     rows = db.query("select hash, version from accounts where worker = ?", [worker])
     return next((Account(**row) for row in rows), None)
 
@@ -42,10 +45,12 @@ def remove(db: Database, worker: str) -> None:
 
 
 def workers(db: Database) -> tuple[str, ...]:
-    """Give the ids of all who have an account."""
+    """Return the ids of all who have an account."""
     return tuple(row["worker"] for row in db.query("select worker from accounts order by worker"))
 
 
 def tidy(worker: str) -> str:
-    """Give a typed worker id as it is kept: without blanks around it, full-width digits made narrow."""
+    """Return a typed worker id as it is kept: without blanks around it, full-width digits made
+    narrow.
+    """
     return unicodedata.normalize("NFKC", worker).strip()[:40]

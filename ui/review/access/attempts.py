@@ -11,12 +11,14 @@ TABLE = {"subject": str, "failures": int, "at_s": float}
 
 
 def subjects(name: str, address: str) -> Mapping[str, Patience]:
-    """Give what a try is counted by: the name from this address, the address, and the name from wherever."""
+    """Return what a try is counted by: the name from this address, the address, and the name from
+    wherever.
+    """
     return {f"pair:{address}|{name}": STRICT, f"address:{address}": STRICT, f"name:{name}": LENIENT}
 
 
 def left_s(db: Database, counted: Mapping[str, Patience], now_s: float) -> float:
-    """Give how long to wait before the next try, in seconds.
+    """Return how long to wait before the next try, in seconds.
 
     A try that a clock set back since has left in the future is moved to now, so that its wait ends.
     """

@@ -1,4 +1,6 @@
-"""How long to wait after wrong passwords: arithmetic, so that it can be read and tried without a clock."""
+"""How long to wait after wrong passwords: arithmetic, so that it can be read and tried without a
+clock.
+"""
 
 from __future__ import annotations
 
@@ -15,14 +17,16 @@ class Patience(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Wrong tries older than this no longer count."""
 
     def wait_s(self, failures: int) -> float:
-        """Give the wait after so many failures in a row, in seconds."""
+        """Return the wait after so many failures in a row, in seconds."""
         if failures < self.free_tries:
             return 0.0
         doublings = min(failures - self.free_tries, 32)
         return float(min(self.longest_wait_s, self.first_wait_s * 2**doublings))
 
     def left_s(self, failures: int, elapsed_s: float) -> float:
-        """Give what is left of the wait; a failure that seems to lie in the future counts as of now."""
+        """Return what is left of the wait; a failure that seems to lie in the future counts as of
+        now.
+        """
         if elapsed_s > self.forgotten_after_s:
             return 0.0
         return max(0.0, self.wait_s(failures) - max(0.0, elapsed_s))
@@ -31,5 +35,6 @@ class Patience(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 STRICT = Patience()
 """For one address, and for one name from one address."""
 LENIENT = Patience(free_tries=300, first_wait_s=5, longest_wait_s=60)
-"""For one name from wherever: whoever types wrong passwords for somebody else must not keep that person out. It takes sixty
-addresses to come this far, and then a guess a minute is left."""
+"""For one name from wherever: whoever types wrong passwords for somebody else must not keep that
+person out. It takes sixty addresses to come this far, and then a guess a minute is left.
+"""

@@ -13,4 +13,4 @@ class Database(Protocol):
         """Run a statement."""
 
     def query(self, sql: str, params: Sequence[Any] = ..., /) -> Iterator[dict[str, Any]]:
-        """Give rows."""
+        """Return rows."""

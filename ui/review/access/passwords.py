@@ -1,7 +1,7 @@
 """Passwords: hashing them (Argon2id) and making them up.
 
-Parameters are OWASP's second choice, m = 19 MiB, t = 2, p = 1: about 20 ms on a desktop, and bearable on a Pi with 1 GB as long as
-one hash is computed at a time.
+Parameters are OWASP's second choice, m = 19 MiB, t = 2, p = 1: about 20 ms on a desktop, and
+bearable on a Pi with 1 GB as long as one hash is computed at a time.
 """
 
 from __future__ import annotations
@@ -20,7 +20,10 @@ _LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 
 
 class Passwords:
-    """Hashes and verifies, one at a time. An unknown name costs the same time as a wrong password."""
+    """Hashes and verifies, one at a time.
+
+    An unknown name costs the same time as a wrong password.
+    """
 
     def __init__(self) -> None:
         self._hasher = PasswordHasher(time_cost=2, memory_cost=MEMORY_KIB, parallelism=1)
@@ -33,10 +36,15 @@ class Passwords:
             return self._hasher.hash(password)
 
     def verify(self, kept: str | None, password: str) -> bool:
-        """Tell whether the password belongs to the kept hash; `None` stands for a name without an account."""
+        """Return whether the password belongs to the kept hash; `None` stands for a name without an
+        account.
+        """
         with self._one_at_a_time:
             try:
-                return self._hasher.verify(kept or self._nobody, password[:MOST_LENGTH]) and kept is not None
+                return (
+                    self._hasher.verify(kept or self._nobody, password[:MOST_LENGTH])
+                    and kept is not None
+                )
             except (VerificationError, InvalidHashError):
                 return False
 

@@ -49,11 +49,11 @@ class Reviewer(msgspec.Struct, frozen=True):
 
     @property
     def worker(self) -> str:
-        """Give the worker's id."""
+        """Return the worker's id."""
         return self.session.worker
 
     def get_id(self) -> str:
-        """Give what the cookie carries."""
+        """Return what the cookie carries."""
         return self.session.id
 
 
@@ -112,7 +112,7 @@ class Sessions:
         )
 
     def _lasts(self, found: Session) -> bool:
-        """Tell whether the session is neither too old nor idle; a clock set back ends it, too."""
+        """Return whether the session is neither too old nor idle; a clock set back ends it, too."""
         now_s = self._access.now_s()
         return (
             0 <= now_s - found.since_s <= self._settings.session_s
@@ -131,12 +131,14 @@ class Sessions:
 
 
 def who() -> Reviewer:
-    """Give who is signed in; only behind the guard."""
+    """Return who is signed in; only behind the guard."""
     return cast(Reviewer, current_user)
 
 
 def ask() -> AnyResponse:
-    """Lead to the sign-in page, and keep what was typed; what a page asks for by itself gets a bare 401."""
+    """Lead to the sign-in page, and keep what was typed; what a page asks for by itself gets a bare
+    401.
+    """
     if request.endpoint in _QUIET:
         return Response(status=401)
     back = request.full_path.rstrip("?") if request.method == "GET" else ""
@@ -153,7 +155,9 @@ def own() -> Worker | None:
 
 
 def _refuse_other_sites() -> None:
-    """Refuse forms that another site sends here, before they can touch the session (`Origin`, RFC 6454)."""
+    """Refuse forms that another site sends here, before they can touch the session (`Origin`, RFC
+    6454).
+    """
     origin = request.headers.get("Origin")
     if request.method == "POST" and origin is not None and urlsplit(origin).netloc != request.host:
         abort(400)

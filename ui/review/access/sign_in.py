@@ -25,7 +25,7 @@ class SignIn:
         self._sessions = sessions
 
     def blueprint(self) -> Blueprint:
-        """Give the routes."""
+        """Return the routes."""
         routes = Blueprint("sign_in", __name__)
         routes.add_url_rule("/sign-in", "form", self.form)
         routes.add_url_rule("/sign-in", "enter", self.enter, methods=["POST"])
@@ -62,7 +62,9 @@ class SignIn:
         return self.again(say("sign_in.wrong"), 401)
 
     def leave(self) -> Response:
-        """Sign out, and let the browser forget the photos it kept (Clear-Site-Data, a W3C recommendation)."""
+        """Sign out, and let the browser forget the photos it kept (Clear-Site-Data, a W3C
+        recommendation).
+        """
         self._sessions.end()
         answer = redirect(url_for("sign_in.form"), 303)
         answer.headers["Clear-Site-Data"] = '"cache"'
@@ -78,7 +80,9 @@ class SignIn:
 
 
 def _inside(target: str) -> str:
-    """Give a path of these pages, or nothing for an address that leads elsewhere."""
+    """Return a path of these pages, or nothing for an address that leads elsewhere."""
     parts = urlsplit(target)
-    harmless = not parts.scheme and not parts.netloc and target.startswith("/") and "\\" not in target
+    harmless = (
+        not parts.scheme and not parts.netloc and target.startswith("/") and "\\" not in target
+    )
     return target if harmless and not target.startswith("//") and target.isprintable() else ""

@@ -1,4 +1,7 @@
-"""Who is signed in at present. A cookie only names a session; what is not in this table is over, whoever holds a copy."""
+"""Who is signed in at present.
+
+A cookie only names a session; what is not in this table is over, whoever holds a copy.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,10 @@ _KEPT_S = 86_400.0
 
 
 class Session(msgspec.Struct, frozen=True):
-    """A session of an account whose password is still the one that began it. Times are seconds since 1970."""
+    """A session of an account whose password is still the one that began it.
+
+    Times are seconds since 1970.
+    """
 
     id: str
     worker: str
@@ -23,7 +29,7 @@ class Session(msgspec.Struct, frozen=True):
 
 
 def begin(db: Database, worker: str, version: int, now_s: float) -> str:
-    """Begin a session and give its id, which nobody can guess; what is long over is forgotten."""
+    """Begin a session and return its id, which nobody can guess; what is long over is forgotten."""
     db.execute("delete from sessions where since_s < ?", [now_s - _KEPT_S])
     session_id = secrets.token_urlsafe(24)
     db.execute(
@@ -34,7 +40,9 @@ def begin(db: Database, worker: str, version: int, now_s: float) -> str:
 
 
 def find(db: Database, session_id: str) -> Session | None:
-    """Give a session, unless it was ended, or its account closed or given another password since."""
+    """Return a session, unless it was ended, or its account closed or given another password
+    since.
+    """
     rows = db.query(
         "select id, worker, since_s, seen_s from sessions join accounts using (worker, version) where id = ?",
         [session_id],

@@ -1,7 +1,9 @@
-"""review.db: who may sign in to the supervisor's pages, who is signed in, and how often somebody tried in vain.
+"""review.db: who may sign in to the supervisor's pages, who is signed in, and how often somebody
+tried in vain.
 
-The file belongs to the review process. Rollback journal, not WAL: a command line tool may set a password while the pages are served,
-and SQLite before 3.51.3 can corrupt a WAL database with two writers.
+The file belongs to the review process. Rollback journal, not WAL: a command line tool may set a
+password while the pages are served, and SQLite before 3.51.3 can corrupt a WAL database with two
+writers.
 """
 
 from __future__ import annotations
@@ -57,7 +59,10 @@ Admission = Admitted | Rejected | MustWait
 
 
 class Access:
-    """The accounts and sessions of one station. All methods may be called from any thread; `now_s` is the wall clock."""
+    """The accounts and sessions of one station.
+
+    All methods may be called from any thread; `now_s` is the wall clock.
+    """
 
     def __init__(self, path: Path, now_s: Callable[[], float] = time.time) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -73,7 +78,10 @@ class Access:
                 )
 
     def sign_in(self, worker: str, password: str, address: str) -> Admission:
-        """Check a password. Tries run one after the other, so that many at once cannot outrun the count."""
+        """Check a password.
+
+        Tries run one after the other, so that many at once cannot outrun the count.
+        """
         name = tidy(worker)
         counted = attempts.subjects(name, address)
         with self._signing_in:
@@ -91,12 +99,12 @@ class Access:
             return Admitted(name, account.version)
 
     def begin(self, admitted: Admitted) -> str:
-        """Begin a session and give its id."""
+        """Begin a session and return its id."""
         with self._writing() as db:
             return signed_in.begin(db, admitted.worker, admitted.version, self.now_s())
 
     def session(self, session_id: str) -> Session | None:
-        """Give a session that was not ended, by itself or with its account's password."""
+        """Return a session that was not ended, by itself or with its account's password."""
         with self._database() as db:
             return signed_in.find(db, session_id)
 
@@ -111,20 +119,25 @@ class Access:
             signed_in.end(db, session_id)
 
     def set_password(self, worker: str, password: str) -> None:
-        """Give a worker an account with this password, or a new password; every session of the account ends.
+        """Give a worker an account with this password, or a new password; every session of the
+        account ends.
 
-        Raises AccessError when the password is too short or too long, or the worker's id is empty.
+        Raise AccessError when the password is too short or too long, or the worker's id is empty.
         """
         if not tidy(worker):
             raise AccessError("an account needs a worker's id")
         if not LEAST_LENGTH <= len(password) <= MOST_LENGTH:
-            raise AccessError(f"password of {worker}: use {LEAST_LENGTH} to {MOST_LENGTH} characters")
+            raise AccessError(
+                f"password of {worker}: use {LEAST_LENGTH} to {MOST_LENGTH} characters"
+            )
         kept = self._passwords.hash(password)
         with self._writing() as db:
             accounts.put(db, tidy(worker), kept)
 
     def create_first(self, worker: str) -> str:
-        """Give a worker an account with a made-up password, and give that password to be shown once."""
+        """Return a worker an account with a made-up password, and return that password to be shown
+        once.
+        """
         password = made_up()
         self.set_password(worker, password)
         return password
@@ -136,28 +149,31 @@ class Access:
 
     @property
     def folder(self) -> Path:
-        """Give the folder of the accounts, which is all the review process may write to."""
+        """Return the folder of the accounts, which is all the review process may write to."""
         return self._path.parent
 
     @property
     def workers(self) -> tuple[str, ...]:
-        """Give the ids of all who have an account."""
+        """Return the ids of all who have an account."""
         with self._database() as db:
             return accounts.workers(db)
 
     @property
     def cookie_key(self) -> bytes:
-        """Give the key that signs this station's cookies; made on first use."""
+        """Return the key that signs this station's cookies; made on first use."""
         with self._writing() as db:
             db.execute(
-                "insert or ignore into secrets (name, value) values ('cookie', ?)", [secrets.token_bytes(32)]
+                "insert or ignore into secrets (name, value) values ('cookie', ?)",
+                [secrets.token_bytes(32)],
             )
             (row,) = db.query("select value from secrets where name = 'cookie'")
             return bytes(row["value"])
 
     @contextlib.contextmanager
     def _database(self) -> Iterator[Database]:
-        """Open the file for a moment: a connection belongs to the thread that made it, and pages come from many."""
+        """Open the file for a moment: a connection belongs to the thread that made it, and pages
+        come from many.
+        """
         with contextlib.closing(Database(self._path, strict=True, execute_plugins=False)) as db:
             yield db
 

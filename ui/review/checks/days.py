@@ -6,7 +6,16 @@ from collections import OrderedDict
 from datetime import date, timedelta
 
 import msgspec
-from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from werkzeug.wrappers import Response as AnyResponse
 
 from kiosk.records.checks.rows import CheckRow
@@ -34,17 +43,20 @@ class Line(msgspec.Struct, frozen=True):
 
     @property
     def due(self) -> bool:
-        """Tell whether a verdict is still to come."""
+        """Return whether a verdict is still to come."""
         return due(self.row)
 
     @property
     def has_shots(self) -> bool:
-        """Tell whether any confirmation was made."""
+        """Return whether any confirmation was made."""
         return any(slot.answer for slot in self.glance.slots)
 
 
 class DayView(msgspec.Struct, frozen=True):
-    """A day as its page shows it. `missing` holds names, `arrived` counts people, the rest counts checks."""
+    """A day as its page shows it.
+
+    `missing` holds names, `arrived` counts people, the rest counts checks.
+    """
 
     on: date
     is_today: bool
@@ -73,7 +85,7 @@ class Days:
         self._incidents = Incidents(pages.day_of)
 
     def blueprint(self) -> Blueprint:
-        """Give the routes."""
+        """Return the routes."""
         routes = Blueprint("days", __name__)
         routes.add_url_rule("/", "today", self.today)
         routes.add_url_rule("/days", "choose", self.choose)
@@ -97,7 +109,7 @@ class Days:
         return self._page(_date(on))
 
     def live(self) -> Response:
-        """Give today's list as it is now, or 304 when nothing was recorded since."""
+        """Return today's list as it is now, or 304 when nothing was recorded since."""
         on, show = self._pages.today(), _show()
         etag = f"{reading().head().hash[:16]}-{on}-{show}"
         if request.if_none_match.contains(etag):
@@ -113,7 +125,11 @@ class Days:
             abort(404)
         view = self._view(on, _show(), int(before) if before else None)
         return render_template(
-            "day.html", day=view, previous=_moved(on, -1), next=_moved(on, 1), today=self._pages.today()
+            "day.html",
+            day=view,
+            previous=_moved(on, -1),
+            next=_moved(on, 1),
+            today=self._pages.today(),
         )
 
     def _view(self, on: date, show: Show, before: int | None) -> DayView:
@@ -126,9 +142,12 @@ class Days:
             show=show,
             before=before,
             papers=tuple(
-                (paper, name_of(workers(), paper.worker)) for paper in reading().papers(on, MOST_CHECKS)
+                (paper, name_of(workers(), paper.worker))
+                for paper in reading().papers(on, MOST_CHECKS)
             ),
-            incidents=incident_lines(self._incidents.of(on, reading()), workers(), self._pages.wording),
+            incidents=incident_lines(
+                self._incidents.of(on, reading()), workers(), self._pages.wording
+            ),
             lines=self._lines(cut),
             older=cut.older,
             checks=len(rows),
@@ -167,7 +186,7 @@ class Days:
 
 
 def _moved(on: date, by_days: int) -> date | None:
-    """Give the day before or after; None where the calendar ends."""
+    """Return the day before or after; None where the calendar ends."""
     try:
         return on + timedelta(days=by_days)
     except OverflowError:

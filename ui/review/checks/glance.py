@@ -58,7 +58,8 @@ def _flags(detail: CheckDetail, wording: Wording) -> Iterator[Flag]:
         if confirmation.answer is Answer.NOT_APPLICABLE:
             why = wording.reason("not_applicable", confirmation.reason)
             yield Flag(
-                "info", wording.say("flag.not_applicable", part=wording.part(confirmation.part), why=why)
+                "info",
+                wording.say("flag.not_applicable", part=wording.part(confirmation.part), why=why),
             )
     if wrong := sum(not answer.is_right for answer in detail.questions):
         yield Flag("info", wording.say("flag.wrong", count=wrong))
@@ -77,7 +78,9 @@ def _of_reasons(detail: CheckDetail, wording: Wording) -> Iterator[Flag]:
 
 
 def _of_photos(detail: CheckDetail, wording: Wording) -> Iterator[Flag]:
-    faults = Counter(fault for confirmation in detail.confirmations for fault in confirmation.faults)
+    faults = Counter(
+        fault for confirmation in detail.confirmations for fault in confirmation.faults
+    )
     for fault, count in faults.items():
         yield Flag("warn", _times(wording.fault(fault), count))
     without = sum(not confirmation.photo for confirmation in detail.confirmations)

@@ -1,4 +1,6 @@
-"""What happened at the door besides checks: cards that were refused, and work that was stopped (停止作业)."""
+"""What happened at the door besides checks: cards that were refused, and work that was stopped
+(停止作业).
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,10 @@ class Kind(enum.StrEnum):
 
 
 class Incident(msgspec.Struct, frozen=True):
-    """A refused card or a stop-work, `times` in a row. `worker` is empty when nobody knows who it was."""
+    """A refused card or a stop-work, `times` in a row.
+
+    `worker` is empty when nobody knows who it was.
+    """
 
     kind: Kind
     at: str
@@ -46,14 +51,17 @@ class _Known(msgspec.Struct, frozen=True):
 
 
 class Incidents:
-    """The incidents of each day, read once and then only what came since. `day_of` tells to which day's shifts a time belongs."""
+    """The incidents of each day, read once and then only what came since.
+
+    `day_of` tells to which day's shifts a time belongs.
+    """
 
     def __init__(self, day_of: Callable[[datetime], date]) -> None:
         self._day_of = day_of
         self._known: dict[date, _Known] = {}
 
     def of(self, on: date, reading: Reading) -> tuple[Incident, ...]:
-        """Give a day's incidents, stop-works before refusals, each the newest first.
+        """Return a day's incidents, stop-works before refusals, each the newest first.
 
         An entry belongs to the day that the clock showed when it was made.
         """
@@ -67,8 +75,12 @@ class Incidents:
         return tuple(sorted(newest_first, key=lambda incident: incident.kind is not Kind.STOPPED))
 
     def _read(self, on: date, known: _Known, page: list[Entry]) -> _Known:
-        here = (found for entry in page if (found := _incident(entry)) and self._day(found.at) == on)
-        over = _clock(page[-1]).date() - on > timedelta(days=2)  # a night shift ends on the day after
+        here = (
+            found for entry in page if (found := _incident(entry)) and self._day(found.at) == on
+        )
+        over = _clock(page[-1]).date() - on > timedelta(
+            days=2
+        )  # a night shift ends on the day after
         return _Known(page[-1].seq, _joined((*known.found, *here)), over)
 
     def _day(self, at: str) -> date:
@@ -76,7 +88,9 @@ class Incidents:
 
     @staticmethod
     def _before(on: date, reading: Reading) -> int:
-        """Give the number of the last entry that is too old for a day: entries stand in the order of time."""
+        """Return the number of the last entry that is too old for a day: entries stand in the order
+        of time.
+        """
 
         def latest(after: int) -> date:
             (entry,) = reading.entries(after, 1)
@@ -103,10 +117,16 @@ def _incident(entry: Entry) -> Incident | None:
 
 
 def _joined(incidents: Iterable[Incident]) -> tuple[Incident, ...]:
-    """Make one of the same card refused for the same reasons again and again, with the time of the last."""
+    """Make one of the same card refused for the same reasons again and again, with the time of the
+    last.
+    """
     joined: list[Incident] = []
     for incident in incidents:
-        if joined and incident.kind is Kind.REFUSED and _who_and_why(joined[-1]) == _who_and_why(incident):
+        if (
+            joined
+            and incident.kind is Kind.REFUSED
+            and _who_and_why(joined[-1]) == _who_and_why(incident)
+        ):
             incident = replace(incident, times=joined.pop().times + incident.times)
         joined.append(incident)
     return tuple(joined)

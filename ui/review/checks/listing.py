@@ -31,17 +31,22 @@ class Page(msgspec.Struct, frozen=True):
 
 
 def due(row: CheckRow) -> bool:
-    """Tell whether a verdict is still to come. An abandoned check has nothing to judge; one may still do it."""
+    """Return whether a verdict is still to come.
+
+    An abandoned check has nothing to judge; one may still do it.
+    """
     return row.outcome in (Outcome.PASSED, Outcome.FAILED) and row.verdict is None
 
 
 def not_passed(row: CheckRow) -> bool:
-    """Tell whether the check was failed (未通过)."""
+    """Return whether the check was failed (未通过)."""
     return row.outcome is Outcome.FAILED
 
 
 def unfinished(row: CheckRow) -> bool:
-    """Tell whether the check was left before its end (未做完): nothing was found wrong, and nothing right."""
+    """Return whether the check was left before its end (未做完): nothing was found wrong, and
+    nothing right.
+    """
     return row.outcome is Outcome.ABANDONED
 
 
@@ -66,13 +71,15 @@ def page(rows: Sequence[CheckRow], before: int | None, size: int) -> Page:
 
 
 def missing(rows: Sequence[CheckRow], workers: Sequence[Worker], on: date) -> list[Worker]:
-    """Give who was expected and not let in on this day (未到)."""
+    """Return who was expected and not let in on this day (未到)."""
     let_in = {row.worker for row in rows if row.outcome is Outcome.PASSED or row.released_by}
     return [worker for worker in workers if is_due(worker, on) and worker.id not in let_in]
 
 
 def next_due(rows: Sequence[CheckRow], after: str, reviewer: str) -> CheckRow | None:
-    """Give the check of somebody else to judge after `after`: the next in the list, else from its top again."""
+    """Return the check of somebody else to judge after `after`: the next in the list, else from its
+    top again.
+    """
     place = next((index for index, row in enumerate(rows) if row.id == after), 0)
     others = (row for row in (*rows[place + 1 :], *rows[:place]) if row.worker != reviewer)
     return next(filter(due, others), None)

@@ -48,7 +48,7 @@ class Checks:
         self._send = send
 
     def blueprint(self) -> Blueprint:
-        """Give the routes."""
+        """Return the routes."""
         routes = Blueprint("checks", __name__)
         routes.add_url_rule("/checks/<check_id>", "check", self.check)
         routes.add_url_rule("/checks/<check_id>/reviews", "review", self.review, methods=["POST"])
@@ -67,7 +67,9 @@ class Checks:
             return self._pages.problem("bad_request", 400)
         if isinstance(form, Fault):
             return self.again(check_id, self._fault(form), 422)
-        newer = next((review for review in reversed(detail.reviews) if review.seq > form.after), None)
+        newer = next(
+            (review for review in reversed(detail.reviews) if review.seq > form.after), None
+        )
         if newer is not None:
             return self._overtaken(detail, form, newer)
         return self._record(check_id, form)
@@ -77,7 +79,8 @@ class Checks:
         path = self._photos.path(digest)
         if path is None:
             abort(404)
-        # As bytes: a browser that goes away in mid-photo would leave the file to the garbage collector.
+        # As bytes: a browser that goes away in mid-photo would leave the file to the garbage
+        # collector.
         photo = io.BytesIO(path.read_bytes())
         answer = send_file(photo, mimetype="image/jpeg", etag=digest, max_age=_PHOTO_KEPT_S)
         answer.cache_control.private = True
@@ -90,7 +93,9 @@ class Checks:
 
     def _record(self, check_id: str, form: VerdictForm) -> AnyResponse:
         say = self._pages.wording.say
-        command = ReviewCheck(check_id, who().worker, form.verdict, form.draft.text, form.draft.photo)
+        command = ReviewCheck(
+            check_id, who().worker, form.verdict, form.draft.text, form.draft.photo
+        )
         try:
             reply = self._send(command)
         except StationDownError:
@@ -101,7 +106,10 @@ class Checks:
         return redirect(url_for("checks.check", check_id=check_id), 303)
 
     def _overtaken(self, detail: CheckDetail, form: VerdictForm, newer: ReviewRow) -> AnyResponse:
-        """Somebody judged since the page was shown. The same verdict once more is a second tap on the same button."""
+        """Somebody judged since the page was shown.
+
+        The same verdict once more is a second tap on the same button.
+        """
         mine = (who().worker, form.verdict, form.draft.text, form.draft.photo)
         if mine == (newer.by_worker, newer.verdict, newer.comment, newer.photo):
             return redirect(url_for("checks.check", check_id=detail.row.id), 303)
@@ -111,7 +119,9 @@ class Checks:
 
     def _fault(self, fault: Fault) -> str:
         if fault is Fault.TOO_LONG:
-            return self._pages.wording.say("review.too_long", most=self._pages.settings.most_comment)
+            return self._pages.wording.say(
+                "review.too_long", most=self._pages.settings.most_comment
+            )
         return self._pages.wording.say(f"review.{fault}")
 
     def _page(self, detail: CheckDetail, draft: Draft, problem: str = "") -> str:
@@ -137,7 +147,9 @@ class Checks:
         )
 
     def _next(self, view: CheckView) -> str:
-        """Give the id of the check to judge next, once this one has a verdict or waits for that of somebody else."""
+        """Return the id of the check to judge next, once this one has a verdict or waits for that
+        of somebody else.
+        """
         row, me = view.detail.row, who().worker
         if view.verdict is None and row.worker != me:
             return ""
@@ -153,7 +165,9 @@ def _found(check_id: str) -> CheckDetail:
 
 
 def _of_first_member(crew_check: str) -> CheckDetail | None:
-    """Find what a crew's check is shown by: what stopped the work of all is recorded of the crew."""
+    """Find what a crew's check is shown by: what stopped the work of all is recorded of the
+    crew.
+    """
     crew = reading().crew(crew_check)
     return reading().check(crew.members[0].id) if crew and crew.members else None
 
@@ -163,6 +177,8 @@ def _belongs(photo: str, detail: CheckDetail) -> bool:
 
 
 def _clock_ok(detail: CheckDetail) -> bool:
-    """Tell whether the clock was right when the check was opened and when it was closed."""
+    """Return whether the clock was right when the check was opened and when it was closed."""
     seqs = [seq for seq in (detail.row.seq_opened, detail.row.seq_closed) if seq]
-    return all(entry.clock_ok for seq in seqs for entry in reading().entries(after=seq - 1, limit=1))
+    return all(
+        entry.clock_ok for seq in seqs for entry in reading().entries(after=seq - 1, limit=1)
+    )

@@ -1,6 +1,7 @@
 """A signature drawn anew from its strokes.
 
-Only whole numbers within the field get through, so nothing of what a browser once sent can become markup.
+Only whole numbers within the field get through, so nothing of what a browser once sent can become
+markup.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ Point = tuple[int, int]
 
 
 def paths(strokes: Iterable[Sequence[int]]) -> tuple[str, ...]:
-    """Give the data of one SVG path a stroke, for a view box of `WIDTH` x `HEIGHT`."""
+    """Return the data of one SVG path a stroke, for a view box of `WIDTH` x `HEIGHT`."""
     return tuple(_path(points) for points in map(_points, strokes) if points)
 
 

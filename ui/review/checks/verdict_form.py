@@ -23,7 +23,9 @@ class VerdictForm(msgspec.Struct, frozen=True):
 
 
 class Fault(enum.StrEnum):
-    """What can be wrong with a verdict form; the texts of [review] and [problem] by the same keys."""
+    """What can be wrong with a verdict form; the texts of [review] and [problem] by the same
+    keys.
+    """
 
     UNREADABLE = "unreadable"
     TOO_LONG = "too_long"

@@ -13,7 +13,10 @@ from ui.review.wording import Wording
 
 
 class PhotoView(msgspec.Struct, frozen=True):
-    """One of the four confirmations. Without an answer yet, `answer` is empty and `photo` the newest; `photo` without a picture."""
+    """One of the four confirmations.
+
+    Without an answer yet, `answer` is empty and `photo` the newest; `photo` without a picture.
+    """
 
     part: str
     title: str
@@ -32,7 +35,9 @@ class PhotoView(msgspec.Struct, frozen=True):
 
 
 class QuestionView(msgspec.Struct, frozen=True):
-    """An answer to a question: what was asked, what was chosen, and what is right (where it was wrong)."""
+    """An answer to a question: what was asked, what was chosen, and what is right (where it was
+    wrong).
+    """
 
     text: str
     chosen: str
@@ -57,7 +62,9 @@ class CheckView(msgspec.Struct, frozen=True):
     steps: tuple[StepView, ...]
     signature: tuple[str, ...]
     last_review: int
-    """The number of the newest review's entry, 0 without one: a form that knows it cannot overlook a verdict given meanwhile."""
+    """The number of the newest review's entry, 0 without one: a form that knows it cannot overlook
+    a verdict given meanwhile.
+    """
     verdict: ReviewRow | None
     """The newest verdict on the check as a whole."""
 
@@ -70,7 +77,9 @@ def check_view(detail: CheckDetail, wording: Wording) -> CheckView:
         photos=tuple(_photo(detail, part, wording) for part in Part),
         questions=tuple(_question(detail.row.post, answer, wording) for answer in detail.questions),
         steps=tuple(
-            StepView(wording.step_or_stage(detail.row.post, step.step), step.dwell_ms / 1000, step.misses)
+            StepView(
+                wording.step_or_stage(detail.row.post, step.step), step.dwell_ms / 1000, step.misses
+            )
             for step in detail.steps
         ),
         signature=paths(detail.strokes),
@@ -83,7 +92,9 @@ def _photo(detail: CheckDetail, part: Part, wording: Wording) -> PhotoView:
     taken = [photo for photo in detail.photos if photo.part is part]
     missed = [miss for miss in detail.missed if miss.part is part]
     made = next((made for made in detail.confirmations if made.part is part), None)
-    shown = next((photo for photo in reversed(taken) if made is None or photo.photo == made.photo), None)
+    shown = next(
+        (photo for photo in reversed(taken) if made is None or photo.photo == made.photo), None
+    )
     return PhotoView(
         part=part,
         title=wording.part(part),

@@ -18,17 +18,19 @@ from ui.touch.preview import HERE
 
 
 def content_pages(room: Room) -> Blueprint:
-    """Give the routes."""
+    """Return the routes."""
     routes = Blueprint("content", __name__)
 
     @routes.before_request
     def guard() -> Response | None:
-        """Let supervisors and the responsible person through, as the station will judge it too; others are told."""
+        """Let supervisors and the responsible person through, as the station will judge it too;
+        others are told.
+        """
         return None if may_manage(own()) else room.page("content_not_yours.html", 403)
 
     @routes.get("/content/touch/<path:filename>")
     def touch(filename: str) -> Response:
-        """Give the looks of the touch screen, for the preview."""
+        """Return the looks of the touch screen, for the preview."""
         return send_from_directory(HERE / "static", filename)
 
     for pages in (

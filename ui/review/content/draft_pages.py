@@ -28,7 +28,9 @@ _LIST = "notice-20"
 
 
 class Part(msgspec.Struct, frozen=True):
-    """A part in the overview: its kind, of which further drill, its title, and how many faults it has."""
+    """A part in the overview: its kind, of which further drill, its title, and how many faults it
+    has.
+    """
 
     kind: str
     drill: str
@@ -55,13 +57,19 @@ class DraftPages:
         routes.add_url_rule("/content/new", "new", self.new)
         routes.add_url_rule("/content/new", "newly", self.newly, methods=["POST"])
         routes.add_url_rule("/content/drafts/<draft_id>", "draft", self.draft)
-        routes.add_url_rule("/content/drafts/<draft_id>/change", "change", self.change, methods=["POST"])
-        routes.add_url_rule("/content/drafts/<draft_id>/discard", "discard", self.discard, methods=["POST"])
+        routes.add_url_rule(
+            "/content/drafts/<draft_id>/change", "change", self.change, methods=["POST"]
+        )
+        routes.add_url_rule(
+            "/content/drafts/<draft_id>/discard", "discard", self.discard, methods=["POST"]
+        )
         routes.add_url_rule("/content/drafts/<draft_id>/pictures/<name>", "picture", self.picture)
 
     def new(self) -> Response:
         """Ask for the one thing a new post begins with: its name."""
-        return self._room.page("content_new.html", problem="", title="", drafts=self._room.drafts.all())
+        return self._room.page(
+            "content_new.html", problem="", title="", drafts=self._room.drafts.all()
+        )
 
     def newly(self) -> AnyResponse:
         """Begin a new post, in a draft of its own or in one there is."""
@@ -70,7 +78,9 @@ class DraftPages:
         drafts = self._room.drafts.all()
         if not 1 <= len(title) <= 12:
             problem = self._room.say("new.title_needed")
-            return self._room.page("content_new.html", 422, problem=problem, title=title, drafts=drafts)
+            return self._room.page(
+                "content_new.html", 422, problem=problem, title=title, drafts=drafts
+            )
         post = a_blank_post(title)
         try:
             if into:
@@ -78,8 +88,12 @@ class DraftPages:
             else:
                 draft = self._room.begin(self._new_pack(title, post), {})
         except DraftError as error:
-            return self._room.page("content_new.html", 422, problem=str(error), title=title, drafts=drafts)
-        return redirect(url_for("content.part", draft_id=draft.id, kind="drill", item=post["id"]), 303)
+            return self._room.page(
+                "content_new.html", 422, problem=str(error), title=title, drafts=drafts
+            )
+        return redirect(
+            url_for("content.part", draft_id=draft.id, kind="drill", item=post["id"]), 303
+        )
 
     def _new_pack(self, title: str, post: Table) -> Table:
         today = self._room.now().date()
@@ -105,7 +119,8 @@ class DraftPages:
             "content_draft.html",
             draft=draft,
             items=[
-                self._post(post, f"posts[{index}]", faults) for index, post in enumerate(draft.table["posts"])
+                self._post(post, f"posts[{index}]", faults)
+                for index, post in enumerate(draft.table["posts"])
             ],
             works=[
                 Item(
@@ -132,7 +147,12 @@ class DraftPages:
             for kind in OF_POST
         ]
         more = [
-            Part("drill", drill["id"], drill.get("title", ""), _count(faults, f"{key}.more_drills[{index}]"))
+            Part(
+                "drill",
+                drill["id"],
+                drill.get("title", ""),
+                _count(faults, f"{key}.more_drills[{index}]"),
+            )
             for index, drill in enumerate(post.get("more_drills", []))
         ]
         return Item(post["id"], post.get("title", ""), (*parts[:2], *more, *parts[2:]))
@@ -157,7 +177,9 @@ class DraftPages:
         except DraftError as error:
             flash(str(error), "bad")
             return redirect(url_for("content.draft", draft_id=draft_id), 303)
-        return redirect(url_for("content.part", draft_id=draft_id, kind="work", item=work["id"]), 303)
+        return redirect(
+            url_for("content.part", draft_id=draft_id, kind="work", item=work["id"]), 303
+        )
 
     def discard(self, draft_id: str) -> AnyResponse:
         """Forget a draft."""
@@ -166,23 +188,26 @@ class DraftPages:
         return redirect(url_for("content.index"), 303)
 
     def picture(self, draft_id: str, name: str) -> Response:
-        """Give a picture of a draft."""
+        """Return a picture of a draft."""
         path = self._room.picture(self._room.draft(draft_id), name)
         if path is None:
             abort(404)
         kind = "image/svg+xml" if name.endswith(".svg") else "image/jpeg"
-        # As bytes: a browser that goes away in mid-picture would leave the file to the garbage collector.
+        # As bytes: a browser that goes away in mid-picture would leave the file to the garbage
+        # collector.
         return send_file(io.BytesIO(path.read_bytes()), mimetype=kind)
 
     def _changed(self, draft_id: str, make: Any) -> Draft:
         draft = self._room.drafts.change(
-            draft_id, who().worker, lambda old: replace(old, table=make(msgspec.to_builtins(old.table)))
+            draft_id,
+            who().worker,
+            lambda old: replace(old, table=make(msgspec.to_builtins(old.table))),
         )
         return draft or abort(404)
 
 
 def a_blank_post(title: str) -> Table:
-    """Give a post with one of everything it must have, all to be written."""
+    """Return a post with one of everything it must have, all to be written."""
     parts = {kind: [blank(FIELDS[kind][0])] for kind in ("questions", "scenarios", "emergency")}  # type: ignore[arg-type]
     return {
         "id": f"post-{secrets.token_hex(3)}",
@@ -194,7 +219,7 @@ def a_blank_post(title: str) -> Table:
 
 
 def a_blank_work() -> Table:
-    """Give a hazardous work with one line of each confirmation, all to be written."""
+    """Return a hazardous work with one line of each confirmation, all to be written."""
     return {
         "id": f"work-{secrets.token_hex(3)}",
         "title": "",
@@ -206,7 +231,7 @@ def a_blank_work() -> Table:
 
 
 def a_blank_drill(drill_id: str, title: str) -> Table:
-    """Give a drill of one step, to be written."""
+    """Return a drill of one step, to be written."""
     return {"id": drill_id, "title": title, "steps": [blank(DRILL[1])]}
 
 
@@ -225,7 +250,10 @@ def _changed(table: Table, act: str, kind: str, item: str) -> Table:
     post_id, _, drill_id = item.partition(":")
     return {
         **table,
-        "posts": [_drills(post, act, drill_id) if post["id"] == post_id else post for post in table["posts"]],
+        "posts": [
+            _drills(post, act, drill_id) if post["id"] == post_id else post
+            for post in table["posts"]
+        ],
     }
 
 

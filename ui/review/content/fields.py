@@ -1,7 +1,9 @@
-"""What a form of a pack's part is made of, and reading what a browser sends of it back into plain data.
+"""What a form of a pack's part is made of, and reading what a browser sends of it back into plain
+data.
 
-Every field has a name like `steps.2.think`; the same place is `steps[2].think` in `kiosk.packs.advice`. A button `do` with a value like
-`up:steps:2` changes a list while all that was typed is kept.
+Every field has a name like `steps.2.think`; the same place is `steps[2].think` in
+`kiosk.packs.advice`. A button `do` with a value like `up:steps:2` changes a list while all that was
+typed is kept.
 """
 
 from __future__ import annotations
@@ -180,7 +182,7 @@ def _items(field: Items, form: Form, old: Sequence[Mapping[str, Any]], name: str
 
 
 def done(fields: Sequence[Field], table: Table, what: str) -> Table:
-    """Give the table with a list changed as a button says; unchanged for a button nobody has."""
+    """Return the table with a list changed as a button says; unchanged for a button nobody has."""
     asked = _DO.fullmatch(what)
     if not asked:
         return table
@@ -233,7 +235,7 @@ def _follow(question: Table, removed: int) -> None:
 
 
 def blank(field: Items) -> Table:
-    """Give a new item of a list."""
+    """Return a new item of a list."""
     item: Table = {"id": f"{field.prefix}-{secrets.token_hex(3)}"} if field.prefix else {}
     for each in field.fields:
         match each:
@@ -249,7 +251,7 @@ def blank(field: Items) -> Table:
 
 
 def key_of(name: str) -> str:
-    """Give the key path of a field's name: `steps.2.think` is `steps[2].think`."""
+    """Return the key path of a field's name: `steps.2.think` is `steps[2].think`."""
     return re.sub(r"\.(\d+)(?=\.|$)", r"[\1]", name)
 
 

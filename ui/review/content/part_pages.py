@@ -98,7 +98,11 @@ class PartPages:
         at = int(index) if index.isdigit() else 0
         back = self._url(draft, place, name.replace(".", "-"))
         text = tidy(texts[at]) if at < len(texts) else ""
-        return url_for("speech.sentence", text=text, back=back) if text and self._room.speech() else back
+        return (
+            url_for("speech.sentence", text=text, back=back)
+            if text and self._room.speech()
+            else back
+        )
 
     def _next(self, draft: Draft, place: Place) -> str:
         """Lead to the part that comes after; from the last one to the draft."""
@@ -108,7 +112,9 @@ class PartPages:
         return url_for("content.draft", draft_id=draft.id)
 
     def _both(self, draft: Draft, place: Place, typed: dict[str, Table]) -> AnyResponse:
-        """Show what was typed and what somebody else saved meanwhile; saving once more keeps what was typed."""
+        """Show what was typed and what somebody else saved meanwhile; saving once more keeps what
+        was typed.
+        """
         if request.headers.get("X-Autosave"):
             return Response(status=409)
         theirs = changes({"part": typed["part"]}, {"part": typed["old"]})
@@ -126,9 +132,15 @@ class PartPages:
         status: int = 200,
     ) -> Response:
         old, key = find(draft.table, place) or abort(404)
-        found = self._room.faults(replace(draft, table=put(draft.table, place, part))) if faults else {}
+        found = (
+            self._room.faults(replace(draft, table=put(draft.table, place, part))) if faults else {}
+        )
         prefix = f"{key}." if key else ""
-        mine = {each.removeprefix(prefix): what for each, what in found.items() if each.startswith(prefix)}
+        mine = {
+            each.removeprefix(prefix): what
+            for each, what in found.items()
+            if each.startswith(prefix)
+        }
         answer = self._room.page(
             "content_part.html",
             status,

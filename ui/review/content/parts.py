@@ -1,4 +1,6 @@
-"""The parts a pack is edited in, one page each: which fields a part has, and where it lies in the manuscript."""
+"""The parts a pack is edited in, one page each: which fields a part has, and where it lies in the
+manuscript.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +53,12 @@ SCENARIO = (
     Text("improvement", 120, wide=True),
     BASIS,
 )
-CARD = (Text("title", 12, is_spoken=True), Sentences("actions", 60, is_spoken=True), Text("phone", 20), BASIS)
+CARD = (
+    Text("title", 12, is_spoken=True),
+    Sentences("actions", 60, is_spoken=True),
+    Text("phone", 20),
+    BASIS,
+)
 
 FIELDS: Mapping[str, tuple[Field, ...]] = {
     "pack": (
@@ -88,7 +95,9 @@ OF_POST = ("about", "drill", "questions", "scenarios", "emergency", "lines")
 
 
 class Place(msgspec.Struct, frozen=True):
-    """A part of a draft: its kind, of which post or work, and of which of the post's further drills."""
+    """A part of a draft: its kind, of which post or work, and of which of the post's further
+    drills.
+    """
 
     kind: str
     item: str = ""
@@ -96,12 +105,12 @@ class Place(msgspec.Struct, frozen=True):
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        """Give the fields."""
+        """Return the fields."""
         return FIELDS[self.kind]
 
 
 def find(table: Mapping[str, Any], place: Place) -> tuple[Table, str] | None:
-    """Give the table that a part's fields lie in, and its key path; None when it is gone."""
+    """Return the table that a part's fields lie in, and its key path; None when it is gone."""
     if place.kind == "pack":
         return dict(table), ""
     kind = "works" if place.kind == "work" else "posts"
@@ -118,11 +127,14 @@ def find(table: Mapping[str, Any], place: Place) -> tuple[Table, str] | None:
 
 
 def put(table: Table, place: Place, part: Table) -> Table:
-    """Give the manuscript with a part in the place of what was there."""
+    """Return the manuscript with a part in the place of what was there."""
     if place.kind == "pack":
         return part
     kind = "works" if place.kind == "work" else "posts"
-    items = [_put_in_item(item, place, part) if item["id"] == place.item else item for item in table[kind]]
+    items = [
+        _put_in_item(item, place, part) if item["id"] == place.item else item
+        for item in table[kind]
+    ]
     return {**table, kind: items}
 
 
@@ -136,7 +148,9 @@ def _put_in_item(item: Table, place: Place, part: Table) -> Table:
 
 
 def mark(part: Mapping[str, Any], place: Place) -> str:
-    """Give a part's state in a word, to tell whether somebody has changed it since: a digest of what its page edits."""
+    """Return a part's state in a word, to tell whether somebody has changed it since: a digest of
+    what its page edits.
+    """
     shown = {field.name: part.get(field.name) for field in place.fields}
     return hashlib.sha256(msgspec.json.encode(_without_spots(shown))).hexdigest()[:16]
 
@@ -150,14 +164,20 @@ def _without_spots(value: Any) -> Any:
 
 
 def _by_id(items: list[Table], item_id: str) -> tuple[Table, int] | None:
-    return next(((item, index) for index, item in enumerate(items) if item.get("id") == item_id), None)
+    return next(
+        ((item, index) for index, item in enumerate(items) if item.get("id") == item_id), None
+    )
 
 
 def cleaned(value: Any) -> Any:
-    """Leave out what is empty and need not be there, as a published pack does; what must be there stays, to be complained of."""
+    """Leave out what is empty and need not be there, as a published pack does; what must be there
+    stays, to be complained of.
+    """
     optional = {"improvement", "phone", "standard", "clause", "note"}
     if isinstance(value, Mapping):
-        return {key: cleaned(each) for key, each in value.items() if each != "" or key not in optional}
+        return {
+            key: cleaned(each) for key, each in value.items() if each != "" or key not in optional
+        }
     if isinstance(value, list | tuple):
         return [cleaned(each) for each in value]
     return value

@@ -1,4 +1,6 @@
-"""From the key path of a fault to the page on which it is mended, and to words that say where that is."""
+"""From the key path of a fault to the page on which it is mended, and to words that say where that
+is.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ _DRILL = re.compile(r"more_drills\[(\d+)\](?:\.(.*))?")
 
 
 class Where(msgspec.Struct, frozen=True):
-    """A page, and the names of the post, the part, and the items and fields on the way to the fault."""
+    """A page, and the names of the post, the part, and the items and fields on the way to the
+    fault.
+    """
 
     url: str
     item: str
@@ -37,7 +41,9 @@ def where_is(draft: Draft, key: str) -> Where:
         return Where(_page(draft, "work", item["id"]), title, "work", _steps(rest))
     if more := _DRILL.fullmatch(rest):
         drill = item["more_drills"][int(more[1])]
-        return Where(_page(draft, "drill", item["id"], drill["id"]), title, "drill", _steps(more[2] or ""))
+        return Where(
+            _page(draft, "drill", item["id"], drill["id"]), title, "drill", _steps(more[2] or "")
+        )
     field = re.split(r"[.\[]", rest)[0]
     part = field if field in OF_POST else "about"
     inside = rest.removeprefix("drill.") if part == "drill" else rest
@@ -46,7 +52,12 @@ def where_is(draft: Draft, key: str) -> Where:
 
 def _page(draft: Draft, kind: str, item: str = "", drill: str = "") -> str:
     return url_for(
-        "content.part", draft_id=draft.id, kind=kind, item=item or None, drill=drill or None, checked=1
+        "content.part",
+        draft_id=draft.id,
+        kind=kind,
+        item=item or None,
+        drill=drill or None,
+        checked=1,
     )
 
 

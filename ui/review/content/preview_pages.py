@@ -78,7 +78,9 @@ class PreviewPages:
 
 
 def post_to_show(post: Table, pictures: dict[str, str]) -> Post:
-    """Give a post that may be half-written as one that can be shown: what is missing stands there as dots."""
+    """Return a post that may be half-written as one that can be shown: what is missing stands there
+    as dots.
+    """
     drill = post.get("drill", {})
     steps = [_fitting(_step_to_show(step, pictures), Step) for step in drill.get("steps", [])]
     blank_step = Step("step-1", "…", "…", "…", "…")
@@ -88,7 +90,9 @@ def post_to_show(post: Table, pictures: dict[str, str]) -> Post:
         id=post["id"],
         title=post.get("title") or "…",
         drill=Drill(
-            drill.get("id", "drill"), drill.get("title") or "…", tuple(filter(None, steps)) or (blank_step,)
+            drill.get("id", "drill"),
+            drill.get("title") or "…",
+            tuple(filter(None, steps)) or (blank_step,),
         ),
         questions=tuple(filter(None, questions)),
         scenarios=(Scenario("s", ("1",), "…", ("…",), ("…",)),),
@@ -124,6 +128,8 @@ def _fitting(table: Table, kind: Callable[..., Any]) -> Any:
 
 def _lines(lines: Any, shipped: Any) -> Any:
     kept = {
-        part: tuple(line for line in said if line) for part, said in lines.items() if isinstance(said, list)
+        part: tuple(line for line in said if line)
+        for part, said in lines.items()
+        if isinstance(said, list)
     }
     return _fitting(kept, Lines) or (shipped.lines if shipped else Lines())

@@ -35,8 +35,12 @@ class PublishPages:
     def add_to(self, routes: Blueprint) -> None:
         """Add the routes."""
         routes.add_url_rule("/content/drafts/<draft_id>/publish", "review", self.review)
-        routes.add_url_rule("/content/drafts/<draft_id>/publish", "publish", self.publish, methods=["POST"])
-        routes.add_url_rule("/content/drafts/<draft_id>/follow", "follow", self.follow, methods=["POST"])
+        routes.add_url_rule(
+            "/content/drafts/<draft_id>/publish", "publish", self.publish, methods=["POST"]
+        )
+        routes.add_url_rule(
+            "/content/drafts/<draft_id>/follow", "follow", self.follow, methods=["POST"]
+        )
 
     def review(self, draft_id: str) -> Response:
         """Show what would change, and what is wrong."""
@@ -59,9 +63,14 @@ class PublishPages:
         return self._page(draft, self._room.say("publish.declined", reason=reason), 409)
 
     def _published(self, draft: Draft, reply: Recorded) -> AnyResponse:
-        versions = [entry.fact.version for entry in reply.entries if isinstance(entry.fact, PackPublished)]
+        versions = [
+            entry.fact.version for entry in reply.entries if isinstance(entry.fact, PackPublished)
+        ]
         flash(
-            self._room.say("publish.done", title=str(draft.table["title"]), version="".join(versions)), "good"
+            self._room.say(
+                "publish.done", title=str(draft.table["title"]), version="".join(versions)
+            ),
+            "good",
         )
         if self._room.drafts.finish(draft):
             return redirect(url_for("content.index"), 303)
@@ -69,7 +78,7 @@ class PublishPages:
         return redirect(url_for("content.review", draft_id=draft.id), 303)
 
     def _send(self, draft: Draft) -> Reply:
-        """Send the photos, then the text. Raises StationDownError."""
+        """Send the photos, then the text. Raise StationDownError."""
         manuscript = msgspec.convert(cleaned(draft.table), Manuscript)
         pictures = {name: draft.pictures[name] for name in sorted(manuscript.pictures)}
         for digest in dict.fromkeys(pictures.values()):
@@ -80,7 +89,9 @@ class PublishPages:
         return self._room.send(PublishPack(who().worker, manuscript, pictures, draft.based_on))
 
     def follow(self, draft_id: str) -> AnyResponse:
-        """Let the draft follow the newest version, as its author decided after comparing: what differs is shown anew."""
+        """Let the draft follow the newest version, as its author decided after comparing: what
+        differs is shown anew.
+        """
         draft = self._room.draft(draft_id)
         newest = self._room.library().newest(str(draft.table["id"]))
         if newest is not None:
@@ -93,7 +104,9 @@ class PublishPages:
     def _page(self, draft: Draft, problem: str = "", status: int = 200) -> Response:
         library = self._room.library()
         newest = library.newest_version(str(draft.table["id"]))
-        faults = [Fault(where_is(draft, key), what) for key, what in self._room.faults(draft).items()]
+        faults = [
+            Fault(where_is(draft, key), what) for key, what in self._room.faults(draft).items()
+        ]
         return self._room.page(
             "content_publish.html",
             status,

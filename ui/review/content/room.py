@@ -29,11 +29,16 @@ LARGE: dict[str, int] = {
     "content.take_in": 10 << 20,
     "content.save": 1 << 20,
 }
-"""How many bytes a request may have where it is more than a form's worth: no more than nginx lets through."""
+"""How many bytes a request may have where it is more than a form's worth: no more than nginx lets
+through.
+"""
 
 
 class Room:
-    """Shared by the pages of content. `library` has the shipped packs; what was published is read at each request."""
+    """Shared by the pages of content.
+
+    `library` has the shipped packs; what was published is read at each request.
+    """
 
     def __init__(
         self,
@@ -55,32 +60,34 @@ class Room:
         self._station = station
 
     def speech(self) -> str:
-        """Give the address of the pages on which sentences are heard and recorded; empty when there are none."""
+        """Return the address of the pages on which sentences are heard and recorded; empty when
+        there are none.
+        """
         return url_for("speech.index") if "speech.index" in current_app.view_functions else ""
 
     def library(self) -> Library:
-        """Give the packs as they are now."""
+        """Return the packs as they are now."""
         published = reading().published()
         if published != self._library.published:
             self._library = self._library.renewed(published)
         return self._library
 
     def draft(self, draft_id: str) -> Draft:
-        """Give a draft, or answer that there is none."""
+        """Return a draft, or answer that there is none."""
         return self.drafts.find(draft_id) or _not_found()
 
     def faults(self, draft: Draft) -> dict[str, str]:
-        """Give what is still wrong with a draft, by key path."""
+        """Return what is still wrong with a draft, by key path."""
         codes = {each.id: each.codes for each in self._library.lists.lists}
         return advice(cleaned(draft.table), Known(draft.pictures, codes))
 
     def accident_types(self, draft: Draft) -> list[tuple[str, str]]:
-        """Give the accident types of a draft's list, code and name."""
+        """Return the accident types of a draft's list, code and name."""
         named = self._library.lists.named(str(draft.table.get("accident_list", "")))
         return [(each.code, each.name) for each in named.types] if named else []
 
     def picture(self, draft: Draft, name: str) -> Path | None:
-        """Give the file of a draft's picture."""
+        """Return the file of a draft's picture."""
         digest = draft.pictures.get(name, "")
         if file := self.drafts.photo(digest):
             return file
@@ -93,7 +100,7 @@ class Room:
         return pictures_of(packs).get(digest)
 
     def preview(self, static: Callable[[str], str], target: Callable[[str, str], str]) -> Preview:
-        """Give what draws a draft's screens."""
+        """Return what draws a draft's screens."""
         return Preview(self._touch_texts, self._station, static, target)
 
     def page(self, template: str, status: int = 200, **values: Any) -> Response:
@@ -101,12 +108,12 @@ class Room:
         return make_response(render_template(template, tell=self.say, room=self, **values), status)
 
     def begin(self, table: Table, pictures: dict[str, str], **more: Any) -> Draft:
-        """Begin a draft for who is signed in. Raises DraftError."""
+        """Begin a draft for who is signed in. Raise DraftError."""
         return self.drafts.begin(who().worker, table, pictures, **more)
 
 
 def table_of(pack: Pack) -> Table:
-    """Give a pack's manuscript as plain data."""
+    """Return a pack's manuscript as plain data."""
     table: Table = msgspec.to_builtins(plain(manuscript_of(pack)))
     return table
 

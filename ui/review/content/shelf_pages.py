@@ -52,7 +52,9 @@ class ShelfPages:
         routes.add_url_rule("/content/state", "state", self.state)
         routes.add_url_rule("/content/packs/<pack_id>", "pack", self.pack)
         routes.add_url_rule("/content/packs/<pack_id>/copy", "copy", self.copy)
-        routes.add_url_rule("/content/packs/<pack_id>/copy", "copied", self.copied, methods=["POST"])
+        routes.add_url_rule(
+            "/content/packs/<pack_id>/copy", "copied", self.copied, methods=["POST"]
+        )
         routes.add_url_rule("/content/packs/<pack_id>/edit", "edit", self.edit, methods=["POST"])
         routes.add_url_rule("/content/packs/<pack_id>/compare", "compare", self.compare)
         routes.add_url_rule("/content/packs/<pack_id>/export", "export", self.export)
@@ -73,12 +75,17 @@ class ShelfPages:
                 else tuple(post.title for post in pack.posts if post.id in own),
             )
             for pack in (*library.shelf.packs, *library.shipped)
-            if pack in library.shelf.packs or not any(each.id == pack.id for each in library.shelf.packs)
+            if pack in library.shelf.packs
+            or not any(each.id == pack.id for each in library.shelf.packs)
         ]
         return self._room.page(
             "content.html",
             packs=shown,
-            withdrawn=[pack for pack in library.withdrawn if pack.id not in {each.pack.id for each in shown}],
+            withdrawn=[
+                pack
+                for pack in library.withdrawn
+                if pack.id not in {each.pack.id for each in shown}
+            ],
             drafts=self._room.drafts.all(),
             names=lambda worker: name_of(workers(), worker),
             state=self._state(),
@@ -134,7 +141,10 @@ class ShelfPages:
             flash(self._room.say("copy.none"), "bad")
             return redirect(url_for("content.copy", pack_id=pack_id), 303)
         titles = "、".join(post["title"] for post in table["posts"][:3])
-        table |= {"id": f"own-{secrets.token_hex(3)}", "title": self._room.say("copy.title", posts=titles)}
+        table |= {
+            "id": f"own-{secrets.token_hex(3)}",
+            "title": self._room.say("copy.title", posts=titles),
+        }
         table["works"] = []
         return self._begun(table, pack, base=table)
 
@@ -163,12 +173,14 @@ class ShelfPages:
         return self._room.page("content_compare.html", older=older, newer=newer, changes=found)
 
     def export(self, pack_id: str) -> Response:
-        """Give a pack as a file, without people and photos."""
+        """Return a pack as a file, without people and photos."""
         pack = self._room.library().newest(pack_id) or _gone()
         files = picture_files(pack, _names_in(pack))
         drawn = {name: file.read_bytes() for name, file in files.items() if name.endswith(".svg")}
         answer = Response(bundle(pack, drawn), mimetype="application/zip")
-        answer.headers["Content-Disposition"] = f'attachment; filename="{pack.id}-{pack.version}.zip"'
+        answer.headers["Content-Disposition"] = (
+            f'attachment; filename="{pack.id}-{pack.version}.zip"'
+        )
         return answer
 
     def imported(self) -> Response:
@@ -185,7 +197,9 @@ class ShelfPages:
             pictures, notes = self._pictures(taken.pictures)
             unknown: list[str] = []
             table = shaped(taken.table, Manuscript, unknown)
-            notes += tuple(self._room.say("import.unknown", field=key) for key in unknown[:_MOST_NOTED])
+            notes += tuple(
+                self._room.say("import.unknown", field=key) for key in unknown[:_MOST_NOTED]
+            )
             library = self._room.library()
             base = library.newest(str(table.get("id", "")))
             draft = self._room.begin(
@@ -200,7 +214,9 @@ class ShelfPages:
         return redirect(url_for("content.review", draft_id=draft.id), 303)
 
     def _pictures(self, sent: dict[str, bytes]) -> tuple[dict[str, str], tuple[str, ...]]:
-        """Keep photos; of drawings, only those the product has: a drawing from elsewhere is a program of its own."""
+        """Keep photos; of drawings, only those the product has: a drawing from elsewhere is a
+        program of its own.
+        """
         library = self._room.library()
         known = pictures_of((*library.shelf.packs, *library.shipped))
         kept: dict[str, str] = {}
@@ -222,7 +238,7 @@ class ShelfPages:
 
 
 def _names_in(pack: Pack) -> frozenset[str]:
-    """Give the names of all pictures in a pack's folder."""
+    """Return the names of all pictures in a pack's folder."""
     folder = Path(pack.folder) / "targets"
     return frozenset(file.name for file in folder.glob("[!.]*")) if pack.folder else frozenset()
 

@@ -48,7 +48,10 @@ class SpotPages:
             photo=chosen if chosen in draft.pictures else "",
             target=target if target.get("photo") == chosen else {},
             problem=problem,
-            kind_args={"item": post, "drill": None if _is_first(draft.table, post, drill) else drill},
+            kind_args={
+                "item": post,
+                "drill": None if _is_first(draft.table, post, drill) else drill,
+            },
         )
 
     def photo(self, draft_id: str, post: str, drill: str, step: str) -> AnyResponse:
@@ -60,11 +63,15 @@ class SpotPages:
             digest = self._room.drafts.keep_photo(jpeg)
             name = f"photo-{digest[:16]}.jpg"
             self._room.drafts.change(
-                draft_id, who().worker, lambda old: replace(old, pictures={**old.pictures, name: digest})
+                draft_id,
+                who().worker,
+                lambda old: replace(old, pictures={**old.pictures, name: digest}),
             )
         except (PhotoError, DraftError) as error:
             return self._spot(draft, post, drill, step, str(error), 422)
-        back = url_for("content.spot", draft_id=draft_id, post=post, drill=drill, step=step, photo=name)
+        back = url_for(
+            "content.spot", draft_id=draft_id, post=post, drill=drill, step=step, photo=name
+        )
         return redirect(back, 303)
 
     def mark(self, draft_id: str, post: str, drill: str, step: str) -> AnyResponse:
@@ -129,7 +136,7 @@ def _target(photo: str, x: str, y: str, radius: str) -> Table:
 
 
 def is_inside(target: Table) -> bool:
-    """Tell whether a spot lies on its photo whole."""
+    """Return whether a spot lies on its photo whole."""
     radius = target["radius"]
     if not _LEAST_RADIUS <= radius <= _MOST_RADIUS:
         return False

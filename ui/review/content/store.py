@@ -1,7 +1,8 @@
-"""Drafts of packs as files that survive a crash: written whole, then renamed; one a draft, its photos beside it.
+"""Drafts of packs as files that survive a crash: written whole, then renamed; one a draft, its
+photos beside it.
 
-Two people may write in one draft. What is compared at saving is the part that a page shows: who saves a part that somebody else has
-changed since the page was shown gets both, and decides.
+Two people may write in one draft. What is compared at saving is the part that a page shows: who
+saves a part that somebody else has changed since the page was shown gets both, and decides.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ MOST_DRAFT_KB = 2048
 MOST_PHOTOS_MB = 300
 """The disk is the door's, too: drafts may not fill it."""
 _UNNAMED_S = 3600
-"""A photo is kept before the draft names it; one that no draft has named for so long is nobody's."""
+"""A photo is kept before the draft names it; one that no draft has named for so long is nobody's.
+"""
 
 Table = dict[str, Any]
 
@@ -65,12 +67,14 @@ class Drafts:
         self._writing = threading.Lock()
 
     def all(self) -> list[Draft]:
-        """Give all drafts, the last changed first."""
+        """Return all drafts, the last changed first."""
         found = (self.find(file.stem) for file in self._folder.glob("*.json"))
-        return sorted((draft for draft in found if draft), key=lambda draft: draft.changed_at, reverse=True)
+        return sorted(
+            (draft for draft in found if draft), key=lambda draft: draft.changed_at, reverse=True
+        )
 
     def find(self, draft_id: str) -> Draft | None:
-        """Give a draft; None for what is not there, or cannot be read any more."""
+        """Return a draft; None for what is not there, or cannot be read any more."""
         if not _ID.fullmatch(draft_id):
             return None
         try:
@@ -87,17 +91,20 @@ class Drafts:
         base: Table | None = None,
         notes: tuple[str, ...] = (),
     ) -> Draft:
-        """Begin a draft. Raises DraftError."""
+        """Begin a draft. Raise DraftError."""
         if len(self.all()) >= MOST_DRAFTS:
             raise DraftError(f"草稿已有 {MOST_DRAFTS} 份，请先发布或删掉一些")
-        draft = Draft(secrets.token_hex(6), table, pictures, by, by, self._stamp(), based_on, base, notes)
+        draft = Draft(
+            secrets.token_hex(6), table, pictures, by, by, self._stamp(), based_on, base, notes
+        )
         self._write(draft)
         return draft
 
     def change(self, draft_id: str, by: str, make: Callable[[Draft], Draft]) -> Draft | None:
-        """Change a draft by what `make` makes of its newest state, one change after the other; None when it is gone.
+        """Change a draft by what `make` makes of its newest state, one change after the other; None
+        when it is gone.
 
-        `make` may raise: then nothing is changed. Raises DraftError.
+        `make` may raise: then nothing is changed. Raise DraftError.
         """
         with self._writing:
             draft = self.find(draft_id)
@@ -106,7 +113,9 @@ class Drafts:
             made = make(draft)
             if made == draft:
                 return draft
-            changed = replace(made, changed_by=by, changed_at=self._stamp(), revision=draft.revision + 1)
+            changed = replace(
+                made, changed_by=by, changed_at=self._stamp(), revision=draft.revision + 1
+            )
             self._write(changed)
             return changed
 
@@ -117,7 +126,9 @@ class Drafts:
                 self._file(draft_id).unlink(missing_ok=True)
 
     def finish(self, published: Draft) -> bool:
-        """Forget a draft that was published as it was; keep it, and tell so, when somebody has changed it meanwhile."""
+        """Forget a draft that was published as it was; keep it, and tell so, when somebody has
+        changed it meanwhile.
+        """
         with self._writing:
             now = self.find(published.id)
             if now is not None and now.revision != published.revision:
@@ -126,7 +137,7 @@ class Drafts:
             return True
 
     def keep_photo(self, jpeg: bytes) -> str:
-        """Keep a photo, and give its digest. Raises DraftError."""
+        """Keep a photo, and return its digest. Raise DraftError."""
         digest = hashlib.sha256(jpeg).hexdigest()
         try:
             with self._writing:
@@ -137,22 +148,32 @@ class Drafts:
         return digest
 
     def _make_room(self, size_bytes: int) -> None:
-        """Let go of photos that no draft names, when there are too many. Raises DraftError when that does not help."""
+        """Let go of photos that no draft names, when there are too many.
+
+        Raise DraftError when that does not help.
+        """
         most = MOST_PHOTOS_MB << 20
         if self._photos_bytes() + size_bytes <= most:
             return
         named = {digest for draft in self.all() for digest in draft.pictures.values()}
         for file in self._photos.iterdir():
-            if file.name not in named and self._now().timestamp() - file.stat().st_mtime > _UNNAMED_S:
+            if (
+                file.name not in named
+                and self._now().timestamp() - file.stat().st_mtime > _UNNAMED_S
+            ):
                 file.unlink()
         if self._photos_bytes() + size_bytes > most:
             raise DraftError(f"草稿里的照片已有 {MOST_PHOTOS_MB} MB，请先发布或删掉一些草稿")
 
     def _photos_bytes(self) -> int:
-        return sum(file.stat().st_size for file in self._photos.iterdir()) if self._photos.is_dir() else 0
+        return (
+            sum(file.stat().st_size for file in self._photos.iterdir())
+            if self._photos.is_dir()
+            else 0
+        )
 
     def photo(self, digest: str) -> Path | None:
-        """Give the file of a photo; None when it is not here."""
+        """Return the file of a photo; None when it is not here."""
         place = self._photos / digest
         return place if _DIGEST.fullmatch(digest) and place.is_file() else None
 

@@ -1,4 +1,6 @@
-"""Versions of a pack: one of before published again, and a pack of the factory's own taken out of use."""
+"""Versions of a pack: one of before published again, and a pack of the factory's own taken out of
+use.
+"""
 
 from __future__ import annotations
 
@@ -46,10 +48,14 @@ class VersionPages:
         manuscript = manuscript_of(pack)
         pictures = digests_of(picture_files(pack, manuscript.pictures))
         based_on = request.form.get("newest", "")
-        done = self._sent(PublishPack(who().worker, manuscript, pictures, based_on), "publish.declined")
+        done = self._sent(
+            PublishPack(who().worker, manuscript, pictures, based_on), "publish.declined"
+        )
         if done is not None:
             versions = "".join(
-                entry.fact.version for entry in done.entries if isinstance(entry.fact, PackPublished)
+                entry.fact.version
+                for entry in done.entries
+                if isinstance(entry.fact, PackPublished)
             )
             flash(self._room.say("pack.again_done", version=version, now=versions), "good")
         return redirect(url_for("content.pack", pack_id=pack_id), 303)
@@ -79,7 +85,10 @@ class VersionPages:
             return None
         if isinstance(reply, Recorded):
             return reply
-        flash(self._room.say(declined, reason=reply.reason if isinstance(reply, Declined) else ""), "bad")
+        flash(
+            self._room.say(declined, reason=reply.reason if isinstance(reply, Declined) else ""),
+            "bad",
+        )
         return None
 
     def _own(self, pack_id: str) -> Pack:

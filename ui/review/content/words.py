@@ -1,4 +1,6 @@
-"""Which texts config/texts/review-content.toml has to hold, and which of them have named places: the words of the pages about content."""
+"""Which texts config/texts/review-content.toml has to hold, and which of them have named places:
+the words of the pages about content.
+"""
 
 from __future__ import annotations
 
@@ -83,5 +85,7 @@ _PLACES: Mapping[str, str] = {
     "publish.at": "number",
 }
 
-PLACES: Mapping[str, frozenset[str]] = {key: frozenset(names.split()) for key, names in _PLACES.items()}
+PLACES: Mapping[str, frozenset[str]] = {
+    key: frozenset(names.split()) for key, names in _PLACES.items()
+}
 """The named places of the texts that have any."""

@@ -28,7 +28,8 @@ _LOOKED_THROUGH = 500
 """So many of the newest checks are looked through for hazardous works."""
 _WAIT_S = 20.0
 _FRAMED = {
-    # The preview shows the PDF in a frame of its own page; what the browser shows it with brings its own styles.
+    # The preview shows the PDF in a frame of its own page; what the browser shows it with brings
+    # its own styles.
     "Content-Security-Policy": "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self'; frame-ancestors 'self'",
     "X-Frame-Options": "SAMEORIGIN",
 }
@@ -39,7 +40,10 @@ _PREVIEW_POLICY = (
 
 
 class Printing(msgspec.Struct, frozen=True):
-    """What forms are filled from and drawn by. People's names come from the roster at each request."""
+    """What forms are filled from and drawn by.
+
+    People's names come from the roster at each request.
+    """
 
     source: Source
     promise: Promise = Promise()
@@ -66,7 +70,7 @@ class FormsPages:
         self._drawing = threading.BoundedSemaphore(1)
 
     def blueprint(self) -> Blueprint:
-        """Give the routes."""
+        """Return the routes."""
         routes = Blueprint("forms", __name__)
         routes.add_url_rule("/forms", "index", self.index)
         routes.add_url_rule("/forms/<kind>", "choose", self.choose)
@@ -105,13 +109,15 @@ class FormsPages:
         return self._preview(chosen, titles.get(subject, ""), pdf, back)
 
     def pdf(self, kind: str) -> Response:
-        """Give the form as a PDF."""
+        """Return the form as a PDF."""
         chosen, subject = _kind(kind), request.args.get("of", "")
         if chosen is Kind.ANNEX2:
             abort(404)
         printing = self._printing
         try:
-            sheets = content_sheets(chosen, subject, self._source(), printing.promise, printing.county)
+            sheets = content_sheets(
+                chosen, subject, self._source(), printing.promise, printing.county
+            )
         except UnknownSubjectError:
             abort(404)
         return self._printed(sheets, f"{chosen}{'-' if subject else ''}{subject}")
@@ -124,7 +130,7 @@ class FormsPages:
         return self._preview(Kind.ANNEX2, name, pdf, url_for("checks.check", check_id=check_id))
 
     def check_pdf(self, check_id: str) -> Response:
-        """Give Annex 2 of a check as a PDF."""
+        """Return Annex 2 of a check as a PDF."""
         detail = reading().check(check_id) or _not_found()
         return self._printed(
             [annex2_of(detail, reading(), self._photos, self._source())], f"annex2-{check_id}"
@@ -133,11 +139,14 @@ class FormsPages:
     def paper(self, paper_id: str) -> Response:
         """Show Annex 2 of a paper form that was entered later, as it holds."""
         row = _versions(paper_id)[-1]
-        pdf, back = url_for("forms.paper_pdf", paper_id=row.id), url_for("papers.paper", paper_id=row.id)
+        pdf, back = (
+            url_for("forms.paper_pdf", paper_id=row.id),
+            url_for("papers.paper", paper_id=row.id),
+        )
         return self._preview(Kind.ANNEX2, name_of(workers(), row.worker), pdf, back)
 
     def paper_pdf(self, paper_id: str) -> Response:
-        """Give Annex 2 of a paper form as a PDF, stamped, as it holds."""
+        """Return Annex 2 of a paper form as a PDF, stamped, as it holds."""
         versions = _versions(paper_id)
         sheet = annex2_of_paper(versions, self._photos, self._source())
         return self._printed([sheet], f"annex2-paper-{versions[-1].short_hash}")
@@ -175,17 +184,20 @@ class FormsPages:
         source = self._printing.source
         if kind in OF_POSTS:
             return [
-                Subject(post.id, post.title, _place(post.id, source)) for post in source.door.posts.values()
+                Subject(post.id, post.title, _place(post.id, source))
+                for post in source.door.posts.values()
             ]
         if kind is Kind.LAYOUT:
             shops = source.enterprise.workshops
-            return [Subject(unit.id, unit.title, shop.title) for shop in shops for unit in shop.units]
+            return [
+                Subject(unit.id, unit.title, shop.title) for shop in shops for unit in shop.units
+            ]
         if kind is Kind.BLANK:
             return [Subject(work.id, work.title) for work in source.door.works.values()]
         return []
 
     def _hazardous(self) -> list[tuple[CheckRow, str]]:
-        """Give the newest checks that named a hazardous work, with the worker's name."""
+        """Return the newest checks that named a hazardous work, with the worker's name."""
         rows = reading().checks(limit=_LOOKED_THROUGH)
         return [(row, name_of(workers(), row.worker)) for row in rows if row.works and row.outcome]
 

@@ -1,4 +1,6 @@
-"""The form in which a paper form is entered: what a browser sends as a command, and a record as what stands in the form."""
+"""The form in which a paper form is entered: what a browser sends as a command, and a record as
+what stands in the form.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,7 @@ def command_of(form: Typed, by: str) -> RecordPaperCheck | str:
 
 
 def typed_of(row: PaperRow) -> Typed:
-    """Give what stands in the form when a record is to be corrected."""
+    """Return what stands in the form when a record is to be corrected."""
     names = ("worker", "post", "shift", "signed_by", "cause", "kept_at", "photo", "thumbnail")
     typed: Typed = MultiDict({name: str(getattr(row, name)) for name in names})
     typed["shift_on"] = row.shift_on.isoformat()

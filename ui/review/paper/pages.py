@@ -1,4 +1,6 @@
-"""补录: entering what a paper form says, with a photo of it; one that was entered, and correcting it (更正)."""
+"""补录: entering what a paper form says, with a photo of it; one that was entered, and correcting
+it (更正).
+"""
 
 from __future__ import annotations
 
@@ -50,7 +52,7 @@ class Papers:
         self._reasons = _by_part(reasons)
 
     def blueprint(self) -> Blueprint:
-        """Give the routes."""
+        """Return the routes."""
         routes = Blueprint("papers", __name__)
         routes.add_url_rule("/papers", "index", self.index)
         routes.add_url_rule("/papers/new", "new", self.new)
@@ -69,7 +71,9 @@ class Papers:
         return self._form(MultiDict({"shift_on": self._pages.today().isoformat()}))
 
     def correct(self, paper_id: str) -> AnyResponse:
-        """Show the form with what is on record; a version that no longer holds leads to the one that does."""
+        """Show the form with what is on record; a version that no longer holds leads to the one
+        that does.
+        """
         row = _found(paper_id)
         if row.corrected_by:
             newest = reading().paper_versions(paper_id)[-1]
@@ -77,7 +81,9 @@ class Papers:
         return make_response(self._form(typed_of(row)))
 
     def enter(self) -> AnyResponse:
-        """Take the form to the station, its photo first: that need not be sent again when something else is wrong."""
+        """Take the form to the station, its photo first: that need not be sent again when something
+        else is wrong.
+        """
         typed: Typed = MultiDict(request.form)
         try:
             if problem := self._keep_photo(typed):
@@ -113,11 +119,15 @@ class Papers:
         flash(self._say("paper.corrected" if command.corrects else "paper.recorded"))
         newest = reading().papers(command.shift_on, limit=1)
         return redirect(
-            url_for("papers.paper", paper_id=newest[0].id) if newest else url_for("papers.index"), 303
+            url_for("papers.paper", paper_id=newest[0].id) if newest else url_for("papers.index"),
+            303,
         )
 
     def _keep_photo(self, typed: Typed) -> str:
-        """Keep the photo that was sent and name it in the form; give what is wrong with it. Raises StationDownError."""
+        """Keep the photo that was sent and name it in the form; return what is wrong with it.
+
+        Raise StationDownError.
+        """
         if typed.get("drop_photo"):
             typed["photo"] = typed["thumbnail"] = ""
         sent = request.files.get("photo_file")
@@ -131,14 +141,20 @@ class Papers:
         reply = self._send(KeepPaperPhoto(who().worker, jpeg, thumbnail))
         if isinstance(reply, Declined):
             return reply.reason
-        typed["photo"], typed["thumbnail"] = (hashlib.sha256(each).hexdigest() for each in (jpeg, thumbnail))
+        typed["photo"], typed["thumbnail"] = (
+            hashlib.sha256(each).hexdigest() for each in (jpeg, thumbnail)
+        )
         return ""
 
     def _again(self, typed: Typed, problem: str, status: int) -> Response:
         return make_response(self._form(typed, problem), status)
 
     def _form(self, typed: Typed, problem: str = "") -> str:
-        people = [each for each in workers().values() if each.name and each.posts and each.id != who().worker]
+        people = [
+            each
+            for each in workers().values()
+            if each.name and each.posts and each.id != who().worker
+        ]
         return render_template(
             "paper_new.html",
             typed=typed,
@@ -168,12 +184,14 @@ def _found(paper_id: str) -> PaperRow:
 
 
 def _by_part(reasons: Reasons) -> dict[Part, dict[Answer, tuple[Reason, ...]]]:
-    """Give the reasons that a paper form may have at each confirmation: the same as at the door."""
+    """Return the reasons that a paper form may have at each confirmation: the same as at the
+    door.
+    """
     known = {Answer.NOT_OK: reasons.not_ok, Answer.NOT_APPLICABLE: reasons.not_applicable}
     return {part: {answer: fitting(each, part) for answer, each in known.items()} for part in Part}
 
 
 def _signers(people: list[Worker]) -> list[Worker]:
-    """Give who may have signed: those who work at a post, and everybody else with a name."""
+    """Return who may have signed: those who work at a post, and everybody else with a name."""
     others = (each for each in workers().values() if each.name and each not in people)
     return [*people, *others]

@@ -12,12 +12,14 @@ from ui.review.pages import Pages
 
 
 def guard(pages: Pages) -> Response | None:
-    """Let supervisors and the responsible person through, as the station will judge it too; others are told."""
+    """Let supervisors and the responsible person through, as the station will judge it too; others
+    are told.
+    """
     return None if may_manage(own()) else pages.problem("people_only", 403)
 
 
 def found(worker_id: str) -> Worker:
-    """Give a worker who has a name, or answer 404."""
+    """Return a worker who has a name, or answer 404."""
     worker = workers().get(worker_id)
     if worker is None or not worker.name:
         abort(404)

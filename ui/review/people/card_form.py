@@ -1,4 +1,6 @@
-"""The form in which this factory's cards are printed, found by calibration and kept in the review process's own folder."""
+"""The form in which this factory's cards are printed, found by calibration and kept in the review
+process's own folder.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,7 @@ class CardForm:
         self._path = path
 
     def read(self) -> str:
-        """Give the form; empty when none was chosen."""
+        """Return the form; empty when none was chosen."""
         try:
             text = self._path.read_text(encoding="ascii").strip()
         except (OSError, UnicodeDecodeError):

@@ -1,10 +1,21 @@
-"""Registering a card by holding it to the station's reader, and finding out in which form cards are printed."""
+"""Registering a card by holding it to the station's reader, and finding out in which form cards are
+printed.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from werkzeug.wrappers import Response as AnyResponse
 
 from devices.card_reader import FORMS, Card, CardNumberError, parse, projections
@@ -37,7 +48,7 @@ class PeopleCards:
         self._card_form = card_form
 
     def blueprint(self) -> Blueprint:
-        """Give the routes."""
+        """Return the routes."""
         routes = Blueprint("people_cards", __name__)
         routes.before_request(self._guard)
         routes.add_url_rule("/people/of/<worker_id>/card", "choose", self.choose)
@@ -70,7 +81,9 @@ class PeopleCards:
         if isinstance(reply, str):
             flash(reply, "bad")
             return redirect(url_for("people_cards.choose", worker_id=worker_id), 303)
-        return redirect(url_for("people_cards.wait", worker_id=worker_id, awaited=reply.awaited), 303)
+        return redirect(
+            url_for("people_cards.wait", worker_id=worker_id, awaited=reply.awaited), 303
+        )
 
     def wait(self, worker_id: str, awaited: str) -> str:
         """Wait for the card beside whoever holds it."""
@@ -80,7 +93,7 @@ class PeopleCards:
         return self._waiting(self._say("card.for", name=worker.name), awaited, back, again)
 
     def live(self, awaited: str) -> Response:
-        """Give the waiting page's middle as it is now."""
+        """Return the waiting page's middle as it is now."""
         return make_response(render_template("_card.html", card=self._look(awaited), **_ways()))
 
     def stop(self, awaited: str) -> AnyResponse:
@@ -101,7 +114,9 @@ class PeopleCards:
         return redirect(url_for("people_cards.compare", awaited=reply.awaited), 303)
 
     def compare(self, awaited: str) -> str:
-        """Compare what the reader said with what is printed; until the card is there, wait for it."""
+        """Compare what the reader said with what is printed; until the card is there, wait for
+        it.
+        """
         card = self._look(awaited)
         here = url_for("people_cards.format")
         if card.stage is not CardStage.DONE or not card.form:
@@ -127,34 +142,51 @@ class PeopleCards:
 
     def _waiting(self, title: str, awaited: str, back: str, again: str) -> str:
         return render_template(
-            "card_wait.html", title=title, awaited=awaited, card=self._look(awaited), back=back, again=again
+            "card_wait.html",
+            title=title,
+            awaited=awaited,
+            card=self._look(awaited),
+            back=back,
+            again=again,
         )
 
     def _look(self, awaited: str) -> CardAwaited:
         reply = self._ask(AskCard(who().worker, awaited[:60]))
-        return CardAwaited(awaited, CardStage.REFUSED, reason=reply) if isinstance(reply, str) else reply
+        return (
+            CardAwaited(awaited, CardStage.REFUSED, reason=reply)
+            if isinstance(reply, str)
+            else reply
+        )
 
     def _ask(self, command: CardCommand) -> CardAwaited | str:
-        """Send a command; give the card's fate, or why nothing came of it."""
+        """Send a command; return the card's fate, or why nothing came of it."""
         try:
             reply: Reply = self._send(command)
         except StationDownError:
             return self._say("people.station_down")
         if isinstance(reply, CardAwaited):
             return reply
-        return self._say("people.declined", reason=reply.reason if isinstance(reply, Declined) else "")
+        return self._say(
+            "people.declined", reason=reply.reason if isinstance(reply, Declined) else ""
+        )
 
 
 def matches(typed: str, read: Card) -> list[str]:
-    """Give the forms in which `typed` is the number of the card that was read, as the door will look for it."""
+    """Return the forms in which `typed` is the number of the card that was read, as the door will
+    look for it.
+    """
     known = set(projections(read))
     return [form for form in FORMS if _as(form, typed) in known]
 
 
 def narrower(typed: str, read: Card) -> str:
-    """Give the form to write instead when the print has more bits than the reader tells; empty when that is not so."""
+    """Return the form to write instead when the print has more bits than the reader tells; empty
+    when that is not so.
+    """
     wider = (_as(form, typed) for form in FORMS)
-    return read.form if any(card is not None and read in projections(card) for card in wider) else ""
+    return (
+        read.form if any(card is not None and read in projections(card) for card in wider) else ""
+    )
 
 
 def _as(form: str, typed: str) -> Card | None:
@@ -165,10 +197,13 @@ def _as(form: str, typed: str) -> Card | None:
 
 
 def _ways() -> Mapping[str, str]:
-    return {"back": _inside(request.args.get("back", "")), "again": _inside(request.args.get("again", ""))}
+    return {
+        "back": _inside(request.args.get("back", "")),
+        "again": _inside(request.args.get("again", "")),
+    }
 
 
 def _inside(target: str) -> str:
-    """Give a path of the pages about people, whatever was asked for."""
+    """Return a path of the pages about people, whatever was asked for."""
     harmless = target.startswith("/people") and target.isprintable() and "\\" not in target
     return target if harmless else "/people"

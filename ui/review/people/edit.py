@@ -1,4 +1,7 @@
-"""One person by hand: for a visitor at the gate a spreadsheet is too much. A form is read as a row of the sheet is."""
+"""One person by hand: for a visitor at the gate a spreadsheet is too much.
+
+A form is read as a row of the sheet is.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,7 @@ class PeopleEdit:
         self._door = door
 
     def blueprint(self) -> Blueprint:
-        """Give the routes."""
+        """Return the routes."""
         routes = Blueprint("people_edit", __name__)
         routes.before_request(self._guard)
         routes.add_url_rule("/people/new", "new", self.new)
@@ -78,13 +81,19 @@ class PeopleEdit:
             refusal = self._sender.refusal(ChangeWorker(who().worker, worker))
             if not refusal:
                 target = "people.person" if before else "people_cards.choose"
-                return self._sender.told(self._say("people.saved"), target, tone="good", worker_id=worker.id)
+                return self._sender.told(
+                    self._say("people.saved"), target, tone="good", worker_id=worker.id
+                )
             problems = [Problem(0, "", refusal)]
         return make_response(self._page(before, values, problems), 422)
 
     def _values(self) -> dict[str, str]:
-        """Give what was typed, by the sheet's headings; posts that were ticked and others that were typed become one list."""
-        values = {name: tidy(text)[:200] for name, text in request.form.items() if name != "csrf_token"}
+        """Return what was typed, by the sheet's headings; posts that were ticked and others that
+        were typed become one list.
+        """
+        values = {
+            name: tidy(text)[:200] for name, text in request.form.items() if name != "csrf_token"
+        }
         posts = [*request.form.getlist("post"), *values.pop("others", "").split("、")]
         values.pop("post", None)
         return {**values, Column.POSTS: "、".join(filter(None, map(str.strip, posts)))}
@@ -102,10 +111,14 @@ class PeopleEdit:
         }
         for number, held in enumerate(worker.certificates, start=1):
             until = "长期" if held.expires_on == FOR_EVER else held.expires_on.isoformat()
-            values.update(zip(certificate_headings(number), (held.kind, held.number, until), strict=True))
+            values.update(
+                zip(certificate_headings(number), (held.kind, held.number, until), strict=True)
+            )
         return values
 
-    def _page(self, worker: Worker | None, values: Mapping[str, str], problems: list[Problem]) -> str:
+    def _page(
+        self, worker: Worker | None, values: Mapping[str, str], problems: list[Problem]
+    ) -> str:
         chosen = values.get(Column.POSTS, "").split("、")
         held = len(worker.certificates) if worker else 0
         return render_template(
@@ -119,9 +132,10 @@ class PeopleEdit:
             others="、".join(post for post in chosen if post not in self._door.posts),
             roles=ROLES,
             standings=STANDINGS,
-            groups=[certificate_headings(number) for number in range(1, max(_CERTIFICATES, held + 1) + 1)][
-                :6
-            ],
+            groups=[
+                certificate_headings(number)
+                for number in range(1, max(_CERTIFICATES, held + 1) + 1)
+            ][:6],
             kinds=rules_of(self._door.posts, self._door.works, self._pages.today()).kinds.values(),
             Column=Column,
         )

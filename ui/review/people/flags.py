@@ -23,11 +23,13 @@ class Line(msgspec.Struct, frozen=True):
 
     @property
     def needs_looking(self) -> bool:
-        """Tell whether there is something to see to."""
+        """Return whether there is something to see to."""
         return any(flag.tone != "info" for flag in self.flags)
 
 
-def line(worker: Worker, cards: Mapping[str, int], door: Door, today: date, wording: Wording) -> Line:
+def line(
+    worker: Worker, cards: Mapping[str, int], door: Door, today: date, wording: Wording
+) -> Line:
     """Look at a person."""
     flags = tuple(_flags(worker, cards.get(worker.id, 0), door, today, wording))
     return Line(worker, tuple(wording.post(post) for post in worker.posts), flags)
@@ -52,11 +54,13 @@ def _flags(worker: Worker, cards: int, door: Door, today: date, wording: Wording
             lacking = [kind for kind in door.posts[post].certificates if kind not in held]
             yield from (Flag("bad", wording.say("flag.lacking", kind=kind)) for kind in lacking)
     for ending in endings((worker,), today):
-        yield Flag("bad" if ending.urgency is Urgency.OVER else "warn", ending_words(ending, wording))
+        yield Flag(
+            "bad" if ending.urgency is Urgency.OVER else "warn", ending_words(ending, wording)
+        )
 
 
 def ending_words(ending: Ending, wording: Wording) -> str:
-    """Say what ends and when, such as 焊工还有 7 天."""
+    """Return what ends and when, such as 焊工还有 7 天."""
     what = ending.kind or wording.say("flag.card_end")
     if ending.left_days < 0:
         return wording.say("flag.over", what=what)

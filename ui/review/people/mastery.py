@@ -1,4 +1,6 @@
-"""掌握情况: what each person knows of 应知应会, which questions are missed, and at which level each drills."""
+"""掌握情况: what each person knows of 应知应会, which questions are missed, and at which level each
+drills.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ class QuestionView(msgspec.Struct, frozen=True):
 
 
 class PostView(msgspec.Struct, frozen=True):
-    """A person at a post; `drills` counts the drills that were called to the end, `last_on` is the day of the newest."""
+    """A person at a post; `drills` counts the drills that were called to the end, `last_on` is the
+    day of the newest.
+    """
 
     title: str
     level: DrillLevel
@@ -64,7 +68,7 @@ class PersonView(msgspec.Struct, frozen=True):
 
 
 def person_view(worker: Worker, attempts: Sequence[Attempt], door: Door) -> PersonView:
-    """Tell what a person has shown; posts without content are left out."""
+    """Return what a person has shown; posts without content are left out."""
     posts = door.posts
     views = (_post_view(posts[post], attempts, door) for post in worker.posts if post in posts)
     return PersonView(worker, tuple(views))
@@ -79,7 +83,9 @@ def _post_view(post: Post, attempts: Sequence[Attempt], door: Door) -> PostView:
         level=level_for(attempts, post.id, rules.begins_at) if rules.levels else DrillLevel.FOLLOW,
         drills=len(called),
         last_on=called[-1].on if called else None,
-        questions=tuple(QuestionView(each.text, _knows(shown.get(each.id))) for each in post.questions),
+        questions=tuple(
+            QuestionView(each.text, _knows(shown.get(each.id))) for each in post.questions
+        ),
     )
 
 
@@ -92,8 +98,10 @@ def _knows(shown: Known | None) -> Knows:
 
 
 def in_order(people: Iterable[PersonView]) -> list[PersonView]:
-    """Give people with the most missed questions first, then by crew and name."""
-    return sorted(people, key=lambda person: (-person.missed, person.worker.crew, person.worker.name))
+    """Return people with the most missed questions first, then by crew and name."""
+    return sorted(
+        people, key=lambda person: (-person.missed, person.worker.crew, person.worker.name)
+    )
 
 
 class Mastery:
@@ -103,7 +111,7 @@ class Mastery:
         self._door = door
 
     def blueprint(self) -> Blueprint:
-        """Give the routes."""
+        """Return the routes."""
         routes = Blueprint("mastery", __name__)
         routes.add_url_rule("/mastery", "index", self.index)
         routes.add_url_rule("/mastery/<worker_id>", "person", self.person)
@@ -112,7 +120,9 @@ class Mastery:
     def index(self) -> str:
         """Show everybody who has a post."""
         people = [self._view(worker) for worker in workers().values()]
-        return render_template("mastery.html", people=in_order(each for each in people if each.posts))
+        return render_template(
+            "mastery.html", people=in_order(each for each in people if each.posts)
+        )
 
     def person(self, worker_id: str) -> str:
         """Show one person in full."""

@@ -42,7 +42,7 @@ class People:
         self._door = door
 
     def blueprint(self) -> Blueprint:
-        """Give the routes."""
+        """Return the routes."""
         routes = Blueprint("people", __name__)
         routes.before_request(self._guard)
         routes.add_url_rule("/people", "everybody", self.everybody)
@@ -61,7 +61,9 @@ class People:
         wanted = tidy(request.args.get("q", ""))[:40]
         show = request.args.get("show", Show.ALL)
         cards = reading().cards_held()
-        known = (worker for worker in workers().values() if worker.name and _matches(worker, wanted))
+        known = (
+            worker for worker in workers().values() if worker.name and _matches(worker, wanted)
+        )
         lines = [self._line(worker, cards) for worker in known]
         chosen = {
             Show.ALL: [one for one in lines if not one.worker.has_left],
@@ -82,7 +84,9 @@ class People:
         )
 
     def _undo_until(self) -> str:
-        """Give the moment (UTC stamp) until which the last import can be undone; empty when it cannot, or no longer."""
+        """Return the moment (UTC stamp) until which the last import can be undone; empty when it
+        cannot, or no longer.
+        """
         until = reading().undo_until()
         return until.isoformat() if until and self._pages.now() < until else ""
 
@@ -103,12 +107,16 @@ class People:
 
     def undo(self) -> AnyResponse:
         """Put back what the last import changed."""
-        return self._sender.then(UndoRoster(who().worker), self._say("people.undone"), "people.everybody")
+        return self._sender.then(
+            UndoRoster(who().worker), self._say("people.undone"), "people.everybody"
+        )
 
     def lost(self, worker_id: str) -> AnyResponse:
         """Withdraw a person's cards."""
         command = WithdrawCards(who().worker, found(worker_id).id)
-        return self._sender.then(command, self._say("person.lost_done"), "people.person", worker_id=worker_id)
+        return self._sender.then(
+            command, self._say("person.lost_done"), "people.person", worker_id=worker_id
+        )
 
     def leave(self, worker_id: str) -> AnyResponse:
         """Let a person leave."""
@@ -133,7 +141,9 @@ class People:
 
 
 def masked(number: str) -> str:
-    """Give a certificate's number with its middle hidden: it is often that of the resident identity card."""
+    """Return a certificate's number with its middle hidden: it is often that of the resident
+    identity card.
+    """
     return number if len(number) < 8 else f"{number[:3]}{'*' * (len(number) - 7)}{number[-4:]}"
 
 

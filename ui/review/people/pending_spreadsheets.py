@@ -1,7 +1,8 @@
 """Spreadsheets that were uploaded and not applied yet: for a while, each for whoever uploaded it.
 
-They lie in the review process's own folder, so that a preview outlives a restart and the publication of content. They are personal
-data: the files are the process's alone to read, and go away when the sheet is applied, dropped, replaced or too old.
+They lie in the review process's own folder, so that a preview outlives a restart and the
+publication of content. They are personal data: the files are the process's alone to read, and go
+away when the sheet is applied, dropped, replaced or too old.
 """
 
 from __future__ import annotations
@@ -44,7 +45,10 @@ class RosterDrafts:
             self._sweep()
 
     def keep(self, owner: str, draft: Draft) -> str:
-        """Keep a draft, in the place of an older one of the same owner; gives its key. Raises OSError when the disk refuses."""
+        """Keep a draft, in the place of an older one of the same owner; returns its key.
+
+        Raise OSError when the disk refuses.
+        """
         key = secrets.token_urlsafe(12)
         with _LOCK:
             self._sweep()
@@ -58,7 +62,7 @@ class RosterDrafts:
         return key
 
     def get(self, owner: str, key: str) -> Draft | None:
-        """Give a draft to its owner while it is kept."""
+        """Return a draft to its owner while it is kept."""
         with _LOCK:
             self._sweep()
             kept = self._read(key)
@@ -84,7 +88,9 @@ class RosterDrafts:
         return list(self._folder.iterdir()) if self._folder.is_dir() else []
 
     def _read(self, key: str) -> Kept | None:
-        """Read one; None for what is not there, cannot be read, or is no key (it comes from a URL)."""
+        """Read one; None for what is not there, cannot be read, or is no key (it comes from a
+        URL).
+        """
         if not _KEY.fullmatch(key):
             return None
         try:

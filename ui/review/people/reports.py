@@ -45,7 +45,7 @@ class PeopleReports:
         self._enterprise = enterprise
 
     def blueprint(self) -> Blueprint:
-        """Give the routes."""
+        """Return the routes."""
         routes = Blueprint("people_reports", __name__)
         routes.before_request(self._guard)
         routes.add_url_rule("/people/endings", "endings", self.endings)
@@ -81,7 +81,9 @@ class PeopleReports:
             choices=_SINCE_DAYS,
             empty=posts_without_content(known, posts),
             vacant=posts_without_people(known, posts, today),
-            measures=[(post, len(measures(post)), len(self._orphans(post))) for post in posts.values()],
+            measures=[
+                (post, len(measures(post)), len(self._orphans(post))) for post in posts.values()
+            ],
         )
 
     def measures(self, post_id: str) -> str:
@@ -103,7 +105,9 @@ class PeopleReports:
     def name(self, post_id: str) -> AnyResponse:
         """Let somebody answer for the measures that were ticked."""
         post = self._post(post_id)
-        chosen = [measure for measure in measures(post) if measure in request.form.getlist("measure")]
+        chosen = [
+            measure for measure in measures(post) if measure in request.form.getlist("measure")
+        ]
         if not chosen:
             flash(self._say("measures.none_chosen"), "bad")
             return redirect(url_for("people_reports.measures", post_id=post_id), 303)
@@ -119,4 +123,6 @@ class PeopleReports:
         return self._door.posts[post_id]
 
     def _orphans(self, post: Post) -> list[str]:
-        return orphans(post, reading().named(post.id), workers(), of_unit(self._enterprise, post.id))
+        return orphans(
+            post, reading().named(post.id), workers(), of_unit(self._enterprise, post.id)
+        )

@@ -6,7 +6,16 @@ import tempfile
 from pathlib import Path
 
 import msgspec
-from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -47,18 +56,22 @@ class Preview(msgspec.Struct, frozen=True):
 
     @property
     def may_apply(self) -> bool:
-        """Tell whether there is a button to apply it."""
+        """Return whether there is a button to apply it."""
         return self.draft.sound and not self.refusal and not self.is_same
 
     @property
     def is_same(self) -> bool:
-        """Tell whether nothing would change."""
-        return not self.draft.roster.cards and self.changes.count(Change.SAME) == len(self.changes.of)
+        """Return whether nothing would change."""
+        return not self.draft.roster.cards and self.changes.count(Change.SAME) == len(
+            self.changes.of
+        )
 
     @property
     def problems(self) -> list[Problem]:
-        """Give the problems, the errors first."""
-        return sorted(self.draft.problems, key=lambda problem: (problem.level is Level.NOTICE, problem.row))
+        """Return the problems, the errors first."""
+        return sorted(
+            self.draft.problems, key=lambda problem: (problem.level is Level.NOTICE, problem.row)
+        )
 
 
 class PeopleImport:
@@ -75,7 +88,7 @@ class PeopleImport:
         self._drafts = drafts
 
     def blueprint(self) -> Blueprint:
-        """Give the routes."""
+        """Return the routes."""
         routes = Blueprint("people_import", __name__)
         routes.before_request(self._guard)
         routes.add_url_rule("/people/import", "form", self.form)
@@ -84,25 +97,27 @@ class PeopleImport:
         routes.add_url_rule("/people/people.xlsx", "export", self.export)
         routes.add_url_rule("/people/import/<key>", "preview", self.preview)
         routes.add_url_rule("/people/import/<key>/apply", "apply", self.apply, methods=["POST"])
-        routes.add_url_rule("/people/import/<key>/discard", "discard", self.discard, methods=["POST"])
+        routes.add_url_rule(
+            "/people/import/<key>/discard", "discard", self.discard, methods=["POST"]
+        )
         return routes
 
     def _guard(self) -> Response | None:
         return guard(self._pages)
 
     def form(self) -> str:
-        """Say how it goes, and ask for a file."""
+        """Return how it goes, and ask for a file."""
         return render_template("people_import.html", problem="")
 
     def template(self) -> Response:
-        """Give an empty sheet."""
+        """Return an empty sheet."""
         titles = [post.title for post in self._door.posts.values()]
         return _sheet(
             write_template(titles, self._kinds(), self._card_form.read()), "banqian-people-template"
         )
 
     def export(self) -> Response:
-        """Give the people as they are now, to be changed and uploaded."""
+        """Return the people as they are now, to be changed and uploaded."""
         titles = {post_id: post.title for post_id, post in self._door.posts.items()}
         return _sheet(write_people(workers().values(), titles, self._kinds()), "banqian-people")
 
@@ -110,7 +125,9 @@ class PeopleImport:
         """Read a sheet and lead to its preview."""
         sent = request.files.get("sheet")
         if sent is None or not sent.filename:
-            return make_response(render_template("people_import.html", problem=self._say("import.none")), 422)
+            return make_response(
+                render_template("people_import.html", problem=self._say("import.none")), 422
+            )
         key = self._drafts.keep(who().worker, self._read(sent))
         return redirect(url_for("people_import.preview", key=key), 303)
 
@@ -119,10 +136,16 @@ class PeopleImport:
         preview = self._preview(key)
         if preview is None:
             return self._expired()
-        pairs = list(zip(preview.draft.roster.workers, preview.changes.of, preview.draft.rows, strict=True))
+        pairs = list(
+            zip(preview.draft.roster.workers, preview.changes.of, preview.draft.rows, strict=True)
+        )
         changing = [pair for pair in pairs if pair[1] is not Change.SAME]
         page = render_template(
-            "people_preview.html", preview=preview, changing=changing[:_SHOWN], shown=_SHOWN, Change=Change
+            "people_preview.html",
+            preview=preview,
+            changing=changing[:_SHOWN],
+            shown=_SHOWN,
+            Change=Change,
         )
         return make_response(page)
 
@@ -147,7 +170,9 @@ class PeopleImport:
         return redirect(url_for("people.everybody"), 303)
 
     def _read(self, sent: FileStorage) -> Draft:
-        rules = rules_of(self._door.posts, self._door.works, self._pages.today(), self._card_form.read())
+        rules = rules_of(
+            self._door.posts, self._door.works, self._pages.today(), self._card_form.read()
+        )
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "sheet.xlsx"
             sent.save(path)

@@ -1,4 +1,6 @@
-"""Which texts config/texts/review-people.toml has to hold, and which have named places: the words of the pages about people."""
+"""Which texts config/texts/review-people.toml has to hold, and which have named places: the words
+of the pages about people.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,10 @@ _SECTIONS: Mapping[str, str] = {
 
 KEYS = frozenset(
     f"{section}.{key}"
-    for section, keys in (*_LISTS.items(), *((name, names.split()) for name, names in _SECTIONS.items()))
+    for section, keys in (
+        *_LISTS.items(),
+        *((name, names.split()) for name, names in _SECTIONS.items()),
+    )
     for key in keys
 )
 

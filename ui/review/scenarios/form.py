@@ -33,7 +33,7 @@ class Wrong(msgspec.Struct, frozen=True):
 
 
 def columns_of(row: ProposalRow) -> Columns:
-    """Give what a supervisor begins with: what was saved, else the worker's own words."""
+    """Return what a supervisor begins with: what was saved, else the worker's own words."""
     return Columns(
         row.accident_type,
         row.scene or scene(row.place, row.what),
@@ -55,7 +55,9 @@ def typed(form: Mapping[str, str]) -> Columns:
 
 
 def why_not(cause: str, reason: str, causes: tuple[Reason, ...]) -> str:
-    """Find what is wrong with why something is not adopted: "reject_why", "say_more" or "reason_too_long"; empty when nothing is."""
+    """Find what is wrong with why something is not adopted: "reject_why", "say_more" or
+    "reason_too_long"; empty when nothing is.
+    """
     if reason_of(causes, cause) is None:
         return "reject_why"
     if cause == ANOTHER_CAUSE and not reason:
@@ -69,7 +71,10 @@ def _lines(text: str) -> tuple[str, ...]:
 
 
 def faults(columns: Columns, codes: frozenset[str]) -> Iterator[Wrong]:
-    """Find what is wrong, in the order of the form. `codes` are the types there are; empty when they are not known."""
+    """Find what is wrong, in the order of the form.
+
+    `codes` are the types there are; empty when they are not known.
+    """
     if not columns.accident_type or (codes and columns.accident_type not in codes):
         yield Wrong("type", "empty")
     for field, most in _MOST.items():

@@ -1,4 +1,6 @@
-"""事故假想: what workers proposed at the station, made into rows of Annex 1, approved, and taken into the drill."""
+"""事故假想: what workers proposed at the station, made into rows of Annex 1, approved, and taken
+into the drill.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,10 @@ def open_proposals() -> int:
 
 
 class Proposals:
-    """The list of proposed scenes and the page of each. `content` is where drafts are; None where none are written."""
+    """The list of proposed scenes and the page of each.
+
+    `content` is where drafts are; None where none are written.
+    """
 
     def __init__(self, pages: Pages, send: SendCommand, door: Door, content: Room | None) -> None:
         self._pages = pages
@@ -53,7 +58,7 @@ class Proposals:
         self._content = content
 
     def blueprint(self) -> Blueprint:
-        """Give the routes."""
+        """Return the routes."""
         routes = Blueprint("proposals", __name__)
         routes.before_request(self._guard)
         routes.add_url_rule("/proposals", "index", self.index)
@@ -117,10 +122,17 @@ class Proposals:
     def reject(self, proposal_id: str) -> AnyResponse:
         """Do not take it over."""
         row = _found(proposal_id)
-        cause, reason = request.form.get("cause", ""), " ".join(request.form.get("reason", "").split())
+        cause, reason = (
+            request.form.get("cause", ""),
+            " ".join(request.form.get("reason", "").split()),
+        )
         if wrong := why_not(cause, reason, self._door.reasons.not_adopted):
-            return make_response(self._page(row, columns_of(row), self._say(f"proposals.{wrong}")), 422)
-        command = RejectScenario(who().worker, row.id, request.form.get("edited_at", ""), cause, reason)
+            return make_response(
+                self._page(row, columns_of(row), self._say(f"proposals.{wrong}")), 422
+            )
+        command = RejectScenario(
+            who().worker, row.id, request.form.get("edited_at", ""), cause, reason
+        )
         return self._carried(command, row, "rejected")
 
     def step(self, proposal_id: str) -> AnyResponse:
@@ -133,12 +145,14 @@ class Proposals:
         except DraftError as error:
             return make_response(self._page(row, columns_of(row), str(error)), 422)
         if draft is None:
-            return make_response(self._page(row, columns_of(row), self._say("proposals.no_post")), 422)
+            return make_response(
+                self._page(row, columns_of(row), self._say("proposals.no_post")), 422
+            )
         flash(self._say("proposals.to_draft"), "good")
         return redirect(self._of_draft(draft.id, row), 303)
 
     def _of_draft(self, draft_id: str, row: ProposalRow) -> str:
-        """Give the address of its step in a draft."""
+        """Return the address of its step in a draft."""
         at = f"item-{step.id_of(row)}"
         return url_for("content.part", draft_id=draft_id, kind="drill", item=row.post, _anchor=at)
 
@@ -150,17 +164,23 @@ class Proposals:
         except StationDownError:
             return self._refused(row, columns, self._say("proposals.station_down"), 503)
         if isinstance(reply, Declined):
-            return self._refused(row, columns, self._say("proposals.declined", reason=reply.reason), 409)
+            return self._refused(
+                row, columns, self._say("proposals.declined", reason=reply.reason), 409
+            )
         flash(self._say(f"proposals.{said}"), "good")
         return redirect(url_for("proposals.proposal", proposal_id=row.id), 303)
 
-    def _refused(self, row: ProposalRow, columns: Columns | None, problem: str, status: int) -> Response:
+    def _refused(
+        self, row: ProposalRow, columns: Columns | None, problem: str, status: int
+    ) -> Response:
         newest = _found(row.id)
         return make_response(self._page(newest, columns or columns_of(newest), problem), status)
 
     def _sentence(self, wrong: Wrong) -> str:
         more: dict[str, Any] = {"most": wrong.most} if wrong.what == "too_long" else {}
-        return self._say(f"proposals.{wrong.what}", field=self._say(f"proposals.{wrong.field}"), **more)
+        return self._say(
+            f"proposals.{wrong.what}", field=self._say(f"proposals.{wrong.field}"), **more
+        )
 
     def _page(self, row: ProposalRow, columns: Columns, problem: str = "") -> str:
         found = step.Whereabouts()
@@ -183,7 +203,7 @@ class Proposals:
         )
 
     def _types(self, row: ProposalRow) -> list[tuple[str, str]]:
-        """Give the types of accident of the list that the proposal was made with."""
+        """Return the types of accident of the list that the proposal was made with."""
         named = self._door.accidents.named(row.accident_list) if self._door.accidents else None
         return [(kind.code, kind.name) for kind in named.types] if named else []
 

@@ -1,6 +1,8 @@
-"""From an approved scene to a step of the drill (KYT, fourth round): in a draft of the post's pack, where it is edited and published.
+"""From an approved scene to a step of the drill (KYT, fourth round): in a draft of the post's pack,
+where it is edited and published.
 
-Think is the scene, look, point and call come from the first thing to check; somebody who knows the machine puts them right.
+Think is the scene, look, point and call come from the first thing to check; somebody who knows the
+machine puts them right.
 """
 
 from __future__ import annotations
@@ -35,12 +37,12 @@ class Whereabouts(msgspec.Struct, frozen=True):
 
 
 def id_of(row: ProposalRow) -> str:
-    """Give the id that its step and its row of Annex 1 have."""
+    """Return the id that its step and its row of Annex 1 have."""
     return f"kyt-{row.id}"
 
 
 def whereabouts(room: Room, row: ProposalRow) -> Whereabouts:
-    """Tell where it is."""
+    """Return where it is."""
     drafts = (draft for draft in room.drafts.all() if _holds(draft.table, row))
     return Whereabouts(_published(room.library(), row), next(drafts, None))
 
@@ -52,7 +54,9 @@ def _published(library: Library, row: ProposalRow) -> Pack | None:
 
 def _holds(table: Table, row: ProposalRow) -> bool:
     post = _post(table, row.post)
-    return post is not None and any(each.get("id") == id_of(row) for each in post.get("scenarios", ()))
+    return post is not None and any(
+        each.get("id") == id_of(row) for each in post.get("scenarios", ())
+    )
 
 
 def _post(table: Table, post_id: str) -> Table | None:
@@ -60,9 +64,10 @@ def _post(table: Table, post_id: str) -> Table | None:
 
 
 def add(room: Room, row: ProposalRow) -> Draft | None:
-    """Add the step and the row of Annex 1 to a draft of the post's pack, begun where there is none; None without such a post.
+    """Add the step and the row of Annex 1 to a draft of the post's pack, begun where there is none;
+    None without such a post.
 
-    Raises DraftError.
+    Raise DraftError.
     """
     draft = _draft_of(room, row.post)
     if draft is None:
@@ -74,7 +79,7 @@ def add(room: Room, row: ProposalRow) -> Draft | None:
 
 
 def _draft_of(room: Room, post_id: str) -> Draft | None:
-    """Give the draft in which the post is being written; of two, the last changed."""
+    """Return the draft in which the post is being written; of two, the last changed."""
     writing = next((draft for draft in room.drafts.all() if _post(draft.table, post_id)), None)
     if writing is not None:
         return writing
@@ -82,13 +87,17 @@ def _draft_of(room: Room, post_id: str) -> Draft | None:
     own = library.owner_of(post_id)
     if own is not None:
         table = table_of(own)
-        return room.begin(table, _pictures(own), base=table, based_on=library.newest_version(own.id))
+        return room.begin(
+            table, _pictures(own), base=table, based_on=library.newest_version(own.id)
+        )
     shipped = next((pack for pack in library.shipped if pack.post(post_id)), None)
     return _copied(room, shipped, post_id) if shipped else None
 
 
 def _copied(room: Room, pack: Pack, post_id: str) -> Draft:
-    """Shipped content is not changed: the post is copied into a pack of the factory's own, as by hand."""
+    """Shipped content is not changed: the post is copied into a pack of the factory's own, as by
+    hand.
+    """
     table = table_of(pack)
     post = _post(table, post_id)
     assert post is not None
@@ -102,7 +111,10 @@ def _pictures(pack: Pack) -> dict[str, str]:
 
 
 def with_scene(table: Table, row: ProposalRow) -> Table:
-    """Give a manuscript with the step and the row of Annex 1, once. Raises DraftError when the drill is full."""
+    """Return a manuscript with the step and the row of Annex 1, once.
+
+    Raise DraftError when the drill is full.
+    """
     posts = [_with(post, row) if post.get("id") == row.post else post for post in table["posts"]]
     return {**table, "posts": posts}
 
@@ -120,7 +132,7 @@ def _with(post: Table, row: ProposalRow) -> Table:
 
 
 def scenario_of(row: ProposalRow) -> Table:
-    """Give the row of Annex 1."""
+    """Return the row of Annex 1."""
     found: dict[str, Any] = {
         "id": id_of(row),
         "accident_types": [row.accident_type],
@@ -146,7 +158,7 @@ def step_of(row: ProposalRow) -> Table:
 
 
 def shortened(text: str, most: int = _LONGEST_BEAT) -> str:
-    """Give what can be said in one go: to the last mark before the limit, or cut there."""
+    """Return what can be said in one go: to the last mark before the limit, or cut there."""
     text = text.strip(_MARKS)
     if len(text) <= most:
         return text

@@ -1,4 +1,6 @@
-"""Which texts config/texts/review-proposals.toml has to hold, and which have named places: the words of the pages of 事故假想."""
+"""Which texts config/texts/review-proposals.toml has to hold, and which have named places: the
+words of the pages of 事故假想.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""读音和录音: hearing any sentence as the station will speak it, correcting how a word is read, playing a foreman's own voice."""
+"""读音和录音: hearing any sentence as the station will speak it, correcting how a word is read,
+playing a foreman's own voice.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,13 @@ from werkzeug.wrappers import Response as AnyResponse
 from kiosk.commands.protocol import Command, Declined, StationDownError
 from kiosk.journal.blobs import Photos
 from kiosk.packs.spoken import too_long
-from kiosk.records.speech.commands import Heard, HearSentence, KeepRecording, RemoveRecording, SetReading
+from kiosk.records.speech.commands import (
+    Heard,
+    HearSentence,
+    KeepRecording,
+    RemoveRecording,
+    SetReading,
+)
 from kiosk.records.speech.recordings import Recordings
 from ui.review.access.sessions import who
 from ui.review.journal import reading, workers
@@ -68,7 +76,7 @@ class SpeechPages:
         self._spoken = spoken
 
     def blueprint(self) -> Blueprint:
-        """Give the routes."""
+        """Return the routes."""
         routes = Blueprint("speech", __name__)
         routes.add_url_rule("/speech", "index", self.index)
         routes.add_url_rule("/speech/sentence", "sentence", self.sentence)
@@ -116,7 +124,9 @@ class SpeechPages:
         return Response(heard.wav, mimetype="audio/wav")
 
     def heard(self) -> Response:
-        """Send what the door would play for a sentence of a draft; why it cannot be heard, as text."""
+        """Send what the door would play for a sentence of a draft; why it cannot be heard, as
+        text.
+        """
         text = " ".join(request.args.get("text", "").split())
         recordings = Recordings(self._spoken.recordings)
         recordings.know(reading().recordings())
@@ -130,14 +140,20 @@ class SpeechPages:
 
     def set_reading(self) -> AnyResponse:
         """Try a reading out, or set it; an empty one gives the word back to the product."""
-        text, word, sounds = (request.form.get(name, "").strip() for name in ("text", "word", "sounds"))
+        text, word, sounds = (
+            request.form.get(name, "").strip() for name in ("text", "word", "sounds")
+        )
         if request.form.get("do") == "try":
             return self._page(text, word=word, sounds=sounds)
         problem = self._carry(SetReading(who().worker, word, sounds))
         if problem:
             return self._page(text, problem, word, sounds) if text else self._said(problem)
         say = self._pages.wording.say
-        flash(say("speech.reading_set", word=word) if sounds else say("speech.reading_gone", word=word))
+        flash(
+            say("speech.reading_set", word=word)
+            if sounds
+            else say("speech.reading_gone", word=word)
+        )
         return self._back(text)
 
     def keep(self) -> AnyResponse:
@@ -191,7 +207,7 @@ class SpeechPages:
         return make_response(page, 422 if problem else 200)
 
     def _hear(self, text: str, word: str, sounds: str) -> Heard | str:
-        """Have the station speak; gives what is in the way as a sentence."""
+        """Have the station speak; returns what is in the way as a sentence."""
         trying = (word, sounds) if word and sounds else ("", "")
         try:
             reply = self._send(HearSentence(who().worker, text, *trying))
@@ -199,10 +215,16 @@ class SpeechPages:
             return self._pages.wording.say("speech.station_down")
         if isinstance(reply, Heard):
             return reply
-        return reply.reason if isinstance(reply, Declined) else self._pages.wording.say("speech.station_down")
+        return (
+            reply.reason
+            if isinstance(reply, Declined)
+            else self._pages.wording.say("speech.station_down")
+        )
 
     def _carry(self, command: Command) -> str:
-        """Have the station carry out a command; gives what is in the way as a sentence, empty when nothing is."""
+        """Have the station carry out a command; returns what is in the way as a sentence, empty
+        when nothing is.
+        """
         try:
             reply = self._send(command)
         except StationDownError:
@@ -220,13 +242,17 @@ class SpeechPages:
 
 
 def _from_draft() -> str:
-    """Give the page of a draft from which somebody came, to go back to it; empty for any other address."""
+    """Return the page of a draft from which somebody came, to go back to it; empty for any other
+    address.
+    """
     back = request.values.get("back", "")
     return back if _DRAFT.fullmatch(back) else ""
 
 
 def allow_upload() -> None:
-    """Let a recording of somebody who is signed in be larger than other forms; runs before anything looks into the form."""
+    """Let a recording of somebody who is signed in be larger than other forms; runs before anything
+    looks into the form.
+    """
     if request.endpoint == "speech.keep" and current_user.is_authenticated:
         request.max_content_length = MOST_UPLOAD_BYTES
 

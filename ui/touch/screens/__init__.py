@@ -1,4 +1,6 @@
-"""What is shown and said, as a pure function of the station's snapshot; so it can never disagree with what is recorded."""
+"""What is shown and said, as a pure function of the station's snapshot; so it can never disagree
+with what is recorded.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ def screen(snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
         shown = aside.emergency(state.side, snapshot, door, texts)
     else:
         under = (
-            aside.aside(state.side, snapshot, door, texts) if state.side else _staged(snapshot, door, texts)
+            aside.aside(state.side, snapshot, door, texts)
+            if state.side
+            else _staged(snapshot, door, texts)
         )
         shown = notices.noticed(under, state, door, texts)
     return replace(shown, frame=frame(snapshot, door, texts), cue=shown.cue or shown.scene)
@@ -96,7 +100,9 @@ def _staged(snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
 
 
 def every_sentence(door: Door, texts: Texts) -> tuple[str, ...]:
-    """Give every sentence that any screen of this door can speak, each once: what has to be rendered ahead."""
+    """Return every sentence that any screen of this door can speak, each once: what has to be
+    rendered ahead.
+    """
     sources = (
         arriving.sentences(door, texts),
         choosing.sentences(door, texts),

@@ -1,4 +1,6 @@
-"""Before a check: waiting for a card, a card whose holder is not let in, and a worker who has been here already."""
+"""Before a check: waiting for a card, a card whose holder is not let in, and a worker who has been
+here already.
+"""
 
 from __future__ import annotations
 
@@ -63,14 +65,16 @@ def _in_vain(scene: str, headline: str, reason: str, icon: str, texts: Texts) ->
 
 
 def _scenarios(door: Door) -> tuple[str, ...]:
-    """Give what can be read in passing, of each post in turn: nobody's post is left out for the length of another's."""
+    """Return what can be read in passing, of each post in turn: nobody's post is left out for the
+    length of another's.
+    """
     turns = zip_longest(*(post.scenarios for post in door.posts.values()))
     scenes = (scenario.scene for turn in turns for scenario in turn if scenario)
     return tuple(scene for scene in scenes if len(scene) <= _LONGEST_SCENARIO)[:_MOST_SCENARIOS]
 
 
 def refused(stage: s.Refused, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
-    """Say why, and whom to see. Why a worker is blocked is shown, but never spoken."""
+    """Return why, and whom to see. Why a worker is blocked is shown, but never spoken."""
     first = stage.refusals[0]
     reasons = tuple(reason_of_refusal(refusal, texts) for refusal in stage.refusals)
     shown = tuple(
@@ -104,7 +108,9 @@ def enrolling(stage: s.Enrolling, snapshot: Snapshot, door: Door, texts: Texts) 
     """Say that the next card is registered, and for whom; the name is shown, but not spoken."""
     headline = texts.say("enrolling.now")
     whose = (
-        texts.say("enrolling.for_worker", name=stage.name) if stage.name else texts.say("enrolling.number")
+        texts.say("enrolling.for_worker", name=stage.name)
+        if stage.name
+        else texts.say("enrolling.number")
     )
     return Screen(
         template="in_vain",
@@ -139,7 +145,13 @@ def on_record(stage: s.OnRecord, snapshot: Snapshot, door: Door, texts: Texts) -
     """Show how the worker's check of this shift ended; whoever did not pass may begin again."""
     earlier = stage.read.earlier
     assert earlier is not None
-    how = "released" if earlier.released else "passed" if earlier.outcome is Outcome.PASSED else "failed"
+    how = (
+        "released"
+        if earlier.released
+        else "passed"
+        if earlier.outcome is Outcome.PASSED
+        else "failed"
+    )
     headline, advice = texts.say(f"on_record.{how}"), texts.say(f"on_record.advice_{how}")
     reasons = tuple(sentence_of(reason, door, texts) for reason in earlier.reasons)
     return Screen(
@@ -198,7 +210,7 @@ def _timer(stage: s.Stage, total_s: float) -> Timer | None:
 
 
 def sentences(door: Door, texts: Texts) -> Iterator[str]:
-    """Give everything these screens can say."""
+    """Yield everything these screens can say."""
     yield from (texts.say(f"waiting.{key}") for key in ("swipe", "reader_away", "in_vain_see"))
     yield texts.say("frame.out_of_use")
     yield texts.say("refused.headline")
@@ -210,7 +222,8 @@ def sentences(door: Door, texts: Texts) -> Iterator[str]:
         yield from (reason_of_refusal(Refusal(ground, kind), texts) for kind in sorted(about))
         yield texts.say(f"see.{ground}")
     yield from (
-        texts.say(f"not_asked.{key}") for key in ("off", "done", "advice", "supervising", "how_to_release")
+        texts.say(f"not_asked.{key}")
+        for key in ("off", "done", "advice", "supervising", "how_to_release")
     )
     for how in ("passed", "failed", "released"):
         yield from (texts.say(f"on_record.{how}"), texts.say(f"on_record.advice_{how}"))

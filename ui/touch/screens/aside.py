@@ -18,7 +18,9 @@ from ui.touch.screens.picture import Button, Screen, Timer, spoken, spoken_lines
 _MOST_TABS = 5
 
 
-def aside(side: s.Reporting | s.Stopping | s.Stopped, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
+def aside(
+    side: s.Reporting | s.Stopping | s.Stopped, snapshot: Snapshot, door: Door, texts: Texts
+) -> Screen:
     """Draw the side way that lies over the stage."""
     match side:
         case s.Reporting():
@@ -30,7 +32,9 @@ def aside(side: s.Reporting | s.Stopping | s.Stopped, snapshot: Snapshot, door: 
 
 
 def cards_of(state: State, door: Door) -> tuple[EmergencyCard, ...]:
-    """Give the emergency cards to choose from: those of the post at hand first, each title once."""
+    """Return the emergency cards to choose from: those of the post at hand first, each title
+    once.
+    """
     post = door.posts.get(state.check.post) if state.check else None
     own = post.emergency if post else ()
     titles = {card.title for card in own}
@@ -58,8 +62,12 @@ def emergency(side: s.EmergencyShown, snapshot: Snapshot, door: Door, texts: Tex
     )
 
 
-def _tabs(cards: tuple[EmergencyCard, ...], shown: EmergencyCard, texts: Texts) -> tuple[Button, ...]:
-    """Give as many cards as can be touched in a row, the shown one among them; the last tab goes on to the others."""
+def _tabs(
+    cards: tuple[EmergencyCard, ...], shown: EmergencyCard, texts: Texts
+) -> tuple[Button, ...]:
+    """Return as many cards as can be touched in a row, the shown one among them; the last tab goes
+    on to the others.
+    """
     start = cards.index(shown) // _MOST_TABS * _MOST_TABS
     row = cards[start : start + _MOST_TABS]
     tabs = tuple(
@@ -108,10 +116,13 @@ def _stopped(side: s.Stopped, snapshot: Snapshot, door: Door, texts: Texts) -> S
 
 
 def sentences(door: Door, texts: Texts) -> Iterator[str]:
-    """Give everything these screens can say."""
+    """Yield everything these screens can say."""
     keys = ("abnormal", "unsafe", "stopped", "stopped_thanks", "stopped_next")
     yield from (texts.say(f"aside.{key}") for key in keys)
     yield from (reason.text for reason in (*door.reasons.abnormal, *door.reasons.stop_work))
-    every = (*door.emergency_cards, *(card for post in door.posts.values() for card in post.emergency))
+    every = (
+        *door.emergency_cards,
+        *(card for post in door.posts.values() for card in post.emergency),
+    )
     for card in every:
         yield from (card.title, *card.actions)

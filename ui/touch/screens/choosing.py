@@ -18,7 +18,14 @@ from ui.touch.screens.surrounding import is_stale
 
 _DRAWN = frozenset(
     {
-        *("hot-work", "confined-space", "dust-equipment", "equipment-cleaning", "excavation", "height"),
+        *(
+            "hot-work",
+            "confined-space",
+            "dust-equipment",
+            "equipment-cleaning",
+            "excavation",
+            "height",
+        ),
         *("lifting", "road-closing", "temporary-power", "blinding"),
     }
 )
@@ -61,7 +68,11 @@ def choosing_works(stage: s.ChoosingWorks, snapshot: Snapshot, door: Door, texts
         headline=question,
         choices=tuple(_work(work, stage, snapshot.state) for work in works),
         buttons=(Button(go, touch(Go()), "main", "yes" if count else "none"),),
-        speech=(*spoken(question), *spoken_lines(tuple(work.title for work in works)), Utterance(none)),
+        speech=(
+            *spoken(question),
+            *spoken_lines(tuple(work.title for work in works)),
+            Utterance(none),
+        ),
         tone="card",
     )
 
@@ -100,7 +111,8 @@ def asking(stage: s.Asking, snapshot: Snapshot, door: Door, texts: Texts) -> Scr
         label=texts.say(f"asking.{question.family}"),
         advice=stale,
         choices=tuple(
-            Button(choice, touch(Choose(index)), "choice") for index, choice in enumerate(question.choices)
+            Button(choice, touch(Choose(index)), "choice")
+            for index, choice in enumerate(question.choices)
         ),
         speech=(*spoken(stale, question.text), *spoken_lines(question.choices)),
     )
@@ -126,10 +138,16 @@ def _wrong(post: str, question: Question, wrong: int, snapshot: Snapshot, texts:
 
 
 def sentences(door: Door, texts: Texts) -> Iterator[str]:
-    """Give everything these screens can say."""
+    """Yield everything these screens can say."""
     yield from (
         texts.say(key)
-        for key in ("choosing.post", "choosing.works", "choosing.no_work", "asking.wrong", "frame.stale_line")
+        for key in (
+            "choosing.post",
+            "choosing.works",
+            "choosing.no_work",
+            "asking.wrong",
+            "frame.stale_line",
+        )
     )
     yield from (work.title for work in door.works.values())
     for post in door.posts.values():

@@ -21,11 +21,15 @@ from ui.touch.screens.proposing import offer
 from ui.touch.screens.reasons import sentence_of
 
 _TOLD_DAYS = 30
-"""So long before a certificate ends, its holder is told at the door; supervisors see it 60 days ahead."""
+"""So long before a certificate ends, its holder is told at the door; supervisors see it 60 days
+ahead.
+"""
 
 
 def signing(_stage: s.Signing, snapshot: Snapshot, _door: Door, texts: Texts) -> Screen:
-    """Read the commitment aloud and ask for the signature under it; who has something not in order signs the account."""
+    """Read the commitment aloud and ask for the signature under it; who has something not in order
+    signs the account.
+    """
     check = snapshot.state.check
     assert check is not None
     what = "account" if failures(check) else "commitment"
@@ -43,7 +47,9 @@ def signing(_stage: s.Signing, snapshot: Snapshot, _door: Door, texts: Texts) ->
 
 
 def closed(stage: s.Closed, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
-    """Say how the check ended: passed is green with the name, failed is red with the reason and the next step."""
+    """Return how the check ended: passed is green with the name, failed is red with the reason and
+    the next step.
+    """
     match stage.outcome:
         case Outcome.PASSED:
             return _passed(stage, snapshot, door, texts)
@@ -84,7 +90,9 @@ def _passed(stage: s.Closed, snapshot: Snapshot, door: Door, texts: Texts) -> Sc
 
 
 def _ends_soon(state: State) -> Ending | None:
-    """Give what the worker has to renew first, once it is a month away; the worker has just been let in, so it still holds."""
+    """Return what the worker has to renew first, once it is a month away; the worker has just been
+    let in, so it still holds.
+    """
     if state.worker is None or state.today is None:
         return None
     found = endings([state.worker], state.today)
@@ -100,7 +108,9 @@ def _ending_sentence(ending: Ending, texts: Texts) -> str:
 
 def _failed(stage: s.Closed, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
     headline, see = texts.say("closed.failed"), texts.say("closed.failed_next")
-    reasons = tuple(filter(None, (sentence_of(reason, door, texts) for reason in stage.reasons)))[:2]
+    reasons = tuple(filter(None, (sentence_of(reason, door, texts) for reason in stage.reasons)))[
+        :2
+    ]
     return Screen(
         template="refused",
         scene=f"closed:{stage.check}",
@@ -118,7 +128,9 @@ def _failed(stage: s.Closed, snapshot: Snapshot, door: Door, texts: Texts) -> Sc
 
 
 def releasing(stage: s.Releasing, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
-    """Ask the supervisor why the worker is let in, or whether the card was for his or her own check."""
+    """Ask the supervisor why the worker is let in, or whether the card was for his or her own
+    check.
+    """
     question, own = texts.say("releasing.question"), texts.say("releasing.own_check")
     own_too = may_check_too(door, stage)
     worker = snapshot.state.worker
@@ -172,7 +184,7 @@ def _timer(stage: s.Stage, total_s: float) -> Timer | None:
 
 
 def sentences(door: Door, texts: Texts) -> Iterator[str]:
-    """Give everything these screens can say, but the reasons of a failure."""
+    """Yield everything these screens can say, but the reasons of a failure."""
     keys = (
         *("signing.commitment", "signing.account", "signing.sign_here"),
         *(
@@ -183,7 +195,12 @@ def sentences(door: Door, texts: Texts) -> Iterator[str]:
             "closed.failed_next",
         ),
         *("closed.abandoned", "closed.abandoned_next"),
-        *("releasing.question", "releasing.own_check", "releasing.released", "releasing.released_next"),
+        *(
+            "releasing.question",
+            "releasing.own_check",
+            "releasing.released",
+            "releasing.released_next",
+        ),
     )
     yield from (texts.say(key) for key in keys)
     yield from (reason.text for reason in door.reasons.release)

@@ -24,8 +24,10 @@ _ANSWERS = ((Answer.OK, "yes"), (Answer.NOT_OK, "no"), (Answer.NOT_APPLICABLE, "
 
 
 def confirming(stage: Confirming, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
-    """Show and speak the lines beside the picture. It is one scene from the first line to the answer, so that
-    neither the countdown nor the shutter interrupts the reading.
+    """Show and speak the lines beside the picture.
+
+    It is one scene from the first line to the answer, so that neither the countdown nor the shutter
+    interrupts the reading.
     """
     check = snapshot.state.check
     assert check is not None
@@ -42,7 +44,9 @@ def confirming(stage: Confirming, snapshot: Snapshot, door: Door, texts: Texts) 
         timer=_countdown(stage, door),
         buttons=_answers(texts, open_=False),
         choices=_take_now(stage, texts),
-        label=texts.say("confirming.taking" if isinstance(stage, s.Taking) else "confirming.look_here"),
+        label=texts.say(
+            "confirming.taking" if isinstance(stage, s.Taking) else "confirming.look_here"
+        ),
         speech=(*spoken(title), *spoken_lines(lines), *spoken(texts.say("confirming.all_right"))),
     )
     return _answering(shown, check, part, door, texts) if isinstance(stage, s.Answering) else shown
@@ -84,7 +88,10 @@ def _answering(shown: Screen, check: Check, part: Part, door: Door, texts: Texts
     attempt = check.attempts.get(part, 0)
     retake = must_retake(door, check, part)
     again = Button(
-        texts.say("confirming.retake"), touch(TakePhotoNow()), "main" if retake else "plain", "again"
+        texts.say("confirming.retake"),
+        touch(TakePhotoNow()),
+        "main" if retake else "plain",
+        "again",
     )
     may_retake = attempt < door.timings.photo_attempts
     answered = replace(
@@ -97,7 +104,11 @@ def _answering(shown: Screen, check: Check, part: Part, door: Door, texts: Texts
         tone="shutter" if photo else "missed",
         cue=f"photo:{check.id}:{part}:{attempt}",
     )
-    return _asking_again(answered, photo.faults if photo else (), attempt, texts) if retake else answered
+    return (
+        _asking_again(answered, photo.faults if photo else (), attempt, texts)
+        if retake
+        else answered
+    )
 
 
 def _asking_again(shown: Screen, faults: tuple[str, ...], attempt: int, texts: Texts) -> Screen:
@@ -112,7 +123,9 @@ def _asking_again(shown: Screen, faults: tuple[str, ...], attempt: int, texts: T
 
 
 def reasoning(stage: s.Reasoning, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
-    """Ask why 不符合 or 不涉及, from a short list that is read aloud, beside the photo that it is about."""
+    """Ask why 不符合 or 不涉及, from a short list that is read aloud, beside the photo that it is
+    about.
+    """
     question = texts.say(f"reasoning.{stage.answer}")
     photo = snapshot.state.check.photos.get(stage.part) if snapshot.state.check else None
     reasons = reasons_at(door, stage)
@@ -131,15 +144,17 @@ def reasoning(stage: s.Reasoning, snapshot: Snapshot, door: Door, texts: Texts) 
 
 
 def reason_choices(reasons: tuple[Reason, ...]) -> tuple[Button, ...]:
-    """Give a list of reasons as buttons."""
+    """Return a list of reasons as buttons."""
     return tuple(Button(reason.text, touch(GiveReason(reason.id)), "choice") for reason in reasons)
 
 
 def sentences(door: Door, texts: Texts) -> Iterator[str]:
-    """Give everything these screens can say."""
+    """Yield everything these screens can say."""
     yield texts.say("confirming.all_right")
     yield from (texts.say(f"retake.{fault}") for fault in sorted(BLIND))
-    yield from (texts.say(f"reasoning.{answer}") for answer in (Answer.NOT_OK, Answer.NOT_APPLICABLE))
+    yield from (
+        texts.say(f"reasoning.{answer}") for answer in (Answer.NOT_OK, Answer.NOT_APPLICABLE)
+    )
     reasons = (*door.reasons.not_ok, *door.reasons.not_applicable)
     yield from (reason.text for reason in reasons)
     for part in Part:

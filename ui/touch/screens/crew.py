@@ -1,4 +1,7 @@
-"""The check of a whole crew: offering it, and gathering. What lies between gathering and signing off is as in any check."""
+"""The check of a whole crew: offering it, and gathering.
+
+What lies between gathering and signing off is as in any check.
+"""
 
 from __future__ import annotations
 
@@ -61,10 +64,14 @@ def _offering(stage: c.OfferingCrew, snapshot: Snapshot, door: Door, texts: Text
             asked,
             scene="offering_crew:post",
             headline=question,
-            choices=tuple(Button(post.title, touch(ChoosePost(post.id)), "choice") for post in posts),
+            choices=tuple(
+                Button(post.title, touch(ChoosePost(post.id)), "choice") for post in posts
+            ),
             speech=(*spoken(question), *spoken_lines(tuple(post.title for post in posts))),
         )
-    question, alone, together = (texts.say(f"crew.{key}") for key in ("question", "alone", "together"))
+    question, alone, together = (
+        texts.say(f"crew.{key}") for key in ("question", "alone", "together")
+    )
     return replace(
         asked,
         headline=question,
@@ -77,7 +84,10 @@ def _offering(stage: c.OfferingCrew, snapshot: Snapshot, door: Door, texts: Text
 
 
 def _gathering(stage: c.Gathering, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
-    """Show who is expected and who has come. Who is left out is told why, aloud, as often as the card is presented."""
+    """Show who is expected and who has come.
+
+    Who is left out is told why, aloud, as often as the card is presented.
+    """
     check, crew = check_of(snapshot)
     gather, singly = texts.say("crew.gather"), texts.say("crew.singly")
     told = next((each for each in crew.left_out if each.card == stage.told), None)
@@ -102,7 +112,9 @@ def _gathering(stage: c.Gathering, snapshot: Snapshot, door: Door, texts: Texts)
     return shown if told is None else _telling(shown, told, stage, snapshot.state, texts)
 
 
-def _telling(shown: Screen, told: LeftOut, stage: c.Gathering, state: State, texts: Texts) -> Screen:
+def _telling(
+    shown: Screen, told: LeftOut, stage: c.Gathering, state: State, texts: Texts
+) -> Screen:
     sentences = tuple(_sentences_of(told.reasons[0], texts))
     reason = "，".join(sentences)
     notice = texts.say("crew.left_out_of", name=name_of(state, told.worker), reason=reason)
@@ -116,7 +128,9 @@ def _telling(shown: Screen, told: LeftOut, stage: c.Gathering, state: State, tex
 
 
 def _expected(state: State, crew: Crew, texts: Texts) -> Iterator[Tile]:
-    """Give everybody in the same order from the first card to the last, so that nobody's tile moves."""
+    """Yield everybody in the same order from the first card to the last, so that nobody's tile
+    moves.
+    """
     out = {each.worker: each for each in crew.left_out}
     for worker in state.people.values():
         if crew.member_of(worker.id):
@@ -132,7 +146,10 @@ def _short(left: LeftOut, texts: Texts) -> str:
 
 
 def _sentences_of(code: str, texts: Texts) -> Iterator[str]:
-    """Say why somebody is left out, and whom to see. Why a worker is blocked is nobody else's business."""
+    """Yield why somebody is left out, and whom to see.
+
+    Why a worker is blocked is nobody else's business.
+    """
     ground, _, about = code.partition(":")
     if ground in LEFT_OUT:
         yield texts.say(f"left_out.{ground}")
@@ -142,7 +159,7 @@ def _sentences_of(code: str, texts: Texts) -> Iterator[str]:
 
 
 def sentences(texts: Texts) -> Iterator[str]:
-    """Give everything these screens can say, but what others say as well."""
+    """Yield everything these screens can say, but what others say as well."""
     keys = (
         *(
             "question",

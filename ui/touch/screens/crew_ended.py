@@ -20,7 +20,7 @@ from ui.touch.screens.reasons import sentence_of
 
 
 def ended(stage: CrewEnded, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
-    """Say how it ended; whoever does not belong to those who passed is named."""
+    """Return how it ended; whoever does not belong to those who passed is named."""
     match stage.outcome:
         case Outcome.PASSED:
             return _passed(stage, snapshot, door, texts)
@@ -70,7 +70,9 @@ def _passed(stage: CrewEnded, snapshot: Snapshot, door: Door, texts: Texts) -> S
 def _left(state: State, crew: Crew, texts: Texts) -> Iterator[str]:
     """Name those who are not among those who passed."""
     drawn = [each for each in crew.members if each.check == crew.drawn]
-    others = (each for each in crew.members if each.outcome is not Outcome.PASSED and each not in drawn)
+    others = (
+        each for each in crew.members if each.outcome is not Outcome.PASSED and each not in drawn
+    )
     unsigned = tuple(others)
     out = tuple(each for each in crew.left_out if each.worker and "passed" not in each.reasons)
     for key, people in (("left_drawn", drawn), ("left_unsigned", unsigned), ("left_out", out)):
@@ -80,7 +82,9 @@ def _left(state: State, crew: Crew, texts: Texts) -> Iterator[str]:
 
 def _failed(stage: CrewEnded, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
     headline, see = texts.say("crew.failed"), texts.say("closed.failed_next")
-    reasons = tuple(filter(None, (sentence_of(reason, door, texts) for reason in stage.reasons)))[:2]
+    reasons = tuple(filter(None, (sentence_of(reason, door, texts) for reason in stage.reasons)))[
+        :2
+    ]
     return Screen(
         template="refused",
         scene=f"crew_ended:{stage.check}",
@@ -104,5 +108,7 @@ def _timer(stage: CrewEnded, snapshot: Snapshot, door: Door) -> Timer | None:
     if stage.until_s is None:
         return None
     _, crew = check_of(snapshot)
-    quick = stage.outcome is Outcome.PASSED and not crew.left_out and not crew.due and not crew.drawn
+    quick = (
+        stage.outcome is Outcome.PASSED and not crew.left_out and not crew.due and not crew.drawn
+    )
     return Timer(stage.until_s, door.timings.passed_s if quick else door.timings.failed_s)

@@ -14,7 +14,7 @@ _MOST_NAMES = 4
 
 
 def check_of(snapshot: Snapshot) -> tuple[Check, Crew]:
-    """Give the crew's check that is open or has just ended."""
+    """Return the crew's check that is open or has just ended."""
     check = snapshot.state.check
     assert check is not None
     assert check.crew is not None
@@ -30,10 +30,12 @@ def names_of(state: State, people: Iterable[Member | LeftOut], texts: Texts) -> 
     """Name some people, and how many they are when they are too many."""
     names = [name_of(state, each.worker) for each in people]
     some = "、".join(names[:_MOST_NAMES])
-    return some if len(names) <= _MOST_NAMES else texts.say("crew.names", names=some, count=len(names))
+    return (
+        some if len(names) <= _MOST_NAMES else texts.say("crew.names", names=some, count=len(names))
+    )
 
 
 def name_of(state: State, worker: str) -> str:
-    """Give a worker's name; the 工号 of one who is no longer known."""
+    """Return a worker's name; the 工号 of one who is no longer known."""
     known = state.people.get(worker)
     return known.name if known and known.name else worker

@@ -1,4 +1,6 @@
-"""The end of a crew's check: the tiles of those who have signed, a finger's signature, and ending without the others."""
+"""The end of a crew's check: the tiles of those who have signed, a finger's signature, and ending
+without the others.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ def signing_off(stage: c.SigningOff, snapshot: Snapshot, door: Door, texts: Text
         signal=signal(snapshot.state),
         headline=ask,
         label=texts.say("crew.signed", done=signed, total=total),
-        advice=texts.say("crew.drawn", name=name_of(snapshot.state, drawn.worker)) if drawn else sentence,
+        advice=texts.say("crew.drawn", name=name_of(snapshot.state, drawn.worker))
+        if drawn
+        else sentence,
         icon="card",
         phase="drawn" if drawn else "",
         people=tuple(_signers(snapshot.state, crew, texts)),
@@ -61,7 +65,9 @@ def _signers(state: State, crew: Crew, texts: Texts) -> Iterator[Tile]:
         elif member.signed:
             yield Tile(name, "signed")
         else:
-            yield Tile(name, "still", touch=touch(SignMember(member.check)) if _touchable(crew) else "")
+            yield Tile(
+                name, "still", touch=touch(SignMember(member.check)) if _touchable(crew) else ""
+            )
 
 
 def picking(snapshot: Snapshot, texts: Texts) -> Screen:
@@ -76,7 +82,9 @@ def picking(snapshot: Snapshot, texts: Texts) -> Screen:
         icon="pen",
         phase="names",
         choices=tuple(
-            Button(name_of(snapshot.state, member.worker), touch(SignMember(member.check)), "choice")
+            Button(
+                name_of(snapshot.state, member.worker), touch(SignMember(member.check)), "choice"
+            )
             for member in crew.due
         ),
         buttons=(Button(texts.say("crew.back"), touch(Back()), "plain", "back"),),
@@ -87,7 +95,10 @@ def picking(snapshot: Snapshot, texts: Texts) -> Screen:
 def signing_member(stage: c.SigningMember, snapshot: Snapshot, texts: Texts) -> Screen:
     """Let one member sign, by name; the commitment was read to all."""
     check, crew = check_of(snapshot)
-    sentence, sign_here = texts.say(f"signing.{what_is_signed(check)}"), texts.say("signing.sign_here")
+    sentence, sign_here = (
+        texts.say(f"signing.{what_is_signed(check)}"),
+        texts.say("signing.sign_here"),
+    )
     return Screen(
         template="signing",
         scene=f"signing_member:{stage.member}",

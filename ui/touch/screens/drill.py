@@ -1,4 +1,6 @@
-"""A step of the drill: think, look, point, call (手指口述), with as much help as the worker's level leaves."""
+"""A step of the drill: think, look, point, call (手指口述), with as much help as the worker's level
+leaves.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ from ui.touch.screens.picture import Beat, Button, Screen, Spot, Timer, Utteranc
 
 
 def calling(stage: s.Calling, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
-    """Show the beats of a step that the level gives away, speak them, and open the way on after the dwell."""
+    """Show the beats of a step that the level gives away, speak them, and open the way on after the
+    dwell.
+    """
     check = snapshot.state.check
     assert check is not None
     step = door.step(check.post, stage.step)
@@ -39,7 +43,7 @@ def calling(stage: s.Calling, snapshot: Snapshot, door: Door, texts: Texts) -> S
 
 
 def _with_beats(asked: Screen, step: Step, level: DrillLevel, texts: Texts) -> Screen:
-    """Give away what the level lets be known before the pointing."""
+    """Return away what the level lets be known before the pointing."""
     match level:
         case DrillLevel.FOLLOW:
             return _saying(asked, beats_of(step))
@@ -84,7 +88,7 @@ def called(stage: s.Called, snapshot: Snapshot, door: Door, texts: Texts) -> Scr
 
 
 def beats_of(step: Step) -> tuple[Beat, ...]:
-    """Give the four beats of a step in their order."""
+    """Return the four beats of a step in their order."""
     return (
         Beat("think", step.think),
         Beat("look", step.look),
@@ -100,7 +104,7 @@ def _spot(step: Step, pack: str) -> Spot | None:
 
 
 def sentences(door: Door) -> Iterator[str]:
-    """Give every beat of every step."""
+    """Yield every beat of every step."""
     for post in door.posts.values():
         for step in post.drill.steps:
             yield from (beat.text for beat in beats_of(step))

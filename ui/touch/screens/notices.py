@@ -74,5 +74,5 @@ def _still_there(shown: Screen, state: State, door: Door, texts: Texts) -> Scree
 
 
 def sentences(texts: Texts) -> Iterator[str]:
-    """Give every notice that is spoken."""
+    """Yield every notice that is spoken."""
     yield from (texts.say(f"notice.{key}") for key in (*SPOKEN, "proposal_dropped"))

@@ -1,4 +1,6 @@
-"""The permit of a hazardous work: its level, its number, when it ends, and a work that is refused on it."""
+"""The permit of a hazardous work: its level, its number, when it ends, and a work that is refused
+on it.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,16 @@ from kiosk.flow import stages as s
 from kiosk.flow.door import Door
 from kiosk.flow.permit import LAST_HALF_DAY, half_days, hours
 from kiosk.flow.signal import signal
-from kiosk.flow.touches import Back, ChooseHalfDay, ChooseHour, ChooseLevel, Go, Later, NoPermit, PermitEnded
+from kiosk.flow.touches import (
+    Back,
+    ChooseHalfDay,
+    ChooseHour,
+    ChooseLevel,
+    Go,
+    Later,
+    NoPermit,
+    PermitEnded,
+)
 from kiosk.model.rules import PermitFault, PermitRule
 from kiosk.station.snapshot import Snapshot
 from ui.texts import Texts
@@ -32,7 +43,9 @@ def showing_permit(stage: s.ShowingPermit, snapshot: Snapshot, door: Door, texts
     return _hour(stage, stage.half_day, snapshot, door, texts)
 
 
-def _asked(what: str, stage: s.ShowingPermit, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
+def _asked(
+    what: str, stage: s.ShowingPermit, snapshot: Snapshot, door: Door, texts: Texts
+) -> Screen:
     question = texts.say(f"permit.{what}")
     return Screen(
         template="choosing",
@@ -65,7 +78,9 @@ def _level(stage: s.ShowingPermit, snapshot: Snapshot, door: Door, texts: Texts)
 def _number(stage: s.ShowingPermit, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
     shown = _asked("number", stage, snapshot, door, texts)
     work = spoken(texts.say("permit.of", work=door.works[stage.work].title))
-    return _with(shown, (_none(texts), _back(texts)), template="keypad", speech=(*work, *shown.speech))
+    return _with(
+        shown, (_none(texts), _back(texts)), template="keypad", speech=(*work, *shown.speech)
+    )
 
 
 def _half_day(stage: s.ShowingPermit, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
@@ -79,7 +94,10 @@ def _half_day(stage: s.ShowingPermit, snapshot: Snapshot, door: Door, texts: Tex
         choices.append(Button(texts.say("permit.later"), touch(Later()), "choice", "next"))
     ended = Button(texts.say("permit.ended"), touch(PermitEnded()), "plain", "no")
     return _with(
-        shown, (ended, _back(texts)), choices=tuple(choices), scene=f"{shown.scene}:{stage.first_half_day}"
+        shown,
+        (ended, _back(texts)),
+        choices=tuple(choices),
+        scene=f"{shown.scene}:{stage.first_half_day}",
     )
 
 
@@ -96,7 +114,9 @@ def _hours(half_day: int, texts: Texts) -> str:
     return texts.say("permit.hours", first=first, last=last)
 
 
-def _hour(stage: s.ShowingPermit, half_day: int, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
+def _hour(
+    stage: s.ShowingPermit, half_day: int, snapshot: Snapshot, door: Door, texts: Texts
+) -> Screen:
     shown = _asked("hour", stage, snapshot, door, texts)
     choices = tuple(
         Button(texts.say("permit.clock", hour=hour), touch(ChooseHour(hour)), "choice")
@@ -141,8 +161,10 @@ def _not_today(work: str, texts: Texts) -> str:
 
 
 def sentences(door: Door, texts: Texts) -> Iterator[str]:
-    """Give everything these screens can say."""
-    yield from (texts.say(f"permit.{what}") for what in ("level", "number", "half_day", "hour", "see"))
+    """Yield everything these screens can say."""
+    yield from (
+        texts.say(f"permit.{what}") for what in ("level", "number", "half_day", "hour", "see")
+    )
     yield from (texts.say(f"permit_fault.{fault}") for fault in PermitFault)
     for rule in _rules(door):
         work = door.works[rule.work].title

@@ -10,7 +10,9 @@ ALL_LINES = -1
 
 
 class Utterance(msgspec.Struct, frozen=True):
-    """A sentence to speak; meanwhile the beat, or the line of that index, is the one that is shown as current."""
+    """A sentence to speak; meanwhile the beat, or the line of that index, is the one that is shown
+    as current.
+    """
 
     text: str
     beat: str = ""
@@ -18,10 +20,11 @@ class Utterance(msgspec.Struct, frozen=True):
 
 
 class Button(msgspec.Struct, frozen=True):
-    """Something to touch: its words, the touch as it goes over the wire, how it looks, its pictogram and its state.
+    """Something to touch: its words, the touch as it goes over the wire, how it looks, its
+    pictogram and its state.
 
-    `role` is "main", "answer", "choice", "plain", "grave" or "tab"; `state` is "", "on", "off", "locked", "right" or "wrong".
-    A button that is off has no touch.
+    `role` is "main", "answer", "choice", "plain", "grave" or "tab"; `state` is "", "on", "off",
+    "locked", "right" or "wrong". A button that is off has no touch.
     """
 
     label: str
@@ -40,7 +43,8 @@ class Button(msgspec.Struct, frozen=True):
 class Tile(msgspec.Struct, frozen=True):
     """A member of a crew: the name, and how far he or she is.
 
-    `state` is "away", "in", "out", "still", "signed" or "drawn"; a tile that can be touched has a touch.
+    `state` is "away", "in", "out", "still", "signed" or "drawn"; a tile that can be touched has a
+    touch.
     """
 
     name: str
@@ -57,7 +61,9 @@ class Beat(msgspec.Struct, frozen=True):
 
 
 class Spot(msgspec.Struct, frozen=True):
-    """The picture of a target and the spot on it, in fractions of the picture's width and height."""
+    """The picture of a target and the spot on it, in fractions of the picture's width and
+    height.
+    """
 
     pack: str
     photo: str
@@ -73,7 +79,7 @@ class Timer(msgspec.Struct, frozen=True):
     total_s: float
 
     def left_s(self, now_s: float) -> float:
-        """Give the seconds left."""
+        """Return the seconds left."""
         return max(0.0, self.until_s - now_s)
 
 
@@ -117,9 +123,12 @@ class Frame(msgspec.Struct, frozen=True):
 
 
 class Screen(msgspec.Struct, frozen=True, kw_only=True):
-    """One screen. Templates draw it, `scene` names what is spoken: speech begins anew only when the scene changes.
+    """One screen.
 
-    `signal` is the lamp's signal, for the screen is the lamp. `cue` is the identity of the tone, which sounds once a cue.
+    Templates draw it, `scene` names what is spoken: speech begins anew only when the scene changes.
+
+    `signal` is the lamp's signal, for the screen is the lamp. `cue` is the identity of the tone,
+    which sounds once a cue.
     """
 
     template: str
@@ -151,7 +160,8 @@ class Screen(msgspec.Struct, frozen=True, kw_only=True):
     notice_role: str = ""
     notice_more: str = ""
     """What is shown under the notice, smaller; it is not spoken."""
-    """Empty for one about the last input; "good" for news that leaves the screen as it is, below."""
+    """Empty for one about the last input; "good" for news that leaves the screen as it is, below.
+    """
     asks: Button | None = None
     """The one button of a question that lies over everything: whether the worker is still there."""
     speech: tuple[Utterance, ...] = ()
@@ -161,15 +171,15 @@ class Screen(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def touch(what: AnyTouch) -> str:
-    """Give a touch as it goes over the wire."""
+    """Return a touch as it goes over the wire."""
     return msgspec.json.encode(what).decode()
 
 
 def spoken(*sentences: str) -> tuple[Utterance, ...]:
-    """Give plain sentences to speak."""
+    """Return plain sentences to speak."""
     return tuple(Utterance(sentence) for sentence in sentences if sentence)
 
 
 def spoken_lines(lines: tuple[str, ...]) -> tuple[Utterance, ...]:
-    """Give lines to speak, each shown as current meanwhile."""
+    """Return lines to speak, each shown as current meanwhile."""
     return tuple(Utterance(line, line=index) for index, line in enumerate(lines))

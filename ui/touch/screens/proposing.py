@@ -1,4 +1,6 @@
-"""事故假想: the type of accident by its picture, where, what happens, a photo, and everything once more before it is sent."""
+"""事故假想: the type of accident by its picture, where, what happens, a photo, and everything once
+more before it is sent.
+"""
 
 from __future__ import annotations
 
@@ -30,11 +32,13 @@ from ui.touch.screens.choosing import post_tile
 from ui.touch.screens.picture import Button, Screen, Timer, Utterance, spoken, spoken_lines, touch
 
 _PICTURED = "notice-20"
-"""The list of accident types that there are pictograms of; those of another list are found by their mapping."""
+"""The list of accident types that there are pictograms of; those of another list are found by their
+mapping.
+"""
 
 
 def offer(state: State, door: Door, texts: Texts) -> tuple[Button, ...]:
-    """Give the button by which somebody begins to tell, where it is the moment for it."""
+    """Return the button by which somebody begins to tell, where it is the moment for it."""
     if not may_propose(door, state) and not tellers(door, state):
         return ()
     return (Button(texts.say("proposing.begin"), touch(Propose()), "plain", "idea"),)
@@ -77,8 +81,12 @@ def _choosing(stage: p.Proposing, snapshot: Snapshot, door: Door, texts: Texts) 
         choices = tuple(post_tile(door.posts[post], door) for post in stage.posts)
         return _asked("post", stage, choices, snapshot, texts)
     if not said.accident_type:
-        return _asked("type", stage, _accidents(stage, door, texts), snapshot, texts, phase="accident")
-    choices = tuple(Button(word.text, touch(ChooseWord(word.id)), "choice") for word in words(door, said))
+        return _asked(
+            "type", stage, _accidents(stage, door, texts), snapshot, texts, phase="accident"
+        )
+    choices = tuple(
+        Button(word.text, touch(ChooseWord(word.id)), "choice") for word in words(door, said)
+    )
     kind = _name(said, door)
     label = f"{kind} {said.where}" if said.where else kind
     what = "what" if said.where else "where"
@@ -112,7 +120,11 @@ def _leaving(stage: p.Proposing, texts: Texts) -> tuple[Button, ...]:
     discard = Button(texts.say("proposing.discard"), touch(Discard()), "plain", "no")
     said = stage.said
     first = (not said.accident_type and len(stage.posts) < 2) or not said.post
-    return (discard,) if first else (discard, Button(texts.say("aside.back"), touch(Back()), "plain", "back"))
+    return (
+        (discard,)
+        if first
+        else (discard, Button(texts.say("aside.back"), touch(Back()), "plain", "back"))
+    )
 
 
 def _accidents(stage: p.Proposing, door: Door, texts: Texts) -> tuple[Button, ...]:
@@ -128,7 +140,9 @@ def _accidents(stage: p.Proposing, door: Door, texts: Texts) -> tuple[Button, ..
         for kind in shown
     )
     return (
-        (*tiles, Button(texts.say("proposing.others"), touch(Later()), "choice", "next")) if more else tiles
+        (*tiles, Button(texts.say("proposing.others"), touch(Later()), "choice", "next"))
+        if more
+        else tiles
     )
 
 
@@ -145,13 +159,18 @@ def _icon(said: p.Said, door: Door) -> str:
 
 def _name(said: p.Said, door: Door) -> str:
     known = accident_types(door, said.post)
-    return next((kind.name for kind in known if kind.code == said.accident_type), said.accident_type)
+    return next(
+        (kind.name for kind in known if kind.code == said.accident_type), said.accident_type
+    )
 
 
 def _telling(
     stage: p.Posing | p.TakingScene | p.Telling, snapshot: Snapshot, door: Door, texts: Texts
 ) -> Screen:
-    """Show what was said beside the picture. It is one scene until the photo is there, so that nothing interrupts the reading."""
+    """Show what was said beside the picture.
+
+    It is one scene until the photo is there, so that nothing interrupts the reading.
+    """
     said = stage.said
     kind = _name(said, door)
     shown: dict[str, Any] = {
@@ -201,7 +220,9 @@ def _before_sending(stage: p.Telling, door: Door, texts: Texts) -> dict[str, Any
             Button(texts.say("proposing.discard"), touch(Discard()), "plain", "no"),
             Button(texts.say("proposing.send"), touch(Go()), "main", "yes"),
         ),
-        "timer": Timer(stage.until_s, door.timings.proposing_s) if stage.until_s is not None else None,
+        "timer": Timer(stage.until_s, door.timings.proposing_s)
+        if stage.until_s is not None
+        else None,
         "speech": spoken(said.where, said.what, send),
         "tone": "shutter" if stage.photo else "card",
     }
@@ -227,7 +248,10 @@ def _ended(
 
 
 def decided(told: Decided, door: Door, texts: Texts) -> tuple[str, tuple[Utterance, ...]]:
-    """Say what became of what somebody proposed: as it is shown, and as it is spoken. Nobody is named."""
+    """Return what became of what somebody proposed: as it is shown, and as it is spoken.
+
+    Nobody is named.
+    """
     scene_of_it = scene(told.where, told.what)
     yours = (texts.say("proposing.yours"), told.where, told.what)
     if told.adopted:
@@ -236,22 +260,38 @@ def decided(told: Decided, door: Door, texts: Texts) -> tuple[str, tuple[Utteran
     known = reason_of(door.reasons.not_adopted, told.cause)
     why = known.text if known else ""
     shown = texts.say("proposing.not_adopted", scene=scene_of_it, why=why)
-    return shown, spoken(*yours, texts.say("proposing.this_time"), why, texts.say("proposing.again"))
+    return shown, spoken(
+        *yours, texts.say("proposing.this_time"), why, texts.say("proposing.again")
+    )
 
 
 _SPOKEN = (
-    *("who", "post", "type", "where", "what", "show_it", "send_it", "yours", "thanks", "this_time", "again"),
+    *(
+        "who",
+        "post",
+        "type",
+        "where",
+        "what",
+        "show_it",
+        "send_it",
+        "yours",
+        "thanks",
+        "this_time",
+        "again",
+    ),
     *("sent", "sent_next", "dropped", "dropped_next"),
 )
 
 
 def sentences(door: Door, texts: Texts) -> Iterator[str]:
-    """Give everything these screens can say; nothing where nobody is asked."""
+    """Yield everything these screens can say; nothing where nobody is asked."""
     if door.scenes is None or door.accidents is None:
         return
     yield from (texts.say(f"proposing.{key}") for key in _SPOKEN)
     lists = {pack.accident_list for pack in door.packs}
-    yield from (kind.name for known in door.accidents.lists if known.id in lists for kind in known.types)
+    yield from (
+        kind.name for known in door.accidents.lists if known.id in lists for kind in known.types
+    )
     yield from (word.text for word in _every_word(door.scenes))
     yield from (reason.text for reason in door.reasons.not_adopted)
 

@@ -10,7 +10,9 @@ from ui.texts import Texts
 
 
 def sentence_of(reason: str, door: Door, texts: Texts) -> str:
-    """Put `part:<part>:<reason>`, `abnormal:<at>:<reason>` or `stop_work:<reason>` into words; empty for any other."""
+    """Put `part:<part>:<reason>`, `abnormal:<at>:<reason>` or `stop_work:<reason>` into words;
+    empty for any other.
+    """
     kind, *_, last = reason.split(":")
     match kind:
         case "part":
@@ -24,14 +26,20 @@ def sentence_of(reason: str, door: Door, texts: Texts) -> str:
 
 
 def _text(known: tuple[Reason, ...], reason_id: str) -> str:
-    """Give the words of a reason; one that is no longer on the list keeps its identifier, rather than none."""
+    """Return the words of a reason; one that is no longer on the list keeps its identifier, rather
+    than none.
+    """
     return next((reason.text for reason in known if reason.id == reason_id), reason_id)
 
 
 def sentences(door: Door, texts: Texts) -> Iterator[str]:
-    """Give every sentence that today's lists can make."""
+    """Yield every sentence that today's lists can make."""
     codes = (
-        *(f"part:{part}:{reason.id}" for part in Part for reason in fitting(door.reasons.not_ok, part)),
+        *(
+            f"part:{part}:{reason.id}"
+            for part in Part
+            for reason in fitting(door.reasons.not_ok, part)
+        ),
         *(f"abnormal::{reason.id}" for reason in door.reasons.abnormal),
         *(f"stop_work:{reason.id}" for reason in door.reasons.stop_work),
     )

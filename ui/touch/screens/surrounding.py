@@ -36,7 +36,9 @@ def frame(snapshot: Snapshot, door: Door, texts: Texts) -> Frame:
         content_trouble=texts.say("frame.old_content") if snapshot.content_trouble else "",
         level=_level(state, door, texts),
         stale=texts.say("frame.stale") if is_stale(state, door) else "",
-        preparing=texts.say("frame.preparing", done=preparing[0], total=preparing[1]) if preparing else "",
+        preparing=texts.say("frame.preparing", done=preparing[0], total=preparing[1])
+        if preparing
+        else "",
     )
 
 
@@ -46,7 +48,7 @@ def _level(state: State, door: Door, texts: Texts) -> str:
 
 
 def is_stale(state: State, door: Door) -> bool:
-    """Tell whether the content of the check at hand is past its review date."""
+    """Return whether the content of the check at hand is past its review date."""
     check = state.check
     if check is None or check.outcome is not None or check.post not in door.posts:
         return False
@@ -63,7 +65,7 @@ def _who(state: State, texts: Texts) -> str:
 
 
 def _fails(device: DeviceState) -> bool:
-    """Tell whether a device is broken; one that was switched off on purpose is not."""
+    """Return whether a device is broken; one that was switched off on purpose is not."""
     return isinstance(device, Offline) and device.reason != DISABLED
 
 

@@ -1,1 +1,3 @@
-"""What the simulated camera sees, drawn with flat shapes: a small workshop and a worker in front of it."""
+"""What the simulated camera sees, drawn with flat shapes: a small workshop and a worker in front of
+it.
+"""

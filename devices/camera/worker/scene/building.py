@@ -59,7 +59,9 @@ def _windows(canvas: Canvas) -> None:
     for x in (92, 956):
         canvas.box(x - 8, 122, 250, 176, "#f4f7f7")
         canvas.slope(x, 130, 234, 160, "#8fc4ea", "#e3f1f8")
-        hills = smooth([(-20, 262), (60, 232), (120, 254), (180, 226), (254, 250), (254, 330), (-20, 330)])
+        hills = smooth(
+            [(-20, 262), (60, 232), (120, 254), (180, 226), (254, 250), (254, 330), (-20, 330)]
+        )
         canvas.polygon(np.clip(hills, (0, 0), (234, 290)) + np.array([x, 0]), "#8db78f")
         canvas.box(x + 20, 226, 44, 64, "#b9a99a")
         canvas.box(x + 150, 214, 16, 76, "#a68f80")
@@ -80,7 +82,9 @@ def _notices(canvas: Canvas) -> None:
         canvas.line([(404, 293 + row * 9), (476 - row % 2 * 16, 293 + row * 9)], "#8b9499", 2.5)
     canvas.polygon([(826, 180), (862, 242), (790, 242)], "#1d1d1d")
     canvas.polygon([(826, 188), (855, 238), (797, 238)], "#ffd21f")
-    canvas.polygon([(829, 200), (817, 222), (825, 222), (820, 236), (836, 215), (827, 215)], "#1d1d1d")
+    canvas.polygon(
+        [(829, 200), (817, 222), (825, 222), (820, 236), (836, 215), (827, 215)], "#1d1d1d"
+    )
     canvas.box(794, 247, 64, 21, "#ffd21f")
     canvas.text(797, 264, "当心触电", 15, "#1d1d1d")
     canvas.ellipse(826, 300, 27, 27, "#1560a8")

@@ -17,7 +17,8 @@ STEPS_A_CORNER = 8
 
 
 class Canvas:
-    """Draws on an image in the units of a 1280 x 720 picture, with its origin at (x, y), enlarged by `zoom`.
+    """Draws on an image in the units of a 1280 x 720 picture, with its origin at (x, y), enlarged
+    by `zoom`.
 
     Colours are "#rrggbb".
     """
@@ -39,7 +40,9 @@ class Canvas:
         """Fill an upright rectangle."""
         self.polygon([(x, y), (x + width, y), (x + width, y + height), (x, y + height)], colour)
 
-    def ellipse(self, x: float, y: float, rx: float, ry: float, colour: str, turned_deg: float = 0) -> None:
+    def ellipse(
+        self, x: float, y: float, rx: float, ry: float, colour: str, turned_deg: float = 0
+    ) -> None:
         """Fill an ellipse around (x, y)."""
         angle = np.linspace(0, 2 * np.pi, 48, endpoint=False)
         turn = np.radians(turned_deg)
@@ -52,10 +55,18 @@ class Canvas:
         """Draw a line of several pieces."""
         thickness = max(1, round(width * self.scale))
         cv2.polylines(
-            self.image, [self._fixed(points)], False, bgr(colour), thickness, cv2.LINE_AA, SUBPIXEL_BITS
+            self.image,
+            [self._fixed(points)],
+            False,
+            bgr(colour),
+            thickness,
+            cv2.LINE_AA,
+            SUBPIXEL_BITS,
         )
 
-    def limb(self, start: Point, end: Point, start_width: float, end_width: float, colour: str) -> None:
+    def limb(
+        self, start: Point, end: Point, start_width: float, end_width: float, colour: str
+    ) -> None:
         """Fill a tapered bar with round ends."""
         along = np.subtract(end, start)
         across = np.array([-along[1], along[0]]) / max(1e-6, float(np.hypot(*along)))
@@ -64,7 +75,9 @@ class Canvas:
         self.ellipse(*start, start_width / 2, start_width / 2, colour)
         self.ellipse(*end, end_width / 2, end_width / 2, colour)
 
-    def text(self, x: float, y: float, text: str, size: float, colour: str, weight: int = 700) -> None:
+    def text(
+        self, x: float, y: float, text: str, size: float, colour: str, weight: int = 700
+    ) -> None:
         """Write with the lower left corner at (x, y); Chinese is in OpenCV's own font."""
         place = self._scaled([(x, y)])[0].round().astype(int)
         at = (int(place[0]), int(place[1]))
@@ -73,7 +86,9 @@ class Canvas:
 
     def slope(self, x: float, y: float, width: float, height: float, top: str, bottom: str) -> None:
         """Fill a rectangle with a vertical run of colour."""
-        (left, upper), (right, lower) = self._scaled([(x, y), (x + width, y + height)]).round().astype(int)
+        (left, upper), (right, lower) = (
+            self._scaled([(x, y), (x + width, y + height)]).round().astype(int)
+        )
         part = np.linspace(0, 1, max(1, lower - upper))[:, None, None]
         colours = np.array(bgr(top)) * (1 - part) + np.array(bgr(bottom)) * part
         self.image[upper:lower, left:right] = colours.astype(np.uint8)

@@ -1,6 +1,7 @@
 """What changes in a picture although nothing moves: the daylight, and the noise of the sensor.
 
-Both are cut from a larger tile that was made once, each picture at another place, which costs next to nothing.
+Both are cut from a larger tile that was made once, each picture at another place, which costs next
+to nothing.
 """
 
 from __future__ import annotations
@@ -26,13 +27,15 @@ class SensorNoise:
         cv2.randn(self._tile, np.full(3, 128.0), np.full(3, NOISE_STRENGTH))
 
     def on(self, picture: MatLike) -> MatLike:
-        """Give the picture as a sensor would deliver it."""
+        """Return the picture as a sensor would deliver it."""
         x, y = self._random.integers(0, ROOM_PX, 2)
         return _added(picture, self._tile, x, y)
 
 
 class Daylight:
-    """Shadows of clouds, drifting: without them two photos of the same stance would be taken for one."""
+    """Shadows of clouds, drifting: without them two photos of the same stance would be taken for
+    one.
+    """
 
     def __init__(self, like: MatLike) -> None:
         height_px, width_px, _ = _larger(like)
@@ -42,7 +45,7 @@ class Daylight:
         self._tile = cv2.cvtColor(clouds.clip(0, 255).astype(np.uint8), cv2.COLOR_GRAY2BGR)
 
     def on(self, picture: MatLike, at_s: float) -> MatLike:
-        """Give the picture in the light of a moment."""
+        """Return the picture in the light of a moment."""
         x, y = (round((1 + sin(at_s / period_s)) * (ROOM_PX // 2 - 1)) for period_s in (7.9, 11.3))
         return _added(picture, self._tile, x, y)
 

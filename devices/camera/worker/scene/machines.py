@@ -1,4 +1,6 @@
-"""What stands in the drawn workshop: a place for welding, a press, gas cylinders, fire extinguishers."""
+"""What stands in the drawn workshop: a place for welding, a press, gas cylinders, fire
+extinguishers.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ def _welding_place(canvas: Canvas) -> None:
     canvas.box(92, 566, 234, 9, "#55626a")
     canvas.polygon([(48, 470), (372, 470), (390, 494), (30, 494)], "#8b979d")
     canvas.box(30, 494, 360, 12, "#5d6a71")
-    canvas.polygon([(150, 470), (150, 436), (172, 420), (300, 420), (300, 456), (282, 470)], "#a3633f")
+    canvas.polygon(
+        [(150, 470), (150, 436), (172, 420), (300, 420), (300, 456), (282, 470)], "#a3633f"
+    )
     canvas.polygon([(150, 436), (172, 420), (300, 420), (282, 436)], "#c07c53")
     canvas.box(204, 388, 18, 34, "#9a5b39")
     canvas.line([(206, 420), (222, 420)], "#ffd9a0", 3)
@@ -43,7 +47,9 @@ def _welding_place(canvas: Canvas) -> None:
 
 def _press(canvas: Canvas) -> None:
     _shadow(canvas, 1060, 640, 176, 22)
-    canvas.polygon([(946, 236), (1172, 236), (1190, 262), (1190, 636), (928, 636), (928, 262)], "#3f7c74")
+    canvas.polygon(
+        [(946, 236), (1172, 236), (1190, 262), (1190, 636), (928, 636), (928, 262)], "#3f7c74"
+    )
     canvas.box(928, 262, 22, 374, "#55958c")
     canvas.box(928, 236, 262, 12, "#6aa9a0")
     canvas.box(962, 372, 176, 146, "#26302f")
@@ -69,7 +75,10 @@ def _press(canvas: Canvas) -> None:
 
 def _cylinders(canvas: Canvas) -> None:
     _shadow(canvas, 1240, 566, 56, 13)
-    for x, body, band, name in ((1216, "#4fb0d8", "#2f87ae", "氧"), (1256, "#eef0ee", "#c9cdca", "乙炔")):
+    for x, body, band, name in (
+        (1216, "#4fb0d8", "#2f87ae", "氧"),
+        (1256, "#eef0ee", "#c9cdca", "乙炔"),
+    ):
         canvas.blob([(x - 17, 560), (x - 17, 420), (x - 13, 396), (x, 386), (x + 13, 396), (x + 17, 420),
                      (x + 17, 560)], body)  # fmt: skip
         canvas.box(x + 8, 414, 8, 142, band)
@@ -84,7 +93,8 @@ def _extinguishers(canvas: Canvas) -> None:
     canvas.box(398, 410, 62, 62, "#d5303a")
     for x in (414, 444):
         canvas.blob(
-            [(x - 9, 470), (x - 9, 434), (x - 5, 424), (x + 5, 424), (x + 9, 434), (x + 9, 470)], "#a8121d"
+            [(x - 9, 470), (x - 9, 434), (x - 5, 424), (x + 5, 424), (x + 9, 434), (x + 9, 470)],
+            "#a8121d",
         )
         canvas.box(x - 4, 416, 8, 9, "#23282b")
         canvas.box(x - 6, 444, 12, 14, "#f6f2e6")
@@ -96,7 +106,12 @@ def _hazard_band(canvas: Canvas, x: float, y: float, width: float, height: float
     canvas.box(x, y, width, height, "#f2c230")
     for left in np.arange(x, x + width - height, height * 2):
         canvas.polygon(
-            [(left, y + height), (left + height, y), (left + height * 2, y), (left + height, y + height)],
+            [
+                (left, y + height),
+                (left + height, y),
+                (left + height * 2, y),
+                (left + height, y + height),
+            ],
             "#24282b",
         )
 

@@ -1,4 +1,6 @@
-"""The worker in front of the simulated camera: helmet, glasses, coveralls, gloves; never quite still."""
+"""The worker in front of the simulated camera: helmet, glasses, coveralls, gloves; never quite
+still.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,7 @@ class Pose(NamedTuple):
 
 
 def pose(at_s: float) -> Pose:
-    """Give the pose at a time: shifting weight, looking about, now and then a raised arm."""
+    """Return the pose at a time: shifting weight, looking about, now and then a raised arm."""
     sway = 42 * sin(at_s / 2.3) + 26 * sin(at_s / 0.97)
     bob = 3 * sin(at_s * 1.6)
     near = 1 + 0.05 * sin(at_s / 3.1) + 0.03 * sin(at_s / 5.3)
@@ -43,7 +45,9 @@ def pose(at_s: float) -> Pose:
 def draw(image: MatLike, stance: Pose) -> None:
     """Draw the worker onto a picture of the workshop."""
     body = Canvas(image, 640 + stance.sway, 156 + stance.bob, stance.near)
-    head = Canvas(image, 640 + stance.sway * 1.1 + stance.turn * 0.3, 168 + stance.bob * 1.4, stance.near)
+    head = Canvas(
+        image, 640 + stance.sway * 1.1 + stance.turn * 0.3, 168 + stance.bob * 1.4, stance.near
+    )
     _left_arm(body)
     _body(body)
     _head(head, stance)
@@ -54,15 +58,21 @@ def _body(canvas: Canvas) -> None:
     canvas.blob([(-44, 176), (44, 176), (60, 250), (0, 275), (-60, 250)], SKIN_DARK)
     canvas.blob([(-52, 232), (-140, 258), (-196, 300), (-208, 380), (-196, 660), (196, 660), (208, 380),
                  (196, 300), (140, 258), (52, 232), (0, 262)], CLOTH)  # fmt: skip
-    canvas.blob([(120, 262), (196, 300), (208, 380), (196, 660), (140, 660), (156, 420)], CLOTH_DARK)
+    canvas.blob(
+        [(120, 262), (196, 300), (208, 380), (196, 660), (140, 660), (156, 420)], CLOTH_DARK
+    )
     canvas.line([(0, 290), (0, 650)], CLOTH_DARK, 5)
     canvas.line([(6, 290), (6, 650)], CLOTH_LIGHT, 2)
     for side in (-1, 1):
-        canvas.polygon([(side * 96, 256), (side * 124, 256), (side * 128, 650), (side * 100, 650)], REFLECTOR)
+        canvas.polygon(
+            [(side * 96, 256), (side * 124, 256), (side * 128, 650), (side * 100, 650)], REFLECTOR
+        )
         canvas.polygon(
             [(side * 105, 256), (side * 115, 256), (side * 119, 650), (side * 109, 650)], "#f2b21d"
         )
-        canvas.polygon([(side * 54, 226), (side * 84, 262), (side * 10, 318), (0, 276)], CLOTH_LIGHT)
+        canvas.polygon(
+            [(side * 54, 226), (side * 84, 262), (side * 10, 318), (0, 276)], CLOTH_LIGHT
+        )
         canvas.polygon([(side * 54, 226), (side * 60, 240), (side * 8, 292), (0, 276)], CLOTH_DARK)
     canvas.box(-196, 492, 392, 26, REFLECTOR)
     canvas.box(-196, 501, 392, 8, "#f2b21d")
@@ -90,10 +100,13 @@ def _head(canvas: Canvas, stance: Pose) -> None:
     for side in (-1, 1):
         canvas.ellipse(side * 80 - turn * 0.4, 88, 15, 24, SKIN_DARK)
     canvas.blob(
-        [(-80, 30), (-82, 90), (-62, 160), (-22, 192), (22, 192), (62, 160), (82, 90), (80, 30)], SKIN
+        [(-80, 30), (-82, 90), (-62, 160), (-22, 192), (22, 192), (62, 160), (82, 90), (80, 30)],
+        SKIN,
     )
     canvas.blob([(40, 60), (80, 60), (80, 100), (62, 158), (24, 190), (50, 140)], "#deab83")
-    canvas.polygon([(-83, 20), (83, 20), (83, 62), (72, 74), (70, 40), (-70, 40), (-72, 74), (-83, 62)], HAIR)
+    canvas.polygon(
+        [(-83, 20), (83, 20), (83, 62), (72, 74), (70, 40), (-70, 40), (-72, 74), (-83, 62)], HAIR
+    )
     _face(canvas, turn, stance.blink)
     canvas.line([(-78, 66), (-58, 156), (-16, 196), (16, 196), (58, 156), (78, 66)], STEEL, 6)
     _helmet(canvas, turn)
@@ -109,13 +122,19 @@ def _face(canvas: Canvas, turn: float, blink: bool) -> None:
             canvas.ellipse(x, 91, 13, 9, "#fdfdfb")
             canvas.ellipse(x + turn * 0.25, 91, 7, 8, "#33251d")
             canvas.ellipse(x + turn * 0.25 + 2, 88, 2.5, 2.5, "#ffffff")
-        canvas.line([(x - 27, 76), (x + 27, 76), (x + 25, 104), (x - 22, 106), (x - 27, 76)], "#5b6c76", 3)
+        canvas.line(
+            [(x - 27, 76), (x + 27, 76), (x + 25, 104), (x - 22, 106), (x - 27, 76)], "#5b6c76", 3
+        )
         canvas.line([(x - 18, 82), (x - 8, 99)], "#f7fbff", 3)
     canvas.line([(-84 - turn * 0.2, 82), (-61 + turn, 80)], "#5b6c76", 4)
     canvas.line([(84 - turn * 0.2, 82), (61 + turn, 80)], "#5b6c76", 4)
     canvas.line([(-7 + turn, 80), (7 + turn, 80)], "#5b6c76", 4)
-    canvas.line([(2 + turn * 1.2, 98), (10 + turn * 1.3, 124), (-4 + turn * 1.2, 127)], SKIN_DARK, 4)
-    canvas.line([(-22 + turn, 150), (-8 + turn, 156), (10 + turn, 156), (24 + turn, 149)], "#a5543f", 5)
+    canvas.line(
+        [(2 + turn * 1.2, 98), (10 + turn * 1.3, 124), (-4 + turn * 1.2, 127)], SKIN_DARK, 4
+    )
+    canvas.line(
+        [(-22 + turn, 150), (-8 + turn, 156), (10 + turn, 156), (24 + turn, 149)], "#a5543f", 5
+    )
 
 
 def _helmet(canvas: Canvas, turn: float) -> None:
@@ -124,10 +143,15 @@ def _helmet(canvas: Canvas, turn: float) -> None:
     canvas.blob([(60, -74), (102, -10), (104, 36), (64, 30), (70, -20)], HELMET_DARK)
     canvas.blob([(-84, -30), (-60, -64), (-40, -70), (-66, -24), (-80, 8)], HELMET_LIGHT)
     ridge = turn * 0.9
-    canvas.blob([(-15 + ridge, -92), (15 + ridge, -92), (19 + ridge, 0), (-19 + ridge, 0)], HELMET_LIGHT)
-    canvas.blob([(-118, 34), (-60, 14), (0, 8), (60, 14), (118, 34), (90, 48), (0, 36), (-90, 48)], HELMET)
     canvas.blob(
-        [(-116, 36), (-60, 30), (0, 26), (60, 30), (116, 36), (90, 50), (0, 40), (-90, 50)], HELMET_DARK
+        [(-15 + ridge, -92), (15 + ridge, -92), (19 + ridge, 0), (-19 + ridge, 0)], HELMET_LIGHT
+    )
+    canvas.blob(
+        [(-118, 34), (-60, 14), (0, 8), (60, 14), (118, 34), (90, 48), (0, 36), (-90, 48)], HELMET
+    )
+    canvas.blob(
+        [(-116, 36), (-60, 30), (0, 26), (60, 30), (116, 36), (90, 50), (0, 40), (-90, 50)],
+        HELMET_DARK,
     )
     canvas.ellipse(ridge, -28, 25, 25, "#ffffff")
     canvas.ellipse(ridge, -28, 21, 21, "#c8202b")
@@ -155,7 +179,9 @@ def _glove(canvas: Canvas, wrist: Point, heading_deg: float) -> None:
     palm = _at(wrist, heading_deg, 40)
     canvas.limb(_at(wrist, heading_deg, 8), palm, 54, 58, GLOVE)
     canvas.limb(_at(palm, heading_deg + 90, 18), _at(palm, heading_deg + 14, 84), 20, 17, GLOVE)
-    canvas.limb(_at(palm, heading_deg + 120, 22), _at(palm, heading_deg + 70, 46), 19, 16, GLOVE_DARK)
+    canvas.limb(
+        _at(palm, heading_deg + 120, 22), _at(palm, heading_deg + 70, 46), 19, 16, GLOVE_DARK
+    )
     for finger in (-2, -12, -22):
         knuckle = _at(palm, heading_deg + 90, finger)
         canvas.limb(knuckle, _at(knuckle, heading_deg, 26), 20, 20, GLOVE_DARK)
@@ -163,4 +189,6 @@ def _glove(canvas: Canvas, wrist: Point, heading_deg: float) -> None:
 
 def _at(start: Point, heading_deg: float, length: float) -> Point:
     """Go from a point: 0 degrees is to the right, 90 down, 180 to the left."""
-    return start[0] + length * cos(radians(heading_deg)), start[1] + length * sin(radians(heading_deg))
+    return start[0] + length * cos(radians(heading_deg)), start[1] + length * sin(
+        radians(heading_deg)
+    )

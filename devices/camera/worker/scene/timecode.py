@@ -1,8 +1,9 @@
-"""A clock that a program can read, drawn into a simulated picture: with it a test knows how old a photo is.
+"""A clock that a program can read, drawn into a simulated picture: with it a test knows how old a
+photo is.
 
-Forty blocks along the upper edge, from the left, white for one and black for nought, highest bit first:
-milliseconds on the monotonic clock. Each is an eightieth of the width, so that it survives JPEG and
-shrinking to a preview.
+Forty blocks along the upper edge, from the left, white for one and black for nought, highest bit
+first: milliseconds on the monotonic clock. Each is an eightieth of the width, so that it survives
+JPEG and shrinking to a preview.
 """
 
 from __future__ import annotations
@@ -24,7 +25,10 @@ def draw(picture: MatLike, now_ms: int) -> None:
 
 
 def read(jpeg: bytes) -> int:
-    """Read the time (monotonic milliseconds) out of a photo or preview. Raises ValueError when it is no JPEG."""
+    """Read the time (monotonic milliseconds) out of a photo or preview.
+
+    Raise ValueError when it is no JPEG.
+    """
     grey = cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_GRAYSCALE)
     if grey is None:
         raise ValueError("expected a JPEG")

@@ -1,4 +1,6 @@
-"""The drawn workshop behind the worker: drawn once, then copied for each picture; only its clock goes on."""
+"""The drawn workshop behind the worker: drawn once, then copied for each picture; only its clock
+goes on.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ def background(width_px: int) -> MatLike:
 
 
 def draw_time(picture: MatLike, now: datetime) -> None:
-    """Set the clock on the wall and write date and time into the corner, as surveillance cameras do."""
+    """Set the clock on the wall and write date and time into the corner, as surveillance cameras
+    do.
+    """
     canvas = Canvas(picture)
     minutes = now.minute + now.second / 60
     canvas.line([CLOCK, _on_dial((now.hour % 12 + minutes / 60) / 12, 19)], "#20262a", 5)
@@ -45,12 +49,16 @@ def _on_dial(turn: float, radius: float) -> Point:
 
 
 def _grained(image: MatLike) -> MatLike:
-    """Roughen every surface a little, as plaster, paint and concrete are, and let the corners fall off."""
+    """Roughen every surface a little, as plaster, paint and concrete are, and let the corners fall
+    off.
+    """
     height_px, width_px = image.shape[:2]
     random = np.random.default_rng(SEED)
     surface = np.zeros((height_px, width_px), np.float32)
     for cell_px, strength in ((3, 3.0), (12, 1.6), (80, 2.5)):
-        coarse = random.normal(0, strength, (height_px // cell_px, width_px // cell_px)).astype(np.float32)
+        coarse = random.normal(0, strength, (height_px // cell_px, width_px // cell_px)).astype(
+            np.float32
+        )
         surface += cv2.resize(coarse, (width_px, height_px), interpolation=cv2.INTER_CUBIC)
     across = np.linspace(-1, 1, width_px, dtype=np.float32)
     down = np.linspace(-1, 1, height_px, dtype=np.float32)[:, None]

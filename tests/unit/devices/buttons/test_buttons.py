@@ -1,4 +1,6 @@
-"""Buttons beyond the contract: pins that are taken, a button that is held, one that is pulled out."""
+"""Buttons beyond the contract: pins that are taken, a button that is held, one that is pulled
+out.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Dating the frames of a stream: a queued frame never passes for a new one, and a slow machine still gets photos."""
+"""Dating the frames of a stream: a queued frame never passes for a new one, and a slow machine
+still gets photos.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ def test_nothing_that_queued_passes_for_new(queued: int) -> None:
     assert fresh[150:] == [False] * (queued + 1) + [True] * 2
 
 
-def test_a_machine_that_decodes_slower_than_the_camera_films_gets_photos_again_within_a_second() -> None:
+def test_a_machine_that_decodes_slower_than_the_camera_films_gets_photos_again_within_a_second() -> (
+    None
+):
     decoding_s = 0.025
     fresh = dated([FILMED_S] * 150 + [decoding_s] * 100)
     assert fresh[150 + round(1 / decoding_s) :] == [True] * 60

@@ -11,7 +11,9 @@ ONE = b"\xff\xd8\xff\xe0 first \xff\x00 picture \xff\xd9"
 TWO = b"\xff\xd8\xff\xdb second \xff\xd9"
 
 
-@given(st.lists(st.sampled_from([ONE, TWO, b"garbage", b"\xd9\x00"]), max_size=6), st.integers(1, 9))
+@given(
+    st.lists(st.sampled_from([ONE, TWO, b"garbage", b"\xd9\x00"]), max_size=6), st.integers(1, 9)
+)
 def test_whole_pictures_come_out_of_any_division(parts: list[bytes], chunk_bytes: int) -> None:
     stream, found = JpegStream(), []
     sent = b"".join(parts)

@@ -25,7 +25,11 @@ from devices.camera.messages import (
 from devices.supervised import Offline, Online
 
 TESTS = PhotoTests(1, 2, 0.3, 0.4, 0.5, "ab" * 32)
-REQUESTS: list[Request] = [TakePhoto(7, 1.5, 4.5, "张三 一备"), ShowPreview(9.25), ShowScene("dark")]
+REQUESTS: list[Request] = [
+    TakePhoto(7, 1.5, 4.5, "张三 一备"),
+    ShowPreview(9.25),
+    ShowScene("dark"),
+]
 MESSAGES: list[Message] = [
     PhotoTaken(7, b"\xff\xd8" * 90_000, b"\xff\xd8", 1280, 720, 1.75, TESTS, False),
     PreviewTaken(b"\xff\xd8", 2.0),

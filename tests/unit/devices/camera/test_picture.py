@@ -28,7 +28,9 @@ def scene() -> MatLike:
 
 
 def test_the_clock_in_the_picture_is_that_of_the_place() -> None:
-    """Asked of a place half a day away from the machine's: the stamp in the corner is nearer to its time than to any other."""
+    """Asked of a place half a day away from the machine's: the stamp in the corner is nearer to its
+    time than to any other.
+    """
 
     def stamped(zone: str, at: datetime) -> MatLike:
         picture = workshop.background(1280)
@@ -40,12 +42,16 @@ def test_the_clock_in_the_picture_is_that_of_the_place() -> None:
         seen = Source(Settings(fps=30, time_zone=zone)).read().picture()
         assert seen is not None
         now = datetime.now(UTC)
-        distances = {other: np.abs(seen[8:42, 960:1270] - stamped(other, now)).mean() for other in zones}
+        distances = {
+            other: np.abs(seen[8:42, 960:1270] - stamped(other, now)).mean() for other in zones
+        }
         assert min(distances, key=lambda other: distances[other]) == zone
 
 
 def test_a_time_zone_that_is_none_is_refused() -> None:
-    with pytest.raises(SettingsError, match=r"\[camera\] time_zone: there is no time zone 'Mars/Base'"):
+    with pytest.raises(
+        SettingsError, match=r"\[camera\] time_zone: there is no time zone 'Mars/Base'"
+    ):
         devices.open("camera", {"driver": "simulated", "time_zone": "Mars/Base"})
 
 
@@ -66,7 +72,9 @@ def test_a_photo_is_a_jpeg_with_halved_colour(scene: MatLike) -> None:
 @pytest.mark.parametrize(
     ("rotate_deg", "corner"), [(0, (0, 0)), (90, (0, -1)), (180, (-1, -1)), (270, (-1, 0))]
 )
-def test_a_camera_hung_sideways_gives_upright_pictures(rotate_deg: int, corner: tuple[int, int]) -> None:
+def test_a_camera_hung_sideways_gives_upright_pictures(
+    rotate_deg: int, corner: tuple[int, int]
+) -> None:
     marked = np.zeros((90, 160, 3), np.uint8)
     marked[0, 0] = 255
     assert pictures.upright(marked, rotate_deg)[corner].tolist() == [255, 255, 255]
@@ -114,7 +122,9 @@ def test_measures_follow_what_was_done_to_the_picture(scene: MatLike) -> None:
 
 
 def test_the_hash_knows_a_picture_after_encoding_and_tells_another_one() -> None:
-    """Of a picture without the sensor's noise, which turns more than six bits in three of a thousand."""
+    """Of a picture without the sensor's noise, which turns more than six bits in three of a
+    thousand.
+    """
     still = workshop.background(1280)
     again = pictures.measure(decoded(pictures.jpeg(still, 60)))
     other = pictures.measure(cv2.flip(still, 1))

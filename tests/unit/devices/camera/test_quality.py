@@ -1,4 +1,7 @@
-"""What is said of a photo with given measures. The measures are those of real people, degraded (docs of Thresholds)."""
+"""What is said of a photo with given measures.
+
+The measures are those of real people, degraded (docs of Thresholds).
+"""
 
 from __future__ import annotations
 

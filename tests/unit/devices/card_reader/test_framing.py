@@ -1,4 +1,6 @@
-"""Bytes into cards: the documented frames, whatever the pieces they come in, and the way back after garbage."""
+"""Bytes into cards: the documented frames, whatever the pieces they come in, and the way back after
+garbage.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +18,9 @@ from devices.card_reader.framing.line import Lines, UnterminatedLines
 from devices.card_reader.framing.merg import Merg
 from devices.card_reader.framing.stx_etx import StxEtx
 
-# Sources: Seeed wiki (A1, A2); HB-UNI-Sen-RFID-RC issue 3 (A3); BruceDevices/firmware issue 2014 (A4, A5); JMRI
-# tests (A6, B2, B3, B4); RFID_NODE.ino of lomassubedi/rfid_attendance (A7); esphome issue 13753 (B1).
+# Sources: Seeed wiki (A1, A2); HB-UNI-Sen-RFID-RC issue 3 (A3); BruceDevices/firmware issue 2014
+# (A4, A5); JMRI tests (A6, B2, B3, B4); RFID_NODE.ino of lomassubedi/rfid_attendance (A7); esphome
+# issue 13753 (B1).
 A1 = bytes.fromhex("02 36 32 45 33 30 38 36 43 45 44 30 38 03")
 A2 = bytes.fromhex("02 30 31 30 30 30 37 33 34 45 30 44 32 03")
 A3 = bytes.fromhex("02 31 46 30 30 36 34 34 42 42 36 38 36 03")
@@ -85,7 +88,9 @@ REFUSED: dict[str, tuple[Make, bytes, str]] = {
 
 
 @pytest.mark.parametrize(("make", "frame", "reason"), REFUSED.values(), ids=REFUSED)
-def test_what_is_no_card_is_rejected_once_with_a_reason(make: Make, frame: bytes, reason: str) -> None:
+def test_what_is_no_card_is_rejected_once_with_a_reason(
+    make: Make, frame: bytes, reason: str
+) -> None:
     framing = make()
     assert burst(framing, frame) == [FrameRejected(reason)]
     assert framing.idle() == []
@@ -96,7 +101,9 @@ def test_a_burst_of_bad_frames_is_rejected_once() -> None:
 
 
 def test_a_good_frame_among_bad_ones_is_the_card_and_nothing_else() -> None:
-    assert burst(StxEtx(), B3, A1[:6], A1, b"\x03\x03", A1[4:]) == [CardSeen(Card("10H", "62E3086CED"))]
+    assert burst(StxEtx(), B3, A1[:6], A1, b"\x03\x03", A1[4:]) == [
+        CardSeen(Card("10H", "62E3086CED"))
+    ]
 
 
 def test_a_stray_byte_or_three_bother_nobody() -> None:
@@ -161,7 +168,10 @@ STREAMS = {
     "stx_etx": (StxEtx, [A1, A2, A3, A4, A5, B1, B2]),
     "em18": (Em18, [A6 + b"\r\n", b"62E3086CED08\r\n", b"01000734E0D2\r\n"]),
     "merg": (Merg, [B4, b"B62E3086CED08\r\n>"]),
-    "line": (lambda: Lines("10D"), [b"0040856634\r\n", b"0001202659\r", b"0045131261\n", b"1429471231\x03"]),
+    "line": (
+        lambda: Lines("10D"),
+        [b"0040856634\r\n", b"0001202659\r", b"0045131261\n", b"1429471231\x03"],
+    ),
     "auto": (lambda: Lines("auto"), [b"01026F6C3A\r\n", b"111,27706\r", b"00623,27706\n"]),
 }
 

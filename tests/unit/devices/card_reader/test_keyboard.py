@@ -1,4 +1,6 @@
-"""Readers that pretend to be a keyboard: what their key events type, and which of their nodes is read."""
+"""Readers that pretend to be a keyboard: what their key events type, and which of their nodes is
+read.
+"""
 
 from __future__ import annotations
 
@@ -64,7 +66,10 @@ def bits(*codes: int) -> bytes:
 def test_g4_of_two_nodes_the_one_with_the_number_keys_is_read() -> None:
     mouse = bits(272, 273, 274)
     keyboard = bits(*range(1, 120))
-    nodes = {"/dev/input/by-id/reader-event-if01": keyboard, "/dev/input/by-id/reader-event-kbd": mouse}
+    nodes = {
+        "/dev/input/by-id/reader-event-if01": keyboard,
+        "/dev/input/by-id/reader-event-kbd": mouse,
+    }
     assert choose(nodes) == "/dev/input/by-id/reader-event-if01"
     assert choose({"/dev/input/event0": mouse}) is None
     assert choose({}) is None
@@ -79,7 +84,8 @@ def test_no_key_event_raises_or_types_what_is_no_ascii(events: list[tuple[int, i
 def records(codes: Iterable[int]) -> bytes:
     """Key events as the kernel hands them over, with its end-of-report records between."""
     return b"".join(
-        EVENT.pack(0, 0, EV_KEY, code, value) + EVENT.pack(0, 0, 0, 0, 0) for code, value in strokes(codes)
+        EVENT.pack(0, 0, EV_KEY, code, value) + EVENT.pack(0, 0, 0, 0, 0)
+        for code, value in strokes(codes)
     )
 
 
@@ -89,7 +95,10 @@ def records(codes: Iterable[int]) -> bytes:
         (records(G1), [CardSeen(Card("10D", "0001202659"))]),
         (records(G1[:5]), [FrameRejected("数据不完整")]),
         (records((30, *G1)), [FrameRejected("无法识别")]),
-        (records((59, *G1)), [FrameRejected("无法识别")]),  # F1: no digit may be read past a strange key
+        (
+            records((59, *G1)),
+            [FrameRejected("无法识别")],
+        ),  # F1: no digit may be read past a strange key
     ],
     ids=["card", "half typed, then silence", "a letter too much", "a strange key"],
 )

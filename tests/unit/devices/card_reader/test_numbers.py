@@ -1,4 +1,6 @@
-"""One card, many numbers: the five documented cards, the forms that follow from each, and what is refused."""
+"""One card, many numbers: the five documented cards, the forms that follow from each, and what is
+refused.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,8 @@ from hypothesis import strategies as st
 
 from devices.card_reader import FORMS, Card, CardNumberError, parse, projections
 
-# Each as documented by its vendor: cnblogs.com/beauty/p/1879901; 北京法高阳光; i-keys.de; betaflare.com.
+# Each as documented by its vendor: cnblogs.com/beauty/p/1879901; 北京法高阳光; i-keys.de;
+# betaflare.com.
 CARDS = {
     "C1": {
         "10H": "01026F6C3A",

@@ -25,7 +25,9 @@ def test_the_same_card_passes_again_after_700_ms_without_it() -> None:
 
 def test_another_card_passes_at_once_and_two_held_together_pass_once_each() -> None:
     repeats = Repeats()
-    assert [repeats.fresh(card, at_s) for at_s, card in ((0, ZHANG), (0.1, LI), (0.2, ZHANG), (0.3, LI))] == [
+    assert [
+        repeats.fresh(card, at_s) for at_s, card in ((0, ZHANG), (0.1, LI), (0.2, ZHANG), (0.3, LI))
+    ] == [
         True,
         True,
         False,

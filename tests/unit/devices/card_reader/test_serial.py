@@ -1,4 +1,6 @@
-"""The serial driver beyond the contract: how readers behave on a wire, and how ports come and go."""
+"""The serial driver beyond the contract: how readers behave on a wire, and how ports come and
+go.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Lamps on pins beyond the contract: pins that are taken, lamps that are not there, and every way a process ends."""
+"""Lamps on pins beyond the contract: pins that are taken, lamps that are not there, and every way a
+process ends.
+"""
 
 from __future__ import annotations
 
@@ -116,7 +118,9 @@ def test_lights_off_clears_the_pins_that_it_is_given() -> None:
     assert [factory("mock").pin(number).state for number in (17, 22)] == [False, False]
 
 
-def test_lights_off_finds_the_pins_in_a_configuration_whatever_else_is_wrong_in_it(tmp_path: Path) -> None:
+def test_lights_off_finds_the_pins_in_a_configuration_whatever_else_is_wrong_in_it(
+    tmp_path: Path,
+) -> None:
     config = tmp_path / "kiosk.toml"
     config.write_text(
         '[lights]\ndriver = "gpio"\nfactory = "mock"\nred = 17\nyellow = 27\ngreen = 22\ndoor = 24\nwrong = "key"\n'
@@ -150,7 +154,9 @@ def test_lights_off_says_what_is_wrong_with_its_arguments(
     assert "lights_off: error: " in capsys.readouterr().err
 
 
-def test_lights_off_tries_every_pin_and_names_the_one_that_failed(capsys: pytest.CaptureFixture[str]) -> None:
+def test_lights_off_tries_every_pin_and_names_the_one_that_failed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     taken: Lights = devices.open("lights", {**TOWER, "red": 5, "yellow": 6, "green": 13})
     until(lambda: isinstance(taken.state, Online))
     left_on(22)

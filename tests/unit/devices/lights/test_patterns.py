@@ -31,7 +31,9 @@ def test_green_is_in_no_pattern_but_passed(signal: Signal, timing: Timing) -> No
 
 
 @given(st.sampled_from(Signal), timings)
-def test_the_door_opens_for_passed_and_released_alone_and_for_a_time(signal: Signal, timing: Timing) -> None:
+def test_the_door_opens_for_passed_and_released_alone_and_for_a_time(
+    signal: Signal, timing: Timing
+) -> None:
     beats = pattern(signal, timing)
     assert any(beat.door for beat in beats) == (signal in (Signal.passed, Signal.released))
     assert not beat_at(beats, timing.green_s + 0.001)[0].door
@@ -65,7 +67,8 @@ def played(signal: Signal, seconds: float) -> list[Lamps]:
 
 
 @pytest.mark.parametrize(
-    ("signal", "buzzes"), [(Signal.failed, 3), (Signal.refused, 2), (Signal.abnormal, 0), (Signal.fault, 0)]
+    ("signal", "buzzes"),
+    [(Signal.failed, 3), (Signal.refused, 2), (Signal.abnormal, 0), (Signal.fault, 0)],
 )
 def test_who_must_not_go_in_hears_it(signal: Signal, buzzes: int) -> None:
     assert sum(lamps.buzzer for lamps in played(signal, 20)) == buzzes

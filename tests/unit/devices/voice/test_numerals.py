@@ -33,7 +33,12 @@ def test_whole_numbers_are_read_as_quantities(number: int, words: str) -> None:
 
 @pytest.mark.parametrize(
     ("figure", "words"),
-    [("35.5", "三十五点五"), ("0.05", "零点零五"), ("0037", "零零三七"), ("123456789", "一二三四五六七八九")],
+    [
+        ("35.5", "三十五点五"),
+        ("0.05", "零点零五"),
+        ("0037", "零零三七"),
+        ("123456789", "一二三四五六七八九"),
+    ],
 )
 def test_decimals_keep_their_point_and_codes_are_read_by_digit(figure: str, words: str) -> None:
     assert quantity(figure) == words

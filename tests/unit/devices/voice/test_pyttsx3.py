@@ -93,7 +93,9 @@ def test_a_voice_that_does_not_exist_is_offline_by_name(open_voice: Open, voice_
 
 
 @pytest.mark.parametrize("voice_name", ["gmw/en", "sit/yue"])
-def test_a_voice_of_another_language_is_found_out_by_its_length(open_voice: Open, voice_name: str) -> None:
+def test_a_voice_of_another_language_is_found_out_by_its_length(
+    open_voice: Open, voice_name: str
+) -> None:
     assert "不是普通话" in offline_reason(open_voice(voice=voice_name))
 
 
@@ -105,9 +107,18 @@ def test_a_variant_of_the_voice_may_be_chosen(open_voice: Open) -> None:
 
 @pytest.mark.parametrize(
     "setting",
-    [{"rate": 20}, {"rate": "fast"}, {"volume": 1.5}, {"lead_in_s": -1}, {"timeout_s": 0}, {"cache_dir": 3}],
+    [
+        {"rate": 20},
+        {"rate": "fast"},
+        {"volume": 1.5},
+        {"lead_in_s": -1},
+        {"timeout_s": 0},
+        {"cache_dir": 3},
+    ],
 )
-def test_settings_out_of_range_are_refused_by_name(open_voice: Open, setting: dict[str, Any]) -> None:
+def test_settings_out_of_range_are_refused_by_name(
+    open_voice: Open, setting: dict[str, Any]
+) -> None:
     with pytest.raises(SettingsError, match=next(iter(setting))):
         open_voice(**setting)
 
@@ -132,7 +143,9 @@ def test_without_the_library_it_names_the_package_and_comes_back_with_it(
     libraries = tmp_path / "lib"
     libraries.mkdir()
     for name in ("libespeak-ng.so.1", "libespeak.so.1"):
-        (libraries / name).touch()  # found first, and not loadable: to the child there is no library
+        (
+            libraries / name
+        ).touch()  # found first, and not loadable: to the child there is no library
     monkeypatch.setenv("LD_LIBRARY_PATH", str(libraries))
     heard: list[State] = []
     came_back = threading.Event()
@@ -165,7 +178,9 @@ def test_clips_of_an_earlier_run_play_though_the_engine_is_gone(
     before = open_voice()
     before.render(["请刷卡"])
     before.close()
-    (tmp_path / "espeak-ng-data").mkdir()  # a half-removed package: the library is there, its data is not
+    (
+        tmp_path / "espeak-ng-data"
+    ).mkdir()  # a half-removed package: the library is there, its data is not
     monkeypatch.setenv("ESPEAK_DATA_PATH", str(tmp_path))
     broken = open_voice()
     assert "意外退出（1）" in offline_reason(broken)
@@ -203,7 +218,9 @@ def test_closing_ends_a_rendering_at_once_and_leaves_only_whole_clips(
 def test_a_kill_in_the_middle_leaves_only_whole_clips_and_the_rest_is_rendered_later(
     open_voice: Open, tmp_path: Path
 ) -> None:
-    renderer = subprocess.Popen([sys.executable, "-c", RENDER_MANY, str(tmp_path)], start_new_session=True)
+    renderer = subprocess.Popen(
+        [sys.executable, "-c", RENDER_MANY, str(tmp_path)], start_new_session=True
+    )
     until(lambda: len(list(tmp_path.glob("*.wav"))) >= 3, 20)
     os.killpg(renderer.pid, signal.SIGKILL)
     renderer.wait(timeout=5)
@@ -211,7 +228,9 @@ def test_a_kill_in_the_middle_leaves_only_whole_clips_and_the_rest_is_rendered_l
     assert all(len(samples) > 11025 for samples in whole.values())
 
     voice = open_voice()
-    voice.render(f"第{number}条，电源已断，现场无火种，确认完毕！" for number in range(len(whole) + 1))
+    voice.render(
+        f"第{number}条，电源已断，现场无火种，确认完毕！" for number in range(len(whole) + 1)
+    )
     assert all(frames(path) == samples for path, samples in whole.items())
     assert len(list(tmp_path.glob("*.wav"))) == len(whole) + 1
     assert list(tmp_path.glob("*.part")) == []
@@ -227,4 +246,6 @@ voice.close()
 maps = open("/proc/self/maps").read()
 sys.exit(any(name in sys.modules for name in ("pyttsx3", "pypinyin")) or "espeak" in maps)
 """
-    subprocess.run([sys.executable, "-W", "ignore", "-c", code, str(tmp_path)], check=True, timeout=30)
+    subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code, str(tmp_path)], check=True, timeout=30
+    )

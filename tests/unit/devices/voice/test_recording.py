@@ -1,4 +1,6 @@
-"""A person's voice made like a clip: as loud as rendered speech, without the silence around it, whatever recorded it."""
+"""A person's voice made like a clip: as loud as rendered speech, without the silence around it,
+whatever recorded it.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,11 @@ LEAD_IN_S = 0.5
 
 
 def recorded(
-    seconds: float = 1.0, loudness: int = 6000, rate: int = 22050, channels: int = 1, constant: int = 0
+    seconds: float = 1.0,
+    loudness: int = 6000,
+    rate: int = 22050,
+    channels: int = 1,
+    constant: int = 0,
 ) -> bytes:
     around = [constant] * round(0.5 * rate)
     hum = [
@@ -43,7 +49,9 @@ def rms(part: array[int]) -> float:
     return math.sqrt(sum(sample * sample for sample in part) / len(part))
 
 
-@pytest.mark.parametrize(("rate", "channels"), [(22050, 1), (48000, 1), (44100, 2), (16000, 1), (8000, 2)])
+@pytest.mark.parametrize(
+    ("rate", "channels"), [(22050, 1), (48000, 1), (44100, 2), (16000, 1), (8000, 2)]
+)
 def test_every_rate_becomes_a_clip_of_the_same_length(rate: int, channels: int) -> None:
     said = samples(levelled(recorded(rate=rate, channels=channels), LEAD_IN_S))
     assert len(said) / 22050 == pytest.approx(LEAD_IN_S + 1.0 + 0.24, abs=0.05)

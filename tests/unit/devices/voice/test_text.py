@@ -13,7 +13,9 @@ BUILT_IN = readings({})
 
 def phonemes(text: str) -> str:
     command = ["espeak-ng", "-v", "cmn-latn-pinyin", "-x", "-q"]
-    return subprocess.run(command, input=text, text=True, capture_output=True, check=True).stdout.strip()
+    return subprocess.run(
+        command, input=text, text=True, capture_output=True, check=True
+    ).stdout.strip()
 
 
 @pytest.mark.parametrize(
@@ -47,7 +49,9 @@ def test_trap_words_sound_like_their_unambiguous_homophones(word: str, homophone
 def test_a_sentence_of_traps_contains_no_english() -> None:
     spoken = pinyin("班长重新调整模具，乙炔瓶间距≥5 m、温度35.5℃、PPE齐全，拨打119。", BUILT_IN)
     assert "(en)" not in phonemes(spoken)
-    assert phonemes(spoken).count("_|") == len([part for part in spoken.split() if part.strip(",.")])
+    assert phonemes(spoken).count("_|") == len(
+        [part for part in spoken.split() if part.strip(",.")]
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,6 @@
-"""How words are read that the general dictionary gets wrong: each case was heard at a real post first."""
+"""How words are read that the general dictionary gets wrong: each case was heard at a real post
+first.
+"""
 
 from __future__ import annotations
 

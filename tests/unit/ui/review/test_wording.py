@@ -78,13 +78,19 @@ def test_how_long_a_check_took() -> None:
 
 def test_an_erased_person_is_an_id() -> None:
     people = {"A001": a_worker("A001"), "A002": a_worker("A002", name="")}
-    assert [name_of(people, worker) for worker in ("A001", "A002", "A003")] == ["张三", "A002", "A003"]
+    assert [name_of(people, worker) for worker in ("A001", "A002", "A003")] == [
+        "张三",
+        "A002",
+        "A003",
+    ]
 
 
 def test_every_text_that_a_page_asks_for_is_there() -> None:
     folder = Path(ui.review.__file__).parent
     sources = "".join(
-        file.read_text(encoding="utf-8") for file in folder.rglob("*") if file.suffix in (".py", ".html")
+        file.read_text(encoding="utf-8")
+        for file in folder.rglob("*")
+        if file.suffix in (".py", ".html")
     )
     asked = set(re.findall(r"say\(\s*[\"']([a-z_]+\.[a-z_0-9]*[a-z0-9])[\"']", sources))
     assert len(asked) > 80
@@ -106,6 +112,8 @@ def test_no_word_that_a_person_reads_stands_in_a_page() -> None:
 
 def test_a_missing_text_is_found_at_start(tmp_path: Path) -> None:
     file = tmp_path / "review.toml"
-    file.write_text(CONFIG.read_text(encoding="utf-8").replace("sign_out =", "sign_of ="), encoding="utf-8")
+    file.write_text(
+        CONFIG.read_text(encoding="utf-8").replace("sign_out =", "sign_of ="), encoding="utf-8"
+    )
     with pytest.raises(TextsError, match=r"frame\.sign_of.*frame\.sign_out is missing"):
         load_texts(file, KEYS, PLACES)

@@ -8,9 +8,12 @@ from ui.review.access.backoff import Patience
 
 
 @pytest.mark.parametrize(
-    ("failures", "wait_s"), [(0, 0), (4, 0), (5, 30), (6, 60), (9, 480), (10, 900), (1_000_000, 900)]
+    ("failures", "wait_s"),
+    [(0, 0), (4, 0), (5, 30), (6, 60), (9, 480), (10, 900), (1_000_000, 900)],
 )
-def test_the_wait_doubles_from_the_fifth_failure_on_and_has_an_end(failures: int, wait_s: float) -> None:
+def test_the_wait_doubles_from_the_fifth_failure_on_and_has_an_end(
+    failures: int, wait_s: float
+) -> None:
     assert Patience().wait_s(failures) == wait_s
 
 

@@ -195,7 +195,9 @@ def test_a_password_changed_while_somebody_signs_in_lets_nobody_in(access: Acces
     assert access.session(access.begin(admission)) is None
 
 
-def test_a_removed_account_is_gone_and_its_sessions_do_not_come_back_with_it(access: Access) -> None:
+def test_a_removed_account_is_gone_and_its_sessions_do_not_come_back_with_it(
+    access: Access,
+) -> None:
     session = begun(access)
     access.remove("S001")
     assert access.workers == ()
@@ -211,7 +213,9 @@ def test_the_first_password_is_made_up_and_differs_each_time(access: Access) -> 
     assert access.workers == ("S001", "S002", "S003")
 
 
-@pytest.mark.parametrize(("worker", "password"), [("S001", "short"), ("S001", "x" * 201), (" ", PASSWORD)])
+@pytest.mark.parametrize(
+    ("worker", "password"), [("S001", "short"), ("S001", "x" * 201), (" ", PASSWORD)]
+)
 def test_a_bad_password_or_id_is_refused_and_nothing_changes(
     access: Access, worker: str, password: str
 ) -> None:
@@ -220,7 +224,9 @@ def test_a_bad_password_or_id_is_refused_and_nothing_changes(
     assert access.sign_in("S001", PASSWORD, "10.0.0.5") == Admitted("S001", 1)
 
 
-def test_the_file_is_for_its_owner_only_and_holds_no_password(tmp_path: Path, access: Access) -> None:
+def test_the_file_is_for_its_owner_only_and_holds_no_password(
+    tmp_path: Path, access: Access
+) -> None:
     path = tmp_path / "review.db"
     assert path.stat().st_mode & 0o777 == 0o600
     assert PASSWORD.encode() not in path.read_bytes()
@@ -234,7 +240,9 @@ def test_the_cookie_key_stays_the_same(tmp_path: Path, access: Access) -> None:
 
 
 def test_an_unknown_name_costs_as_much_as_a_wrong_password(access: Access) -> None:
-    """Both compute exactly one hash with the same parameters; timing would only show the machine's load."""
+    """Both compute exactly one hash with the same parameters; timing would only show the machine's
+    load.
+    """
     from argon2 import extract_parameters
 
     passwords = access._passwords

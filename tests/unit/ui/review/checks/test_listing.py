@@ -84,7 +84,9 @@ def test_who_is_missing() -> None:
     failed = a_worker("A007")
     blocked = a_worker("A100", blocked="停岗")
     rows = [PASSED, FAILED, a_row(1, Outcome.FAILED, released_by="S001")]
-    assert missing(rows, [let_in, released, failed, blocked, SUPERVISOR], date(2026, 11, 24)) == [failed]
+    assert missing(rows, [let_in, released, failed, blocked, SUPERVISOR], date(2026, 11, 24)) == [
+        failed
+    ]
 
 
 def test_the_next_check_to_judge_is_the_next_in_the_list_and_then_from_the_top() -> None:

@@ -13,7 +13,9 @@ STROKES = st.lists(st.lists(st.integers()))
 
 
 def test_a_stroke_runs_through_its_points() -> None:
-    assert paths([[0, 0, 0, 10, 20, 8, 30, 20, 16, 40, 0, 24]]) == ("M0 0Q10 20 20 20Q30 20 35 10L40 0",)
+    assert paths([[0, 0, 0, 10, 20, 8, 30, 20, 16, 40, 0, 24]]) == (
+        "M0 0Q10 20 20 20Q30 20 35 10L40 0",
+    )
 
 
 def test_a_touch_without_movement_is_a_dot() -> None:

@@ -25,7 +25,9 @@ def test_a_verdict_without_a_comment() -> None:
 
 
 def test_chosen_and_typed_reasons_become_one_comment() -> None:
-    form = verdict_of(a_form("不是本人", "照片看不清", verdict="rejected", comment=" 背面\r\n没拍到 "), 500)
+    form = verdict_of(
+        a_form("不是本人", "照片看不清", verdict="rejected", comment=" 背面\r\n没拍到 "), 500
+    )
     assert isinstance(form, VerdictForm)
     assert form.draft.text == "不是本人；照片看不清；背面\n没拍到"
 
@@ -36,7 +38,15 @@ def test_a_rejection_needs_a_reason() -> None:
 
 @pytest.mark.parametrize(
     "unseen",
-    ["\u200b", "\u200b\u200d\ufeff \u2060", "\u202e\u2066", "\u3164", "\u2800\u00a0", "\ufe0f", "\u00ad"],
+    [
+        "\u200b",
+        "\u200b\u200d\ufeff \u2060",
+        "\u202e\u2066",
+        "\u3164",
+        "\u2800\u00a0",
+        "\ufe0f",
+        "\u00ad",
+    ],
 )
 def test_what_cannot_be_seen_is_no_reason(unseen: str) -> None:
     assert verdict_of(a_form(unseen, verdict="rejected", comment=unseen), 500) is Fault.NEEDED

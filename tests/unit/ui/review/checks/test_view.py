@@ -44,7 +44,12 @@ def glance_at(desk: Desk, check: str) -> Glance:
 def test_a_good_check_has_four_photos_in_their_order_and_no_remarks(desk: Desk) -> None:
     check = desk.a_check()
     view = view_of(desk, check)
-    assert [photo.title for photo in view.photos] == ["工作准备", "知识技能", "工具装备", "周边环境"]
+    assert [photo.title for photo in view.photos] == [
+        "工作准备",
+        "知识技能",
+        "工具装备",
+        "周边环境",
+    ]
     assert all(photo.photo and photo.answer == "ok" and photo.lines for photo in view.photos)
     assert [step.text for step in view.steps] == ["first正常，确认！", "second正常，确认！"]
     assert view.signature
@@ -58,14 +63,17 @@ def test_what_is_not_all_right_is_remarked_the_gravest_first(desk: Desk) -> None
     check = desk.open_check()
     question = desk.door.question("press", 0)
     desk.record(
-        f.QuestionAnswered(check, question.id, 0, False), f.QuestionAnswered(check, question.id, 1, True)
+        f.QuestionAnswered(check, question.id, 0, False),
+        f.QuestionAnswered(check, question.id, 1, True),
     )
     desk.confirm(check, Part.PREPARATION, faults=("dark",))
     desk.confirm(check, Part.SKILLS, faults=("dark", "blurred"))
     desk.confirm(check, Part.TOOLS, f.Answer.NOT_OK, "broken")
     desk.record(f.PhotoMissed(check, Part.SURROUNDINGS, "camera_silent"))
     desk.record(
-        f.ConfirmationMade(check, Part.SURROUNDINGS, f.Answer.NOT_APPLICABLE, ("通道畅通",), "", "not-used")
+        f.ConfirmationMade(
+            check, Part.SURROUNDINGS, f.Answer.NOT_APPLICABLE, ("通道畅通",), "", "not-used"
+        )
     )
     desk.close_check(check, f.Outcome.FAILED, ("part:tools:broken",))
     assert glance_at(desk, check).flags == (
@@ -114,18 +122,23 @@ def test_a_photo_taken_again_is_shown_beside_the_one_that_counts(desk: Desk) -> 
 def test_a_photo_that_could_not_be_taken_says_why(desk: Desk) -> None:
     check = desk.open_check()
     desk.record(
-        f.PhotoMissed(check, Part.TOOLS, "摄像头断开"), f.PhotoMissed(check, Part.SKILLS, "camera_silent")
+        f.PhotoMissed(check, Part.TOOLS, "摄像头断开"),
+        f.PhotoMissed(check, Part.SKILLS, "camera_silent"),
     )
     photos = view_of(desk, check).photos
     assert [photo.absent for photo in photos] == ["", "摄像头没有响应", "摄像头断开", ""]
 
 
-def test_the_newest_verdict_counts_and_one_on_a_photo_does_not_count_for_the_check(desk: Desk) -> None:
+def test_the_newest_verdict_counts_and_one_on_a_photo_does_not_count_for_the_check(
+    desk: Desk,
+) -> None:
     check = desk.a_check()
     photo = view_of(desk, check).photos[1].photo
     desk.record(f.ReviewDecided(check, SUPERVISOR, f.Verdict.REJECTED, "看不清"))
     desk.record(f.ReviewDecided(check, SUPERVISOR, f.Verdict.ACCEPTED, "看过现场"))
-    (newest,) = desk.record(f.ReviewDecided(check, SUPERVISOR, f.Verdict.REJECTED, "不是本人", photo))
+    (newest,) = desk.record(
+        f.ReviewDecided(check, SUPERVISOR, f.Verdict.REJECTED, "不是本人", photo)
+    )
     view = view_of(desk, check)
     assert view.verdict
     assert view.verdict.verdict is f.Verdict.ACCEPTED

@@ -1,4 +1,6 @@
-"""Drafts as files: their photos are bounded, because the disk is the door's, too; what is saved meanwhile is not lost."""
+"""Drafts as files: their photos are bounded, because the disk is the door's, too; what is saved
+meanwhile is not lost.
+"""
 
 from __future__ import annotations
 

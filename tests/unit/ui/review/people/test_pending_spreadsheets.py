@@ -45,7 +45,9 @@ def test_a_draft_outlives_the_process_for_its_owner_alone(tmp_path: Path, clock:
     assert oct(folder.stat().st_mode & 0o777) == "0o700"
 
 
-def test_what_is_dropped_replaced_or_an_hour_old_is_off_the_disk(tmp_path: Path, clock: Clock) -> None:
+def test_what_is_dropped_replaced_or_an_hour_old_is_off_the_disk(
+    tmp_path: Path, clock: Clock
+) -> None:
     drafts = RosterDrafts(tmp_path, clock)
     drafts.drop("S001", drafts.keep("S001", NAMED))
     assert files(tmp_path) == []
