@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from kiosk.journal.storage import sync_folder
-from kiosk.model.facts import HeadSigned
+from kiosk.records.station.facts import HeadSigned
 from sync.errors import IdentityError
 from sync.protocol import STATION
 

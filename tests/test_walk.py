@@ -18,8 +18,8 @@ import pytest
 
 from kiosk.demo.screen import TouchScreen
 from kiosk.journal.database import DATABASE
-from kiosk.journal.reading import Reading
-from kiosk.model.facts import PhotoTaken, StepCalled
+from kiosk.records.checks.facts import PhotoTaken, StepCalled
+from kiosk.records.reader import Reading
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import msgspec
 
-from kiosk.commands import FROM_ANY_USER, Command, Declined, Reply
+from kiosk.commands.protocol import FROM_ANY_USER, Command, Declined, Reply
 
 _MOST_BYTES = 8 * 1024 * 1024
 _PATIENCE_S = 10.0

@@ -12,10 +12,10 @@ from devices.camera.simulated import SCENES, SimulatedCamera
 from devices.gpio import factory
 from kiosk.demo.cards import card_of, rdm6300_frame
 from kiosk.demo.tty import ReaderTty
-from kiosk.devices_in_use import Devices
 from kiosk.model.content import Post
 from kiosk.model.eligibility import refusals
 from kiosk.model.people import Roster, Worker
+from kiosk.station.devices import Devices
 from ui.touch.demo import DemoPerson
 
 

@@ -19,15 +19,15 @@ from kiosk.demo.hardware import DemoHardware
 from kiosk.demo.services import Ports, ports_from, service
 from kiosk.demo.tty import ReaderTty
 from kiosk.demo.walk import Walk
-from kiosk.importing import hand_over
 from kiosk.packs import load_roster
-from kiosk.place import Place
-from kiosk.receiving import enrol_station, new_password
-from kiosk.rendering import speech_bar
-from kiosk.reviewing import access_of
-from kiosk.serving import end_on_faults, running, stop_on_signals
+from kiosk.paths import Place
+from kiosk.processes.county import enrol_station, new_password
+from kiosk.processes.progress import speech_bar
+from kiosk.processes.review import access_of
+from kiosk.processes.roster import hand_over
+from kiosk.processes.station import end_on_faults, running, stop_on_signals
 from kiosk.settings import Settings, load
-from kiosk.station import Station
+from kiosk.station.loop import Station
 from sync.identity import open_identity
 
 

@@ -15,13 +15,13 @@ from kiosk.demo.hardware import DemoHardware
 from kiosk.demo.screen import Shown, TouchScreen
 from kiosk.flow.touches import AnyTouch, Choose, Confirm, Go, Point, Sign
 from kiosk.journal.log import Head
-from kiosk.journal.reading import Reading
 from kiosk.model.eligibility import eligible_posts
-from kiosk.model.facts import Answer
+from kiosk.model.outcome import Answer
 from kiosk.model.people import Worker
-from kiosk.receiving import county_settings
-from kiosk.station import Station
-from kiosk.syncing import silent_bar, synced
+from kiosk.processes.county import county_settings
+from kiosk.processes.sync import silent_bar, synced
+from kiosk.records.reader import Reading
+from kiosk.station.loop import Station
 from sync.county.objects import open_objects
 from sync.county.store import Store
 from sync.county.verifying import Report, verify_station
@@ -117,11 +117,7 @@ class Walk:
         with Reading.open(self._demo.place.data) as reading:
             been = {row.worker for row in reading.checks(limit=200) if row.closed_at}
         for worker in self._demo.roster.workers:
-            if (
-                not worker.blocked
-                and worker.id not in been
-                and len(eligible_posts(worker, posts, today)) == 1
-            ):
+            if worker.is_active and worker.id not in been and len(eligible_posts(worker, posts, today)) == 1:
                 return worker
         raise TimeoutError("every sample worker has been here already: name another --data")
 

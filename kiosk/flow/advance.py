@@ -29,9 +29,10 @@ from kiosk.flow.record import fold
 from kiosk.flow.route import stage_of
 from kiosk.flow.side import from_anywhere
 from kiosk.flow.state import Check, State, WallClock
-from kiosk.model.facts import Answer, AnyFact, Outcome
+from kiosk.model.outcome import Answer, Outcome
 from kiosk.model.people import Worker
 from kiosk.model.training import Attempt
+from kiosk.records.facts import AnyFact
 
 __all__ = ["advance", "due_s", "resume"]
 

@@ -19,11 +19,12 @@ from kiosk.flow.stages import Closed, EmergencyShown, Enrolling, NotAsked, OnRec
 from kiosk.flow.state import Check, State, WallClock
 from kiosk.model.content import Post
 from kiosk.model.eligibility import Refusal, eligible_posts, refusals
-from kiosk.model.facts import CardNoted, CheckOpened, CheckRefused, Outcome, PostChosen, WorksChosen
 from kiosk.model.levels import DrillLevel
+from kiosk.model.outcome import Outcome
 from kiosk.model.people import Worker
 from kiosk.model.policy import asks
 from kiosk.model.training import level_for, question_on
+from kiosk.records.checks.facts import CardNoted, CheckOpened, CheckRefused, PostChosen, WorksChosen
 
 
 def card_read(door: Door, state: State, read: CardRead) -> Move:
@@ -69,7 +70,7 @@ def _asks_for_release(state: State, read: CardRead) -> bool:
         failed is not None
         and read.worker is not None
         and read.worker.role.may_release
-        and not read.worker.blocked
+        and read.worker.is_active
         and failed[1] != read.worker.id
     )
 
@@ -118,7 +119,7 @@ def _arrival(door: Door, state: State, read: CardRead) -> Move:
 
 def stands_at_no_post(worker: Worker) -> bool:
     """Tell whether somebody comes to let others in, or to look: no check is meant for such a person, and none is missing."""
-    return worker.role.may_release and not worker.posts and not worker.blocked
+    return worker.role.may_release and not worker.posts and worker.is_active
 
 
 def not_the_crew(door: Door, state: State, stage: OfferingCrew, at_s: float) -> Move:

@@ -12,7 +12,8 @@ from kiosk.flow.signature import is_signature
 from kiosk.flow.stages import Released, Releasing, Signing, Waiting
 from kiosk.flow.state import Check, State
 from kiosk.flow.touches import Back, GiveReason, Go, Sign
-from kiosk.model.facts import CheckClosed, CheckReleased, CheckSigned, Outcome
+from kiosk.model.outcome import Outcome
+from kiosk.records.checks.facts import CheckClosed, CheckReleased, CheckSigned
 
 
 def signing(door: Door, state: State, check: Check, _stage: Signing, touched: Touched) -> Move:

@@ -12,7 +12,9 @@ from kiosk.flow.stages import Answering, Counting, Listening, Reasoning, Taking
 from kiosk.flow.state import Check, State
 from kiosk.flow.touches import Back, Confirm, GiveReason, TakePhotoNow
 from kiosk.model.content import Part, Reason, fitting, reason_of
-from kiosk.model.facts import Answer, AnyFact, ConfirmationMade, DangerFound, PhotoMissed, PhotoTaken
+from kiosk.model.outcome import Answer
+from kiosk.records.checks.facts import ConfirmationMade, DangerFound, PhotoMissed, PhotoTaken
+from kiosk.records.facts import AnyFact
 
 BLIND = frozenset({"covered", "dark"})
 """Faults that show nothing: the photo is asked for again before an answer counts."""

@@ -14,7 +14,7 @@ from kiosk.flow.state import State
 from kiosk.flow.touches import Back, ChoosePost, Together
 from kiosk.model.content import Post
 from kiosk.model.eligibility import eligible_posts
-from kiosk.model.facts import CrewOpened
+from kiosk.records.crews.facts import CrewOpened
 
 
 def may_lead(door: Door, read: CardRead) -> bool:

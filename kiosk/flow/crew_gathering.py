@@ -14,8 +14,9 @@ from kiosk.flow.state import Check, State
 from kiosk.flow.touches import Back, Go
 from kiosk.model.content import Post
 from kiosk.model.eligibility import Ground, refusals
-from kiosk.model.facts import CrewGathered, MemberJoined, MemberLeftOut, Outcome
+from kiosk.model.outcome import Outcome
 from kiosk.model.policy import CheckPolicy, asks
+from kiosk.records.crews.facts import CrewGathered, MemberJoined, MemberLeftOut
 
 LEFT_OUT = ("other_post", "passed", "drawn", "full")
 """Why somebody does not take part, beside the grounds on which a card is refused."""

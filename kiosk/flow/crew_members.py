@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 from msgspec.structs import replace
 
-from kiosk.model import facts as f
+from kiosk.records import facts as f
 
 
 class Member(msgspec.Struct, frozen=True):

@@ -14,7 +14,7 @@ from kiosk.flow.record import fold
 from kiosk.flow.signature import is_signature
 from kiosk.flow.state import Check, State
 from kiosk.flow.touches import Back, EndCrew, Go, Sign, SignByHand, SignMember
-from kiosk.model.facts import MemberSigned, SignedBy
+from kiosk.records.crews.facts import MemberSigned, SignedBy
 
 _Stage = SigningOff | PickingSigner | SigningMember | EndingCrew
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.flow.inputs import CardRead
 from kiosk.flow.stage import Stage
-from kiosk.model.facts import Outcome
+from kiosk.model.outcome import Outcome
 
 
 class OfferingCrew(Stage, frozen=True, kw_only=True, tag="offering_crew"):

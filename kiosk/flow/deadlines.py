@@ -27,7 +27,7 @@ from kiosk.flow.stages import (
     Waiting,
 )
 from kiosk.flow.state import Check, State
-from kiosk.model.facts import Outcome
+from kiosk.model.outcome import Outcome
 
 
 def due_s(door: Door, state: State) -> float | None:

@@ -10,13 +10,13 @@ from typing import Annotated, Literal
 import msgspec
 
 from kiosk.model.content import EmergencyCard, Lines, Pack, Part, Post, Question, Reasons, Step, Work
-from kiosk.model.facts import PermitShown
 from kiosk.model.levels import DrillLevel
 from kiosk.model.lists import AccidentLists
 from kiosk.model.pace import SYLLABLE_S, said_before_pointing, spoken_s
 from kiosk.model.policy import CheckPolicy
 from kiosk.model.rules import PermitRule, RuleSet, rule_of
 from kiosk.model.scenes import Scenes
+from kiosk.records.checks.facts import PermitShown
 
 
 class Timings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

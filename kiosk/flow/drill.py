@@ -13,8 +13,8 @@ from kiosk.flow.stages import Asking, Called, Calling, ChoosingPost, ChoosingWor
 from kiosk.flow.state import Check, State
 from kiosk.flow.touches import Choose, ChoosePost, Go, Point, ToggleWork
 from kiosk.model.eligibility import work_refusals
-from kiosk.model.facts import QuestionAnswered, StepCalled, WorksChosen
 from kiosk.model.levels import DrillLevel
+from kiosk.records.checks.facts import QuestionAnswered, StepCalled, WorksChosen
 
 
 def choosing_post(door: Door, state: State, check: Check, stage: ChoosingPost, touched: Touched) -> Move:

@@ -12,7 +12,7 @@ from typing import Literal
 import msgspec
 
 from kiosk.model.content import Part
-from kiosk.model.facts import AnyFact
+from kiosk.records.facts import AnyFact
 
 
 class Record(msgspec.Struct, frozen=True):

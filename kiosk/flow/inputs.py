@@ -8,8 +8,9 @@ import msgspec
 
 from kiosk.flow.effects import AnyPhoto
 from kiosk.flow.touches import AnyTouch
-from kiosk.model.facts import Outcome
+from kiosk.model.earlier import Earlier
 from kiosk.model.people import Worker
+from kiosk.model.scenes import Decided
 from kiosk.model.shifts import Shift
 from kiosk.model.training import Attempt
 
@@ -19,31 +20,6 @@ class Input(msgspec.Struct, frozen=True):
 
     at_s: float
     id: str
-
-
-class Earlier(msgspec.Struct, frozen=True):
-    """A check of the same worker in the same shift that is already closed."""
-
-    check: str
-    outcome: Outcome
-    at: str
-    reasons: tuple[str, ...] = ()
-    released: bool = False
-    post: str = ""
-
-
-class Decided(msgspec.Struct, frozen=True):
-    """What became of a scene that somebody proposed, in the words of who proposed it.
-
-    Where it was not adopted, `cause` is why, by its id in the short list; `reason` was written beside it, to be shown only.
-    """
-
-    proposal: str
-    where: str
-    what: str
-    adopted: bool = True
-    cause: str = ""
-    reason: str = ""
 
 
 class CardRead(Input, frozen=True):

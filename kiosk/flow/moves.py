@@ -12,7 +12,7 @@ from kiosk.flow.record import fold
 from kiosk.flow.route import stage_of
 from kiosk.flow.stages import AnyStage
 from kiosk.flow.state import State
-from kiosk.model.facts import AnyFact
+from kiosk.records.facts import AnyFact
 
 Move = tuple[State, tuple[Effect, ...]]
 

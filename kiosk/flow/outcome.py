@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from kiosk.flow.crew_members import Crew, Member
 from kiosk.flow.state import Check
-from kiosk.model.facts import Answer, CheckClosed, CrewClosed, Outcome
+from kiosk.model.outcome import Answer, Outcome
+from kiosk.records.checks.facts import CheckClosed
+from kiosk.records.crews.facts import CrewClosed
 
 Closing = tuple[CheckClosed | CrewClosed, ...]
 

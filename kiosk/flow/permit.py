@@ -27,8 +27,8 @@ from kiosk.flow.touches import (
     NoPermit,
     PermitEnded,
 )
-from kiosk.model.facts import PermitShown, WorkRefused
 from kiosk.model.rules import Level, PermitFault, PermitRule, RuleSet, permit_fault
+from kiosk.records.checks.facts import PermitShown, WorkRefused
 
 HALF_DAYS_SHOWN = 5
 LAST_HALF_DAY = 2 * 31

@@ -18,9 +18,10 @@ from kiosk.flow.moves import Move, stay, to, turned
 from kiosk.flow.stages import Closed, NotAsked, OnRecord, Refused, Waiting
 from kiosk.flow.state import Check, State, WallClock
 from kiosk.model.eligibility import eligible_posts, refusals
-from kiosk.model.facts import Outcome, ScenarioProposed, ScenarioTold
 from kiosk.model.lists import AccidentType
+from kiosk.model.outcome import Outcome
 from kiosk.model.scenes import MOST_WORDS, Word
+from kiosk.records.scenarios.facts import ScenarioProposed, ScenarioTold
 
 _A_PAGE = MOST_WORDS - 1
 """The last place on a page of accident types is for going on to the next."""

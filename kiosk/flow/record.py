@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from kiosk.flow.crew_members import Crew, applied
 from kiosk.flow.state import Check
-from kiosk.model import facts as f
+from kiosk.records import facts as f
 
 
 def fold(check: Check | None, facts: Iterable[f.AnyFact]) -> Check | None:

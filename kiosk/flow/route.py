@@ -21,7 +21,7 @@ from kiosk.flow.stages import (
 from kiosk.flow.state import Check, State
 from kiosk.model.content import Part
 from kiosk.model.eligibility import eligible_posts
-from kiosk.model.facts import Outcome
+from kiosk.model.outcome import Outcome
 
 
 def stage_of(door: Door, state: State, at_s: float) -> AnyStage:

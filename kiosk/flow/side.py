@@ -11,7 +11,9 @@ from kiosk.flow.stages import Calling, EmergencyShown, Reporting, Stopped, Stopp
 from kiosk.flow.state import Check, State
 from kiosk.flow.touches import Abnormal, Back, Emergency, GiveReason, StopWork
 from kiosk.model.content import Reason, reason_of
-from kiosk.model.facts import AbnormalReported, AnyFact, DangerFound, Outcome, WorkStopped
+from kiosk.model.outcome import Outcome
+from kiosk.records.checks.facts import AbnormalReported, DangerFound, WorkStopped
+from kiosk.records.facts import AnyFact
 
 
 def from_anywhere(door: Door, state: State, touched: Touched) -> Move | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from kiosk.flow import stages as s
 from kiosk.flow.crew_stages import CrewEnded
 from kiosk.flow.state import State
-from kiosk.model.facts import Outcome
+from kiosk.model.outcome import Outcome
 
 _CLOSED = {Outcome.PASSED: "passed", Outcome.FAILED: "failed", Outcome.ABANDONED: "waiting"}
 

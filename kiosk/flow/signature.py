@@ -15,7 +15,7 @@ FIELD_WIDTH, FIELD_HEIGHT = 1000, 400
 
 
 def is_signature(strokes: tuple[tuple[int, ...], ...]) -> bool:
-    """Tell whether strokes, as in `kiosk.model.facts.CheckSigned`, are a name."""
+    """Tell whether strokes, as in `kiosk.records.checks.facts.CheckSigned`, are a name."""
     numbers = sum(len(stroke) for stroke in strokes)
     if not 3 * _LEAST_POINTS <= numbers <= _MOST_NUMBERS:
         return False

@@ -10,7 +10,7 @@ from kiosk.flow.inputs import CardRead
 from kiosk.flow.stage import Stage as Stage
 from kiosk.model.content import Part
 from kiosk.model.eligibility import Refusal
-from kiosk.model.facts import Answer, Outcome
+from kiosk.model.outcome import Answer, Outcome
 from kiosk.model.people import Worker
 from kiosk.model.rules import PermitFault
 

@@ -7,13 +7,14 @@ from datetime import date, datetime, timedelta
 import msgspec
 
 from kiosk.flow.crew_members import Crew
-from kiosk.flow.inputs import Decided
 from kiosk.flow.stages import AnySide, AnyStage, Waiting
 from kiosk.model.content import Part
-from kiosk.model.facts import ConfirmationMade, Outcome, PermitShown, PhotoTaken
 from kiosk.model.levels import DrillLevel
+from kiosk.model.outcome import Outcome
 from kiosk.model.people import Worker
+from kiosk.model.scenes import Decided
 from kiosk.model.training import Attempt
+from kiosk.records.checks.facts import ConfirmationMade, PermitShown, PhotoTaken
 
 
 class Check(msgspec.Struct, frozen=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from kiosk.model.facts import Answer
+from kiosk.model.outcome import Answer
 from kiosk.model.rules import PermitNumber
 
 
@@ -116,7 +116,7 @@ class GiveReason(Touch, frozen=True, tag="give_reason"):
 
 
 class Sign(Touch, frozen=True, tag="sign"):
-    """Hand in the signature; strokes as in `kiosk.model.facts.CheckSigned`."""
+    """Hand in the signature; strokes as in `kiosk.records.checks.facts.CheckSigned`."""
 
     strokes: tuple[tuple[int, ...], ...]
 

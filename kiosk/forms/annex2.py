@@ -19,9 +19,10 @@ from kiosk.forms.sheet import (
     Ticks,
 )
 from kiosk.forms.source import Source
-from kiosk.journal.rows.checks import CheckDetail, CheckRow, ConfirmationRow, ReviewRow
 from kiosk.model.content import Part, Work
-from kiosk.model.facts import Answer, Outcome
+from kiosk.model.outcome import Answer, Outcome
+from kiosk.records.checks.rows import CheckDetail, CheckRow, ConfirmationRow
+from kiosk.records.reviews.rows import ReviewRow
 
 _MARKS = {Answer.OK: "√", Answer.NOT_OK: "×", Answer.NOT_APPLICABLE: "—"}
 _LEAST_MM = 32.0

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from kiosk.forms.annex2 import about_works, answered
 from kiosk.forms.sheet import AnyBlock, Band, Picture, Sheet, Text
 from kiosk.forms.source import Source
-from kiosk.journal.rows.papers import PaperRow
 from kiosk.model.content import Part
+from kiosk.records.paper.rows import PaperRow
 
 _HEAVY_PT = 0.3
 _PHOTO_MM = (144.0, 204.0)

@@ -8,10 +8,10 @@ from kiosk.forms.annex2 import annex2
 from kiosk.forms.annex2_paper import paper_annex2
 from kiosk.forms.sheet import Sheet
 from kiosk.forms.source import Source
-from kiosk.journal.photos import Photos
-from kiosk.journal.reading import Reading
-from kiosk.journal.rows.checks import CheckDetail
-from kiosk.journal.rows.papers import PaperRow
+from kiosk.journal.blobs import Photos
+from kiosk.records.checks.rows import CheckDetail
+from kiosk.records.paper.rows import PaperRow
+from kiosk.records.reader import Reading
 
 
 def names_of(reading: Reading) -> Mapping[str, str]:

@@ -61,7 +61,7 @@ class Picture(Block, frozen=True, tag="picture"):
 
 
 class Signature(Block, frozen=True, tag="signature"):
-    """A signature from its strokes (`kiosk.model.facts.CheckSigned`)."""
+    """A signature from its strokes (`kiosk.records.checks.facts.CheckSigned`)."""
 
     strokes: tuple[tuple[int, ...], ...]
     width_mm: float = 50.0

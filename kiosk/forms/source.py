@@ -9,11 +9,11 @@ import msgspec
 from msgspec.structs import replace
 
 from kiosk.flow.door import Door
-from kiosk.journal.rows.checks import CheckRow
 from kiosk.model.content import Basis, Pack, Part, Post, reason_of
 from kiosk.model.enterprise import Enterprise, Unit, Workshop
 from kiosk.model.lists import AccidentLists
 from kiosk.packs.shelf import laid_over
+from kiosk.records.checks.rows import CheckRow
 
 Say = Callable[..., str]
 """Gives a text of config/texts/forms.toml by its key, its named places filled in."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from kiosk.model.content import Part
-from kiosk.model.facts import Answer, Outcome, PaperCause, Verdict
+from kiosk.model.outcome import Answer, Outcome
+from kiosk.records.paper.facts import PaperCause
+from kiosk.records.reviews.facts import Verdict
 
 _SECTIONS: Mapping[str, Iterable[str]] = {
     "form": (

@@ -11,7 +11,8 @@ import hashlib
 import msgspec
 
 from kiosk.journal.errors import BrokenChainError
-from kiosk.model.facts import AnyFact, kind_of
+from kiosk.model.fact import kind_of
+from kiosk.records.facts import AnyFact
 
 _DOMAIN = b"banqian-entry-1"
 _encoder = msgspec.json.Encoder()

@@ -16,23 +16,18 @@ from typing import Self
 
 import msgspec
 
-from kiosk.journal import lock, projections, undoing
-from kiosk.journal.cards import load_or_create_secret, load_secret
-from kiosk.journal.database import (
-    connect_writer,
-    insert_entries,
-    last_entry,
-    select_entries,
-    transaction,
-)
+from kiosk.journal import lock, projections
+from kiosk.journal.database import connect_writer, insert_entries, last_entry, select_entries, transaction
 from kiosk.journal.entries import Entry, Moment, check_link, genesis, seal
 from kiosk.journal.errors import BrokenChainError
 from kiosk.journal.ids import uuid7
 from kiosk.journal.migrations import migrate
-from kiosk.journal.people import People
 from kiosk.journal.storage import make_folder, storage_errors
-from kiosk.model.facts import AnyFact
 from kiosk.model.people import CardNumber, Roster
+from kiosk.records.facts import AnyFact
+from kiosk.records.people import tables as undoing
+from kiosk.records.people.card_hash import load_or_create_secret, load_secret
+from kiosk.records.people.register import People
 
 LOCK = "journal.lock"
 SECRET = "card.key"

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from kiosk.journal import tables
 from kiosk.journal.errors import MissingJournalError, NewerDataError
 from kiosk.journal.projections import rebuild
+from kiosk.records.people.tables import mark_leavers
 
 _SET = "journal"
 
@@ -41,6 +42,7 @@ _STEPS: Mapping[str, Callable[[sqlite3.Connection], None]] = {
     "proposals_cause": rebuild,
     "roster_before_recorded": _create(tables.UNDO_RECORDED),
     "papers_corrected": rebuild,
+    "left_standing": mark_leavers,
 }
 
 

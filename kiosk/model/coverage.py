@@ -37,7 +37,7 @@ class EmptyPost(msgspec.Struct, frozen=True):
 
 def is_due(worker: Worker, today: date) -> bool:
     """Tell whether this worker is expected at the door (应到)."""
-    return bool(worker.name and worker.posts) and not worker.blocked and not worker.has_ended(today)
+    return bool(worker.name and worker.posts) and worker.is_active and not worker.has_ended(today)
 
 
 def unchecked(
@@ -85,4 +85,4 @@ def orphans(post: Post, named: Mapping[str, Named], workers: Mapping[str, Worker
 def answers(named: Named, workers: Mapping[str, Worker]) -> bool:
     """Tell whether the one who is named still works here."""
     worker = workers.get(named.worker)
-    return worker is not None and bool(worker.name) and not worker.blocked
+    return worker is not None and bool(worker.name) and worker.is_active

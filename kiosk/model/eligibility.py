@@ -21,6 +21,7 @@ class Ground(enum.StrEnum):
 
     UNKNOWN_CARD = "unknown_card"
     BLOCKED = "blocked"
+    LEFT = "left"
     ENDED = "ended"
     NO_POST = "no_post"
     CERTIFICATE_MISSING = "certificate_missing"
@@ -54,6 +55,8 @@ def refusals(worker: Worker | None, posts: Mapping[str, Post], today: date) -> t
         return (Refusal(Ground.UNKNOWN_CARD),)
     if worker.blocked:
         return (Refusal(Ground.BLOCKED, worker.blocked),)
+    if worker.has_left:
+        return (Refusal(Ground.LEFT),)
     if worker.has_ended(today):
         return (Refusal(Ground.ENDED),)
     known = [posts[post_id] for post_id in worker.posts if post_id in posts]

@@ -28,11 +28,12 @@ class Role(enum.StrEnum):
 
 
 class Standing(enum.StrEnum):
-    """How a person belongs to the enterprise: 本厂, 承包商 or 访客. The cards of the last two end on a day."""
+    """How a person belongs to the enterprise: 本厂, 承包商 or 访客, whose cards end on a day, or 已离职: not any more."""
 
     STAFF = "staff"
     CONTRACTOR = "contractor"
     VISITOR = "visitor"
+    LEFT = "left"
 
 
 class Certificate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -57,6 +58,16 @@ class Worker(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     standing: Standing = Standing.STAFF
     ends_on: date | None = None
     """The last day on which this worker's cards open the door; None for no end."""
+
+    @property
+    def has_left(self) -> bool:
+        """Return whether this person no longer belongs to the enterprise (已离职)."""
+        return self.standing is Standing.LEFT
+
+    @property
+    def is_active(self) -> bool:
+        """Return whether this person may stand at a post or act at all: neither blocked nor gone."""
+        return not self.blocked and not self.has_left
 
     def has_ended(self, today: date) -> bool:
         """Tell whether this worker's last day is over."""

@@ -51,3 +51,17 @@ class Scenes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def scene(where: str, what: str) -> str:
     """Put where and what into one sentence."""
     return f"{where}，{what}"
+
+
+class Decided(msgspec.Struct, frozen=True):
+    """What became of a scene that somebody proposed, in the words of who proposed it.
+
+    Where it was not adopted, `cause` is why, by its id in the short list; `reason` was written beside it, to be shown only.
+    """
+
+    proposal: str
+    where: str
+    what: str
+    adopted: bool = True
+    cause: str = ""
+    reason: str = ""

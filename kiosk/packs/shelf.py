@@ -13,11 +13,11 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from kiosk.journal.rows.content import PublishedRow
 from kiosk.model.content import Pack
 from kiosk.model.lists import AccidentLists
 from kiosk.packs.pack import read_pack
 from kiosk.packs.problems import PackError
+from kiosk.records.content.rows import PublishedRow
 
 PACKS = "packs"
 """The folder of the factory's own packs inside a data folder."""

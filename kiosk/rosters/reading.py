@@ -9,10 +9,10 @@ from pathlib import Path
 
 import msgspec
 
-from kiosk.bounded import bounds
 from kiosk.model.people import Roster
 from kiosk.rosters.child import DAMAGED, Answer, Understood
 from kiosk.rosters.draft import Draft, Problem, Rules
+from kiosk.uploads.limits import bounds
 
 MOST_UPLOAD_BYTES = 8 * 1024 * 1024
 """20,000 people with three certificates each take 2 MB."""

@@ -13,13 +13,7 @@ import msgspec
 from devices.card_reader import FORMS, CardNumberError, parse
 from kiosk.model.people import CardNumber, Certificate, Role, Standing, Worker
 from kiosk.rosters.cells import NOTHING, Cell, Made, as_day
-from kiosk.rosters.columns import (
-    MOST_CERTIFICATES,
-    ROLES,
-    STANDINGS,
-    Column,
-    certificate_headings,
-)
+from kiosk.rosters.columns import MOST_CERTIFICATES, ROLES, STANDINGS, Column, certificate_headings
 from kiosk.rosters.draft import Level, PostRule, Problem, Rules
 
 T = TypeVar("T")
@@ -188,7 +182,7 @@ def _compare(worker: Worker, posts: list[PostRule], found: Found) -> None:
     for rule in posts:
         if lacking := [kind for kind in rule.certificates if kind not in held]:
             found.doubtful(Column.POSTS, f"这个岗位要有“{'”“'.join(lacking)}”，没有填，刷卡时不能上岗")
-    if worker.role is Role.WORKER and not worker.posts and not worker.blocked:
+    if worker.role is Role.WORKER and not worker.posts and worker.is_active:
         found.doubtful(Column.POSTS, "没有岗位，刷卡时不能上岗")
 
 

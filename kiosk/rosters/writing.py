@@ -55,8 +55,15 @@ def write_template(titles: Sequence[str], kinds: Sequence[str], card_form: str =
 
 
 def write_people(people: Iterable[Worker], titles: Mapping[str, str], kinds: Sequence[str]) -> bytes:
-    """Write everybody who has a name, to be changed and uploaded again. `titles` are the posts' by id. Cards are known by hash only."""
-    return _book([_row(worker, titles) for worker in people if worker.name], list(titles.values()), kinds)
+    """Write everybody who is here and has a name, to be changed and uploaded again.
+
+    `titles` are the posts' by id. Cards are known by hash only.
+    """
+    return _book(
+        [_row(worker, titles) for worker in people if worker.name and not worker.has_left],
+        list(titles.values()),
+        kinds,
+    )
 
 
 def _row(worker: Worker, titles: Mapping[str, str]) -> dict[str, str]:

@@ -8,18 +8,12 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from kiosk.journal.entries import Entry
-from kiosk.model.facts import (
-    AnyFact,
-    CheckClosed,
-    CheckOpened,
-    HeadSigned,
-    MemberJoined,
-    MemberSigned,
-    PaperEntered,
-    PhotoTaken,
-    PostChosen,
-    ScenarioProposed,
-)
+from kiosk.records.checks.facts import CheckClosed, CheckOpened, PhotoTaken, PostChosen
+from kiosk.records.crews.facts import MemberJoined, MemberSigned
+from kiosk.records.facts import AnyFact
+from kiosk.records.paper.facts import PaperEntered
+from kiosk.records.scenarios.facts import ScenarioProposed
+from kiosk.records.station.facts import HeadSigned
 from sync.protocol import DIGEST
 
 MAX_ID = 64

@@ -9,7 +9,7 @@ import msgspec
 
 from kiosk.journal.entries import Entry, check_link, genesis
 from kiosk.journal.errors import BrokenChainError
-from kiosk.model.facts import HeadSigned
+from kiosk.records.station.facts import HeadSigned
 from sync.county.errors import UnknownStationError
 from sync.county.objects import Objects, photo_key
 from sync.county.projecting import fact_of

@@ -8,25 +8,23 @@ import msgspec
 
 from kiosk.journal.entries import Entry
 from kiosk.model.content import Part
-from kiosk.model.facts import (
+from kiosk.records.checks.facts import (
     AbnormalReported,
-    AnyFact,
     CheckClosed,
     CheckReleased,
     CheckSigned,
     ConfirmationMade,
     DangerFound,
-    MemberJoined,
-    MemberSigned,
     PhotoMissed,
     PhotoTaken,
     QuestionAnswered,
-    ReviewDecided,
     StepCalled,
-    Verdict,
     WorksChosen,
     WorkStopped,
 )
+from kiosk.records.crews.facts import MemberJoined, MemberSigned
+from kiosk.records.facts import AnyFact
+from kiosk.records.reviews.facts import ReviewDecided, Verdict
 from sync.county.projecting import fact_of
 from sync.sentences import say
 

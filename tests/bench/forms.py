@@ -21,8 +21,8 @@ from devices.camera.worker.simulated import Source as Camera
 from kiosk.forms.printing import COUNTED, FONT
 from kiosk.forms.records import annex2_of
 from kiosk.forms.sheet import Job, Sheet
-from kiosk.journal.reading import Reading
 from kiosk.model.content import Part
+from kiosk.records.reader import Reading
 from tests.bench.result import Result, folder_on_disk
 from tests.fakes.desk import Desk
 from tests.fakes.forms import a_source

@@ -18,7 +18,7 @@ from kiosk.journal.entries import Entry, seal
 from kiosk.journal.ids import uuid7
 from kiosk.journal.log import Journal
 from kiosk.journal.projections import project
-from kiosk.model.facts import AnyFact
+from kiosk.records.facts import AnyFact
 from tests.bench.result import Result, folder_on_disk
 from tests.fakes.facts import DAY, MOMENT, STATION, passed_check
 

@@ -12,16 +12,16 @@ from statistics import median
 
 import msgspec
 
-from kiosk.carrying_out import CarryingOut
-from kiosk.commands import ChangeRoster, Recorded
-from kiosk.commands.people import ImportRoster
+from kiosk.commands.protocol import Recorded
+from kiosk.journal.blobs import PHOTOS, Photos
 from kiosk.journal.clock import system_moment
 from kiosk.journal.log import Journal
-from kiosk.journal.photos import PHOTOS, Photos
-from kiosk.journal.reading import Reading
-from kiosk.model.facts import HeadSigned
 from kiosk.model.people import CardNumber, Certificate, Role, Roster, Worker
+from kiosk.records.people.commands import ChangeRoster, ImportRoster
+from kiosk.records.reader import Reading
+from kiosk.records.station.facts import HeadSigned
 from kiosk.rosters import write_people
+from kiosk.station.handlers import CarryingOut
 from tests.bench.floors.roster import Cost
 from tests.bench.result import Result, folder_on_disk
 

@@ -13,33 +13,33 @@ from msgspec.structs import replace
 
 import devices
 from devices.voice import Voice
-from kiosk.carrying_out import CarryingOut
-from kiosk.carrying_out.speech import CarryingSpeech
-from kiosk.commands import Command, Reply, send
+from kiosk.commands.protocol import Command, Reply, send
 from kiosk.commands.server import CommandServer
 from kiosk.flow.door import Door
-from kiosk.flow.inputs import Decided
 from kiosk.forms.printing import printed
 from kiosk.forms.sheet import Sheet
+from kiosk.journal.blobs import PHOTOS, Photos
 from kiosk.journal.entries import Entry, Moment
 from kiosk.journal.log import Journal
-from kiosk.journal.photos import PHOTOS, Photos
-from kiosk.journal.reading import Reading
-from kiosk.journal.rows.proposals import ProposalRow
-from kiosk.model import facts as f
 from kiosk.model.content import Part
 from kiosk.model.people import Role, Roster, Worker
+from kiosk.model.scenes import Decided
 from kiosk.model.shifts import ShiftWindow
-from kiosk.speech.recordings import RECORDINGS, Recordings
-from kiosk.speech.speaking import Speaking
+from kiosk.records import facts as f
+from kiosk.records.reader import Reading
+from kiosk.records.scenarios.rows import ProposalRow
+from kiosk.records.speech.handlers import CarryingSpeech
+from kiosk.records.speech.recordings import RECORDINGS, Recordings
+from kiosk.station.handlers import CarryingOut
+from kiosk.station.speech import Speaking
 from tests.fakes.content import SIGNATURE, a_door, a_worker
 from tests.fakes.forms import a_source
-from ui.review.access import Access
+from ui.review.access.store import Access
 from ui.review.app import create_app
-from ui.review.forms_pages import Printing
+from ui.review.forms.pages import Printing
 from ui.review.server import make_server
 from ui.review.settings import ReviewSettings
-from ui.review.speech import Group, Spoken
+from ui.review.speech.pages import Group, Spoken
 from ui.review.texts import load_review_texts
 from ui.serving import served
 

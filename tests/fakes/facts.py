@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from kiosk.journal.entries import Moment
-from kiosk.model import facts as f
 from kiosk.model.content import Part
 from kiosk.model.levels import DrillLevel
 from kiosk.model.policy import CheckPolicy
 from kiosk.model.rules import PermitFault
+from kiosk.records import facts as f
 
 DAY = date(2026, 11, 23)
 STATION = "st-0001"

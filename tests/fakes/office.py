@@ -11,17 +11,18 @@ from typing import Any
 import msgspec
 
 from devices.supervised import Online
-from kiosk.commands import ChangeRoster, send
+from kiosk.commands.protocol import send
 from kiosk.flow.stages import Calling, Closed, Waiting
 from kiosk.flow.touches import AnyTouch, Propose
-from kiosk.journal.reading import Reading
-from kiosk.journal.rows.proposals import ProposalRow
-from kiosk.loading import load_door
 from kiosk.model.content import Pack
 from kiosk.model.people import Roster
-from kiosk.place import Place
-from kiosk.reviewing import access_of, pages
-from kiosk.serving import running
+from kiosk.paths import Place
+from kiosk.processes.content_in_use import load_door
+from kiosk.processes.review import access_of, pages
+from kiosk.processes.station import running
+from kiosk.records.people.commands import ChangeRoster
+from kiosk.records.reader import Reading
+from kiosk.records.scenarios.rows import ProposalRow
 from tests.fakes.desk import PASSWORD
 from tests.fakes.running import CARDS, ROSTER, Running, settings
 from tests.fakes.waiting import until

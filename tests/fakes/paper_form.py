@@ -8,8 +8,8 @@ from typing import Any
 import httpx2
 from PIL import Image, ImageDraw
 
-from kiosk.model import facts as f
 from kiosk.model.content import Part
+from kiosk.records import facts as f
 from tests.fakes.desk import DAY, Desk
 from tests.fakes.visitor import Visitor, token_on
 

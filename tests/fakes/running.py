@@ -11,7 +11,6 @@ from typing import Any
 import msgspec
 
 from devices.supervised import Online
-from kiosk.commands import ChangeRoster
 from kiosk.flow.door import Door, Timings
 from kiosk.flow.stages import (
     Answering,
@@ -25,13 +24,14 @@ from kiosk.flow.stages import (
     Signing,
 )
 from kiosk.flow.touches import AnyTouch, Choose, Confirm, Go, Point, Sign, TakePhotoNow
-from kiosk.model.facts import Answer
+from kiosk.model.outcome import Answer
 from kiosk.model.people import CardNumber, Role, Roster, Worker
-from kiosk.place import Place
+from kiosk.paths import Place
+from kiosk.processes.wiring import open_devices, station
+from kiosk.records.people.commands import ChangeRoster
 from kiosk.settings import Settings
-from kiosk.snapshot import Snapshot
-from kiosk.station import Station
-from kiosk.wiring import open_devices, station
+from kiosk.station.loop import Station
+from kiosk.station.snapshot import Snapshot
 from tests.fakes.content import SIGNATURE, a_door, a_worker
 from tests.fakes.waiting import until
 

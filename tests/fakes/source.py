@@ -8,19 +8,18 @@ from datetime import UTC, date, datetime, timedelta
 
 from kiosk.journal.entries import Entry, Moment, genesis, seal
 from kiosk.model.content import Part
-from kiosk.model.facts import (
-    Answer,
-    AnyFact,
+from kiosk.model.outcome import Answer, Outcome
+from kiosk.records.checks.facts import (
     CheckClosed,
     CheckOpened,
     CheckSigned,
     ConfirmationMade,
-    Outcome,
     PhotoTaken,
     PostChosen,
     QuestionAnswered,
     StepCalled,
 )
+from kiosk.records.facts import AnyFact
 from sync.identity import Identity
 
 BEGAN = datetime(2026, 11, 24, 7, 30, tzinfo=UTC)

@@ -18,10 +18,12 @@ from kiosk.flow import touches as t
 from kiosk.flow.crew_stages import SigningOff
 from kiosk.flow.door import Door, DrillRules, Timings
 from kiosk.model.content import Part
-from kiosk.model.facts import Answer, Outcome
+from kiosk.model.earlier import Earlier
 from kiosk.model.levels import DrillLevel
+from kiosk.model.outcome import Answer, Outcome
 from kiosk.model.people import Certificate, Role, Worker
 from kiosk.model.policy import CheckPolicy
+from kiosk.model.scenes import Decided
 from kiosk.packs import load_accident_lists, load_packs, load_reasons, load_scenes
 from kiosk.packs.rules import load_rule_sets
 from tests.fakes.content import WELDING
@@ -240,7 +242,7 @@ def _released() -> Visit:
 
 def _on_record(outcome: Outcome, released: bool = False, **more: Any) -> Visit:
     reasons = () if outcome is Outcome.PASSED else ("part:tools:broken",)
-    earlier = i.Earlier("c1", outcome, "2026-11-24T23:41:00.000Z", reasons, released)
+    earlier = Earlier("c1", outcome, "2026-11-24T23:41:00.000Z", reasons, released)
     return arrived(earlier=earlier, **more)
 
 
@@ -276,7 +278,7 @@ def _offering(*posts: str) -> Visit:
     return visit
 
 
-def _to_a_leader(told: i.Decided) -> Visit:
+def _to_a_leader(told: Decided) -> Visit:
     visit = CrewVisit(with_crews(the_door()), a_crew(8, "press-operator"))
     visit.badge(visit.people[0], crew=visit.people, decided=(told,))
     return visit
@@ -343,9 +345,9 @@ def _proposing(*touches: t.AnyTouch, camera: bool = True, faults: tuple[str, ...
 
 
 SAID = (t.ChooseAccident("5"), t.ChooseWord("cabinet"), t.ChooseWord("bare"))
-ADOPTED = i.Decided("p1", "配电箱旁", "电线破皮")
+ADOPTED = Decided("p1", "配电箱旁", "电线破皮")
 _MORE = "机器上周已经装了防护罩，钩子挂在右边柱子上，先停机再掏料吧"
-NOT_ADOPTED = i.Decided("p2", "配电箱旁", "火花落在易燃物上", False, "put-right", _MORE)
+NOT_ADOPTED = Decided("p2", "配电箱旁", "火花落在易燃物上", False, "put-right", _MORE)
 
 
 def _taking_scene() -> Visit:

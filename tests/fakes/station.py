@@ -14,7 +14,7 @@ from devices.voice import Clip
 from kiosk.flow.door import Door
 from kiosk.flow.state import State
 from kiosk.flow.touches import AnyTouch
-from kiosk.snapshot import Snapshot, Tally
+from kiosk.station.snapshot import Snapshot, Tally
 from tests.fakes.visit import Visit
 from ui.touch.demo import DemoPerson
 

@@ -9,16 +9,7 @@ from typing import Any
 from kiosk.flow.advance import advance, due_s
 from kiosk.flow.door import Door
 from kiosk.flow.effects import AnyPhoto, Record, TakePhoto, TakeScenePhoto
-from kiosk.flow.inputs import (
-    AnyInput,
-    CardRead,
-    Earlier,
-    PhotoArrived,
-    PhotoFailed,
-    Pressed,
-    TimePassed,
-    Touched,
-)
+from kiosk.flow.inputs import AnyInput, CardRead, PhotoArrived, PhotoFailed, Pressed, TimePassed, Touched
 from kiosk.flow.permit import hours
 from kiosk.flow.stages import (
     Answering,
@@ -43,9 +34,11 @@ from kiosk.flow.touches import (
     Point,
     Sign,
 )
-from kiosk.model.facts import Answer, AnyFact
+from kiosk.model.earlier import Earlier
+from kiosk.model.outcome import Answer
 from kiosk.model.people import Worker
 from kiosk.model.shifts import Shift
+from kiosk.records.facts import AnyFact
 from tests.fakes.content import NOW, SIGNATURE, TODAY
 
 

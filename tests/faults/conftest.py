@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.journal.reading import Reading
-from kiosk.model.facts import Outcome
+from kiosk.model.outcome import Outcome
+from kiosk.records.reader import Reading
 from tests.faults.door import Door
 from tests.faults.eye import Eye
 from tests.faults.person import Person

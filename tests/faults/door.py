@@ -20,13 +20,14 @@ import msgspec
 
 from devices.lights import Lamps, lights_off
 from devices.supervised import Offline, Online
-from kiosk.commands import ChangeRoster, Recorded, send
+from kiosk.commands.protocol import Recorded, send
 from kiosk.demo.cards import card_of, rdm6300_frame
 from kiosk.demo.screen import TouchScreen
 from kiosk.demo.tty import ReaderTty
 from kiosk.journal.entries import Entry
-from kiosk.journal.reading import Reading
 from kiosk.packs import load_roster
+from kiosk.records.people.commands import ChangeRoster
+from kiosk.records.reader import Reading
 from tests.fakes.waiting import until
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -16,10 +16,10 @@ from kiosk.flow.touches import (
     Sign,
     TakePhotoNow,
 )
-from kiosk.loading import load_door
 from kiosk.model.content import Question
-from kiosk.model.facts import Answer
-from kiosk.place import Place
+from kiosk.model.outcome import Answer
+from kiosk.paths import Place
+from kiosk.processes.content_in_use import load_door
 from kiosk.settings import load
 from tests.fakes.content import SIGNATURE
 

@@ -25,10 +25,10 @@ from kiosk.flow.touches import (
     TakePhotoNow,
     ToggleWork,
 )
-from kiosk.journal.reading import Reading
 from kiosk.journal.verify import verify
 from kiosk.model.content import Part
-from kiosk.model.facts import Answer, Outcome
+from kiosk.model.outcome import Answer, Outcome
+from kiosk.records.reader import Reading
 from tests.fakes.content import SIGNATURE
 from tests.fakes.waiting import until
 from tests.faults.door import STATION, Door, Table

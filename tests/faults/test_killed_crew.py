@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kiosk.flow.touches import Go, Together
-from kiosk.journal.reading import Reading
-from kiosk.model.facts import Outcome, SignedBy
+from kiosk.model.outcome import Outcome
+from kiosk.records.crews.facts import SignedBy
+from kiosk.records.reader import Reading
 from tests.fakes.waiting import until
 from tests.faults.door import Door, Table
 from tests.faults.eye import Eye

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from kiosk.flow.touches import Confirm, Emergency
-from kiosk.journal.reading import Reading
-from kiosk.model.facts import Answer, Outcome
+from kiosk.model.outcome import Answer, Outcome
+from kiosk.records.reader import Reading
 from tests.faults.door import Door, Table
 from tests.faults.eye import Eye
 from tests.faults.killing import killed_and_started

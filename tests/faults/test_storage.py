@@ -10,7 +10,8 @@ import pytest
 from kiosk.demo.screen import Shown
 from kiosk.flow.touches import Back, Confirm, Emergency, GiveReason, StopWork, TakePhotoNow
 from kiosk.journal.verify import verify
-from kiosk.model.facts import Answer, PhotoMissed
+from kiosk.model.outcome import Answer
+from kiosk.records.checks.facts import PhotoMissed
 from tests.fakes.waiting import until
 from tests.faults.disks import Card, Disk, faulty_card, memory_disk
 from tests.faults.door import STATION, Door

@@ -26,7 +26,7 @@ from kiosk.flow.touches import (
     ToggleWork,
 )
 from kiosk.journal.verify import verify
-from kiosk.model.facts import Answer
+from kiosk.model.outcome import Answer
 from tests.fakes.content import SIGNATURE
 from tests.faults.door import STATION, Door
 from tests.faults.person import Person, stage_of

@@ -14,11 +14,11 @@ from kiosk.demo.tty import ReaderTty
 from kiosk.flow.stages import ChoosingWorks, Waiting
 from kiosk.flow.state import Check
 from kiosk.journal.entries import Entry
-from kiosk.journal.reading import Reading
 from kiosk.journal.verify import verify
-from kiosk.model.facts import CheckOpened
 from kiosk.model.people import CardNumber, Roster
-from kiosk.station import Station
+from kiosk.records.checks.facts import CheckOpened
+from kiosk.records.reader import Reading
+from kiosk.station.loop import Station
 from tests.fakes.content import a_worker
 from tests.fakes.running import a_running_station
 from tests.fakes.waiting import until

@@ -8,7 +8,7 @@ import pytest
 from kiosk.forms.printing import printed
 from kiosk.forms.records import annex2_of, names_of
 from kiosk.forms.source import Source
-from kiosk.journal.reading import Reading
+from kiosk.records.reader import Reading
 from tests.fakes.desk import Desk
 from tests.fakes.forms import a_source
 from tests.fakes.paper import Paper

@@ -10,10 +10,10 @@ import pytest
 from kiosk.forms.annex2 import annex2, blank_annex2
 from kiosk.forms.printing import printed
 from kiosk.forms.source import Source
-from kiosk.journal.reading import Reading
-from kiosk.model import facts as f
 from kiosk.model.content import Part
 from kiosk.model.people import Roster
+from kiosk.records import facts as f
+from kiosk.records.reader import Reading
 from tests.fakes.content import SIGNATURE
 from tests.fakes.desk import OTHER, SUPERVISOR, Desk
 from tests.fakes.paper import Paper, a_picture, alike, changed_mm, ink

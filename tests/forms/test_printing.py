@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from kiosk.__main__ import main
+from kiosk.cli.main import main
 from kiosk.forms.printing import FormError, printed
 from kiosk.forms.sheet import Picture, Sheet, Text
 from tests.fakes.desk import Desk

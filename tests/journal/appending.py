@@ -9,11 +9,12 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from kiosk.journal.blobs import PHOTOS, Photos
 from kiosk.journal.clock import system_moment
 from kiosk.journal.ids import uuid7
 from kiosk.journal.log import Journal
-from kiosk.journal.photos import PHOTOS, Photos
-from kiosk.model.facts import AnyFact, ConfirmationMade, PhotoTaken
+from kiosk.records.checks.facts import ConfirmationMade, PhotoTaken
+from kiosk.records.facts import AnyFact
 from tests.fakes.facts import STATION, passed_check
 
 

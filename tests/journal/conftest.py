@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from kiosk.journal.blobs import PHOTOS, Photos
 from kiosk.journal.log import Journal
-from kiosk.journal.photos import PHOTOS, Photos
-from kiosk.model import facts as f
 from kiosk.model.people import CardNumber, Certificate, Roster, Worker
+from kiosk.records import facts as f
 from tests.fakes.facts import PHOTO, STATION, THUMBNAIL, one_of_each_kind, still
 
 

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
+from kiosk.journal.blobs import PHOTOS, Photos
 from kiosk.journal.errors import StorageError
 from kiosk.journal.log import Journal
-from kiosk.journal.photos import PHOTOS, Photos
 from kiosk.journal.verify import verify
-from kiosk.model.facts import AnyFact
+from kiosk.records.facts import AnyFact
 from tests.fakes.facts import STATION, passed_check, still
 
 _PHOTO_BYTES = 60_000

@@ -8,8 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from kiosk.journal.blobs import PHOTOS, Photos
 from kiosk.journal.log import Journal
-from kiosk.journal.photos import PHOTOS, Photos
 from kiosk.journal.verify import verify
 from tests.fakes.facts import STATION, still
 

@@ -12,9 +12,9 @@ from kiosk.flow.crew_stages import SigningOff
 from kiosk.flow.record import fold
 from kiosk.flow.touches import Go
 from kiosk.journal.log import Journal
-from kiosk.journal.reading import Reading
-from kiosk.model import facts as f
 from kiosk.model.shifts import Shift
+from kiosk.records import facts as f
+from kiosk.records.reader import Reading
 from tests.fakes.content import TODAY, a_door
 from tests.fakes.crews import CrewVisit, a_crew, with_crews
 

@@ -16,9 +16,9 @@ from kiosk.journal.database import DATABASE, connect_writer
 from kiosk.journal.entries import check_link, genesis
 from kiosk.journal.errors import BrokenChainError, DamagedError, LockedError, NewerDataError
 from kiosk.journal.log import Journal
-from kiosk.journal.reading import Reading
 from kiosk.journal.verify import verify
-from kiosk.model import facts as f
+from kiosk.records import facts as f
+from kiosk.records.reader import Reading
 from tests.fakes.facts import DAY, STATION, one_of_each_kind, passed_check, still
 
 

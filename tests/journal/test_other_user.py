@@ -11,16 +11,16 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.journal.blobs import PHOTOS, Photos
 from kiosk.journal.clock import system_moment
 from kiosk.journal.log import Journal
-from kiosk.journal.photos import PHOTOS, Photos
-from kiosk.model.facts import StationStarted
+from kiosk.records.station.facts import StationStarted
 
 _STATIONS_GROUP, _ANOTHER_GROUP = 61234, 61235
 _READ = """
 import os, sys, pathlib
-from kiosk.journal.photos import Photos
-from kiosk.journal.reading import Reading
+from kiosk.journal.blobs import Photos
+from kiosk.records.reader import Reading
 data, group, photo = pathlib.Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
 os.setgroups([]); os.setgid(group); os.setuid(65534)
 with Reading.open(data) as reading:

@@ -11,10 +11,11 @@ from msgspec.structs import replace
 from kiosk.journal.entries import Entry
 from kiosk.journal.errors import JournalError, RosterError
 from kiosk.journal.log import Journal
-from kiosk.journal.people import worker_digest
-from kiosk.journal.reading import Reading
-from kiosk.model.facts import AnyFact, CardAssigned, WorkerChanged
 from kiosk.model.people import CardNumber, Certificate, Role, Roster, Worker
+from kiosk.records.facts import AnyFact
+from kiosk.records.people.facts import CardAssigned, WorkerChanged
+from kiosk.records.people.register import worker_digest
+from kiosk.records.reader import Reading
 from tests.fakes.facts import STATION, still
 
 ZHANG = Worker(

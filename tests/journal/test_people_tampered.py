@@ -13,10 +13,10 @@ from msgspec.structs import replace
 from kiosk.journal.database import DATABASE
 from kiosk.journal.errors import JournalError
 from kiosk.journal.log import Journal
-from kiosk.journal.people import worker_digest
 from kiosk.journal.verify import Bad, verify
-from kiosk.model.facts import CardAssigned, WorkerChanged
-from kiosk.model.people import CardNumber, Certificate, Role, Roster, Worker
+from kiosk.model.people import CardNumber, Certificate, Role, Roster, Standing, Worker
+from kiosk.records.people.facts import CardAssigned, WorkerChanged, WorkerDismissed
+from kiosk.records.people.register import worker_digest
 from tests.fakes.facts import STATION, still
 
 ZHANG = Worker(
@@ -148,3 +148,47 @@ def test_a_digest_comes_out_the_same_for_ever() -> None:
         worker_digest(b"1" * 32, ZHANG) == "d1a0864694443f293019aaf66d5c4a84fc9c328eb0d65046ad8f2f67d958be9b"
     )
     assert worker_digest(b"2" * 32, ZHANG) != worker_digest(b"1" * 32, ZHANG)
+
+
+def leave_as_before(folder: Path, worker: Worker) -> None:
+    """Write what a version wrote in which 已离职 was a reason for being blocked, and let that version have written the folder."""
+    gone = replace(worker, blocked="已离职", posts=(), role=Role.WORKER)
+    with Journal.open(folder, STATION, still) as journal:
+        journal.append([WorkerDismissed(worker.id, "2001")])
+        journal.change_roster(Roster((gone,)), hash_of)
+    edit(folder, "DELETE FROM _sqlite_migrations WHERE name = 'left_standing'")
+
+
+def standing(folder: Path, worker_id: str) -> tuple[Standing, str]:
+    with Journal.open(folder, STATION, still) as journal:
+        worker = journal.people.get(worker_id)
+    assert worker
+    return worker.standing, worker.blocked
+
+
+@pytest.mark.parametrize("was", [Standing.STAFF, Standing.CONTRACTOR])
+def test_who_left_before_it_was_a_standing_has_left_and_verifies(staffed: Path, was: Standing) -> None:
+    leave_as_before(staffed, replace(ZHANG, standing=was))
+    assert standing(staffed, "1001") == (Standing.LEFT, "")
+    assert bad_of(staffed) is None
+
+
+def test_who_was_blocked_with_the_word_for_leaving_has_not_left(staffed: Path) -> None:
+    with Journal.open(staffed, STATION, still) as journal:
+        journal.change_roster(Roster((replace(ZHANG, blocked="已离职"),)), hash_of)
+    edit(staffed, "DELETE FROM _sqlite_migrations WHERE name = 'left_standing'")
+    assert standing(staffed, "1001") == (Standing.STAFF, "已离职")
+
+
+def test_who_came_back_has_not_left(staffed: Path) -> None:
+    leave_as_before(staffed, ZHANG)
+    with Journal.open(staffed, STATION, still) as journal:
+        journal.change_roster(Roster((ZHANG,)), hash_of)
+        journal.change_roster(Roster((replace(ZHANG, blocked="已离职"),)), hash_of)
+    edit(staffed, "DELETE FROM _sqlite_migrations WHERE name = 'left_standing'")
+    assert standing(staffed, "1001") == (Standing.STAFF, "已离职")
+
+
+def test_nobody_is_made_to_have_left_behind_the_record(staffed: Path) -> None:
+    edit(staffed, "UPDATE worker SET standing = 'left' WHERE id = '1001'")
+    assert bad_of(staffed) == Bad(1, "is not what table worker and its like say of worker 1001")

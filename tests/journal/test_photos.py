@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.journal.photos import Photos
+from kiosk.journal.blobs import Photos
 
 
 @pytest.fixture

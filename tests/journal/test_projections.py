@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from kiosk.journal.database import DATABASE
 from kiosk.journal.log import Journal
-from kiosk.journal.reading import Reading
 from kiosk.journal.tables import PROJECTIONS
-from kiosk.model import facts as f
 from kiosk.model.shifts import Shift
+from kiosk.records import facts as f
+from kiosk.records.reader import Reading
 from tests.fakes.facts import DAY, STATION, one_of_each_kind, passed_check, still
 
 _ALL = (*one_of_each_kind(), *passed_check("check-3", "1002"))

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.flow.inputs import Earlier
 from kiosk.journal.errors import MissingJournalError
 from kiosk.journal.log import Head, Journal
-from kiosk.journal.reading import Reading
-from kiosk.model import facts as f
 from kiosk.model.content import Part
+from kiosk.model.earlier import Earlier
 from kiosk.model.people import Roster, Worker
 from kiosk.model.shifts import Shift
+from kiosk.records import facts as f
+from kiosk.records.reader import Reading
 from tests.fakes.facts import DAY, MOMENT, PHOTO, STROKE, THUMBNAIL, digest, one_of_each_kind, passed_check
 
 EARLY = Shift(DAY, "早班")

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from kiosk.cli.verify import verify_data, witnesses
+from kiosk.journal.blobs import PHOTOS, Photos
 from kiosk.journal.database import DATABASE
 from kiosk.journal.entries import Entry, digest, genesis
 from kiosk.journal.log import Journal
-from kiosk.journal.photos import PHOTOS, Photos
 from kiosk.journal.verify import Bad, Report, verify
-from kiosk.model import facts as f
-from kiosk.verifying import verify_data, witnesses
+from kiosk.records import facts as f
 from sync.errors import ProgressError
 from sync.identity import KEY_FILE, open_identity
 from sync.progress import Progress

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.journal.blobs import PHOTOS, Photos
 from kiosk.journal.errors import StorageError
 from kiosk.journal.log import Journal
-from kiosk.journal.photos import PHOTOS, Photos
 from kiosk.journal.verify import verify
 from tests.fakes.facts import PHOTO, STATION, one_of_each_kind, still
 

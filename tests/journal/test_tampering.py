@@ -13,9 +13,9 @@ from msgspec.structs import replace
 
 from kiosk.journal.database import DATABASE
 from kiosk.journal.entries import digest
-from kiosk.journal.reading import Reading
 from kiosk.journal.tables import PROJECTIONS
 from kiosk.journal.verify import Bad, verify
+from kiosk.records.reader import Reading
 from tests.fakes.facts import STATION
 
 _TABLES = ("entry", *PROJECTIONS)

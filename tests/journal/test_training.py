@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from kiosk.journal.log import Journal
-from kiosk.journal.reading import Reading
-from kiosk.model import facts as f
 from kiosk.model.levels import DrillLevel
 from kiosk.model.policy import CheckPolicy
 from kiosk.model.rules import PermitFault
 from kiosk.model.shifts import Shift
 from kiosk.model.training import Attempt
+from kiosk.records import facts as f
+from kiosk.records.reader import Reading
 from tests.fakes.facts import DAY, one_of_each_kind, passed_check
 
 EARLY = Shift(DAY, "早班")

@@ -14,14 +14,14 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from kiosk.journal.blobs import PHOTOS, Photos
 from kiosk.journal.database import DATABASE, connect_writer, insert_entries
 from kiosk.journal.entries import digest, genesis
 from kiosk.journal.errors import MissingJournalError, NewerDataError
 from kiosk.journal.log import Journal
-from kiosk.journal.photos import PHOTOS, Photos
 from kiosk.journal.tables import PROJECTIONS
 from kiosk.journal.verify import Bad, Report, verify
-from kiosk.model import facts as f
+from kiosk.records import facts as f
 from tests.fakes.facts import PHOTO, STATION, THUMBNAIL, one_of_each_kind, passed_check, still
 from tests.fakes.facts import digest as digest_of
 from tests.fakes.waiting import until

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kiosk.carrying_out.publishing import _KEPT, _MOST_KEPT
-from kiosk.carrying_out.speech import MOST_RECORDED
-from kiosk.commands import Declined, Recorded
-from kiosk.commands.packs import KeepPicture, PictureKept
-from kiosk.commands.speech import KeepRecording
+from kiosk.commands.protocol import Declined, Recorded
 from kiosk.journal.log import Journal
-from kiosk.model.facts import RecordingKept
+from kiosk.records.content.commands import KeepPicture, PictureKept
+from kiosk.records.content.handlers import _KEPT, _MOST_KEPT
+from kiosk.records.speech.commands import KeepRecording
+from kiosk.records.speech.facts import RecordingKept
+from kiosk.records.speech.handlers import MOST_RECORDED
 from tests.fakes.facts import still
 from tests.fakes.packs import JPEG
 from tests.fakes.running import a_running_station

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kiosk.doctor import Grade, device_findings, running_station, sound, supply
-from kiosk.health import sound_cards, storage_trouble, under_voltage
-from kiosk.place import Place
+from kiosk.cli.doctor import Grade, device_findings, running_station, sound, supply
+from kiosk.paths import Place
+from kiosk.station.health import sound_cards, storage_trouble, under_voltage
 from tests.fakes.running import a_running_station, settings
 
 NAMES = ["读卡器", "摄像头", "语音", "信号灯", "按钮"]

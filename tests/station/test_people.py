@@ -9,9 +9,14 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from kiosk.carrying_out import CarryingOut
-from kiosk.commands import Command, Declined, Recorded, Reply
-from kiosk.commands.people import (
+from kiosk.commands.protocol import Command, Declined, Recorded, Reply
+from kiosk.journal.blobs import PHOTOS, Photos
+from kiosk.journal.log import Journal
+from kiosk.journal.verify import verify
+from kiosk.model.people import CardNumber, Certificate, Role, Roster, Standing, Worker
+from kiosk.records import facts as f
+from kiosk.records.people.card_hash import card_hash
+from kiosk.records.people.commands import (
     ChangeWorker,
     DismissWorker,
     EraseWorker,
@@ -21,13 +26,8 @@ from kiosk.commands.people import (
     UndoRoster,
     WithdrawCards,
 )
-from kiosk.journal.cards import card_hash
-from kiosk.journal.log import Journal
-from kiosk.journal.photos import PHOTOS, Photos
-from kiosk.journal.reading import Reading
-from kiosk.journal.verify import verify
-from kiosk.model import facts as f
-from kiosk.model.people import CardNumber, Certificate, Role, Roster, Standing, Worker
+from kiosk.records.reader import Reading
+from kiosk.station.handlers import CarryingOut
 from tests.fakes.facts import still
 
 SECRET = bytes(32)
@@ -178,7 +178,7 @@ def test_who_left_has_no_card_no_post_and_a_name_still(office: Office) -> None:
     assert facts[0] == f.WorkerDismissed("A001", "S001")
     left = office.journal.people.get("A001")
     assert left is not None
-    assert (left.name, left.posts, left.blocked) == ("张三", (), "已离职")
+    assert (left.name, left.posts, left.standing) == ("张三", (), Standing.LEFT)
     assert office.holder(CARD) == ""
 
 
@@ -207,3 +207,11 @@ def test_somebody_answers_for_a_measure(office: Office) -> None:
     assert len(named) == 2
     assert "同一个人" in office.refused(NameMeasures("S001", "welder", ("看绝缘",), "A001", "A001"))
     assert "没有这个人" in office.refused(NameMeasures("S001", "welder", ("看绝缘",), "A009"))
+
+
+def test_nobody_is_dismissed_twice_or_by_a_list(office: Office) -> None:
+    office.done(DismissWorker("S001", "A001"))
+    assert "已经办过离职" in office.refused(DismissWorker("S001", "A001"))
+    gone = Worker("A002", "李四", standing=Standing.LEFT)
+    for command in (ImportRoster("S001", Roster((gone,))), ChangeWorker("S001", gone)):
+        assert "办理离职" in office.refused(command)

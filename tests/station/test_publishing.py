@@ -12,15 +12,17 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from kiosk.commands import AskHealth, Command, Declined, Health, Recorded, Reply, send
-from kiosk.commands.packs import KeepPicture, PictureKept, PublishPack
+from kiosk.commands.protocol import Command, Declined, Recorded, Reply, send
 from kiosk.flow.stages import Calling, Closed, Waiting
-from kiosk.journal.reading import Reading
 from kiosk.model.content import Target
-from kiosk.model.facts import PackPublished, PostChosen
 from kiosk.model.manuscript import Manuscript, manuscript_of
 from kiosk.packs.shelf import load_shelf
-from kiosk.place import Place
+from kiosk.paths import Place
+from kiosk.records.checks.facts import PostChosen
+from kiosk.records.content.commands import KeepPicture, PictureKept, PublishPack
+from kiosk.records.content.facts import PackPublished
+from kiosk.records.reader import Reading
+from kiosk.records.station.commands import AskHealth, Health
 from tests.fakes.packs import JPEG, LISTS, SPOT_DIGEST, a_copy, a_shipped_door, with_call
 from tests.fakes.running import Running, a_running_station
 from tests.fakes.waiting import until
@@ -264,9 +266,9 @@ import os, signal, sys
 from pathlib import Path
 from kiosk.journal.log import Journal
 from kiosk.journal.clock import system_moment
-from kiosk.journal.reading import Reading
-from kiosk.carrying_out.publishing import Publishing
-from kiosk.commands.packs import PublishPack
+from kiosk.records.reader import Reading
+from kiosk.records.content.handlers import Publishing
+from kiosk.records.content.commands import PublishPack
 from tests.fakes.packs import LISTS, SPOT_DIGEST, a_copy, a_shipped_pack, load_pack
 
 class Killed:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.place import Place
-from kiosk.serving import running
+from kiosk.paths import Place
+from kiosk.processes.station import running
 from tests.fakes.running import settings
 from tests.fakes.stages import CONFIG
 

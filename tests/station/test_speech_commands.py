@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from devices.voice import Sounded
-from kiosk.commands import Command, Declined, Recorded, Reply
-from kiosk.commands.speech import Heard, HearSentence, KeepRecording, RemoveRecording, SetReading
-from kiosk.journal.reading import Reading
+from kiosk.commands.protocol import Command, Declined, Recorded, Reply
 from kiosk.journal.verify import verify
-from kiosk.model.facts import ReadingSet, RecordingKept, RecordingRemoved
+from kiosk.records.reader import Reading
+from kiosk.records.speech.commands import Heard, HearSentence, KeepRecording, RemoveRecording, SetReading
+from kiosk.records.speech.facts import ReadingSet, RecordingKept, RecordingRemoved
 from tests.fakes.running import Running, a_running_station
 
 SENTENCE = "清卡料先停机"

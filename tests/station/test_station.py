@@ -11,14 +11,17 @@ import pytest
 from devices.camera.simulated import SimulatedCamera
 from devices.lights import Lamps
 from devices.supervised import Offline, Online
-from kiosk.commands import ChangeRoster, Declined, Recorded, ReviewCheck
+from kiosk.commands.protocol import Declined, Recorded
 from kiosk.flow.stages import Answering, Closed, EmergencyShown, Listening, Refused, Signing, Waiting
 from kiosk.flow.touches import Confirm, Emergency, Sign, TakePhotoNow
-from kiosk.journal.reading import Reading
 from kiosk.journal.verify import verify
-from kiosk.model.facts import Answer, Outcome, Verdict
+from kiosk.model.outcome import Answer, Outcome
 from kiosk.model.people import Role, Roster, Worker
-from kiosk.speech.chapters import Speech
+from kiosk.records.people.commands import ChangeRoster
+from kiosk.records.reader import Reading
+from kiosk.records.reviews.commands import ReviewCheck
+from kiosk.records.reviews.facts import Verdict
+from kiosk.station.render_plan import Speech
 from tests.fakes.content import SIGNATURE
 from tests.fakes.running import Running, a_running_station
 from tests.fakes.waiting import until
@@ -125,7 +128,7 @@ def test_two_fingers_at_once_count_once(running: Running) -> None:
 
 
 def test_a_supervisor_reviews_over_the_command_socket(running: Running, tmp_path: Path) -> None:
-    from kiosk.commands import send
+    from kiosk.commands.protocol import send
 
     running.tap("A001")
     running.go_to(Closed)

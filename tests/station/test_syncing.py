@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.journal.reading import Reading
+from kiosk.cli.verify import witnesses
 from kiosk.journal.verify import verify
-from kiosk.place import Place
-from kiosk.syncing import sync_now
-from kiosk.verifying import witnesses
+from kiosk.paths import Place
+from kiosk.processes.sync import sync_now
+from kiosk.records.reader import Reading
 from tests.fakes.running import a_running_station, settings
 
 STATION = settings().station.id

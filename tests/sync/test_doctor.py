@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import doctor
-from kiosk.doctor import Finding, Grade
-from kiosk.place import Place
+from kiosk.cli import doctor
+from kiosk.cli.doctor import Finding, Grade
+from kiosk.paths import Place
 from sync.county.server import CountyServer
 from sync.identity import KEY_FILE, open_identity
 from tests.fakes.impostor import Impostor

@@ -6,7 +6,8 @@ import threading
 from datetime import date
 
 from kiosk.model.content import Part
-from kiosk.model.facts import Answer, PaperAnswer, PaperCause, PaperEntered
+from kiosk.model.outcome import Answer
+from kiosk.records.paper.facts import PaperAnswer, PaperCause, PaperEntered
 from sync.county.enrolling import enrol
 from sync.county.projecting import Photos
 from sync.county.server import CountyServer

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from kiosk.__main__ import main
+from kiosk.cli.main import main
 from sync.county.store import Store
 from sync.identity import Identity
 from tests.sync.stage import STATION

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from kiosk.__main__ import main
-from kiosk.receiving import FIRST_PASSWORD_FILE, PASSWORD_FILE
+from kiosk.cli.main import main
+from kiosk.processes.county import FIRST_PASSWORD_FILE, PASSWORD_FILE
 from sync.county.access import Access, Admission
 
 SERVING = "http://127.0.0.1"

@@ -6,17 +6,9 @@ import httpx2
 import pytest
 
 from kiosk.model.content import Part
-from kiosk.model.facts import (
-    Answer,
-    CheckClosed,
-    CheckOpened,
-    ConfirmationMade,
-    DangerFound,
-    Outcome,
-    PhotoMissed,
-    ReviewDecided,
-    Verdict,
-)
+from kiosk.model.outcome import Answer, Outcome
+from kiosk.records.checks.facts import CheckClosed, CheckOpened, ConfirmationMade, DangerFound, PhotoMissed
+from kiosk.records.reviews.facts import ReviewDecided, Verdict
 from sync.county.server import CountyServer
 from tests.fakes.source import BEGAN, FakeSource
 from tests.sync.stage import PASSWORD, STATION, Station

@@ -11,21 +11,12 @@ import msgspec
 import pytest
 
 from kiosk.journal.entries import Entry
-from kiosk.model.facts import StationStarted, WorkerChanged
+from kiosk.records.people.facts import WorkerChanged
+from kiosk.records.station.facts import StationStarted
 from sync.county.server import CountyServer
 from sync.identity import Identity, open_identity
 from sync.link import Link, LinkSettings
-from sync.protocol import (
-    MAX_ENTRIES,
-    Batch,
-    GiveUp,
-    Held,
-    PhotoRefused,
-    Problem,
-    Rewind,
-    Stored,
-    Trouble,
-)
+from sync.protocol import MAX_ENTRIES, Batch, GiveUp, Held, PhotoRefused, Problem, Rewind, Stored, Trouble
 from sync.signing import signed_headers
 from tests.fakes.source import FakeSource
 from tests.sync.stage import STATION, Station, everything_is_there, raw

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy
 
 from kiosk.journal.entries import digest
-from kiosk.model.facts import WorkerChanged
+from kiosk.records.people.facts import WorkerChanged
 from sync.county.enrolling import enrol
 from sync.county.errors import AlreadyEnrolledError, UnknownStationError
 from sync.county.objects import photo_key

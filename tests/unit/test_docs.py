@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import pytest
 
-from kiosk.__main__ import main
+from kiosk.cli.main import main
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -12,32 +12,33 @@ from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from kiosk.flow.door import Door
+from kiosk.journal.blobs import Photos
 from kiosk.journal.errors import JournalError
-from kiosk.journal.photos import Photos
 from kiosk.rosters import MOST_UPLOAD_BYTES
 from ui.review import journal
-from ui.review.access import Access
-from ui.review.card_form import CardForm
-from ui.review.checks import Checks, SendCommand
+from ui.review.access.sessions import Sessions, ask, who
+from ui.review.access.sign_in import SignIn
+from ui.review.access.store import Access
+from ui.review.checks.days import Days
+from ui.review.checks.pages import Checks
 from ui.review.content.blueprint import content_pages
 from ui.review.content.room import LARGE, Room
-from ui.review.days import Days
-from ui.review.forms_pages import FormsPages, Printing
-from ui.review.forms_paper import ENTERING, Papers
-from ui.review.forms_paper import LARGE as LARGE_PAPER
-from ui.review.mastery import Mastery
+from ui.review.forms.pages import FormsPages, Printing
 from ui.review.pages import Pages
-from ui.review.people import People
-from ui.review.people_cards import PeopleCards
-from ui.review.people_edit import PeopleEdit
-from ui.review.people_import import PeopleImport
-from ui.review.people_reports import PeopleReports
-from ui.review.proposals import Proposals, open_proposals
-from ui.review.roster_drafts import RosterDrafts
-from ui.review.sessions import Sessions, ask, who
+from ui.review.paper.pages import ENTERING, Papers
+from ui.review.paper.pages import LARGE as LARGE_PAPER
+from ui.review.people.card_form import CardForm
+from ui.review.people.cards import PeopleCards
+from ui.review.people.edit import PeopleEdit
+from ui.review.people.mastery import Mastery
+from ui.review.people.pages import People
+from ui.review.people.pending_spreadsheets import RosterDrafts
+from ui.review.people.reports import PeopleReports
+from ui.review.people.spreadsheet import PeopleImport
+from ui.review.scenarios.pages import Proposals, open_proposals
+from ui.review.sender import SendCommand
 from ui.review.settings import ReviewSettings
-from ui.review.sign_in import SignIn
-from ui.review.speech import SpeechPages, Spoken, allow_upload
+from ui.review.speech.pages import SpeechPages, Spoken, allow_upload
 from ui.review.wording import Wording, name_of
 from ui.texts import Texts
 

@@ -7,8 +7,8 @@ from typing import cast
 
 from flask import Flask, current_app, g
 
-from kiosk.journal.reading import Reading
 from kiosk.model.people import Worker
+from kiosk.records.reader import Reading
 
 ReadingFactory = Callable[[], Reading]
 _KEY = "banqian.reading"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ui.review import people_words, proposals_words, words
+from ui.review import words
+from ui.review.people import words as people_words
+from ui.review.scenarios import words as proposals_words
 from ui.texts import Texts, load_texts
 
 

@@ -9,12 +9,12 @@ from msgspec.structs import replace
 
 from kiosk.flow.crew_gathering import LEFT_OUT
 from kiosk.flow.door import Door
-from kiosk.journal.rows.checks import CheckRow, PermitRow, WorkRefusalRow
 from kiosk.model.content import Part, Question, Step, reason_of
 from kiosk.model.eligibility import Ground
 from kiosk.model.people import Worker
 from kiosk.packs.shelf import laid_over
-from ui.review.content.library import Library
+from kiosk.records.checks.rows import CheckRow, PermitRow, WorkRefusalRow
+from ui.review.library import Library
 from ui.texts import Texts
 
 

@@ -13,11 +13,13 @@ from kiosk.flow.crew_gathering import LEFT_OUT
 from kiosk.forms.choosing import Kind as Form
 from kiosk.model.content import Part
 from kiosk.model.eligibility import Ground
-from kiosk.model.facts import Answer, Outcome, PaperCause, Verdict
 from kiosk.model.levels import DrillLevel
+from kiosk.model.outcome import Answer, Outcome
 from kiosk.model.rules import PermitFault
-from ui.review.incidents import Kind
-from ui.review.mastery import Knows
+from kiosk.records.paper.facts import PaperCause
+from kiosk.records.reviews.facts import Verdict
+from ui.review.checks.incidents import Kind
+from ui.review.people.mastery import Knows
 
 _SECTIONS: Mapping[str, Iterable[str]] = {
     "frame": ("content", "title", "sign_out", "skip", "past_review"),

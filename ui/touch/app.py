@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask, Response, render_template, request
 
 from kiosk.flow.touches import Abnormal, Emergency
-from kiosk.snapshot import StationPort
+from kiosk.station.snapshot import StationPort
 from ui.texts import Texts
 from ui.touch.answers import json_response, with_headers
 from ui.touch.demo import LAMPS, PLUGS, SCENES, UNKNOWN_CARD, DemoPort, drawer

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from kiosk.snapshot import StationPort
+from kiosk.station.snapshot import StationPort
 
 
 class Clips:

@@ -8,7 +8,7 @@ from pathlib import Path
 from flask import Flask, Response, abort, send_file
 from werkzeug.security import safe_join
 
-from kiosk.snapshot import StationPort
+from kiosk.station.snapshot import StationPort
 from ui.texts import Texts
 from ui.touch.answers import FOR_EVER
 from ui.touch.clips import Clips

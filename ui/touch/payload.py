@@ -8,7 +8,7 @@ from collections.abc import Callable
 import msgspec
 
 from devices.voice import Clip
-from kiosk.snapshot import Snapshot, StationPort
+from kiosk.station.snapshot import Snapshot, StationPort
 from ui.texts import Texts
 from ui.touch.screens import Screen, screen
 from ui.touch.screens.picture import Utterance

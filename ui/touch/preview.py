@@ -19,7 +19,7 @@ from kiosk.flow.state import Check, State
 from kiosk.flow.touches import Abnormal, Emergency
 from kiosk.model.content import Part, Post
 from kiosk.model.people import Worker
-from kiosk.snapshot import Snapshot, Tally
+from kiosk.station.snapshot import Snapshot, Tally
 from ui.texts import Texts
 from ui.touch.app import SHEETS
 from ui.touch.pieces import remember_buttons

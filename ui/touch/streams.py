@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 
-from kiosk.snapshot import Snapshot, StationPort
+from kiosk.station.snapshot import Snapshot, StationPort
 from ui.touch.payload import Payloads
 
 MOST_STREAMS = 6

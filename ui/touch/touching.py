@@ -8,7 +8,7 @@ import msgspec
 from flask import Flask, Response, request
 
 from kiosk.flow.touches import AnyTouch
-from kiosk.snapshot import StationPort
+from kiosk.station.snapshot import StationPort
 from ui.texts import Texts
 from ui.touch.answers import json_response
 from ui.touch.payload import Payloads

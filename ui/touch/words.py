@@ -14,8 +14,8 @@ from kiosk.flow.confirm import BLIND
 from kiosk.flow.crew_gathering import LEFT_OUT
 from kiosk.model.content import Family, Part
 from kiosk.model.eligibility import Ground
-from kiosk.model.facts import Answer
 from kiosk.model.levels import DrillLevel
+from kiosk.model.outcome import Answer
 from kiosk.model.people import Role
 from kiosk.model.rules import PermitFault
 

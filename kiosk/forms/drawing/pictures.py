@@ -14,7 +14,7 @@ from kiosk.forms.drawing.text import paragraphs
 from kiosk.forms.sheet import Align, Board, Picture, Signature, Space, Text
 
 _FIELD = (1000, 400)
-"""Pixels of the field that strokes are recorded in (`kiosk.model.facts.CheckSigned`)."""
+"""Pixels of the field that strokes are recorded in (`kiosk.records.checks.facts.CheckSigned`)."""
 _LARGEST_PIXELS = 50_000_000
 
 

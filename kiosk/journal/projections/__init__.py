@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator
 from kiosk.journal.database import select_entries
 from kiosk.journal.entries import Entry
 from kiosk.journal.projections import checks, content, crews, door, papers, proposals
-from kiosk.journal.projections.statements import Write
 from kiosk.journal.tables import PROJECTION_INDEXES, PROJECTIONS
-from kiosk.model import facts as f
+from kiosk.journal.writes import Write
+from kiosk.records import facts as f
 
 _PAGE = 1000
 _SUBJECTS = (door, checks, crews, papers, proposals, content)

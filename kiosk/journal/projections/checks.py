@@ -6,8 +6,8 @@ import functools
 from collections.abc import Sequence
 
 from kiosk.journal.entries import Entry
-from kiosk.journal.projections.statements import Write, insert, json_text
-from kiosk.model import facts as f
+from kiosk.journal.writes import Write, insert, json_text
+from kiosk.records import facts as f
 
 
 @functools.singledispatch

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from kiosk.journal.reading.connected import Connected
-from kiosk.journal.rows.content import PublishedRow, ReadingRow, RecordingRow
+from kiosk.journal.reader import Connected
+from kiosk.records.content.rows import PublishedRow
+from kiosk.records.speech.rows import ReadingRow, RecordingRow
 
 _PUBLISHED = """
     SELECT p.*, ifnull(w.at, '') AS withdrawn_at, ifnull(w.by_worker, '') AS withdrawn_by

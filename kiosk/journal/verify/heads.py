@@ -13,7 +13,7 @@ import msgspec
 
 from kiosk.journal.errors import BrokenChainError
 from kiosk.journal.log import Head
-from kiosk.model.facts import HeadSigned
+from kiosk.records.station.facts import HeadSigned
 
 
 class Witnesses(msgspec.Struct, frozen=True):

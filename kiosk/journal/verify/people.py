@@ -5,12 +5,15 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from kiosk.journal.cards import load_secret
+from msgspec.structs import replace
+
 from kiosk.journal.errors import BrokenChainError
-from kiosk.journal.people import worker_digest
-from kiosk.journal.people_rows import select_workers
-from kiosk.model.facts import AnyFact, CardAssigned, WorkerChanged
 from kiosk.model.people import Worker
+from kiosk.records.facts import AnyFact
+from kiosk.records.people.card_hash import load_secret
+from kiosk.records.people.facts import CardAssigned, WorkerChanged
+from kiosk.records.people.register import worker_digest
+from kiosk.records.people.tables import OLD_REASON, STANDINGS_BEFORE, select_workers
 
 
 class RecordedPeople:
@@ -54,8 +57,20 @@ def check_workers(journal: sqlite3.Connection, recorded: RecordedPeople, secret:
     key = load_secret(secret) if digests else b""
     for worker_id, (seq, digest) in digests.items():
         worker = stored.get(worker_id)
-        if worker is None or worker_digest(key, worker) != digest:
+        if worker is None or digest not in _digests(key, worker):
             raise BrokenChainError(seq, f"is not what table worker and its like say of worker {worker_id}")
+
+
+def _digests(key: bytes, worker: Worker) -> set[str]:
+    """Return the digests that hold a worker to what was recorded; more than one only for somebody who left.
+
+    Before 已离职 was a standing, it was a reason for being blocked, and was recorded so (`tables.mark_leavers`).
+    """
+    digests = {worker_digest(key, worker)}
+    if worker.has_left:
+        before = (replace(worker, blocked=OLD_REASON, standing=standing) for standing in STANDINGS_BEFORE)
+        digests |= {worker_digest(key, each) for each in before}
+    return digests
 
 
 def _stored_workers(journal: sqlite3.Connection) -> dict[str, Worker]:

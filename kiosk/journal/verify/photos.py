@@ -7,8 +7,8 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+from kiosk.journal.blobs import Photos
 from kiosk.journal.errors import BrokenChainError
-from kiosk.journal.photos import Photos
 from kiosk.journal.verify.report import Progress
 
 _NAMED = """SELECT seq, photo, thumbnail FROM photo

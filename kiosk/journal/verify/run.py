@@ -9,19 +9,21 @@ from pathlib import Path
 import msgspec
 
 from kiosk.journal import projections
+from kiosk.journal.blobs import PHOTOS, Photos
 from kiosk.journal.database import connect_reader, last_entry, select_entries, transaction
 from kiosk.journal.entries import Entry, check_link, genesis
 from kiosk.journal.errors import BrokenChainError
 from kiosk.journal.log import SECRET, Head
 from kiosk.journal.migrations import require_current
-from kiosk.journal.photos import PHOTOS, Photos
 from kiosk.journal.storage import primary_code, storage_errors
 from kiosk.journal.verify.heads import NO_WITNESSES, Witnesses, check_receipt, check_signed_head
 from kiosk.journal.verify.people import RecordedPeople, check_cards, check_workers
 from kiosk.journal.verify.photos import check_photos
 from kiosk.journal.verify.report import Bad, Progress, Report, unheard
 from kiosk.journal.verify.tables import check_pages, check_projections
-from kiosk.model.facts import AnyFact, HeadSigned, kind_of
+from kiosk.model.fact import kind_of
+from kiosk.records.facts import AnyFact
+from kiosk.records.station.facts import HeadSigned
 
 _PAGE = 500
 

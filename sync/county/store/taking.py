@@ -10,7 +10,7 @@ from sqlalchemy import BindParameter, Connection, Table, bindparam, insert, sele
 from sqlalchemy.dialects import postgresql, sqlite
 
 from kiosk.journal.entries import Entry
-from kiosk.model.facts import HeadSigned
+from kiosk.records.station.facts import HeadSigned
 from sync.county.judging import Fork, Fresh, Verdict, judge
 from sync.county.projecting import Belongs, Closed, Named, Opened, Posted, Signed, changes
 from sync.county.store import tables

@@ -17,7 +17,7 @@ from flask import Flask, Response
 from serial import Serial
 
 from devices.card_reader.framing.stx_etx import StxEtx
-from kiosk.serving import make_server
+from kiosk.processes.station import make_server
 from tests.bench.rig.durable import BareDatabase
 from ui.serving import served
 

@@ -17,13 +17,7 @@ import cv2
 
 from devices.camera.simulated import Settings
 from devices.camera.worker.frames import Frame
-from devices.camera.worker.picture import (
-    PHOTO_QUALITY,
-    SMALL_QUALITY,
-    THUMBNAIL_WIDTH_PX,
-    jpeg,
-    narrowed,
-)
+from devices.camera.worker.picture import PHOTO_QUALITY, SMALL_QUALITY, THUMBNAIL_WIDTH_PX, jpeg, narrowed
 from devices.camera.worker.simulated import Source
 from kiosk.journal.storage import sync_folder
 from tests.bench.rig.durable import BareDatabase

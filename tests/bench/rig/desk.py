@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kiosk.demo.services import ports_from
-from kiosk.journal.reading import Reading
-from kiosk.place import Place
-from kiosk.reviewing import access_of
+from kiosk.paths import Place
+from kiosk.processes.review import access_of
+from kiosk.records.reader import Reading
 from tests.bench.rig.process import process, until_page
 from tests.bench.rig.station import SUPERVISOR
 from tests.fakes.visitor import Visitor

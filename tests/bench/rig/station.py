@@ -9,12 +9,13 @@ from pathlib import Path
 
 import msgspec
 
-from kiosk.commands import ChangeRoster, Recorded, send
+from kiosk.commands.protocol import Recorded, send
 from kiosk.demo.services import ports_from
 from kiosk.flow.door import Door
-from kiosk.loading import load_door
 from kiosk.model.people import CardNumber, Role, Roster, Worker
-from kiosk.place import Place
+from kiosk.paths import Place
+from kiosk.processes.content_in_use import load_door
+from kiosk.records.people.commands import ChangeRoster
 from kiosk.settings import load
 from tests.bench.rig.process import process, until_page
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.demo.screen import Shown
 from kiosk.flow.door import Door
 from kiosk.flow.touches import AnyTouch, Choose, Confirm, Go, Point, Sign, TakePhotoNow
-from kiosk.model.facts import Answer
+from kiosk.model.outcome import Answer
 from tests.bench.rig.screen import Finger
 from tests.fakes.content import SIGNATURE
 

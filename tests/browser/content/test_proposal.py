@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from kiosk.commands import ChangeRoster
 from kiosk.flow.proposal_stages import Proposed, Telling
 from kiosk.model.people import Role, Roster, Worker
-from kiosk.reviewing import access_of
+from kiosk.processes.review import access_of
+from kiosk.records.people.commands import ChangeRoster
 from tests.browser.review.windows import PHONE
 from tests.fakes.office import PASSWORD, Office
 from tests.fakes.waiting import until

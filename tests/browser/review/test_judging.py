@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from kiosk.model import facts as f
 from kiosk.model.content import Part
+from kiosk.records import facts as f
 from tests.browser.review.windows import DESK, PHONE, OpenPage, a_checked_worker
 from tests.fakes.desk import SUPERVISOR, Desk
 from tests.fakes.waiting import until

@@ -15,10 +15,11 @@ from kiosk.demo.cards import rdm6300_frame
 from kiosk.demo.tty import ReaderTty
 from kiosk.flow.crew_stages import CrewEnded, Gathering, OfferingCrew, SigningOff
 from kiosk.flow.stages import Closed
-from kiosk.journal.reading import Reading
-from kiosk.model.facts import Outcome, SignedBy
+from kiosk.model.outcome import Outcome
 from kiosk.model.people import CardNumber, Roster, Worker
-from kiosk.station import Station
+from kiosk.records.crews.facts import SignedBy
+from kiosk.records.reader import Reading
+from kiosk.station.loop import Station
 from tests.fakes.content import a_door
 from tests.fakes.crews import a_crew, with_crews
 from tests.fakes.running import QUICK, Running, a_running_station

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Route, expect
 from devices.supervised import Offline
 from kiosk.flow import stages as s
 from kiosk.flow import touches as t
-from kiosk.model.facts import CheckSigned
+from kiosk.records.checks.facts import CheckSigned
 from tests.fakes import stages
 from tests.fakes.pages import Screens, at, put, showing
 from tests.fakes.stages import SCREENS, the_door

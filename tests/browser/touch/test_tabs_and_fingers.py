@@ -6,12 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from kiosk.flow import touches as t
-from tests.fakes.pages import (
-    Screens,
-    at,
-    put,
-    showing,
-)
+from tests.fakes.pages import Screens, at, put, showing
 from tests.fakes.screen import a_screen
 from tests.fakes.station import FakeDemo, FakeStation
 from tests.fakes.waiting import until

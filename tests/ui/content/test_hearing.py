@@ -10,8 +10,8 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
-from kiosk.commands import Recorded
-from kiosk.commands.speech import KeepRecording
+from kiosk.commands.protocol import Recorded
+from kiosk.records.speech.commands import KeepRecording
 from tests.fakes.office import SUPERVISOR, Office, an_office
 from tests.fakes.visitor import words
 from tests.station.test_speech_commands import a_voice

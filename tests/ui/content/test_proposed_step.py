@@ -5,15 +5,16 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from kiosk.commands import ChangeRoster, Command, Recorded
-from kiosk.commands.scenarios import ApproveScenario, EditScenario
+from kiosk.commands.protocol import Command, Recorded
 from kiosk.flow.touches import ChooseAccident, ChooseWord, Go, NoPhoto
-from kiosk.journal.rows.proposals import ProposalRow, ProposalState
 from kiosk.model.people import Role, Roster, Worker
 from kiosk.packs.checks import SENTENCE_LIMIT_S, speech_s
+from kiosk.records.people.commands import ChangeRoster
+from kiosk.records.scenarios.commands import ApproveScenario, EditScenario
+from kiosk.records.scenarios.rows import ProposalRow, ProposalState
 from tests.fakes.office import SUPERVISOR, Office
 from tests.ui.content.writer import Writer
-from ui.review.proposals_step import shortened, step_of, with_scene
+from ui.review.scenarios.step import shortened, step_of, with_scene
 
 BOSS = "S009"
 TOLD = (ChooseAccident("1"), ChooseWord("machine"), ChooseWord("flies"), NoPhoto(), Go())

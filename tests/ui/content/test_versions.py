@@ -7,8 +7,8 @@ from pathlib import Path
 import httpx2
 
 from kiosk.flow.stages import Calling, Closed
-from kiosk.journal.reading import Reading
-from kiosk.model.facts import PackWithdrawn
+from kiosk.records.content.facts import PackWithdrawn
+from kiosk.records.reader import Reading
 from tests.fakes.office import SUPERVISOR, Office
 from tests.fakes.visitor import token_on, words
 from tests.fakes.waiting import until

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from kiosk.model import facts as f
 from kiosk.model.content import Part
+from kiosk.records import facts as f
 from tests.fakes.desk import OTHER, Desk
 from tests.fakes.visitor import Visitor, words
 

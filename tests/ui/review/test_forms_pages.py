@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.forms.choosing import Kind
 from kiosk.forms.printing import FormError
-from kiosk.model import facts as f
+from kiosk.records import facts as f
 from tests.fakes.desk import Desk
 from tests.fakes.paper import Paper
 from tests.fakes.visitor import Visitor, words

@@ -8,7 +8,7 @@ from datetime import timedelta
 import httpx2
 import pytest
 
-from kiosk.model import facts as f
+from kiosk.records import facts as f
 from tests.fakes.desk import DAY, Desk
 from tests.fakes.visitor import Visitor, words
 

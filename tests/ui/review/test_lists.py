@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from kiosk.model import facts as f
 from kiosk.model.content import Part
 from kiosk.model.people import Roster
+from kiosk.records import facts as f
 from tests.fakes.content import a_worker
 from tests.fakes.desk import DAY, SUPERVISOR, Desk
 from tests.fakes.visitor import Visitor, shown, words

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from kiosk.model import facts as f
 from kiosk.model.levels import DrillLevel
 from kiosk.model.rules import PermitFault
 from kiosk.model.training import Attempt
+from kiosk.records import facts as f
 from tests.fakes.content import PACK, PERMITS, a_door, a_worker
 from tests.fakes.desk import DAY, Desk, a_desk
 from tests.fakes.visitor import Visitor, words
-from ui.review.mastery import Knows, in_order, person_view
+from ui.review.people.mastery import Knows, in_order, person_view
 
 
 @pytest.fixture

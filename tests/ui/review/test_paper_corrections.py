@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from kiosk.journal.verify import verify
-from kiosk.model import facts as f
 from kiosk.model.content import Part
+from kiosk.records import facts as f
 from tests.fakes.desk import DAY, OTHER, SUPERVISOR, Desk
 from tests.fakes.paper import Paper
 from tests.fakes.paper_form import a_paper_photo, correct, enter, entered

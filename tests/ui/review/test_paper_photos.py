@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from kiosk.commands import Declined, send
-from kiosk.commands.packs import PictureKept
-from kiosk.commands.paper import KeepPaperPhoto
+from kiosk.commands.protocol import Declined, send
 from kiosk.journal.verify import verify
-from kiosk.model import facts as f
+from kiosk.records import facts as f
+from kiosk.records.content.commands import PictureKept
+from kiosk.records.paper.commands import KeepPaperPhoto
 from tests.fakes.desk import SUPERVISOR, Desk
 from tests.fakes.paper import Paper, ink
 from tests.fakes.paper_form import a_paper_photo, enter, entered

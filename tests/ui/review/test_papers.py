@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from kiosk.commands import Declined, Recorded, send
-from kiosk.commands.paper import RecordPaperCheck
+from kiosk.commands.protocol import Declined, Recorded, send
 from kiosk.journal.verify import verify
-from kiosk.model import facts as f
 from kiosk.model.content import Part
+from kiosk.records import facts as f
+from kiosk.records.paper.commands import RecordPaperCheck
 from tests.fakes.desk import DAY, OTHER, SUPERVISOR, Desk
 from tests.fakes.paper import Paper
 from tests.fakes.paper_form import enter, entered

@@ -11,9 +11,9 @@ import openpyxl
 import pytest
 from msgspec.structs import replace
 
-from kiosk.commands import Declined, send
-from kiosk.commands.people import UndoRoster
+from kiosk.commands.protocol import Declined, send
 from kiosk.model.people import Certificate, Role, Roster, Standing, Worker
+from kiosk.records.people.commands import ChangeWorker, UndoRoster
 from kiosk.rosters import write_people
 from tests.fakes.desk import OTHER, PASSWORD, PEOPLE, SUPERVISOR, Desk
 from tests.fakes.visitor import Visitor, token_on, words
@@ -208,3 +208,35 @@ def test_the_template_and_the_list_are_workbooks(desk: Desk, supervisor: Visitor
         answer = supervisor.get(path)
         sheet = openpyxl.load_workbook(io.BytesIO(answer.content))["人员"]
         assert [cell.value for cell in sheet[1]][:2] == ["工号", "姓名"]
+
+
+def people_listed(visitor: Visitor, show: str) -> str:
+    return words(visitor.get(f"/people?show={show}"))
+
+
+def test_who_is_blocked_with_the_word_for_leaving_stays_on_the_list(desk: Desk, supervisor: Visitor) -> None:
+    send(desk.folder / "station.sock", ChangeWorker(SUPERVISOR, replace(PEOPLE[0], blocked="已离职")))
+    assert PEOPLE[0].name in people_listed(supervisor, "all")
+    assert PEOPLE[0].name not in people_listed(supervisor, "left")
+
+
+def test_who_left_is_on_a_list_of_their_own_and_comes_back_by_being_saved(
+    desk: Desk, supervisor: Visitor
+) -> None:
+    page = supervisor.get("/people/of/A001")
+    left = press(supervisor, page, "/people/of/A001/leave")
+    assert PEOPLE[0].name not in people_listed(supervisor, "all")
+    assert PEOPLE[0].name in people_listed(supervisor, "left")
+    form = supervisor.get("/people/of/A001/edit")
+    assert "重新在册" in words(form)
+    press(supervisor, form, "/people/of/A001/edit", 工号="A001", 姓名=PEOPLE[0].name, 人员类别="本厂")
+    assert PEOPLE[0].name in people_listed(supervisor, "all")
+    assert left.status_code == 200
+
+
+def test_a_list_to_upload_again_does_not_name_who_left(desk: Desk, supervisor: Visitor) -> None:
+    press(supervisor, supervisor.get("/people/of/A001"), "/people/of/A001/leave")
+    book = openpyxl.load_workbook(io.BytesIO(supervisor.get("/people/people.xlsx").content))
+    ids = {row[0] for row in book.worksheets[0].iter_rows(min_row=2, values_only=True)}
+    assert ids
+    assert "A001" not in ids

@@ -8,12 +8,12 @@ from typing import Any
 import httpx2
 import pytest
 
-from kiosk.commands import Declined, Recorded, send
-from kiosk.commands.scenarios import ApproveScenario, EditScenario, RejectScenario
-from kiosk.flow.inputs import Decided
-from kiosk.journal.rows.proposals import ProposalState
+from kiosk.commands.protocol import Declined, Recorded, send
 from kiosk.journal.verify import verify
-from kiosk.model import facts as f
+from kiosk.model.scenes import Decided
+from kiosk.records import facts as f
+from kiosk.records.scenarios.commands import ApproveScenario, EditScenario, RejectScenario
+from kiosk.records.scenarios.rows import ProposalState
 from tests.fakes.desk import OTHER, SUPERVISOR, Desk
 from tests.fakes.visitor import Visitor, token_on, words
 

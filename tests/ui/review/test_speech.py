@@ -6,7 +6,7 @@ import io
 import wave
 from urllib.parse import quote
 
-from kiosk.journal.reading import Reading
+from kiosk.records.reader import Reading
 from tests.fakes.desk import Desk
 from tests.fakes.visitor import Visitor, token_on, words
 from tests.station.test_speech_commands import a_voice

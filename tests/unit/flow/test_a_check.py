@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from kiosk.flow.door import Timings
-from kiosk.flow.inputs import CardTooEarly, Earlier
+from kiosk.flow.inputs import CardTooEarly
 from kiosk.flow.signal import signal
 from kiosk.flow.stages import (
     Answering,
@@ -48,23 +48,23 @@ from kiosk.flow.touches import (
     ToggleWork,
 )
 from kiosk.model.content import Part, Reason, Step
+from kiosk.model.earlier import Earlier
 from kiosk.model.eligibility import Ground
-from kiosk.model.facts import (
-    Answer,
+from kiosk.model.outcome import Answer, Outcome
+from kiosk.model.people import Role, Standing, Worker
+from kiosk.records.checks.facts import (
     CardNoted,
     CheckClosed,
     CheckRefused,
     CheckReleased,
     ConfirmationMade,
     DangerFound,
-    Outcome,
     PhotoMissed,
     PhotoTaken,
     QuestionAnswered,
     StepCalled,
     WorkStopped,
 )
-from kiosk.model.people import Role, Worker
 from tests.fakes.content import PACK, SIGNATURE, SUPERVISOR, a_door, a_post, a_welder, a_worker
 from tests.fakes.visit import Visit
 
@@ -100,6 +100,7 @@ def test_no_state_before_the_pass_is_green(visit: Visit) -> None:
     [
         (None, Ground.UNKNOWN_CARD),
         (a_worker(blocked="调查中"), Ground.BLOCKED),
+        (replace(a_worker(), standing=Standing.LEFT), Ground.LEFT),
         (a_worker("A009", "painter"), Ground.NO_POST),
         (a_worker("A003", "welder"), Ground.CERTIFICATE_MISSING),
         (a_welder(date(2026, 11, 23)), Ground.CERTIFICATE_EXPIRED),

@@ -7,14 +7,14 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from kiosk.flow import inputs as i
 from kiosk.flow import stages as s
 from kiosk.flow import touches as t
 from kiosk.flow.crew_gathering import MOST_MEMBERS
 from kiosk.flow.crew_stages import CrewEnded, Gathering, OfferingCrew
 from kiosk.flow.signal import signal
-from kiosk.model import facts as f
+from kiosk.model.earlier import Earlier
 from kiosk.model.people import Certificate, Role, Worker
+from kiosk.records import facts as f
 from tests.fakes.content import SUPERVISOR, WELDING, a_door, a_worker
 from tests.fakes.crews import CrewVisit, a_crew, with_crews
 from tests.fakes.visit import Visit
@@ -157,13 +157,13 @@ class TestGathering:
         """Who has passed need not come, who was drawn has to go alone, everybody else may begin anew."""
         visit = a_visit()
         visit.open()
-        visit.badge(visit.people[1], earlier=i.Earlier("earlier", outcome, "", reasons, released))
+        visit.badge(visit.people[1], earlier=Earlier("earlier", outcome, "", reasons, released))
         assert [each.reasons for each in visit.crew.left_out] == ([left_out] if left_out else [])
         assert len(visit.crew.members) == (1 if left_out else 2)
 
     def test_a_leader_who_has_passed_leads_without_taking_part(self) -> None:
         visit = a_visit()
-        passed = i.Earlier("earlier", f.Outcome.PASSED, "")
+        passed = Earlier("earlier", f.Outcome.PASSED, "")
         visit.badge(visit.people[0], crew=visit.people, earlier=passed)
         visit.touch(t.Together())
         for worker in visit.people[1:]:

@@ -9,14 +9,14 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from kiosk.flow import inputs as i
 from kiosk.flow import stages as s
 from kiosk.flow import touches as t
 from kiosk.flow.crew_stages import CrewEnded, SigningOff
 from kiosk.flow.door import Door, Timings
-from kiosk.model import facts as f
+from kiosk.model.earlier import Earlier
 from kiosk.model.levels import DrillLevel
 from kiosk.packs import load_pack
+from kiosk.records import facts as f
 from tests.fakes.content import PACK, SIGNATURE, a_door, a_post
 from tests.fakes.crews import CrewVisit, a_crew, with_crews
 from tests.unit.packs.spoiling import SHIPPED
@@ -102,7 +102,7 @@ def test_thirty_workers_pass_in_ten_minutes_with_cards_and_eleven_with_fingers(
     assert passed == CREW - 1
     alone = next(worker for worker in visit.people if worker.id == drawn.worker)
     visit.wait(CARD_S)
-    visit.badge(alone, earlier=i.Earlier(drawn.check, f.Outcome.ABANDONED, "", ("drawn",)))
+    visit.badge(alone, earlier=Earlier(drawn.check, f.Outcome.ABANDONED, "", ("drawn",)))
     visit.until(s.Asking)
     visit.wait(ANSWER_S)
     visit.go_on()

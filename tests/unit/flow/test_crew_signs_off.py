@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.flow import inputs as i
 from kiosk.flow import stages as s
 from kiosk.flow import touches as t
 from kiosk.flow.advance import resume
-from kiosk.flow.crew_stages import (
-    CrewEnded,
-    EndingCrew,
-    Gathering,
-    PickingSigner,
-    SigningMember,
-    SigningOff,
-)
+from kiosk.flow.crew_stages import CrewEnded, EndingCrew, Gathering, PickingSigner, SigningMember, SigningOff
 from kiosk.flow.signal import signal
-from kiosk.model import facts as f
+from kiosk.model.earlier import Earlier
+from kiosk.records import facts as f
 from tests.fakes.content import SIGNATURE, SUPERVISOR, a_door, a_worker
 from tests.fakes.crews import CrewVisit, a_crew, with_crews
 
@@ -137,7 +130,7 @@ class TestEnding:
             "C003": (ABANDONED, ("not_signed",)),
         }
         assert ended(visit).outcome is PASSED
-        visit.badge(visit.people[2], earlier=i.Earlier("x", ABANDONED, "", ("not_signed",)))
+        visit.badge(visit.people[2], earlier=Earlier("x", ABANDONED, "", ("not_signed",)))
         assert isinstance(visit.state.stage, s.ChoosingWorks)
 
     def test_nobody_signed_and_nobody_passed(self) -> None:
@@ -201,7 +194,7 @@ class TestEnding:
         visit.badge(SUPERVISOR)
         assert isinstance(visit.state.stage, s.NotAsked)
         assert not any(isinstance(fact, f.CheckReleased) for fact in visit.facts)
-        earlier = i.Earlier(visit.facts[0].check, FAILED, "", ("abnormal:asking:noise",))  # type: ignore[union-attr]
+        earlier = Earlier(visit.facts[0].check, FAILED, "", ("abnormal:asking:noise",))  # type: ignore[union-attr]
         visit.badge(visit.people[1], earlier=earlier)
         visit.badge(SUPERVISOR)
         assert isinstance(visit.state.stage, s.Releasing)
@@ -218,7 +211,7 @@ class TestTheDraw:
         visit.sign_off()
         assert endings(visit)[drawn.id] == (ABANDONED, ("drawn",))
         assert [outcome for outcome, _ in endings(visit).values()].count(PASSED) == 3
-        visit.badge(drawn, earlier=i.Earlier("x", ABANDONED, "", ("drawn",)))
+        visit.badge(drawn, earlier=Earlier("x", ABANDONED, "", ("drawn",)))
         if draw == 0:
             visit.touch(t.Go())
         visit.until(s.Closed)

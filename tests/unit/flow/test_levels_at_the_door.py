@@ -13,9 +13,10 @@ from kiosk.flow.door import DrillRules
 from kiosk.flow.signal import signal
 from kiosk.flow.stages import Asking, Called, Calling, Closed, Listening
 from kiosk.flow.touches import Choose, ChoosePost, Go, Point
-from kiosk.model.facts import Outcome, PostChosen, QuestionAnswered, StepCalled
 from kiosk.model.levels import RISES_AFTER, DrillLevel
+from kiosk.model.outcome import Outcome
 from kiosk.model.training import Attempt
+from kiosk.records.checks.facts import PostChosen, QuestionAnswered, StepCalled
 from tests.fakes.content import NOW, PACK, TODAY, a_door, a_welder, a_worker
 from tests.fakes.visit import Visit
 

@@ -27,13 +27,15 @@ from kiosk.flow.door import DrillRules
 from kiosk.flow.effects import AnyPhoto, Record
 from kiosk.flow.signal import signal
 from kiosk.flow.state import State
-from kiosk.model import facts as f
 from kiosk.model.content import Part
+from kiosk.model.earlier import Earlier
 from kiosk.model.levels import DrillLevel
 from kiosk.model.people import Certificate, Role, Worker
 from kiosk.model.policy import CheckPolicy
 from kiosk.model.rules import permit_fault
+from kiosk.model.scenes import Decided
 from kiosk.model.shifts import Shift
+from kiosk.records import facts as f
 from tests.fakes.content import (
     ACCIDENTS,
     NOW,
@@ -169,25 +171,25 @@ class Rush(Visit):
         closed = [fact for fact in self.facts if isinstance(fact, f.CheckClosed | f.CrewClosed)]
         return [fact.check for fact in closed if fact.outcome is f.Outcome.PASSED]
 
-    def _decided(self, worker: str, told: set[str]) -> tuple[i.Decided, ...]:
+    def _decided(self, worker: str, told: set[str]) -> tuple[Decided, ...]:
         """Give what the worker proposed, as if everything were approved at once."""
         proposed = [fact for fact in self.facts if isinstance(fact, f.ScenarioProposed)]
         mine = (fact for fact in proposed if fact.worker == worker and fact.proposal not in told)
-        return tuple(i.Decided(fact.proposal, fact.where, fact.what) for fact in mine)
+        return tuple(Decided(fact.proposal, fact.where, fact.what) for fact in mine)
 
     def _last_passed(self) -> dict[str, str]:
         workers = {fact.check: fact.worker for fact in self.facts if isinstance(fact, f.CheckOpened)}
         posts = {fact.check: fact.post for fact in self.facts if isinstance(fact, f.PostChosen)}
         return {posts[check]: workers[check] for check in self.passed()}
 
-    def _earlier(self, worker: str) -> i.Earlier | None:
+    def _earlier(self, worker: str) -> Earlier | None:
         opened = [fact for fact in self.facts if isinstance(fact, f.CheckOpened)]
         mine = {fact.check for fact in opened if fact.worker == worker}
         ended = [fact for fact in self.facts if isinstance(fact, f.CheckClosed) and fact.check in mine]
         released = {fact.check for fact in self.facts if isinstance(fact, f.CheckReleased)}
         if not ended:
             return None
-        return i.Earlier(ended[-1].check, ended[-1].outcome, "", (), ended[-1].check in released)
+        return Earlier(ended[-1].check, ended[-1].outcome, "", (), ended[-1].check in released)
 
 
 # What a whole check is. Each fact is a letter, so that their order is a pattern; what is not in it has no letter.

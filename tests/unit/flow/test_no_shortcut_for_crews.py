@@ -25,10 +25,11 @@ from kiosk.flow.crew_stages import (
     SigningOff,
 )
 from kiosk.flow.state import State
-from kiosk.model import facts as f
 from kiosk.model.content import Part
+from kiosk.model.earlier import Earlier
 from kiosk.model.people import Worker
 from kiosk.model.shifts import Shift
+from kiosk.records import facts as f
 from tests.fakes.content import SIGNATURE, SUPERVISOR, TODAY, a_welder
 from tests.fakes.crews import a_crew, with_crews
 from tests.unit.flow.test_no_shortcut import (
@@ -93,14 +94,14 @@ class CrewRush(Rush):
             self.touch(t.SignMember(check.crew.members[which % len(check.crew.members)].check))
             self.touch(t.Sign(SIGNATURE))
 
-    def _earlier(self, worker: str) -> i.Earlier | None:
+    def _earlier(self, worker: str) -> Earlier | None:
         mine = {
             fact.check for fact in self.facts if isinstance(fact, f.CheckOpened) and fact.worker == worker
         }
         joined = (fact for fact in self.facts if isinstance(fact, f.MemberJoined) and fact.worker == worker)
         mine |= {fact.member_check for fact in joined}
         ended = [fact for fact in self.facts if isinstance(fact, f.CheckClosed) and fact.check in mine]
-        return i.Earlier(ended[-1].check, ended[-1].outcome, "", ended[-1].reasons) if ended else None
+        return Earlier(ended[-1].check, ended[-1].outcome, "", ended[-1].reasons) if ended else None
 
 
 _LETTERS: dict[type, str] = {

@@ -28,15 +28,15 @@ from kiosk.flow.touches import (
     ToggleWork,
 )
 from kiosk.model.content import Part
-from kiosk.model.facts import (
+from kiosk.model.outcome import Outcome
+from kiosk.model.rules import Level, PermitFault, PermitRule
+from kiosk.records.checks.facts import (
     AbnormalReported,
     ConfirmationMade,
-    Outcome,
     PermitShown,
     WorkRefused,
     WorksChosen,
 )
-from kiosk.model.rules import Level, PermitFault, PermitRule
 from tests.fakes.content import NOW, PACK, PERMITS, TODAY, a_door, a_welder
 from tests.fakes.visit import Visit
 

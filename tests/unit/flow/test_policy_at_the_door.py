@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 
 from kiosk.flow.door import DrillRules
-from kiosk.flow.inputs import Earlier
 from kiosk.flow.signal import signal
 from kiosk.flow.stages import ChoosingWorks, NotAsked, OnRecord, Refused, Waiting
 from kiosk.flow.touches import Back, CheckAnyway, Go
-from kiosk.model.facts import CardNoted, CheckOpened, Outcome
+from kiosk.model.earlier import Earlier
+from kiosk.model.outcome import Outcome
 from kiosk.model.policy import CheckPolicy
+from kiosk.records.checks.facts import CardNoted, CheckOpened
 from tests.fakes.content import TODAY, a_door, a_worker
 from tests.fakes.visit import Visit
 

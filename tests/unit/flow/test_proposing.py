@@ -13,15 +13,18 @@ from kiosk.flow.proposing import accident_types, may_propose
 from kiosk.flow.signal import signal
 from kiosk.flow.stages import ChoosingPost, ChoosingWorks, Closed, OnRecord, Refused, Signing, Taking, Waiting
 from kiosk.model.content import Part
-from kiosk.model.facts import Answer, Outcome, ScenarioProposed, ScenarioTold
+from kiosk.model.earlier import Earlier
+from kiosk.model.outcome import Answer, Outcome
+from kiosk.model.scenes import Decided
+from kiosk.records.scenarios.facts import ScenarioProposed, ScenarioTold
 from tests.fakes.content import ACCIDENTS, PACK, SCENES, a_door, a_welder, a_worker
 from tests.fakes.crews import CrewVisit, a_crew, with_crews
 from tests.fakes.visit import Visit
 
 DOOR = a_door(accidents=ACCIDENTS, scenes=SCENES)
 SAID = (t.Propose(), t.ChooseAccident("3"), t.ChooseWord("die"), t.ChooseWord("broken"))
-ADOPTED = i.Decided("p-1", "机器旁边", "东西乱堆")
-NOT_ADOPTED = i.Decided("p-2", "机器旁边", "东西乱堆", False, "known", "看第三行")
+ADOPTED = Decided("p-1", "机器旁边", "东西乱堆")
+NOT_ADOPTED = Decided("p-2", "机器旁边", "东西乱堆", False, "known", "看第三行")
 
 
 class Waits(Visit):
@@ -235,7 +238,7 @@ def test_only_after_a_check_that_passed() -> None:
 def test_who_comes_again_tells_of_the_post_of_the_check(outcome: Outcome) -> None:
     worker = a_worker("A003", "press", "welder", certificates=a_welder().certificates)
     visit = Visit(DOOR)
-    visit.badge(worker, earlier=i.Earlier("c1", outcome, "", (), False, "welder"))
+    visit.badge(worker, earlier=Earlier("c1", outcome, "", (), False, "welder"))
     assert isinstance(visit.state.stage, OnRecord)
     assert may_propose(DOOR, visit.state) == (("welder",) if outcome is Outcome.PASSED else ())
 

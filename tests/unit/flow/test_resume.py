@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.flow.advance import resume
 from kiosk.flow.signal import signal
 from kiosk.flow.stages import Answering, Closed, Counting, Listening, Reasoning, Taking
-from kiosk.model.facts import Outcome
+from kiosk.model.outcome import Outcome
 from tests.fakes.content import NOW, a_door, a_worker
 from tests.fakes.visit import Visit
 

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from kiosk.journal.entries import Entry, check_link, digest, genesis, seal
 from kiosk.journal.errors import BrokenChainError
-from kiosk.model import facts as f
+from kiosk.model.fact import kind_of
+from kiosk.records import facts as f
 from tests.fakes.facts import MOMENT, STATION, one_of_each_kind
 
 _FIELDS = [field for field in Entry.__struct_fields__ if field != "hash"]
@@ -34,7 +35,7 @@ def variants(value: Any) -> list[Any]:
     ]
 
 
-@pytest.mark.parametrize("fact", one_of_each_kind()[:9], ids=f.kind_of)
+@pytest.mark.parametrize("fact", one_of_each_kind()[:9], ids=kind_of)
 @pytest.mark.parametrize("field", _FIELDS)
 def test_every_bit_of_every_field_counts(fact: f.AnyFact, field: str) -> None:
     entry = sealed(fact)
@@ -56,7 +57,7 @@ def test_a_line_break_in_a_fact_cannot_move_a_field_into_another(
 def test_an_entry_knows_its_kind_and_gives_back_its_fact() -> None:
     for fact in one_of_each_kind():
         entry = sealed(fact)
-        assert entry.kind == f.kind_of(fact)
+        assert entry.kind == kind_of(fact)
         assert entry.fact == fact
 
 

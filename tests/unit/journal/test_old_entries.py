@@ -11,7 +11,8 @@ from pathlib import Path
 import msgspec
 
 from kiosk.journal.entries import Entry, check_link, genesis
-from kiosk.model.facts import AnyFact, kind_of
+from kiosk.model.fact import kind_of
+from kiosk.records.facts import AnyFact
 
 _LINES = Path(__file__).with_name("old_entries.jsonl").read_text().splitlines()
 _ENTRIES = [msgspec.json.decode(line, type=Entry) for line in _LINES]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.journal.entries import digest, genesis
-from kiosk.model.facts import WorkerChanged
+from kiosk.records.people.facts import WorkerChanged
 from sync.county.judging import Fork, Fresh, Gap, Unfit, judge
 from sync.protocol import Held
 from tests.fakes.source import FakeSource

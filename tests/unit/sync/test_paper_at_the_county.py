@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from kiosk.journal.entries import Moment, genesis, seal
-from kiosk.model import facts as f
+from kiosk.records import facts as f
 from sync.county.projecting import Named, changes
 
 MOMENT = Moment("2026-11-24T00:00:00.000Z", "boot", 1, True)

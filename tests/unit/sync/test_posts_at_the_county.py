@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kiosk.journal.entries import genesis, seal
-from kiosk.model.facts import PostChosen
+from kiosk.records.checks.facts import PostChosen
 from sync.county.projecting import Posted, changes
 from tests.fakes.facts import MOMENT
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.journal.entries import Moment, genesis, seal
-from kiosk.model.facts import ScenarioProposed
+from kiosk.records.scenarios.facts import ScenarioProposed
 from sync.county.projecting import Named, changes
 
 MOMENT = Moment("2026-11-24T00:00:00.000Z", "boot", 1, True)

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import msgspec
 import pytest
 
-from kiosk.model.facts import CheckSigned, WorkerChanged
+from kiosk.records.checks.facts import CheckSigned
+from kiosk.records.people.facts import WorkerChanged
 from sync.protocol import (
     MAX_BATCH_KB,
     MAX_ENTRIES,

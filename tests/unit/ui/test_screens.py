@@ -14,11 +14,11 @@ from kiosk.flow import stages as s
 from kiosk.flow import touches as t
 from kiosk.flow.signal import signal
 from kiosk.flow.touches import AnyTouch
-from kiosk.model.facts import Answer
 from kiosk.model.levels import DrillLevel
+from kiosk.model.outcome import Answer
 from kiosk.model.pace import said_before_pointing
 from kiosk.model.people import Certificate
-from kiosk.snapshot import Snapshot, Tally
+from kiosk.station.snapshot import Snapshot, Tally
 from tests.fakes import stages
 from tests.fakes.content import TODAY, WELDING
 from tests.fakes.stages import CIRCUMSTANCES, SCREENS, the_door

@@ -19,7 +19,7 @@ from kiosk.model.pace import SYLLABLE_S, said_before_pointing, spoken_s
 from kiosk.model.people import Worker
 from kiosk.packs import load_packs, load_reasons
 from kiosk.packs.checks import SENTENCE_LIMIT_S
-from kiosk.speech.chapters import chapters
+from kiosk.station.render_plan import chapters
 from ui.texts import load_texts
 from ui.touch.screens import every_sentence
 

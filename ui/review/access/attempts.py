@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from ui.review.access.backoff import LENIENT, STRICT, Patience
 from ui.review.access.database import Database
-from ui.review.access.patience import LENIENT, STRICT, Patience
 
 TABLE = {"subject": str, "failures": int, "at_s": float}
 

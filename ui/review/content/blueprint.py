@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, send_from_directory
 
+from kiosk.commands.permissions import may_manage
+from ui.review.access.sessions import own
 from ui.review.content.draft_pages import DraftPages
 from ui.review.content.part_pages import PartPages
 from ui.review.content.preview_pages import PreviewPages
 from ui.review.content.publish_pages import PublishPages
-from ui.review.content.room import Room, may_publish
+from ui.review.content.room import Room
 from ui.review.content.shelf_pages import ShelfPages
 from ui.review.content.spot_pages import SpotPages
 from ui.review.content.version_pages import VersionPages
@@ -22,7 +24,7 @@ def content_pages(room: Room) -> Blueprint:
     @routes.before_request
     def guard() -> Response | None:
         """Let supervisors and the responsible person through, as the station will judge it too; others are told."""
-        return None if may_publish() else room.page("content_not_yours.html", 403)
+        return None if may_manage(own()) else room.page("content_not_yours.html", 403)
 
     @routes.get("/content/touch/<path:filename>")
     def touch(filename: str) -> Response:

@@ -14,12 +14,12 @@ from msgspec.structs import replace
 from werkzeug.wrappers import Response as AnyResponse
 
 from kiosk.model.content import Part as ConfirmationPart
+from ui.review.access.sessions import who
 from ui.review.content.fields import blank, tidy
 from ui.review.content.parts import DRILL, FIELDS, OF_POST
 from ui.review.content.room import OWN_BASIS, Room
 from ui.review.content.store import Draft, DraftError, Table
 from ui.review.journal import workers
-from ui.review.sessions import who
 from ui.review.wording import name_of
 
 _REVIEWED_EVERY = timedelta(days=365)

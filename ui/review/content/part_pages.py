@@ -7,12 +7,12 @@ from msgspec.structs import replace
 from werkzeug.wrappers import Response as AnyResponse
 
 from kiosk.packs.comparing import Change, changes
+from ui.review.access.sessions import who
 from ui.review.content.fields import done, key_of, read, tidy
 from ui.review.content.parts import FIELDS, OF_POST, Place, cleaned, find, mark, put
 from ui.review.content.room import Room
 from ui.review.content.store import Draft, DraftError, Table
 from ui.review.journal import workers
-from ui.review.sessions import who
 from ui.review.wording import name_of
 
 _HEARING = (

@@ -7,16 +7,16 @@ from flask import Blueprint, Response, flash, redirect, request, url_for
 from msgspec.structs import replace
 from werkzeug.wrappers import Response as AnyResponse
 
-from kiosk.commands import Declined, Recorded, Reply, StationDownError
-from kiosk.commands.packs import KeepPicture, PublishPack
-from kiosk.model.facts import PackPublished
+from kiosk.commands.protocol import Declined, Recorded, Reply, StationDownError
 from kiosk.model.manuscript import Manuscript
 from kiosk.packs.comparing import Change, changes
+from kiosk.records.content.commands import KeepPicture, PublishPack
+from kiosk.records.content.facts import PackPublished
+from ui.review.access.sessions import who
 from ui.review.content.parts import cleaned
 from ui.review.content.places import Where, where_is
 from ui.review.content.room import Room, table_of
 from ui.review.content.store import Draft, Table
-from ui.review.sessions import who
 
 
 class Fault(msgspec.Struct, frozen=True):

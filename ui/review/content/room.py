@@ -10,17 +10,17 @@ from typing import Any, NoReturn
 import msgspec
 from flask import Response, abort, current_app, make_response, render_template, url_for
 
-from kiosk.commands import Command, Reply
+from kiosk.commands.protocol import Command, Reply
 from kiosk.model.content import Basis, Pack
 from kiosk.model.manuscript import manuscript_of
 from kiosk.packs.advice import Known, advice
 from kiosk.packs.pictures import pictures_of
 from kiosk.packs.writing import plain
-from ui.review.content.library import Library, digests_of, picture_files
+from ui.review.access.sessions import who
 from ui.review.content.parts import cleaned
 from ui.review.content.store import Draft, Drafts, Table
-from ui.review.journal import reading, workers
-from ui.review.sessions import who
+from ui.review.journal import reading
+from ui.review.library import Library, digests_of, picture_files
 from ui.texts import Texts
 from ui.touch.preview import Preview
 
@@ -109,12 +109,6 @@ def table_of(pack: Pack) -> Table:
     """Give a pack's manuscript as plain data."""
     table: Table = msgspec.to_builtins(plain(manuscript_of(pack)))
     return table
-
-
-def may_publish() -> bool:
-    """Tell whether who is signed in may publish, as the station will judge it too."""
-    own = workers().get(who().worker)
-    return own is not None and not own.blocked and own.role.may_release
 
 
 OWN_BASIS = [msgspec.to_builtins(plain(Basis(note="以企业操作规程为准")))]

@@ -11,19 +11,20 @@ import msgspec
 from flask import Blueprint, Response, abort, flash, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from kiosk.commands import AskHealth, Health, StationDownError
-from kiosk.commands.packs import ContentState
+from kiosk.commands.protocol import StationDownError
 from kiosk.model.content import Pack
 from kiosk.model.manuscript import Manuscript
 from kiosk.packs.bundling import BundleError, bundle, unbundled
 from kiosk.packs.comparing import changes
 from kiosk.packs.pictures import is_name, pictures_of
 from kiosk.packs.shaping import MisshapenError, shaped
-from kiosk.target_photos import PhotoError, shrunk
-from ui.review.content.library import digests_of, picture_files
+from kiosk.records.content.commands import ContentState
+from kiosk.records.station.commands import AskHealth, Health
+from kiosk.uploads.photo import PhotoError, shrunk
 from ui.review.content.room import Room, table_of
 from ui.review.content.store import DraftError, Table
 from ui.review.journal import workers
+from ui.review.library import digests_of, picture_files
 from ui.review.wording import name_of
 
 _MOST_NOTED = 10

@@ -7,10 +7,10 @@ from flask import Blueprint, Response, abort, flash, redirect, request, url_for
 from msgspec.structs import replace
 from werkzeug.wrappers import Response as AnyResponse
 
-from kiosk.target_photos import PhotoError, shrunk
+from kiosk.uploads.photo import PhotoError, shrunk
+from ui.review.access.sessions import who
 from ui.review.content.room import Room
 from ui.review.content.store import Draft, DraftError, Table
-from ui.review.sessions import who
 
 _LEAST_RADIUS, _MOST_RADIUS = 0.04, 0.5
 

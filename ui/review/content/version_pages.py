@@ -6,15 +6,15 @@ import msgspec
 from flask import Blueprint, Response, abort, flash, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from kiosk.commands import Declined, Recorded, StationDownError
-from kiosk.commands.packs import PackCommand, PublishPack, WithdrawPack
+from kiosk.commands.protocol import Declined, Recorded, StationDownError
 from kiosk.model.content import Pack
-from kiosk.model.facts import PackPublished
 from kiosk.model.manuscript import manuscript_of
-from ui.review.content.library import digests_of, picture_files
+from kiosk.records.content.commands import PackCommand, PublishPack, WithdrawPack
+from kiosk.records.content.facts import PackPublished
+from ui.review.access.sessions import who
 from ui.review.content.room import Room
 from ui.review.journal import workers
-from ui.review.sessions import who
+from ui.review.library import digests_of, picture_files
 
 
 class Left(msgspec.Struct, frozen=True):
@@ -88,7 +88,7 @@ class VersionPages:
 
     def _posts(self, pack: Pack) -> list[Left]:
         shipped = {post.id for each in self._room.library().shipped for post in each.posts}
-        people = [worker.posts for worker in workers().values() if not worker.blocked]
+        people = [worker.posts for worker in workers().values() if worker.is_active]
         return [
             Left(post.title, post.id in shipped, sum(post.id in posts for posts in people))
             for post in pack.posts

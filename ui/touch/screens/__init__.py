@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from kiosk.flow import proposal_stages as p
 from kiosk.flow import stages as s
 from kiosk.flow.door import Door
-from kiosk.snapshot import Snapshot
+from kiosk.station.snapshot import Snapshot
 from ui.texts import Texts
 from ui.touch.screens import (
     arriving,

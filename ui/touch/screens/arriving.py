@@ -11,9 +11,9 @@ from kiosk.flow.door import Door
 from kiosk.flow.signal import signal
 from kiosk.flow.touches import Back, CheckAnyway, Go
 from kiosk.model.eligibility import Ground, Refusal
-from kiosk.model.facts import Outcome
+from kiosk.model.outcome import Outcome
 from kiosk.model.policy import CheckPolicy
-from kiosk.snapshot import Snapshot
+from kiosk.station.snapshot import Snapshot
 from ui.texts import Texts
 from ui.touch.screens.picture import Button, Screen, Timer, spoken, touch
 from ui.touch.screens.proposing import offer

@@ -10,7 +10,7 @@ from kiosk.flow.signal import signal
 from kiosk.flow.state import State
 from kiosk.flow.touches import Back, Emergency, StopWork
 from kiosk.model.content import EmergencyCard, Reason
-from kiosk.snapshot import Snapshot
+from kiosk.station.snapshot import Snapshot
 from ui.texts import Texts
 from ui.touch.screens.confirming import reason_choices
 from ui.touch.screens.picture import Button, Screen, Timer, spoken, spoken_lines, touch

@@ -11,7 +11,7 @@ from kiosk.flow.state import State
 from kiosk.flow.touches import Choose, ChoosePost, Go, ToggleWork
 from kiosk.model.content import Post, Question, Work
 from kiosk.model.eligibility import work_refusals
-from kiosk.snapshot import Snapshot
+from kiosk.station.snapshot import Snapshot
 from ui.texts import Texts
 from ui.touch.screens.picture import Button, Screen, Utterance, spoken, spoken_lines, touch
 from ui.touch.screens.surrounding import is_stale

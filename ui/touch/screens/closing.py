@@ -12,8 +12,8 @@ from kiosk.flow.signal import signal
 from kiosk.flow.state import State
 from kiosk.flow.touches import Back, Go
 from kiosk.model.expiry import Ending, endings
-from kiosk.model.facts import Outcome
-from kiosk.snapshot import Snapshot
+from kiosk.model.outcome import Outcome
+from kiosk.station.snapshot import Snapshot
 from ui.texts import Texts
 from ui.touch.screens.confirming import reason_choices
 from ui.touch.screens.picture import Button, Screen, Timer, spoken, spoken_lines, touch

@@ -13,8 +13,8 @@ from kiosk.flow.signal import signal
 from kiosk.flow.state import Check
 from kiosk.flow.touches import Back, Confirm, GiveReason, TakePhotoNow
 from kiosk.model.content import Part, Reason
-from kiosk.model.facts import Answer
-from kiosk.snapshot import Snapshot
+from kiosk.model.outcome import Answer
+from kiosk.station.snapshot import Snapshot
 from ui.texts import Texts
 from ui.touch.screens.picture import Button, Screen, Timer, Utterance, spoken, spoken_lines, touch
 

@@ -14,7 +14,7 @@ from kiosk.flow.signal import signal
 from kiosk.flow.state import State
 from kiosk.flow.touches import Back, ChoosePost, Go, Together
 from kiosk.model.eligibility import Ground, Refusal
-from kiosk.snapshot import Snapshot
+from kiosk.station.snapshot import Snapshot
 from ui.texts import Texts
 from ui.touch.screens.arriving import reason_of_refusal
 from ui.touch.screens.crew_ended import ended

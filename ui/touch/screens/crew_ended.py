@@ -10,8 +10,8 @@ from kiosk.flow.door import Door
 from kiosk.flow.signal import signal
 from kiosk.flow.state import State
 from kiosk.flow.touches import Back
-from kiosk.model.facts import Outcome
-from kiosk.snapshot import Snapshot
+from kiosk.model.outcome import Outcome
+from kiosk.station.snapshot import Snapshot
 from ui.texts import Texts
 from ui.touch.screens.crew_people import check_of, names_of
 from ui.touch.screens.picture import Button, Screen, Timer, spoken, touch

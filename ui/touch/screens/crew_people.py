@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from kiosk.flow.crew_members import Crew, LeftOut, Member
 from kiosk.flow.outcome import failures
 from kiosk.flow.state import Check, State
-from kiosk.snapshot import Snapshot
+from kiosk.station.snapshot import Snapshot
 from ui.texts import Texts
 
 _MOST_NAMES = 4

@@ -11,7 +11,7 @@ from kiosk.flow.door import Door
 from kiosk.flow.signal import signal
 from kiosk.flow.state import State
 from kiosk.flow.touches import Back, EndCrew, Go, SignByHand, SignMember
-from kiosk.snapshot import Snapshot
+from kiosk.station.snapshot import Snapshot
 from ui.texts import Texts
 from ui.touch.screens.crew_people import check_of, name_of, names_of, what_is_signed
 from ui.touch.screens.picture import Button, Screen, Tile, Timer, spoken, spoken_lines, touch

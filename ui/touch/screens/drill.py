@@ -13,7 +13,7 @@ from kiosk.flow.state import Check
 from kiosk.flow.touches import Go
 from kiosk.model.content import Step
 from kiosk.model.levels import DrillLevel
-from kiosk.snapshot import Snapshot
+from kiosk.station.snapshot import Snapshot
 from ui.texts import Texts
 from ui.touch.screens.picture import Beat, Button, Screen, Spot, Timer, Utterance, touch
 

@@ -14,7 +14,7 @@ from kiosk.flow.permit import LAST_HALF_DAY, half_days, hours
 from kiosk.flow.signal import signal
 from kiosk.flow.touches import Back, ChooseHalfDay, ChooseHour, ChooseLevel, Go, Later, NoPermit, PermitEnded
 from kiosk.model.rules import PermitFault, PermitRule
-from kiosk.snapshot import Snapshot
+from kiosk.station.snapshot import Snapshot
 from ui.texts import Texts
 from ui.touch.screens.picture import Button, Screen, Timer, spoken, spoken_lines, touch
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from kiosk.flow import proposal_stages as p
 from kiosk.flow.door import Door
-from kiosk.flow.inputs import Decided
 from kiosk.flow.proposing import accident_types, may_propose, may_retake, page_of, tellers, words
 from kiosk.flow.signal import signal
 from kiosk.flow.state import State
@@ -24,8 +23,8 @@ from kiosk.flow.touches import (
     TakePhotoNow,
 )
 from kiosk.model.content import reason_of
-from kiosk.model.scenes import Scenes, Word, scene
-from kiosk.snapshot import Snapshot
+from kiosk.model.scenes import Decided, Scenes, Word, scene
+from kiosk.station.snapshot import Snapshot
 from ui.texts import Texts
 from ui.touch.screens.choosing import post_tile
 from ui.touch.screens.picture import Button, Screen, Timer, Utterance, spoken, spoken_lines, touch

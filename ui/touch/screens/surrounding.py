@@ -11,7 +11,7 @@ from kiosk.flow.crew_stages import Gathering, SigningMember
 from kiosk.flow.door import Door
 from kiosk.flow.state import State
 from kiosk.model.content import Part
-from kiosk.snapshot import Snapshot
+from kiosk.station.snapshot import Snapshot
 from ui.texts import Texts
 from ui.touch.screens.picture import Dot, Frame, Lamp, Progress
 

@@ -1,0 +1,253 @@
+"""`kiosk doctor`: one table of every device, disk, clock, audio and county — what is right, what is wrong, and what to do."""
+
+from __future__ import annotations
+
+import enum
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+import msgspec
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+import devices
+from devices import DeviceError
+from devices.supervised import Offline, Online
+from kiosk.commands.protocol import StationDownError, send
+from kiosk.journal.clock import clock_synchronised
+from kiosk.journal.errors import JournalError
+from kiosk.packs import PackError
+from kiosk.paths import Place
+from kiosk.processes.content_in_use import load_door, load_own
+from kiosk.records.reader import Reading
+from kiosk.records.station.commands import AskHealth, Health
+from kiosk.settings import Device, Settings
+from kiosk.station.health import free_mb, sound_cards, storage_trouble, under_voltage
+from sync.errors import CountyUrlError, IdentityError
+from sync.identity import KEY_FILE, open_identity
+from sync.link import Link, LinkSettings
+from sync.protocol import GiveUp, State, Trouble, TryAgain
+from sync.uploader import ask_state
+
+_PATIENCE_S = 8.0
+
+
+class Grade(enum.StrEnum):
+    """How bad it is."""
+
+    GOOD = "好"
+    CARE = "注意"
+    BAD = "故障"
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """One line of the table."""
+
+    what: str
+    grade: Grade
+    found: str
+    do: str = ""
+
+
+def examine(settings: Settings, place: Place) -> int:
+    """Examine everything and print the table; status 1 when anything is bad."""
+    table = Table("项目", "结果", "情况", "怎么办", title=f"{settings.station.name}（{settings.station.id}）")
+    findings = list(_findings(settings, place))
+    for finding in findings:
+        table.add_row(
+            *(escape(text) for text in (finding.what, str(finding.grade), finding.found, finding.do))
+        )
+    Console().print(table)
+    return int(any(finding.grade is Grade.BAD for finding in findings))
+
+
+def _findings(settings: Settings, place: Place) -> Iterator[Finding]:
+    yield content(settings, place)
+    yield storage(place)
+    yield journal(place)
+    yield clock()
+    yield supply(under_voltage())
+    yield from device_findings(settings, place)
+    yield from speech(running_health(place.commands))
+    yield sound(sound_cards())
+    yield county(settings, place)
+
+
+def content(settings: Settings, place: Place) -> Finding:
+    """Say whether the content can be used."""
+    try:
+        door = load_door(settings, place)
+    except PackError as error:
+        return Finding("内容包", Grade.BAD, str(error), "按提示改正文件")
+    if troubles := load_own(settings, place).troubles:
+        return Finding(
+            "内容包", Grade.BAD, "；".join(troubles), "在安全员网页的“内容”里重新发布，或从备份恢复"
+        )
+    stale = [pack.title for pack in door.packs if pack.posts and pack.stale(date.today())]
+    if stale:
+        return Finding(
+            "内容包", Grade.CARE, f"过了复审日期：{'、'.join(stale)}", "核对内容，发布新版本并填新的复审日期"
+        )
+    return Finding("内容包", Grade.GOOD, f"{len(door.posts)} 个岗位，{len(door.works)} 种危险作业")
+
+
+def storage(place: Place) -> Finding:
+    """Say whether there is room to record."""
+    place.data.mkdir(parents=True, exist_ok=True)
+    trouble = storage_trouble(place.data)
+    if trouble:
+        return Finding("存储", Grade.BAD, trouble, "换卡或清出空间")
+    return Finding("存储", Grade.GOOD, f"剩余 {free_mb(place.data)} 兆")
+
+
+def journal(place: Place) -> Finding:
+    """Say how far the journal is; `kiosk verify` checks all of it."""
+    if not (place.data / "journal.db").exists():
+        return Finding("日志", Grade.CARE, "还没有记录", "启动一次 kiosk station")
+    try:
+        with Reading.open(place.data) as reading:
+            head = reading.head()
+    except JournalError as error:
+        return Finding("日志", Grade.BAD, str(error), "运行 kiosk verify，找安全员")
+    return Finding("日志", Grade.GOOD, f"{head.seq} 条，链头 {head.hash[:12]}")
+
+
+def clock() -> Finding:
+    """Say whether the wall clock can be believed."""
+    if clock_synchronised():
+        return Finding("时钟", Grade.GOOD, "已校准")
+    return Finding("时钟", Grade.CARE, "未校准，记录会注明", "接上网络对时，或加装时钟模块")
+
+
+def supply(low: bool | None) -> Finding:
+    """Say whether the Pi gets enough voltage: the first question of any support call."""
+    if low is None:
+        return Finding("供电", Grade.GOOD, "本机没有电压检测")
+    if low:
+        return Finding("供电", Grade.BAD, "电压过低", "换5伏3安以上的电源，灯和继电器单独供电")
+    return Finding("供电", Grade.GOOD, "电压正常")
+
+
+def sound(cards: tuple[str, ...]) -> Finding:
+    """Say whether a sound can come out."""
+    if not cards:
+        return Finding("声音", Grade.BAD, "没有声卡", "接上USB音箱或打开HDMI声音")
+    return Finding("声音", Grade.GOOD, "；".join(cards))
+
+
+def speech(health: Health | None) -> Iterator[Finding]:
+    """Say how far the running station has come with rendering its sentences."""
+    if health is not None and health.speech is not None:
+        ready, total = health.speech
+        grade = Grade.GOOD if ready == total else Grade.CARE
+        yield Finding(
+            "语音合成",
+            grade,
+            f"{total} 句中已有 {ready} 句",
+            "" if ready == total else "正在后台合成，不影响检查",
+        )
+
+
+def county(settings: Settings, place: Place) -> Finding:
+    """Say whether the county answers, knows this station by its key, and has anything against it. Makes no key."""
+    if not settings.county.url:
+        return Finding("县级系统", Grade.CARE, "没有设置地址", "填写 [county] url")
+    patience_s = settings.county.timeout_s
+    options = LinkSettings(settings.county.url, connect_s=patience_s, answer_s=patience_s)
+    try:
+        if not (place.data / KEY_FILE).exists():
+            return Finding("县级系统", Grade.CARE, "本站还没有密钥", "运行 kiosk identity，把公钥交县里登记")
+        with Link(options, open_identity(place.data, settings.station.id)) as link:
+            return _county_says(ask_state(link))
+    except CountyUrlError as error:
+        return Finding("县级系统", Grade.BAD, str(error), "改正 [county] url")
+    except (IdentityError, OSError) as error:
+        return Finding("县级系统", Grade.BAD, f"本站的密钥不能用：{error}", "用 banqian 用户运行，或恢复备份")
+
+
+def _county_says(answer: State | Trouble) -> Finding:
+    match answer:
+        case State(alarm=""):
+            held = answer.held
+            found = f"已收 {held.seq} 条记录，缺 {held.photos_missing} 个照片文件"
+            return Finding("县级系统", Grade.GOOD, found)
+        case State():
+            return Finding(
+                "县级系统", Grade.BAD, f"县里报警：{answer.alarm}", "运行 kiosk verify，报告县里和安全员"
+            )
+        case TryAgain():
+            return Finding("县级系统", Grade.BAD, answer.why, "检查网络和 [county] url；记录都在本机，不会丢")
+        case GiveUp():
+            return Finding("县级系统", Grade.BAD, answer.why, "用 kiosk identity 与县里核对编号、公钥和指纹")
+    return Finding("县级系统", Grade.BAD, "答复看不懂", "检查 [county] url")
+
+
+_NAMES = {"card_reader": "读卡器", "camera": "摄像头", "voice": "语音", "lights": "信号灯", "buttons": "按钮"}
+
+
+def device_findings(settings: Settings, place: Place) -> Iterator[Finding]:
+    """Say of each device how it fares: as the running station sees it, else by opening it."""
+    seen = running_station(place.commands)
+    for kind, name in _NAMES.items():
+        options: Device = place.located(getattr(settings, kind))
+        if seen is not None:
+            yield _as_seen(name, options, seen.get(kind, Offline("运行中的系统没有报告", 0.0)))
+        else:
+            yield _by_opening(kind, name, options)
+
+
+def running_station(commands: Path) -> Mapping[str, Online | Offline] | None:
+    """Ask the running station how its devices fare; None when none runs."""
+    health = running_health(commands)
+    return health.devices if health else None
+
+
+def running_health(commands: Path) -> Health | None:
+    """Ask the running station how it fares; None when none runs."""
+    try:
+        reply = send(commands, AskHealth(), timeout_s=5)
+    except StationDownError:
+        return None
+    return reply if isinstance(reply, Health) else None
+
+
+def _as_seen(name: str, options: Device, state: Online | Offline) -> Finding:
+    driver = str(options.get("driver"))
+    if driver == "disabled":
+        return Finding(name, Grade.CARE, "已在设置中停用")
+    if isinstance(state, Online):
+        return Finding(name, Grade.GOOD, f"{driver} {state.detail}".strip())
+    return Finding(name, Grade.BAD, f"{driver}：{state.reason}", "检查接线和设置")
+
+
+def _by_opening(kind: str, name: str, options: Device) -> Finding:
+    try:
+        device = devices.open(kind, options, **_PORTS.get(kind, {}))
+    except DeviceError as error:
+        return Finding(name, Grade.BAD, str(error), "改正设置")
+    try:
+        _wait_online(lambda: device.state)
+        return _as_seen(name, options, device.state)
+    finally:
+        device.close()
+
+
+def _ignore(_event: object) -> None:
+    pass
+
+
+_PORTS: dict[str, dict[str, Callable[[object], None]]] = {
+    "card_reader": {"emit": _ignore},
+    "buttons": {"emit": _ignore},
+}
+
+
+def _wait_online(state: Callable[[], Online | Offline]) -> None:
+    ends_s = time.monotonic() + _PATIENCE_S
+    pause = threading.Event()
+    while not isinstance(state(), Online) and time.monotonic() < ends_s:
+        pause.wait(0.1)

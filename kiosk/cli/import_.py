@@ -1,0 +1,20 @@
+"""`kiosk import`: bring a roster file into a running station."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kiosk.commands.protocol import StationDownError
+from kiosk.packs import PackError, load_roster
+from kiosk.processes.roster import hand_over
+
+
+def import_people(roster: Path, data: Path) -> int:
+    """Read the file and have the station take it over, all or nothing; gives the exit status."""
+    try:
+        return hand_over(load_roster(roster), data / "station.sock")
+    except (PackError, StationDownError) as error:
+        click.echo(f"kiosk import: {error}", err=True)
+        return 1

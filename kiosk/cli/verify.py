@@ -1,0 +1,53 @@
+"""`kiosk verify`: say whether anything was changed, lost or damaged since it was recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from rich.console import Console
+
+from kiosk.journal.log import Head
+from kiosk.journal.verify import Report, Witnesses, verify
+from kiosk.records.station.facts import HeadSigned
+from sync.identity import KEY_FILE, head_is_genuine, open_identity
+from sync.progress import read_receipts
+
+
+def verify_data(station: str, data: Path) -> int:
+    """Verify a data folder and print what was found; status 0 when all is as it was recorded, else 1."""
+    console = Console(highlight=False, soft_wrap=True)
+    if not (data / "journal.db").exists():
+        console.print(f"{data}：没有日志 journal.db")
+        return 1
+    try:
+        report = verify(data, station, witnesses=witnesses(station, data))
+    except PermissionError as error:
+        console.print(f"{error.filename}：无权读取，请以站点用户运行")
+        return 1
+    console.print("\n".join(_told(report)), markup=False)
+    return int(report.bad is not None)
+
+
+def witnesses(station: str, data: Path) -> Witnesses:
+    """Give who has seen the journal of a data folder: the station's key, and the county's receipts."""
+    return Witnesses(
+        _signed_by(station, data), lambda: [Head(held.seq, held.hash) for held in read_receipts(data)]
+    )
+
+
+def _signed_by(station: str, data: Path) -> Callable[[HeadSigned], bool]:
+    if not (
+        data / KEY_FILE
+    ).exists():  # a station that never made a key has signed nothing; asking must not make one
+        return lambda _head: False
+    key = open_identity(data, station).public_key
+    return lambda head: head_is_genuine(head, key)
+
+
+def _told(report: Report) -> list[str]:
+    found = f"记录 {report.entries} 条，照片 {report.photos} 张，链头 {report.head.seq} {report.head.hash}"
+    seen = f"站点签名到第 {report.signed} 条，县级系统确认到第 {report.confirmed} 条"
+    if report.bad is None:
+        return [found, seen, "完好：没有改动，没有缺失"]
+    return [found, seen, f"第 {report.bad.seq} 条有问题：{report.bad.why}"]

@@ -1,0 +1,220 @@
+"""The station as a process: its loop in the main thread, the touch screen's pages and the rendering of speech beside it."""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from types import FrameType
+from typing import Any
+from wsgiref.types import WSGIApplication
+
+import waitress
+
+from devices import DeviceOfflineError
+from devices.supervised import Online
+from kiosk.journal.errors import StorageError
+from kiosk.paths import Place
+from kiosk.processes.content_in_use import load_door, load_shipped
+from kiosk.processes.wiring import open_devices, station
+from kiosk.records.reader import Reading
+from kiosk.settings import Settings
+from kiosk.station.degraded import OutOfUse, wait_out
+from kiosk.station.loop import Station
+from kiosk.station.render_plan import Chapter, Speech, chapters
+from kiosk.station.rendering import Preparing
+from kiosk.station.watchdog import Heart, notify, pet
+from ui.serving import served
+from ui.texts import Texts, load_texts
+from ui.touch.app import create_app
+from ui.touch.demo import DemoPort
+from ui.touch.screens import every_sentence
+
+_LOOK_FOR_CONTENT_S = 0.5
+"""How soon the thread that waits for new content notices that the station ends."""
+_MOST_BYTES = 1 << 20
+"""The application itself refuses what is over its limit, in its own words; this keeps the rest off the disk."""
+
+
+def make_server(app: WSGIApplication, port: int, threads: int) -> Any:
+    """Make the touch screen's server, on the loopback address and ready to run."""
+    return waitress.create_server(
+        app,
+        host="127.0.0.1",
+        port=port,
+        threads=threads,
+        ident=None,
+        max_request_body_size=_MOST_BYTES,
+        channel_timeout=60,
+        channel_request_lookahead=1,  # a closed tab is noticed at once and gives its stream back
+        clear_untrusted_proxy_headers=True,
+    )
+
+
+@contextmanager
+def running(
+    settings: Settings, place: Place, port: int, demo: Callable[[Station], DemoPort] | None = None
+) -> Iterator[tuple[Station, int]]:
+    """Open a station with its pages and its voice; the caller runs its loop (`Station.run`)."""
+    stop = threading.Event()
+    texts = load_texts(place.content(settings.content.texts))
+    with station(
+        settings, place, load_shipped(settings, place), lambda part: texts.say(f"part.{part}")
+    ) as ready:
+        app = create_app(
+            ready,
+            texts,
+            targets=place.content(settings.content.packs),
+            stop=stop,
+            demo=demo(ready) if demo else None,
+            reader_at=settings.touch.reader_at,
+            time_zone=settings.station.time_zone,
+        )
+        speech = prepare_voice(ready, texts, place)
+        speaks = settings.voice["driver"] != "disabled"
+        if speaks:
+            ready.speech_prepared(Speech(ready=0, total=1, needed_ready=0, needed=1))
+            ready.when_changed = speech.again
+        with served(make_server(app, port, settings.touch.threads)) as effective_port:
+            open_devices(settings, place, ready)
+            if speaks:
+                threading.Thread(target=speech.run, name="voice", daemon=True).start()
+            threading.Thread(target=take_up, args=(ready, texts, stop), name="content", daemon=True).start()
+            try:
+                yield ready, effective_port
+            finally:
+                speech.stop()
+                stop.set()  # the streams end first: they hold workers
+
+
+def serve_station(settings: Settings, place: Place, port: int | None = None) -> None:
+    """Run the station until SIGTERM or Ctrl-C. While the disk refuses, the door says so and the station waits."""
+    end_on_faults()
+    port = settings.touch.port if port is None else port
+    stopped = False
+    while not stopped:
+        try:
+            _run_station(settings, place, port)
+            stopped = True
+        except StorageError as error:
+            stopped = _out_of_use(settings, place, port, str(error))
+
+
+def _run_station(settings: Settings, place: Place, port: int) -> None:
+    with running(settings, place, port) as (ready, _):
+        stop_on_signals(ready.stop)
+        with petted(ready.heart):
+            settle()
+            notify("READY=1")
+            ready.run()
+            notify("STOPPING=1")
+
+
+def _out_of_use(settings: Settings, place: Place, port: int, reason: str) -> bool:
+    """Say at the door why the station cannot begin, until it can; tells whether it was asked to end meanwhile."""
+    stop, streams_end, heart = threading.Event(), threading.Event(), Heart()
+    stop_on_signals(stop.set)
+    shown = OutOfUse(settings.station.name, load_door(settings, place), reason)
+    app = create_app(
+        shown,
+        load_texts(place.content(settings.content.texts)),
+        targets=place.content(settings.content.packs),
+        stop=streams_end,
+        time_zone=settings.station.time_zone,
+    )
+    with petted(heart), served(make_server(app, port, settings.touch.threads)):
+        notify("READY=1")
+        wait_out(settings, place, shown, stop, heart)
+        streams_end.set()
+    return stop.is_set()
+
+
+@contextmanager
+def petted(heart: Heart) -> Iterator[None]:
+    """Keep systemd's watchdog quiet while the heart beats."""
+    stopped = threading.Event()
+    threading.Thread(target=pet, args=({"loop": heart}, stopped), name="watchdog", daemon=True).start()
+    try:
+        yield
+    finally:
+        stopped.set()
+
+
+def settle() -> None:
+    """Collect garbage from now on, and never again look through what the start has made: that stays."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
+
+
+def prepare_voice(ready: Station, texts: Texts, place: Place) -> Preparing:
+    """Give what renders every sentence the screen can speak, before it is needed; those that people wait for first."""
+
+    def planned() -> Sequence[Chapter]:
+        with Reading.open(place.data) as reading:
+            people = reading.workers().values()
+        return chapters(ready.door, people, lambda door: every_sentence(door, texts))
+
+    return Preparing(lambda: ready.devices.voice, planned, ready.speech_prepared)
+
+
+def take_up(ready: Station, texts: Texts, stop: threading.Event) -> None:
+    """Make all heard that is published while the station runs, and hand it to the door."""
+    while not stop.is_set():
+        if ready.renewal.changed.wait(_LOOK_FOR_CONTENT_S):
+            renew_content(ready, texts, partial(_paused, ready, stop))
+
+
+def renew_content(ready: Station, texts: Texts, paused: Callable[[float], bool]) -> None:
+    """Render the sentences of new content, and hand it to the door; while the voice is away the old stays in use.
+
+    `paused` lets seconds pass, and tells whether this is still worth while: nothing newer was published, and the station goes on.
+    """
+    door = ready.renewal.next_door(ready.door)
+    sentences = every_sentence(door, texts)
+    wait_s: float | None = 0.0
+    while wait_s is not None and paused(wait_s):
+        voice = ready.devices.voice
+        try:
+            voice.render(sentences, ready.renewal.spoken)
+            ready.renewal.offer(door)
+            wait_s = None
+        except DeviceOfflineError as error:
+            is_there = isinstance(voice.state, Online)
+            wait_s = ready.renewal.failed(door, str(error), is_voice_there=is_there)
+        ready.device_changed()
+
+
+def _paused(ready: Station, stop: threading.Event, wait_s: float) -> bool:
+    until = time.monotonic() + wait_s
+    while not stop.is_set() and not ready.renewal.changed.is_set():
+        if (left_s := until - time.monotonic()) <= 0:
+            return True
+        stop.wait(min(left_s, _LOOK_FOR_CONTENT_S))
+    return False
+
+
+def end_on_faults() -> None:
+    """End the process when any thread fails: a fault is not an outcome, and systemd starts a sound process again."""
+    shown = threading.excepthook
+
+    def end(fault: threading.ExceptHookArgs) -> None:
+        shown(fault)
+        os._exit(70)
+
+    threading.excepthook = end
+
+
+def stop_on_signals(stop: Callable[[], None]) -> None:
+    """Call `stop` on SIGTERM and SIGINT, so that the lamp is switched off on the way out."""
+
+    def handle(_number: int, _frame: FrameType | None) -> None:
+        stop()
+
+    signal.signal(signal.SIGTERM, handle)
+    signal.signal(signal.SIGINT, handle)

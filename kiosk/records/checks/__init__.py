@@ -1,0 +1,1 @@
+"""Checks: opened, called through, closed."""

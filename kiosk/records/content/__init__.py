@@ -1,0 +1,1 @@
+"""Which versions of packs were published."""

@@ -1,0 +1,1 @@
+"""A crew checked together (全班)."""

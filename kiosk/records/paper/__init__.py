@@ -1,0 +1,1 @@
+"""Paper forms entered later (补录)."""

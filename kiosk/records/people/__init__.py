@@ -1,0 +1,1 @@
+"""People, their cards, and who answers for what."""

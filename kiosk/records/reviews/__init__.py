@@ -1,0 +1,1 @@
+"""Supervisors' verdicts (复核)."""

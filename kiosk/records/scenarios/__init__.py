@@ -1,0 +1,1 @@
+"""Scenes that workers proposed (事故假想)."""

@@ -1,0 +1,1 @@
+"""How words are read, and whose voice is played."""

@@ -1,0 +1,1 @@
+"""The station itself: its starts, its health, its signature."""

@@ -1,0 +1,1 @@
+"""The running station. Threads and clocks live here and nowhere else."""

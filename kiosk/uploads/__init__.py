@@ -1,0 +1,1 @@
+"""Whatever a stranger's file is: opened in a child with limits."""
