@@ -196,6 +196,18 @@ def doctor(config: Path, data: Path) -> None:
 @main.command()
 @config_option
 @data_option
+def content(config: Path, data: Path) -> None:
+    """Say of every post and hazardous work how many steps name a standard, which accident types lack
+    a scenario, a card or a step, and what is longer than it should be.
+    """
+    from kiosk.cli.content import tell_content
+
+    sys.exit(tell_content(*loaded(config, data)))
+
+
+@main.command()
+@config_option
+@data_option
 def render(config: Path, data: Path) -> None:
     """Render every sentence that the station can speak, ahead; interrupted, it goes on where it
     was.

@@ -172,4 +172,4 @@ class Door(msgspec.Struct, frozen=True):
             self.posts[post_id].lines,
             *(self.works[work].lines for work in works),
         )
-        return tuple(dict.fromkeys(line for source in sources for line in source.of(part)))
+        return tuple(dict.fromkeys(line for source in sources for line in source.texts(part)))

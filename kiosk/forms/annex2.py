@@ -275,7 +275,9 @@ def _blank_heading(source: Source) -> tuple[Band, ...]:
 
 def _blank_part(part: Part, work: Work | None, source: Source) -> tuple[AnyBlock, ...]:
     say = source.say
-    lines: tuple[AnyBlock, ...] = (Items(work.lines.of(part), mark="□"),) if work else (Space(16),)
+    lines: tuple[AnyBlock, ...] = (
+        (Items(work.lines.texts(part), mark="□"),) if work else (Space(16),)
+    )
     answers = (say("answer.ok"), say("annex2.blank_not_ok"), say("annex2.blank_not_applicable"))
     title = Text(say(f"annex2.{part}"), weight_pt=_HEAVY_PT)
     return (title, *lines, Ticks(tuple(Choice(answer, ticked=False) for answer in answers)))

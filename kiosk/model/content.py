@@ -44,6 +44,19 @@ class Family(enum.StrEnum):
     RESPONSE = "response"
 
 
+class Sign(enum.StrEnum):
+    """What one sees when something has happened: the eight tiles of 应急, in their order."""
+
+    BLEEDING = "bleeding"
+    CAUGHT = "caught"
+    ELECTRIC = "electric"
+    FIRE = "fire"
+    BURN = "burn"
+    POISON = "poison"
+    STRUCK = "struck"
+    VEHICLE = "vehicle"
+
+
 class Basis(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where a statement comes from.
 
@@ -82,6 +95,10 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The least time this step is shown; the station's own when absent."""
     target: Target | None = None
     basis: tuple[Basis, ...] = ()
+    accident_types: tuple[str, ...] = ()
+    """What the step prevents; none named: nothing is claimed."""
+    always: bool = False
+    """Whether 考核 asks for it each time, whatever else is drawn: lock-out, guard, gas."""
 
 
 class Drill(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -118,27 +135,58 @@ class Scenario(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class EmergencyCard(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What to do now (应急处置卡): ordered actions, the first three are read aloud first."""
+    """What to do now (应急处置卡): ordered actions, the first three are read aloud first.
+
+    Of several cards with one sign, the tile opens the one of the highest precedence; the others are
+    one touch away.
+    """
 
     id: Id
     title: Annotated[str, msgspec.Meta(min_length=1, max_length=12)]
     actions: Annotated[tuple[Sentence, ...], msgspec.Meta(min_length=1, max_length=8)]
     phone: Phone = ""
     basis: tuple[Basis, ...] = ()
+    sign: Sign | None = None
+    accident_types: tuple[str, ...] = ()
+    precedence: Annotated[int, msgspec.Meta(ge=0, le=9)] = 0
+    """How dangerous it is to follow another card instead: dust burning stands before fire."""
+
+
+class SameLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What several check lines say in different words; a line names it in `same_as`."""
+
+    id: Id
+    about: Annotated[str, msgspec.Meta(min_length=1, max_length=24)]
+    """What it is about, for whoever writes lines."""
+
+
+class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A check line with what is known of it; in TOML a table, or a plain string for its text
+    alone.
+    """
+
+    text: Sentence
+    same_as: Id | None = None
+    """The id of a `SameLine` of the pack: of several lines with one, one is asked."""
+    accident_types: tuple[str, ...] = ()
 
 
 class Lines(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Check lines for the four confirmations."""
 
-    preparation: tuple[Sentence, ...] = ()
-    skills: tuple[Sentence, ...] = ()
-    tools: tuple[Sentence, ...] = ()
-    surroundings: tuple[Sentence, ...] = ()
+    preparation: tuple[Line | Sentence, ...] = ()
+    skills: tuple[Line | Sentence, ...] = ()
+    tools: tuple[Line | Sentence, ...] = ()
+    surroundings: tuple[Line | Sentence, ...] = ()
 
-    def of(self, part: Part) -> tuple[str, ...]:
+    def of(self, part: Part) -> tuple[Line, ...]:
         """Return the lines of one confirmation."""
-        lines: tuple[str, ...] = getattr(self, part.value)
-        return lines
+        written: tuple[Line | str, ...] = getattr(self, part.value)
+        return tuple(line if isinstance(line, Line) else Line(line) for line in written)
+
+    def texts(self, part: Part) -> tuple[str, ...]:
+        """Return what the lines of one confirmation say."""
+        return tuple(line.text for line in self.of(part))
 
 
 class Post(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -163,6 +211,16 @@ class Post(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     basis: tuple[Basis, ...] = ()
 
 
+class Limit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Between what a measured value must lie before a work begins, such as 氧 in %VOL."""
+
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=12)]
+    unit: Annotated[str, msgspec.Meta(min_length=1, max_length=12)]
+    at_least: float | None = None
+    at_most: float | None = None
+    basis: tuple[Basis, ...] = ()
+
+
 class Work(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A hazardous work (危险作业) with its content of Annex 2."""
 
@@ -173,6 +231,14 @@ class Work(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lines: Lines
     certificates: tuple[Kind, ...] = ()
     basis: tuple[Basis, ...] = ()
+    emergency: tuple[EmergencyCard, ...] = ()
+    drill: Id | None = None
+    """The drill that is run when the work is chosen: of the worker's own post (`more_drills`) if it
+    has one of this id, else of `drills`.
+    """
+    drills: tuple[Drill, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    """Of the gases and the like that are measured before."""
 
 
 class Pack(msgspec.Struct, frozen=True):
@@ -191,6 +257,9 @@ class Pack(msgspec.Struct, frozen=True):
     """The general lines of 一备三查, for every post."""
     posts: tuple[Post, ...]
     works: tuple[Work, ...]
+    emergency: tuple[EmergencyCard, ...] = ()
+    """General cards, for where no post and no work has one with that sign."""
+    same_lines: tuple[SameLine, ...] = ()
     digest: str = ""
     """SHA-256 over the pack's files, as hex."""
     folder: str = ""

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import msgspec
 
-from kiosk.model.content import Basis, Id, Lines, Pack, Post, Work
+from kiosk.model.content import Basis, Drill, EmergencyCard, Id, Lines, Pack, Post, SameLine, Work
 
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 MOST_POSTS = 60
@@ -28,17 +28,21 @@ class Manuscript(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lines: Lines
     posts: Annotated[tuple[Post, ...], msgspec.Meta(min_length=1, max_length=MOST_POSTS)]
     works: Annotated[tuple[Work, ...], msgspec.Meta(max_length=MOST_POSTS)] = ()
+    emergency: tuple[EmergencyCard, ...] = ()
+    same_lines: tuple[SameLine, ...] = ()
 
     @property
     def pictures(self) -> frozenset[str]:
         """Return the names of the pictures whose spots its drills point at."""
         return frozenset(
-            step.target.photo
-            for post in self.posts
-            for drill in (post.drill, *post.more_drills)
-            for step in drill.steps
-            if step.target
+            step.target.photo for drill in self.drills for step in drill.steps if step.target
         )
+
+    @property
+    def drills(self) -> tuple[Drill, ...]:
+        """Return all drills: of the posts, then of the works."""
+        of_posts = (drill for post in self.posts for drill in (post.drill, *post.more_drills))
+        return (*of_posts, *(drill for work in self.works for drill in work.drills))
 
 
 def manuscript_of(pack: Pack) -> Manuscript:

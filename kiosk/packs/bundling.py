@@ -12,7 +12,7 @@ import re
 import tomllib
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -72,15 +72,24 @@ def without_photos(pack: Pack) -> dict[str, Any]:
     telephone number.
     """
     table: dict[str, Any] = msgspec.to_builtins(plain(manuscript_of(pack)))
-    for post in table["posts"]:
-        for drill in (post["drill"], *post.get("more_drills", ())):
+    holders = (table, *table["posts"], *table.get("works", ()))
+    for holder in holders:
+        for drill in _drills(holder):
             for step in drill["steps"]:
                 if "target" in step and not step["target"]["photo"].endswith(_DRAWN):
                     del step["target"]
-        for card in post["emergency"]:
+        for card in holder.get("emergency", ()):
             if len(re.sub(r"\D", "", card.get("phone", ""))) > _PUBLIC_DIGITS:
                 del card["phone"]
     return table
+
+
+def _drills(holder: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the drills of a post or a work; a work only names the one that is run."""
+    if isinstance(holder.get("drill"), dict):
+        yield holder["drill"]
+    yield from holder.get("more_drills", ())
+    yield from holder.get("drills", ())
 
 
 def bundle(pack: Pack, pictures: Mapping[str, bytes]) -> bytes:

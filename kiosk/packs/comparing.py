@@ -77,7 +77,7 @@ def _leaves(
         elif _are_items(value):
             yield from _items(value, field, here, names)
         elif isinstance(value, list | tuple):
-            yield here, _Leaf((*names, (field, "")), "\n".join(map(str, value)))
+            yield here, _Leaf((*names, (field, "")), "\n".join(map(_said, value)))
         else:
             yield here, _Leaf((*names, (field, "")), str(value))
 
@@ -91,6 +91,15 @@ def _items(
     order = "\n".join(_called(item) for item in items)
     ids = tuple(str(item["id"]) for item in items)
     yield (*path, "order"), _Leaf((*names, (field, ""), ("order", "")), order, ids)
+
+
+def _said(item: Any) -> str:
+    """Return one of a list: a text, or what a check line says and is known of it."""
+    if not isinstance(item, Mapping):
+        return str(item)
+    known = (item.get("same_as"), *item.get("accident_types", ()))
+    marks = " ".join(str(each) for each in known if each)
+    return f"{item.get('text', '')}（{marks}）" if marks else str(item.get("text", ""))
 
 
 def _called(item: Mapping[str, Any]) -> str:

@@ -15,9 +15,9 @@ from typing import Annotated, TypeVar
 
 import msgspec
 
-from kiosk.model.content import Basis, Id, Lines, Pack, Post, Work
+from kiosk.model.content import Basis, EmergencyCard, Id, Lines, Pack, Post, SameLine, Work
 from kiosk.model.lists import AccidentLists
-from kiosk.packs.checks import post_faults, work_faults
+from kiosk.packs.checks import Vocabulary, header_faults, post_faults, work_faults
 from kiosk.packs.files import Table, digest, picture_trouble, read_table
 from kiosk.packs.problems import PackError, Problem, decoded, located
 from kiosk.packs.variants import laid_over
@@ -38,6 +38,8 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     accident_list: Id
     basis: Annotated[tuple[Basis, ...], msgspec.Meta(min_length=1)]
     lines: Lines
+    emergency: tuple[EmergencyCard, ...] = ()
+    same_lines: tuple[SameLine, ...] = ()
 
 
 def read_pack(folder: Path, lists: AccidentLists) -> Pack:
@@ -51,11 +53,21 @@ def read_pack(folder: Path, lists: AccidentLists) -> Pack:
     header = _decoded(folder / "pack.toml", tables, Header, problems)
     posts = _all_decoded(folder / "posts", _varied(folder, tables, problems), Post, problems)
     works = _all_decoded(folder / "works", tables, Work, problems)
-    codes = _codes(folder / "pack.toml", header, lists, problems)
+    known = Vocabulary(
+        pictures.keys(),
+        _codes(folder / "pack.toml", header, lists, problems),
+        frozenset(same.id for same in header.same_lines) if header else None,
+        frozenset(drill.id for post in posts.values() for drill in post.more_drills),
+    )
+    if header is not None:
+        problems += located(
+            folder / "pack.toml",
+            header_faults(header.lines, header.emergency, header.same_lines, known),
+        )
     for path, post in posts.items():
-        problems += located(path, post_faults(post, pictures.keys(), codes))
+        problems += located(path, post_faults(post, known))
     for path, work in works.items():
-        problems += located(path, work_faults(work, codes))
+        problems += located(path, work_faults(work, known))
     problems += _misnamed(posts | works)
     if problems or header is None:
         raise PackError(problems)

@@ -4,6 +4,8 @@ by message.
 
 from __future__ import annotations
 
+import enum
+import types
 import typing
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -59,6 +61,7 @@ def misfits(value: object, kind: Any, key: str = "") -> Found:
     """Find everywhere that decoded TOML does not fit a type; `msgspec.convert` stops at the first
     place.
     """
+    kind = meant(kind, value)
     hint, limits = unwrapped(kind)
     if isinstance(hint, type) and issubclass(hint, msgspec.Struct) and isinstance(value, Mapping):
         yield from _table_misfits(value, hint, key)
@@ -69,6 +72,10 @@ def misfits(value: object, kind: Any, key: str = "") -> Found:
         item = typing.get_args(hint)[0]
         for index, each in enumerate(value):
             yield from misfits(each, item, f"{key}[{index}]")
+    elif isinstance(hint, type) and issubclass(hint, enum.Enum):
+        names = [member.value for member in hint]
+        if value not in names:
+            yield key, f"expected one of {', '.join(names)}, got {_shortened(value)}"
     else:
         yield from _misfit(value, kind, key)
 
@@ -116,6 +123,17 @@ def unwrapped(kind: Any) -> tuple[Any, tuple[Any, ...]]:
     members = [member for member in typing.get_args(kind) if member is not type(None)]
     is_optional = type(None) in typing.get_args(kind) and len(members) == 1
     return unwrapped(members[0]) if is_optional else (kind, ())
+
+
+def meant(kind: Any, value: object) -> Any:
+    """Return what a value is meant to be where a type leaves a choice: of a table and a text, such
+    as a check line, the table for a table and the text for anything else.
+    """
+    members = [member for member in typing.get_args(kind) if member is not type(None)]
+    if typing.get_origin(kind) not in (typing.Union, types.UnionType) or len(members) < 2:
+        return kind
+    table, text = members
+    return table if isinstance(value, Mapping) else text
 
 
 def joined(key: str, name: str) -> str:

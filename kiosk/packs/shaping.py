@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from kiosk.packs.problems import joined, unwrapped
+from kiosk.packs.problems import joined, meant, unwrapped
 
 
 class MisshapenError(Exception):
@@ -29,7 +29,7 @@ def shaped(value: Any, kind: Any, unknown: list[str], key: str = "") -> Any:
 
     The key paths of the latter are added to `unknown`. Raise MisshapenError.
     """
-    hint, _ = unwrapped(kind)
+    hint, _ = unwrapped(meant(kind, value))
     if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
         return _table(value, hint, unknown, key)
     if typing.get_origin(hint) is tuple:

@@ -180,7 +180,7 @@ class Desk:
         picture = photo or f"photo of {check} {part}".encode()
         digest = self.photos.store(picture)
         small = self.photos.store(thumbnail or b"thumbnail: " + picture)
-        lines = self.door.packs[0].lines.of(part)
+        lines = self.door.packs[0].lines.texts(part)
         self.record(f.PhotoTaken(check, part, digest, small, 1, faults))
         self.record(f.ConfirmationMade(check, part, answer, lines, digest, reason))
         return digest

@@ -154,9 +154,9 @@ class TestMissingPhotos:
         lines = desk.door.packs[0].lines
         desk.record(
             f.PhotoMissed(check, Part.PREPARATION, "camera_silent"),
-            f.ConfirmationMade(check, Part.PREPARATION, f.Answer.OK, lines.preparation),
+            f.ConfirmationMade(check, Part.PREPARATION, f.Answer.OK, lines.texts(Part.PREPARATION)),
             f.PhotoMissed(check, Part.SKILLS, "摄像头没插好"),
-            f.ConfirmationMade(check, Part.SKILLS, f.Answer.OK, lines.skills),
+            f.ConfirmationMade(check, Part.SKILLS, f.Answer.OK, lines.texts(Part.SKILLS)),
         )
         desk.confirm(check, Part.TOOLS, photo=b"\xff\xd8\xff no picture")
         deleted = desk.confirm(check, Part.SURROUNDINGS, photo=a_picture(5, 120, 30))

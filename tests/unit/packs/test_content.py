@@ -222,7 +222,9 @@ def test_check_lines_are_short_enough_to_listen_to() -> None:
         *(work.lines for work in PACK.works),
     ]
 
-    assert all(len(line) <= 16 for source in sources for part in Part for line in source.of(part))
+    assert all(
+        len(line.text) <= 16 for source in sources for part in Part for line in source.of(part)
+    )
 
 
 def test_a_basis_is_a_clause_that_was_seen_a_whole_standard_or_the_enterprises_own() -> None:
@@ -267,13 +269,13 @@ def test_nobody_at_a_rotating_machine_is_told_to_wear_gloves() -> None:
         assert post is not None
         asked = [sentence for sentence in _told(post) if asks.search(sentence)]
         assert asked == [], name
-    assert not any("手套" in line for part in Part for line in PACK.lines.of(part))
+    assert not any("手套" in line.text for part in Part for line in PACK.lines.of(part))
 
 
 def _told(post: Post) -> Iterator[str]:
     """Yield all that a post tells people to do; a wrong choice of a question tells nobody."""
     yield from post.inspection
-    yield from (line for part in Part for line in post.lines.of(part))
+    yield from (line.text for part in Part for line in post.lines.of(part))
     for drill in drills(post):
         for step in drill.steps:
             yield from (step.look, step.point, step.call)

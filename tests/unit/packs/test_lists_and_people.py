@@ -37,7 +37,8 @@ Load = Callable[[Path], object]
             "lists/reasons.toml",
             'text = "没交底", parts = ["preparation"]',
             'text = "没交底", parts = ["prepared"]',
-            "not_ok[0].parts[0]: invalid enum value 'prepared'",
+            "not_ok[0].parts[0]: expected one of preparation, skills, tools, surroundings, got "
+            "'prepared'",
         ),
         (
             load_reasons,
@@ -115,7 +116,7 @@ Load = Callable[[Path], object]
             "sample/people.toml",
             'role = "leader"',
             'role = "boss"',
-            "workers[1].role: invalid enum value 'boss', got 'boss'",
+            "workers[1].role: expected one of worker, leader, supervisor, responsible, got 'boss'",
         ),
         (
             load_roster,

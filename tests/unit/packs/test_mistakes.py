@@ -20,7 +20,7 @@ from tests.unit.packs.spoiling import PRESS, VARIANT, WELDER, change, problems
             WELDER,
             'family = "risk"',
             'family = "fear"',
-            "questions[0].family: invalid enum value 'fear', got 'fear'",
+            "questions[0].family: expected one of risk, measure, inspection, response, got 'fear'",
         ),
         (
             WELDER,
@@ -160,7 +160,8 @@ from tests.unit.packs.spoiling import PRESS, VARIANT, WELDER, change, problems
             "pack.toml",
             "title =",
             "titel =",
-            "titel: unknown key; expected one of id, title, version, effective_on, review_on, provenance, accident_list, basis, lines",
+            "titel: unknown key; expected one of id, title, version, effective_on, review_on, provenance, accident_list, basis, lines, "
+            "emergency, same_lines",
         ),
         (
             "works/hot-work.toml",

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from werkzeug.wrappers import Response as AnyResponse
 
 from kiosk.model.content import Part as ConfirmationPart
+from kiosk.packs.writing import plain
 from ui.review.access.sessions import who
 from ui.review.content.fields import blank, tidy
 from ui.review.content.parts import DRILL, FIELDS, OF_POST
@@ -97,7 +98,7 @@ class DraftPages:
 
     def _new_pack(self, title: str, post: Table) -> Table:
         today = self._room.now().date()
-        lines = next((pack.lines for pack in self._room.library().shipped), None)
+        shipped = next(iter(self._room.library().shipped), None)
         lists = self._room.library().lists
         return {
             "id": f"own-{secrets.token_hex(3)}",
@@ -107,7 +108,8 @@ class DraftPages:
             "provenance": self._room.say("new.provenance"),
             "accident_list": _LIST if lists.named(_LIST) else lists.lists[0].id,
             "basis": list(OWN_BASIS),
-            "lines": msgspec.to_builtins(lines) if lines else {},
+            "lines": msgspec.to_builtins(plain(shipped.lines)) if shipped else {},
+            "same_lines": msgspec.to_builtins(plain(shipped.same_lines)) if shipped else [],
             "posts": [post],
         }
 
@@ -130,7 +132,7 @@ class DraftPages:
                 )
                 for index, work in enumerate(draft.table.get("works", []))
             ],
-            pack_faults=sum("[" not in key.split(".")[0] for key in faults),
+            pack_faults=sum(not key.startswith(("posts[", "works[")) for key in faults),
             faults=len(faults),
             names=lambda worker: name_of(workers(), worker),
         )

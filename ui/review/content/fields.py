@@ -76,6 +76,17 @@ class Sentences(msgspec.Struct, frozen=True):
     kind: str = "sentences"
 
 
+class CheckLines(msgspec.Struct, frozen=True):
+    """A list of check lines; what is known of a line beside its text goes with it unseen, in a
+    second field of the same name.
+    """
+
+    name: str
+    most: int
+    is_spoken: bool = True
+    kind: str = "lines"
+
+
 class Choices(msgspec.Struct, frozen=True):
     """The choices of a question and which of them is right: `name` and `answer`."""
 
@@ -110,7 +121,11 @@ class Items(msgspec.Struct, frozen=True):
     kind: str = "items"
 
 
-Field = Text | Number | Day | Select | Codes | Sentences | Choices | Spot | Group | Items
+Field = (
+    Text | Number | Day | Select | Codes | Sentences | CheckLines | Choices | Spot | Group | Items
+)
+
+Listed = Sentences | CheckLines | Choices | Items
 
 
 def read(fields: Sequence[Field], form: Form, old: Mapping[str, Any], prefix: str = "") -> Table:
@@ -134,6 +149,8 @@ def _read(field: Field, form: Form, old: Mapping[str, Any], name: str) -> Table:
             return {field.name: [tidy(code)[:8] for code in form.getlist(name)][:MOST_ITEMS]}
         case Sentences():
             return {field.name: _sentences(form, name)}
+        case CheckLines():
+            return {field.name: _check_lines(form, name)}
         case Choices():
             return _choices(field.name, form, name)
         case Spot():
@@ -155,6 +172,38 @@ def _sentences(form: Form, name: str) -> list[str]:
     asked = form.get("do", "")
     kept = [tidy(text) for text in form.getlist(name)][:MOST_ITEMS]
     return kept if asked.split(":")[1:2] == [name] else [text for text in kept if text]
+
+
+def _check_lines(form: Form, name: str) -> list[Any]:
+    """Read check lines; a line of which nothing else is known is a text alone."""
+    asked = form.get("do", "").split(":")[1:2] == [name]
+    texts = [tidy(text) for text in form.getlist(name)][:MOST_ITEMS]
+    known = [_known_of_line(sent) for sent in form.getlist(f"{name}.known")]
+    known += [{}] * (len(texts) - len(known))
+    return [
+        {"text": text, **of_line} if of_line else text
+        for text, of_line in zip(texts, known, strict=False)
+        if text or asked
+    ]
+
+
+def _known_of_line(sent: str) -> Table:
+    """Return what is known of a line, as `known_of_line` wrote it."""
+    same, *codes = f"{sent[:400]} ".split(" ")
+    codes = [code for code in codes if code]
+    return {
+        **({"same_as": same} if same else {}),
+        **({"accident_types": codes[:MOST_ITEMS]} if codes else {}),
+    }
+
+
+def known_of_line(line: Any) -> str:
+    """Return what is known of a check line beside its text, as one word after another: what it says
+    in other words, and its accident types.
+    """
+    if not isinstance(line, Mapping):
+        return ""
+    return " ".join((str(line.get("same_as", "")), *map(str, line.get("accident_types", ()))))
 
 
 def _choices(field: str, form: Form, name: str) -> Table:
@@ -199,10 +248,10 @@ def done(fields: Sequence[Field], table: Table, what: str) -> Table:
 
 def _find(
     fields: Sequence[Field], table: Table, path: list[str]
-) -> tuple[Table | None, Sentences | Choices | Items | None]:
+) -> tuple[Table | None, Listed | None]:
     field = next((each for each in fields if each.name == path[0]), None)
     if len(path) == 1:
-        return (table, field) if isinstance(field, Sentences | Choices | Items) else (None, None)
+        return (table, field) if isinstance(field, Listed) else (None, None)
     if isinstance(field, Group):
         return _find(field.fields, table.setdefault(field.name, {}), path[1:])
     if isinstance(field, Items) and path[1].isdigit() and len(path) > 2:
@@ -212,7 +261,7 @@ def _find(
     return None, None
 
 
-def _act(act: str, items: list[Any], index: int, field: Sentences | Choices | Items) -> None:
+def _act(act: str, items: list[Any], index: int, field: Listed) -> None:
     if act == "add" and len(items) < MOST_ITEMS:
         items.append(blank(field) if isinstance(field, Items) else "")
     elif act == "remove" and index < len(items):
@@ -241,7 +290,7 @@ def blank(field: Items) -> Table:
         match each:
             case Choices():
                 item[each.name] = ["", "", ""]
-            case Sentences():
+            case Sentences() | CheckLines():
                 item[each.name] = [""]
             case Select():
                 item[each.name] = each.values[0]

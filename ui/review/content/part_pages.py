@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Blueprint, Response, abort, flash, redirect, request, url_for
 from msgspec.structs import replace
 from werkzeug.wrappers import Response as AnyResponse
 
 from kiosk.packs.comparing import Change, changes
 from ui.review.access.sessions import who
-from ui.review.content.fields import done, key_of, read, tidy
+from ui.review.content.fields import done, key_of, known_of_line, read, tidy
 from ui.review.content.parts import FIELDS, OF_POST, Place, cleaned, find, mark, put
 from ui.review.content.room import Room
 from ui.review.content.store import Draft, DraftError, Table
@@ -132,15 +134,10 @@ class PartPages:
         status: int = 200,
     ) -> Response:
         old, key = find(draft.table, place) or abort(404)
-        found = (
-            self._room.faults(replace(draft, table=put(draft.table, place, part))) if faults else {}
-        )
+        shown = replace(draft, table=put(draft.table, place, part))
         prefix = f"{key}." if key else ""
-        mine = {
-            each.removeprefix(prefix): what
-            for each, what in found.items()
-            if each.startswith(prefix)
-        }
+        mine = _inside(prefix, self._room.faults(shown) if faults else {})
+        longer = _inside(prefix, self._room.warnings(shown))
         answer = self._room.page(
             "content_part.html",
             status,
@@ -150,6 +147,8 @@ class PartPages:
             fields=place.fields,
             mark=mark(old, place),
             fault=lambda name: mine.get(key_of(name), ""),
+            longer=lambda name: longer.get(key_of(name), ""),
+            known_of_line=known_of_line,
             item_title=self._title(draft, place),
             theirs=theirs,
             other=name_of(workers(), draft.changed_by),
@@ -164,6 +163,11 @@ class PartPages:
     def _title(self, draft: Draft, place: Place) -> str:
         items = (*draft.table.get("posts", []), *draft.table.get("works", []))
         return next((str(item.get("title", "")) for item in items if item["id"] == place.item), "")
+
+
+def _inside(prefix: str, found: Mapping[str, str]) -> dict[str, str]:
+    """Return what was found inside of a part, by the key path in it."""
+    return {key.removeprefix(prefix): what for key, what in found.items() if key.startswith(prefix)}
 
 
 class _OvertakenError(Exception):

@@ -10,8 +10,9 @@ from typing import Any
 
 import msgspec
 
-from kiosk.model.content import Family, Part
+from kiosk.model.content import Family, Part, Sign
 from ui.review.content.fields import (
+    CheckLines,
     Choices,
     Codes,
     Day,
@@ -28,7 +29,7 @@ from ui.review.content.fields import (
 Table = dict[str, Any]
 
 BASIS = Items("basis", (Text("standard", 80), Text("clause", 60), Text("note", 120)), is_minor=True)
-LINES = Group("lines", tuple(Sentences(part.value, 60, is_spoken=True) for part in Part))
+LINES = Group("lines", tuple(CheckLines(part.value, 60) for part in Part))
 STEP = (
     Text("think", 60, wide=True, is_spoken=True),
     Text("look", 60, wide=True, is_spoken=True),
@@ -57,6 +58,8 @@ CARD = (
     Text("title", 12, is_spoken=True),
     Sentences("actions", 60, is_spoken=True),
     Text("phone", 20),
+    Select("sign", ("", *(sign.value for sign in Sign))),
+    Codes("accident_types"),
     BASIS,
 )
 
@@ -67,6 +70,8 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
         Day("review_on"),
         Text("provenance", 200, wide=True),
         LINES,
+        Items("same_lines", (Text("about", 24),), "same"),
+        Items("emergency", CARD, "card"),
         BASIS,
     ),
     "about": (
@@ -87,6 +92,7 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
         Codes("accident_types"),
         Sentences("certificates", 24),
         LINES,
+        Items("emergency", CARD, "card"),
         BASIS,
     ),
 }
@@ -173,7 +179,7 @@ def cleaned(value: Any) -> Any:
     """Leave out what is empty and need not be there, as a published pack does; what must be there
     stays, to be complained of.
     """
-    optional = {"improvement", "phone", "standard", "clause", "note"}
+    optional = {"improvement", "phone", "sign", "standard", "clause", "note"}
     if isinstance(value, Mapping):
         return {
             key: cleaned(each) for key, each in value.items() if each != "" or key not in optional

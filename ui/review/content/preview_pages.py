@@ -128,7 +128,7 @@ def _fitting(table: Table, kind: Callable[..., Any]) -> Any:
 
 def _lines(lines: Any, shipped: Any) -> Any:
     kept = {
-        part: tuple(line for line in said if line)
+        part: tuple(line for line in said if (line.get("text") if isinstance(line, dict) else line))
         for part, said in lines.items()
         if isinstance(said, list)
     }

@@ -20,7 +20,7 @@ from ui.review.content.store import Draft, Table
 
 
 class Fault(msgspec.Struct, frozen=True):
-    """Something that is wrong, with the page on which to mend it."""
+    """Something that is wrong or too long, with the page on which to mend it."""
 
     where: Where
     what: str
@@ -107,12 +107,14 @@ class PublishPages:
         faults = [
             Fault(where_is(draft, key), what) for key, what in self._room.faults(draft).items()
         ]
+        longer = self._room.warnings(draft)
         return self._room.page(
             "content_publish.html",
             status,
             draft=draft,
             problem=problem,
             faults=faults,
+            warnings=[Fault(where_is(draft, key), what) for key, what in longer.items()],
             changes=_changes(draft.base, draft.table),
             is_new=draft.base is None,
             overtaken=newest if newest != draft.based_on else "",

@@ -14,6 +14,7 @@ from kiosk.commands.protocol import Command, Reply
 from kiosk.model.content import Basis, Pack
 from kiosk.model.manuscript import manuscript_of
 from kiosk.packs.advice import Known, advice
+from kiosk.packs.caps import warnings
 from kiosk.packs.pictures import pictures_of
 from kiosk.packs.writing import plain
 from ui.review.access.sessions import who
@@ -80,6 +81,12 @@ class Room:
         """Return what is still wrong with a draft, by key path."""
         codes = {each.id: each.codes for each in self._library.lists.lists}
         return advice(cleaned(draft.table), Known(draft.pictures, codes))
+
+    def warnings(self, draft: Draft) -> dict[str, str]:
+        """Return what in a draft is longer than it should be, by key path; it can be published all
+        the same.
+        """
+        return warnings(cleaned(draft.table))
 
     def accident_types(self, draft: Draft) -> list[tuple[str, str]]:
         """Return the accident types of a draft's list, code and name."""

@@ -23,17 +23,19 @@ _SECTIONS: Mapping[str, str] = {
     "draft": """title pack pack_hint missing well preview publish discard discard_sure discarded add_post
         add_drill add_work up down remove saved_by works arrange""",
     "part": """pack about drill questions scenarios emergency lines work save next saved autosaved
-        autosave_failed meanwhile mine theirs add_step add_question add_scenario add_card add_line
-        add_basis step question scenario card choices_hint basis no_basis hear reading unheard""",
+        autosave_failed meanwhile mine theirs add_step add_question add_scenario add_card add_same add_line
+        add_basis step question scenario card same choices_hint basis no_basis hear reading unheard""",
     "field": """title effective_on review_on provenance accident_list basis lines standard clause note preparation
         skills tools surroundings think look point call target dwell_s family text choices answer scene
         accident_types prevention response improvement actions phone certificates inspection posts works
-        drill more_drills steps questions scenarios emergency order id part""",
+        drill more_drills steps questions scenarios emergency order id part
+        same_lines about same_as sign always precedence drills limits at_least at_most""",
+    "sign": "none bleeding caught electric fire burn poison struck vehicle",
     "hint": "think look point call dwell_s scene phone certificates improvement",
     "spot": """title lead upload upload_do choose tap radius save none change has has_not edit needed no_photo
         outside saved gone types large""",
     "preview": "title lead of question step part emergency previous next",
-    "publish": """title faults changes no_changes all_new notes do lead overtaken follow mend_first changed_since
+    "publish": """title faults warnings changes no_changes all_new notes do lead overtaken follow mend_first changed_since
         station_down declined done went_on at""",
 }
 
@@ -71,12 +73,14 @@ _PLACES: Mapping[str, str] = {
     "part.question": "number",
     "part.scenario": "number",
     "part.card": "number",
+    "part.same": "number",
     "preview.of": "at count",
     "preview.question": "number",
     "preview.step": "number",
     "preview.part": "number",
     "preview.emergency": "number",
     "publish.faults": "count",
+    "publish.warnings": "count",
     "publish.changes": "count",
     "publish.overtaken": "version",
     "publish.follow": "version",
