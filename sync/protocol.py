@@ -6,8 +6,8 @@ requests can be repeated without harm, so that after any fault the station asks 
 goes on from there.
 
     GET  /v1/stations/{station}/head                  -> Held
-    POST /v1/stations/{station}/entries    Batch      -> Held        known entries are answered with what is held
-    GET  /v1/stations/{station}/wanted?after={digest} -> Wanted      photos named by entries and not held, a page
+    POST /v1/stations/{station}/entries    Batch      -> Held        also for known entries
+    GET  /v1/stations/{station}/wanted?after={digest} -> Wanted      photos not held, a page
     PUT  /v1/stations/{station}/photos/{digest}       -> Stored      the file's bytes
     GET  /v1/stations/{station}/state                 -> State
     anything else                                     -> Problem, with a status of 400 or above

@@ -21,7 +21,7 @@ SILENT_S = (
     5.0  # longer than a busy Pi keeps a process waiting: to kill a sound child costs seconds, too
 )
 ENVIRONMENT = {
-    "OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT": "2",  # seconds; its default of 10 blocks longer than anybody waits
+    "OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT": "2",  # seconds; its default of 10 outlasts a worker
     "OPENCV_LOG_LEVEL": "ERROR",
     "OPENCV_FFMPEG_LOGLEVEL": "-8",
     "OPENBLAS_NUM_THREADS": "1",  # numpy starts a thread for every core that nothing here uses

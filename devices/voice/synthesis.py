@@ -19,7 +19,10 @@ from devices.voice.children import Child, Children, Finished, too_slow
 from devices.voice.text import Batch
 from devices.voice.worker import RATE_HZ, SAMPLE_BYTES, Ending
 
-TRIAL = "jin4 ru4 che1 jian1 qian2 qing3 dai4 hao3 an1 quan2 mao4, jian3 cha2 lao2 bao3 yong4 pin3 qi2 quan2"
+TRIAL = (
+    "jin4 ru4 che1 jian1 qian2 qing3 dai4 hao3 an1 quan2 mao4, "
+    "jian3 cha2 lao2 bao3 yong4 pin3 qi2 quan2"
+)
 """进入车间前请戴好安全帽，检查劳保用品齐全"""
 
 # Seconds a syllable times rate. Mandarin takes 50 to 57 at every rate from 80 to 450; the broken

@@ -222,7 +222,9 @@ def import_roster(config: Path, data: Path, roster: Path) -> None:
 @click.option(
     "--data",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
-    help="The folder of journal and photos; annex2 needs it, the others take people's names from it.",
+    help=(
+        "The folder of journal and photos; annex2 needs it, the others take people's names from it."
+    ),
 )
 @click.argument("kind", type=click.Choice(_FORMS))
 @click.option(

@@ -186,6 +186,7 @@ class Demo:
             f"\n安全员网页  {review}  工号 {self._supervisor()}  密码 {review_password}"
             f"\n县级系统    {county}  密码 {county_password}（用户名任意）"
             f"\n刷卡        {kiosk} tap {self.roster.workers[0].id} --url {touch}"
-            f"\n上报        {kiosk} sync --config {self.config} --data {self.place.data} --county {county}"
+            f"\n上报        {kiosk} sync --config {self.config} --data {self.place.data} "
+            f"--county {county}"
             "\n按 Ctrl-C 结束\n"
         )

@@ -211,7 +211,8 @@ def _end(detail: CheckDetail, source: Source) -> Iterable[str]:
         yield say("signed.open")
         return
     yield say("signed.at", at=source.moment(row.closed_at))
-    yield f"{_outcome(row.outcome, row.reasons, source)}{_APART}{say('signed.hash', hash=detail.short_hash)}"
+    outcome = _outcome(row.outcome, row.reasons, source)
+    yield f"{outcome}{_APART}{say('signed.hash', hash=detail.short_hash)}"
     if row.released_by:
         reason = source.reason("release", row.release_reason or "")
         at = source.moment(row.released_at) if row.released_at else ""

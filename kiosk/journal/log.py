@@ -160,7 +160,8 @@ class Journal:
         It may be a crew's: those of its members are a part of it.
         """
         query = """SELECT seq_opened, id FROM check_record WHERE outcome IS NULL AND crew_check = ''
-            UNION ALL SELECT seq_opened, id FROM crew_check WHERE outcome IS NULL ORDER BY seq_opened DESC LIMIT 1"""
+            UNION ALL SELECT seq_opened, id FROM crew_check WHERE outcome IS NULL
+            ORDER BY seq_opened DESC LIMIT 1"""
         with self._lock:
             row = self._connection.execute(query).fetchone()
             if row is None:

@@ -81,7 +81,8 @@ def require_current(connection: sqlite3.Connection) -> None:
 def _refuse_newer(done: set[str]) -> None:
     if unknown := sorted(done - set(_STEPS), key=str):
         raise NewerDataError(
-            f"the data folder was written by a newer version (it knows {', '.join(map(str, unknown))}): install that version"
+            "the data folder was written by a newer version "
+            f"(it knows {', '.join(map(str, unknown))}): install that version"
         )
 
 

@@ -110,7 +110,8 @@ def _bare(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute(
-        "CREATE TABLE entry (seq INTEGER PRIMARY KEY, id, kind, at, boot, mono_ns, clock_ok, body, prev, hash)"
+        "CREATE TABLE entry (seq INTEGER PRIMARY KEY, id, kind, at, boot, mono_ns, "
+        "clock_ok, body, prev, hash)"
     )
     return connection
 

@@ -155,7 +155,8 @@ for driver, options in {drivers}.items():
     devices.open("camera", dict(driver=driver, **options)).close()
 camera = devices.open("camera", dict(driver="simulated"))
 assert camera.photo(15).jpeg
-print([name for name in sys.modules if name.split(".")[0] in ("cv2", "numpy")], camera.child_pid, flush=True)
+loaded = [name for name in sys.modules if name.split(".")[0] in ("cv2", "numpy")]
+print(loaded, camera.child_pid, flush=True)
 sys.stdin.read()
 """
 

@@ -180,7 +180,10 @@ class TestMissingPhotos:
 
 
 class TestHostileWords:
-    HOSTILE = '<b>粗</b> <font size="99">大</font> &lt;i&gt; <img src="x"/> <para> </para> & %s {0} \\n --> ]]>'
+    HOSTILE = (
+        '<b>粗</b> <font size="99">大</font> &lt;i&gt; <img src="x"/> '
+        "<para> </para> & %s {0} \\n --> ]]>"
+    )
 
     def test_markup_in_names_and_comments_is_printed_as_it_is(
         self, desk: Desk, print_check: Printing

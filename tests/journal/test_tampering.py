@@ -133,8 +133,8 @@ def test_a_row_that_was_sealed_again_breaks_the_next(opened: Opened, recorded: P
 
 
 def test_two_entries_that_changed_places_are_found(opened: Opened) -> None:
-    statement = """UPDATE entry SET body = (SELECT body FROM entry WHERE seq = 9), kind = (SELECT kind FROM entry WHERE seq = 9)
-        WHERE seq = 10"""
+    statement = """UPDATE entry SET body = (SELECT body FROM entry WHERE seq = 9),
+        kind = (SELECT kind FROM entry WHERE seq = 9) WHERE seq = 10"""
     assert opened.after(statement) == Bad(10, "was changed after it was written")
 
 

@@ -90,7 +90,10 @@ def test_a_chain_rewritten_with_its_hashes(
         prev = digest(new)
         execute(
             settings,
-            f"UPDATE entries SET body = '{body}', prev = '{new.prev}', hash = '{prev}' WHERE seq = {entry.seq}",
+            (
+                f"UPDATE entries SET body = '{body}', prev = '{new.prev}', hash = '{prev}' "
+                f"WHERE seq = {entry.seq}"
+            ),
         )
     execute(settings, f"UPDATE stations SET hash = '{prev}'")
     report = verify(drained)

@@ -48,7 +48,10 @@ def check_cards(journal: sqlite3.Connection, recorded: RecordedPeople) -> None:
         seq, worker = recorded.cards.get(card, (0, ""))
         holder = stored.get(card, "")
         if holder != worker:
-            whose = f"is not what table card says: card {card} of {holder or 'nobody'}, assigned to {worker or 'nobody'}"
+            whose = (
+                f"is not what table card says: card {card} of {holder or 'nobody'}, "
+                f"assigned to {worker or 'nobody'}"
+            )
             raise BrokenChainError(seq, whose)
 
 

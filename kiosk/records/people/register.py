@@ -148,7 +148,8 @@ class People:
                 holder = holders.get(card_hashes[card])
                 if holder and holder != card.worker and holder not in moved:
                     raise RosterError(
-                        f"工号 {card.worker} 的卡号 {card.number} 已登记给工号 {holder}；请先给 {holder} 挂失，或改正卡号"
+                        f"工号 {card.worker} 的卡号 {card.number} 已登记给工号 {holder}；"
+                        f"请先给 {holder} 挂失，或改正卡号"
                     )
 
     def _held(self, ids: Collection[str]) -> list[undoing.Held]:

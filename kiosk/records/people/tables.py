@@ -14,7 +14,8 @@ import msgspec
 from kiosk.journal.errors import RosterError
 from kiosk.model.people import Certificate, Role, Standing, Worker
 
-_PUT_WORKER = """INSERT INTO worker (id, name, crew, role, blocked, standing, ends_on) VALUES (?, ?, ?, ?, ?, ?, ?)
+_PUT_WORKER = """INSERT INTO worker (id, name, crew, role, blocked, standing, ends_on)
+    VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET name = excluded.name, crew = excluded.crew, role = excluded.role,
     blocked = excluded.blocked, standing = excluded.standing, ends_on = excluded.ends_on"""
 
@@ -95,7 +96,10 @@ def put_workers(connection: sqlite3.Connection, workers: Collection[Worker]) -> 
 
 def select_cards(connection: sqlite3.Connection, workers: Collection[str]) -> dict[str, str]:
     """Return the holder of every card (by hash) that these workers hold."""
-    query = "SELECT hash, worker FROM card WHERE worker IN (SELECT value FROM json_each(?)) ORDER BY hash"
+    query = (
+        "SELECT hash, worker FROM card WHERE worker IN (SELECT value FROM json_each(?)) "
+        "ORDER BY hash"
+    )
     return dict(connection.execute(query, (_listed(workers),)))
 
 
@@ -181,9 +185,11 @@ STANDINGS_BEFORE = (Standing.STAFF, Standing.CONTRACTOR, Standing.VISITOR)
 
 _GONE = """UPDATE worker SET standing = ?, blocked = '' WHERE blocked = ? AND id IN (
     SELECT dismissed.worker FROM
-        (SELECT json_extract(body, '$.worker') AS worker, max(seq) AS seq FROM entry WHERE kind = 'worker.dismissed' GROUP BY 1) dismissed
+        (SELECT json_extract(body, '$.worker') AS worker, max(seq) AS seq FROM entry
+        WHERE kind = 'worker.dismissed' GROUP BY 1) dismissed
         LEFT JOIN
-        (SELECT json_extract(body, '$.worker') AS worker, max(seq) AS seq FROM entry WHERE kind = 'worker.changed' GROUP BY 1) changed
+        (SELECT json_extract(body, '$.worker') AS worker, max(seq) AS seq FROM entry
+        WHERE kind = 'worker.changed' GROUP BY 1) changed
         USING (worker)
     WHERE coalesce(changed.seq, 0) <= dismissed.seq + 1)"""
 """A dismissal is followed at once by the change it made; somebody changed later came back, and the

@@ -30,6 +30,8 @@ class Proposals(Connected):
         """Return what the worker proposed and was approved or not, as long as he or she has not
         been told; oldest first.
         """
-        query = """SELECT id AS proposal, place AS "where", what, state = 'approved' AS adopted, cause, reason FROM proposal
-            WHERE worker = ? AND state IN ('approved', 'rejected') AND told = 0 ORDER BY seq"""
+        query = """SELECT id AS proposal, place AS "where", what, state = 'approved' AS adopted,
+            cause, reason
+            FROM proposal WHERE worker = ? AND state IN ('approved', 'rejected') AND told = 0
+            ORDER BY seq"""
         return tuple(self._typed(Decided, query, worker_id))

@@ -44,7 +44,10 @@ def find(db: Database, session_id: str) -> Session | None:
     since.
     """
     rows = db.query(
-        "select id, worker, since_s, seen_s from sessions join accounts using (worker, version) where id = ?",
+        (
+            "select id, worker, since_s, seen_s from sessions "
+            "join accounts using (worker, version) where id = ?"
+        ),
         [session_id],
     )
     return next((Session(**row) for row in rows), None)

@@ -30,11 +30,15 @@ _WAIT_S = 20.0
 _FRAMED = {
     # The preview shows the PDF in a frame of its own page; what the browser shows it with brings
     # its own styles.
-    "Content-Security-Policy": "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self'; frame-ancestors 'self'",
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self'; "
+        "frame-ancestors 'self'"
+    ),
     "X-Frame-Options": "SAMEORIGIN",
 }
 _PREVIEW_POLICY = (
-    "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; frame-src 'self'; "
+    "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; "
+    "connect-src 'self'; frame-src 'self'; "
     "object-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 

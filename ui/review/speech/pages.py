@@ -46,7 +46,8 @@ _SHOWN = 120
 _DRAFT = re.compile(r"/content/drafts/[\w/-]+(\?[\w=&-]*)?(#[\w-]*)?")
 _HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self' blob:; "
+        "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; "
+        "connect-src 'self' blob:; "
         "media-src 'self' blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "Permissions-Policy": "camera=(), microphone=(self), geolocation=()",
