@@ -1,4 +1,4 @@
-"""The cable of a simulated device: in or out, as whoever simulates wants it."""
+"""The cable of a simulated device: in or out, as a test or the demo wants it."""
 
 from __future__ import annotations
 

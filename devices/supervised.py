@@ -66,7 +66,7 @@ class Link:
         return self._supervised._wake_read
 
     def online(self, detail: str = "") -> None:
-        """Say that the device works now."""
+        """Mark the device as working."""
         self._supervised._became(Online(time.monotonic(), detail))
 
     def wait(self, seconds: float) -> bool:
@@ -166,5 +166,5 @@ class Supervised:
 
 
 def _news(state: State) -> str | None:
-    """What a watcher wants to hear about: the reason, or None when all is well."""
+    """Return what a watcher wants to hear about: the reason, or None when all is well."""
     return state.reason if isinstance(state, Offline) else None

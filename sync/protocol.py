@@ -208,8 +208,8 @@ def _refused(answer: Answer, problem: Problem) -> Trouble:
 
 
 def _not_the_county(answer: Answer) -> Trouble:
-    """A proxy, a sign-in page of some other network, a crashed server: anything that does not speak
-    the protocol.
+    """Return the trouble with what does not speak the protocol: a proxy, a sign-in page of some
+    other network, a crashed server.
     """
     if answer.status == 413:
         return GiveUp(say("too_large_on_the_way"))

@@ -108,7 +108,7 @@ class HostedCamera:
                 link.online()
                 self._received(message)
         finally:
-            # First: it frees whoever is stuck in sending to a hung child, and holds the lock
+            # First: it frees a thread that is stuck in sending to a hung child, and holds the lock
             child.end()
             with self._lock:
                 self._child = None

@@ -27,7 +27,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
       "0", "-t", "0", "--codec", "mjpeg", "--width", "1280", "--height", "720", "--framerate",
       "15", "-o", "-"]`.
     `start_timeout_s`: how long until the first picture; starting a camera takes its time.
-    `read_timeout_s`: a command that then writes nothing for so long is killed and run again.
+    `read_timeout_s`: a command that then writes nothing for this long is killed and run again.
     `rotate_deg`: how far to turn the picture clockwise until it is upright.
     `warm_up_s`: how long pictures are thrown away at first, while the exposure settles.
     """

@@ -54,4 +54,4 @@ class CardReader(Protocol):
         """Return `Online` or `Offline` with its reason; from any thread."""
 
     def close(self) -> None:
-        """Let go of the device; no event comes afterwards. May be called twice."""
+        """Release the device; no event comes afterwards. May be called twice."""

@@ -1,8 +1,8 @@
 """What a keyboard-wedge reader types, from the key events of the Linux input layer.
 
-A reader of this kind pretends to be a US keyboard. Besides digits and Enter, some hold Alt and type
-a character's number on the keypad, and some send Ctrl+J for the end of the line. Codes are those of
-``linux/input-event-codes.h``.
+A reader of this kind pretends to be a US keyboard. Some do not only send digits and Enter: they
+hold Alt and type a character's number on the keypad, or send Ctrl+J for the end of the line. Codes
+are those of ``linux/input-event-codes.h``.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def types_numbers(key_bits: bytes) -> bool:
 
 
 def choose(capabilities: Mapping[str, bytes]) -> str | None:
-    """Of a reader's event nodes, by path, give the one that types numbers: some readers also are a
-    mouse.
+    """Return the one of a reader's event nodes, by path, that types numbers: some readers are also
+    a mouse.
     """
     return next((path for path in sorted(capabilities) if types_numbers(capabilities[path])), None)

@@ -23,8 +23,8 @@ FORMS: tuple[str, ...] = get_args(Form)
 
 
 class CardNumberError(DeviceError, ValueError):
-    """A text is no card number of the form asked for; the message is for whoever typed or imported
-    it.
+    """A text is no card number of the form asked for; the message is for the person who typed or
+    imported it.
     """
 
 

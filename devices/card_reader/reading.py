@@ -32,7 +32,7 @@ class SupervisedReader:
         return self._supervised.state
 
     def close(self) -> None:
-        """Let go of the device."""
+        """Release the device."""
         self._supervised.close()
 
     def _session(self, link: Link) -> None:

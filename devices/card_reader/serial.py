@@ -1,7 +1,7 @@
 """A reader on a serial port: UART, RS-232 or a USB adapter.
 
 The port should be a symlink that follows the plug, from a udev rule or /dev/serial/by-id: it is
-opened anew after every disconnection, and a replugged adapter may come back as another ttyUSB.
+opened again after every disconnection, and a replugged adapter may come back as another ttyUSB.
 """
 
 from __future__ import annotations

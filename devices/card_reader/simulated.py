@@ -51,5 +51,5 @@ class SimulatedReader:
         self._plug.push()
 
     def close(self) -> None:
-        """Let go of the device."""
+        """Release the device."""
         self._plug.close()

@@ -31,7 +31,7 @@ class DisabledVoice:
         """Do nothing: content may be published without a voice."""
 
     def say(self, text: str, trying: Readings) -> Said:  # noqa: ARG002 (the contract's arguments)
-        """Say nothing. Raise DeviceOfflineError."""
+        """Raise DeviceOfflineError."""
         raise DeviceOfflineError(DISABLED)
 
     def reread(self, site: Readings) -> None:

@@ -67,7 +67,7 @@ class Speaker:
     @classmethod
     @contextmanager
     def start(cls, children: Children, manner: Manner) -> Iterator[Self]:
-        """Have a child ready to speak while the block runs.
+        """Keep a child ready to speak while the block runs.
 
         Raise DeviceOfflineError when the voice is closed.
         """
@@ -78,7 +78,7 @@ class Speaker:
                 yield cls(child, fd, manner)
 
     def ask(self, sounds: str) -> None:
-        """Ask for an utterance of pinyin."""
+        """Request an utterance of pinyin."""
         assert self._child.stdin is not None
         with contextlib.suppress(BrokenPipeError):  # its end is told by `answer`
             self._child.stdin.write(sounds.encode() + b"\n")

@@ -2,8 +2,8 @@
 
 Every line was heard wrong first: pypinyin 0.55 reads 乙炔 as yi3 gui4, 卡料 as ka3 liao4 and 三相
 as san1 xiang1. What is right is what 现代汉语词典 says of the sense meant here; where a character
-has one sense at a workshop door and its other ones only in a few words, it stands alone with those
-words beside it. A site adds its own words; a word there wins over one here.
+has one sense at a workshop door and its other ones only in a few words, it stands alone, followed
+by those words. A site adds its own words; a word there wins over one here.
 """
 
 from __future__ import annotations

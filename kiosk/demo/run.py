@@ -34,7 +34,7 @@ from sync.identity import open_identity
 
 
 def run(config: Path, data: Path | None, port: int, walk: bool) -> int:
-    """Run the demo until Ctrl-C, or with `walk` until one check has gone all the way; returns the
+    """Run the demo until Ctrl-C, or with `walk` until one check has gone all the way; return the
     exit status.
     """
     began_s = time.monotonic()
@@ -105,8 +105,8 @@ class Demo:
         return DemoHardware(self.roster, ready.door.posts, self.today, reader, ready.devices, pins)
 
     def _host(self, ready: Station, reader: ReaderTty, county_password: str, walk: bool) -> None:
-        """Let the sample people in, open the supervisor's pages, say where everything is; and walk,
-        if asked.
+        """Register the sample people, open the supervisor's pages, print where everything is; and
+        walk, if asked.
         """
         try:
             self._people_come(ready)
@@ -126,7 +126,7 @@ class Demo:
 
     @contextlib.contextmanager
     def _county(self) -> Iterator[str]:
-        """Run the county, with this station enrolled; yields the password of its pages."""
+        """Run the county, with this station enrolled, and yield the password of its pages."""
         password = new_password(self.county_data)
         own = open_identity(self.place.data, self.settings.station.id)
         enrol_station(
@@ -142,7 +142,7 @@ class Demo:
 
     @contextlib.contextmanager
     def _review(self) -> Iterator[str]:
-        """Run the supervisor's pages; yields the password made for this run."""
+        """Run the supervisor's pages and yield the password made for this run."""
         access = access_of(self.place)
         passwords = {
             worker.id: access.create_first(worker.id)

@@ -7,7 +7,7 @@ import httpx2
 
 
 def tap(url: str, worker: str | None, raw: str | None) -> int:
-    """Present a worker's card, or put raw bytes on the wire; returns the exit status."""
+    """Present a worker's card, or put raw bytes on the wire; return the exit status."""
     action, word = ("tap", worker) if raw is None else ("tap_raw", raw)
     try:
         answer = httpx2.post(

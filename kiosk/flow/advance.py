@@ -57,8 +57,8 @@ def resume(
     attempts: tuple[Attempt, ...] = (),
     people: Iterable[Worker] = (),
 ) -> State:
-    """Return the state of an open check from its facts, as after a crash; its times begin anew, and
-    `now` is on the wall.
+    """Return the state of an open check from its facts, as after a crash; its times start over, and
+    `now` is the wall clock.
 
     `attempts` are the worker's earlier checks: a post may still have to be chosen. `people` are
     those of the crew, when it is the check of one.

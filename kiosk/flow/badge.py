@@ -74,7 +74,7 @@ def _during_a_check(door: Door, state: State, read: CardRead) -> Move:
 
 
 def _instead(door: Door, state: State, check: Check, read: CardRead) -> Move:
-    """End a check whose people went away, and take the card of whoever stands there now."""
+    """End a check whose people went away, and take the card of the person who stands there now."""
     abandoned = closings(check, Outcome.ABANDONED, ("left",))
     after, effects = _arrival(door, _cleared(state), read)
     return after, (Record(abandoned), *effects)
@@ -112,7 +112,7 @@ def _releasing(door: Door, state: State, read: CardRead) -> Move:
 
 
 def may_check_too(door: Door, stage: Releasing) -> bool:
-    """Return whether the supervisor's card may also have been for a check of his or her own."""
+    """Return whether the supervisor's card may also have been for a check of their own."""
     return not refusals(stage.by, door.posts, stage.read.today)
 
 

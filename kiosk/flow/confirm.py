@@ -53,7 +53,7 @@ def _wanted(check: Check, part: Part) -> TakePhoto:
 
 
 def _who(check: Check) -> str:
-    """Name who is in the picture, by 工号; of a crew the leader and how many others."""
+    """Return who is in the picture, by 工号; of a crew the leader and how many others."""
     others = len(check.crew.members) - 1 if check.crew else 0
     return f"{check.worker}+{others}" if others > 0 else check.worker
 

@@ -19,7 +19,7 @@ from kiosk.model.policy import CheckPolicy, asks
 from kiosk.records.crews.facts import CrewGathered, MemberJoined, MemberLeftOut
 
 LEFT_OUT = ("other_post", "passed", "drawn", "full")
-"""Why somebody does not take part, beside the grounds on which a card is refused."""
+"""Why somebody does not take part, in addition to the grounds on which a card is refused."""
 LEAST_MEMBERS = 2
 LEAST_FOR_A_DRAW = 3
 """Drawing one of two would leave nobody to be checked with."""
@@ -32,7 +32,8 @@ def admission(
 ) -> MemberJoined | MemberLeftOut:
     """Make the fact that the holder of a card takes part in a crew's check, or is left out and why.
 
-    `policy` tells whether somebody who has passed is asked again; `already` is how many take part.
+    `policy` decides whether somebody who has passed is asked again; `already` is how many take
+    part.
     """
     reasons = _against(policy, post, read, already)
     if reasons or read.worker is None:

@@ -9,7 +9,7 @@ from kiosk.records import facts as f
 
 
 class Member(msgspec.Struct, frozen=True):
-    """A worker in the crew's check; `check` is his or her own."""
+    """A worker in the crew's check; `check` is their own."""
 
     check: str
     worker: str

@@ -27,7 +27,7 @@ def begun(door: Door, state: State, event: EnrolmentBegun) -> Move:
 
 
 def ended(door: Door, state: State, event: EnrolmentEnded) -> Move:
-    """Say that the card was taken, or why not."""
+    """Show that the card was taken, or why not."""
     if not isinstance(state.stage, Enrolling):
         return stay(state)
     return to(state, Enrolled(reason=event.reason, until_s=event.at_s + door.timings.passed_s))

@@ -119,8 +119,8 @@ def begin(door: Door, state: State, touched: i.Touched) -> Move:
 
 
 def named(door: Door, state: State, stage: p.Naming, read: i.CardRead) -> Move | None:
-    """Let the holder of a card tell, who belongs to the crew and may still stand at the post; None
-    for anybody else.
+    """Begin for the holder of a card who belongs to the crew and may still stand at the post;
+    return None for anybody else.
     """
     worker = read.worker
     if worker is None or worker.id not in stage.tellers:

@@ -111,7 +111,7 @@ def _scene(work: Work, how_many: int, source: Source) -> str:
 
 
 def _list_of(post_id: str, works: Iterable[Work], source: Source) -> str:
-    """Name the list of accident types that the content uses."""
+    """Return the name of the list of accident types that the content uses."""
     ids = {work.id for work in works}
     holding = (
         pack
@@ -170,7 +170,7 @@ def _picture(
     photos: Mapping[str, str],
     source: Source,
 ) -> Picture:
-    """The confirmation's photo.
+    """Return the confirmation's photo.
 
     Why there is none is said in its place; the child may yet find the file damaged.
     """

@@ -37,7 +37,9 @@ def clock_synchronised(root: Path = _ROOT) -> bool:
 
 
 def kernel_synchronised() -> bool:
-    """Ask the kernel (adjtimex, STA_UNSYNC), which chrony and ntpd keep informed."""
+    """Return whether the clock is set, as the kernel says (adjtimex, STA_UNSYNC); chrony and ntpd
+    keep it informed.
+    """
     timex = ctypes.create_string_buffer(_TIMEX_BYTES)
     state: int = _libc().adjtimex(timex)
     return 0 <= state < _TIME_ERROR

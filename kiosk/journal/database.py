@@ -45,7 +45,7 @@ def connect_writer(folder: Path) -> sqlite3.Connection:
     path = folder / DATABASE
     if (
         not path.exists()
-    ):  # SQLite would let everybody read it; the files it lays beside take their mode from this one
+    ):  # SQLite would let everybody read it; its -wal and -shm files take their mode from this one
         open(path, "xb", opener=open_for_group).close()
     connection = sqlite3.connect(
         path, timeout=_BUSY_S, isolation_level=None, check_same_thread=False
@@ -100,7 +100,7 @@ def _prepared(connection: sqlite3.Connection, pragmas: Iterable[str]) -> sqlite3
 
 @contextlib.contextmanager
 def transaction(connection: sqlite3.Connection, begin: str = "BEGIN IMMEDIATE") -> Iterator[None]:
-    """All or nothing.
+    """Run the block as one transaction, all or nothing.
 
     Immediate, because a deferred one that comes to write late fails without waiting.
     """

@@ -115,7 +115,7 @@ class Journal:
         return self._record(lambda: self.people.change(roster, hashes))
 
     def change_people(self, change: Callable[[People], Sequence[AnyFact]]) -> tuple[Entry, ...]:
-        """Let `change` change people within one transaction, and record the facts it gives.
+        """Call `change` within one transaction, and record the facts it returns.
 
         Raise RosterError and StorageError.
         """
@@ -134,8 +134,8 @@ class Journal:
         return entries
 
     def forget_old_import(self) -> bool:
-        """Forget what an import changed, on the disk too, once it is too late to put it back; tells
-        whether that was now.
+        """Forget what an import changed, on the disk too, once it is too late to put it back;
+        return whether that was now.
 
         A clock that nobody vouches for decides nothing. Raise StorageError.
         """
@@ -170,14 +170,14 @@ class Journal:
             return tuple(entry for entry in since if getattr(entry.fact, "check", "") == row[1])
 
     def rebuild(self, done: Callable[[int], None] = projections.unheard) -> None:
-        """Make the tables for pages anew from the entries; `done` hears the number of the entry it
-        has come to.
+        """Rebuild the tables for pages from the entries; `done` is called with the number of the
+        entry it has come to.
         """
         with self._lock, storage_errors(), transaction(self._connection):
             projections.rebuild(self._connection, done)
 
     def close(self) -> None:
-        """Close the database and let go of the lock."""
+        """Close the database and release the lock."""
         with self._lock:
             self._held.close()
 

@@ -53,7 +53,7 @@ def eligible_posts(worker: Worker, posts: Mapping[str, Post], today: date) -> tu
 
 def refusals(worker: Worker | None, posts: Mapping[str, Post], today: date) -> tuple[Refusal, ...]:
     """Return why this worker cannot begin a check at all; empty when at least one post is open to
-    him or her.
+    them.
     """
     if worker is None:
         return (Refusal(Ground.UNKNOWN_CARD),)

@@ -60,8 +60,8 @@ def scene(where: str, what: str) -> str:
 class Decided(msgspec.Struct, frozen=True):
     """What became of a scene that somebody proposed, in the words of who proposed it.
 
-    Where it was not adopted, `cause` is why, by its id in the short list; `reason` was written
-    beside it, to be shown only.
+    Where it was not adopted, `cause` is why, by its id in the short list; `reason` was written with
+    it, to be shown only.
     """
 
     proposal: str

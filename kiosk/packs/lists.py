@@ -1,4 +1,4 @@
-"""The lists beside the packs: accident types in their named versions, and the short lists of
+"""The lists next to the packs: accident types in their named versions, and the short lists of
 reasons.
 """
 

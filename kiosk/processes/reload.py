@@ -1,4 +1,4 @@
-"""The supervisor's pages with the content in use: made anew once a version of a pack was
+"""The supervisor's pages with the content in use: rebuilt once a version of a pack was
 published.
 """
 

@@ -1,5 +1,5 @@
 """The station as a process: its loop in the main thread, the touch screen's pages and the rendering
-of speech beside it.
+of speech in threads.
 """
 
 from __future__ import annotations
@@ -125,8 +125,8 @@ def _run_station(settings: Settings, place: Place, port: int) -> None:
 
 
 def _out_of_use(settings: Settings, place: Place, port: int, reason: str) -> bool:
-    """Say at the door why the station cannot begin, until it can; tells whether it was asked to end
-    meanwhile.
+    """Show at the door why the station cannot begin, until it can; return whether it was asked to
+    end meanwhile.
     """
     stop, streams_end, heart = threading.Event(), threading.Event(), Heart()
     stop_on_signals(stop.set)

@@ -165,7 +165,9 @@ def _stamp(
     part_title: Callable[[str], str],
     local_now: Callable[[], datetime],
 ) -> Callable[[AnyPhoto], str]:
-    """What is written into a photo: time, station, 工号, post and confirmation; no name."""
+    """Return the function that writes a photo's stamp: time, station, 工号, post and confirmation;
+    no name.
+    """
 
     def stamp(wanted: AnyPhoto) -> str:
         who = f"{wanted.worker} {door().posts[wanted.post].title}"

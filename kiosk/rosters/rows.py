@@ -192,7 +192,7 @@ def _ends_on(cells: Row, standing: Standing, today: date, found: Found) -> date 
 
 
 def _compare(worker: Worker, posts: list[PostRule], found: Found) -> None:
-    """Say what the door would refuse although the row is sound."""
+    """Note what the door would refuse although the row is sound."""
     held = {certificate.kind for certificate in worker.certificates}
     for rule in posts:
         if lacking := [kind for kind in rule.certificates if kind not in held]:

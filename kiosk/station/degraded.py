@@ -71,7 +71,7 @@ class OutOfUse:
             return self._snapshot
 
     def because(self, reason: str) -> None:
-        """Say another reason from now on."""
+        """Show another reason from now on."""
         with self._changed:
             if reason != self._snapshot.trouble:
                 self._show(trouble=reason)
@@ -109,7 +109,7 @@ def wait_out(
 
 
 def refusal(settings: Settings, place: Place) -> str:
-    """Say in a sentence why the station cannot begin; empty when it can."""
+    """Return a sentence that says why the station cannot begin; empty when it can."""
     try:
         with Journal.open(place.data, settings.station.id, system_moment):
             return write_trouble(place.data)

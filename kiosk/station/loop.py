@@ -53,7 +53,7 @@ from kiosk.station.watchdog import Heart
 _TICK_S = 1.0
 """The longest the loop sleeps: green has to be refreshed, and the day changes at midnight."""
 _RECOUNT_S = 5.0
-"""So often today's count is made anew while nothing happens."""
+"""How often to recount today's people while idle."""
 
 
 class Station:
@@ -206,7 +206,7 @@ class Station:
         self._inbox.put(lambda: None)
 
     def close(self) -> None:
-        """Let go of everything; called once `run` has ended."""
+        """Release everything; called once `run` has ended."""
         self._shooting.close()
         devices = self.devices
         for device in (
@@ -310,7 +310,7 @@ class Station:
         return True
 
     def _refused(self, event: i.AnyInput) -> None:
-        """Say that the disk refused."""
+        """Show that the disk refused."""
         self._shooting.keep(self._state.stage, event)
         self._publish()
         self._shooting.give_up(self._showing.current)

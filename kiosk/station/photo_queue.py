@@ -1,4 +1,4 @@
-"""Photos beside the loop: taken in a thread of their own, awaited by the touches that asked for
+"""Photos outside the loop: taken in a thread of their own, awaited by the touches that asked for
 them.
 """
 

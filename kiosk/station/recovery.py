@@ -56,7 +56,7 @@ def resumed(
 
 
 def _people_of(check: Check, journal: Journal) -> list[Worker]:
-    """Return the people of the crew and whoever else takes part; nobody, when the check is one
+    """Return the people of the crew and anybody else who takes part; nobody, when the check is one
     worker's.
     """
     if check.crew is None:

@@ -55,8 +55,8 @@ class Speech(msgspec.Struct, frozen=True):
         return None if self.needed_ready >= self.needed else (self.needed_ready, self.needed)
 
     def suffices(self, worker: Worker | None, posts: Collection[str]) -> bool:
-        """Return whether a check of this worker can be heard from beginning to end, at any of his
-        or her `posts` of this door.
+        """Return whether a check of this worker can be heard from beginning to end, at any of their
+        `posts` of this door.
         """
         wanted = set(worker.posts) & set(posts) if worker else set()
         return self.general and wanted <= self.posts

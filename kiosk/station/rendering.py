@@ -16,7 +16,7 @@ from kiosk.station.render_plan import Chapter, Speech
 _RETRY_S = 30.0
 _DAY_S = 86_400.0
 _FORGOTTEN_AFTER_S = 30 * _DAY_S
-"""So long a clip is kept that no sentence of the door needs: a version may be gone back to.
+"""How long a clip is kept that no sentence of the door needs: a version may be gone back to.
 
 What a draft says is never kept.
 """
@@ -58,14 +58,14 @@ class Preparing:
             self._wanted.wait(_DAY_S if whole else _RETRY_S)
 
     def _render_all(self) -> bool:
-        """Render all chapters; tells whether nothing is left to try again."""
+        """Render all chapters; return whether nothing is left to try again."""
         whole = True
         voice = self._voice()
         account = _Account(self._chapters(), lambda text: voice.clip(text) is not None)
         self._told(account.speech())
         for chapter in account.chapters:
             if self._wanted.is_set():
-                return True  # something has changed: `run` begins anew
+                return True  # something has changed: `run` starts over
             try:
                 voice.render(chapter.sentences, partial(self._hear, account, chapter))
                 self._told(account.heard(chapter, len(chapter.sentences)))

@@ -34,7 +34,7 @@ class Heart:
         self._beat_s = clock()
 
     def beat(self) -> None:
-        """Say that the duty is alive."""
+        """Mark the duty as alive."""
         self._beat_s = self._clock()
 
     def silent_s(self) -> float:

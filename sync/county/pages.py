@@ -48,7 +48,7 @@ _HEADERS = {
 
 
 class Pages:
-    """Shows what the store holds to whoever knows the password."""
+    """Shows what the store holds to those who know the password."""
 
     def __init__(
         self, store: Store, objects: Objects, access: Access, now: Callable[[], datetime]
@@ -84,7 +84,7 @@ class Pages:
         return pages
 
     def admit(self) -> Response | None:
-        """Ask for the password."""
+        """Refuse a request without the password."""
         if request.endpoint == "pages.static":
             return None
         given = request.authorization

@@ -56,7 +56,7 @@ class Remark(msgspec.Struct, frozen=True):
 
 
 class CheckView(msgspec.Struct, frozen=True):
-    """What a check's page shows beside the row of the check itself."""
+    """What a check's page shows in addition to the row of the check itself."""
 
     confirmations: tuple[ConfirmationView, ...]
     questions: tuple[QuestionAnswered, ...]
@@ -135,7 +135,7 @@ def _remark(at: str, fact: AnyFact) -> Remark | None:
 
 
 def _place(at: str) -> str:
-    """Name a part in Chinese; a drill step keeps its id."""
+    """Return a part's name in Chinese; a drill step keeps its id."""
     return say(at) if at in set(Part) else at
 
 

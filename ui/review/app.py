@@ -79,7 +79,7 @@ def create_app(
 ) -> Flask:
     """Build the application.
 
-    It opens the journal anew for each request and writes only through `send_command`.
+    It opens the journal for each request and writes only through `send_command`.
 
     `door` has the content in use. `content` is for the pages on which it is edited; without it
     there are none.

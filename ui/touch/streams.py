@@ -16,7 +16,7 @@ from ui.touch.payload import Payloads
 
 MOST_STREAMS = 6
 _LOOK_S = 1.0
-"""So often a quiet stream looks whether anybody is still there."""
+"""How often a quiet stream looks whether anybody is still there."""
 _HEARTBEAT_S = 10.0
 _LIFE_S = 900.0
 
@@ -80,7 +80,7 @@ class Stream:
             raise
 
     def close(self) -> None:
-        """Give the place back; WSGI servers call this at the end of every response."""
+        """Release the place; WSGI servers call this at the end of every response."""
         if self._open:
             self._open = False
             self._release()

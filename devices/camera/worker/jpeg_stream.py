@@ -18,7 +18,7 @@ class JpegStream:
         self._bytes = bytearray()
 
     def feed(self, data: bytes) -> list[bytes]:
-        """Take some bytes, give the JPEGs that are complete with them, in order."""
+        """Take some bytes and return the JPEGs that are complete with them, in order."""
         seen = max(0, len(self._bytes) - len(END))
         self._bytes += data
         whole = []

@@ -36,7 +36,7 @@ class Burst:
         self._reason = self._reason or reason
 
     def end(self) -> list[Event]:
-        """Return the rejection that is due, if any, and begin anew."""
+        """Return the rejection that is due, if any, and start over."""
         due = self._reason if self._bytes > _NOISE_BYTES and not self._seen else None
         self._begin()
         return [FrameRejected(due)] if due else []

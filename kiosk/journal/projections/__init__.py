@@ -48,8 +48,8 @@ def unheard(_seq: int) -> None:
 
 
 def rebuild(connection: sqlite3.Connection, done: Callable[[int], None] = unheard) -> None:
-    """Make the tables anew from the entries, within the caller's transaction; `done` hears how far
-    it has come.
+    """Rebuild the tables from the entries, within the caller's transaction; `done` is called with
+    how far it has come.
     """
     create(connection)
     seq = 0

@@ -1,6 +1,6 @@
 """Whether the chain is the one that was signed, and the one that the county confirmed.
 
-Somebody who rewrites entries can compute every hash anew; what he cannot make are the station's
+Somebody who rewrites entries can recompute every hash; what they cannot make are the station's
 signatures, without its key, and the county's copy.
 """
 

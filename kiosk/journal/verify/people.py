@@ -28,8 +28,8 @@ class RecordedPeople:
         self.cards: dict[str, tuple[int, str]] = {}
         """By card: the entry that assigned it, and to whom; to nobody is an empty id."""
         self.workers: dict[str, tuple[int, str]] = {}
-        """By worker: the entry that last changed him or her, and the digest it left, empty in an
-        old entry.
+        """By worker: the entry that last changed them, and the digest it left, empty in an old
+        entry.
         """
 
     def take(self, seq: int, fact: AnyFact) -> None:

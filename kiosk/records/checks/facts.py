@@ -111,7 +111,7 @@ class QuestionAnswered(Fact, frozen=True, tag="question.answered"):
 
 
 class StepCalled(Fact, frozen=True, tag="step.called"):
-    """A step of the drill was pointed at and called. `misses` counts touches beside the target."""
+    """A step of the drill was pointed at and called. `misses` counts touches outside the target."""
 
     check: str
     drill: str

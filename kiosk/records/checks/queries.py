@@ -72,7 +72,7 @@ class Checks(Connected):
             return self._detail(found[0]) if found else None
 
     def crew(self, crew_check: str) -> CrewRow | None:
-        """Return a crew's check with its members, and whoever was left out."""
+        """Return a crew's check with its members and those who were left out."""
         with self._state():
             found = self._typed(CrewRow, "SELECT * FROM crew_check WHERE id = ?", crew_check)
             members = self._typed(MemberRow, _MEMBERS, crew_check)

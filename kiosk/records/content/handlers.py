@@ -1,6 +1,6 @@
 """Publishing: a manuscript becomes the newest version of a pack, all of it or nothing.
 
-The slow part (`prepare`: looking through it, writing, forcing it onto the disk) is done beside the
+The slow part (`prepare`: looking through it, writing, forcing it onto the disk) is done outside the
 door's loop; the part that decides (`record`: is it still the next version? then a rename and an
 entry) inside of it. A power cut before the entry leaves a folder that nobody names.
 """

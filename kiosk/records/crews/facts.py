@@ -40,8 +40,8 @@ class CrewOpened(Fact, frozen=True, tag="crew.opened"):
 
 
 class MemberJoined(Fact, frozen=True, tag="member.joined"):
-    """A worker's card was presented while the crew gathered: a check of his or her own begins, as
-    part of the crew's.
+    """A worker's card was presented while the crew gathered: a check of their own begins, as part
+    of the crew's.
     """
 
     check: str

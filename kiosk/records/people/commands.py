@@ -79,8 +79,8 @@ class NameMeasures(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag=
 
 
 class CardPurpose(enum.StrEnum):
-    """What the next card is for: one more card of a worker, his or her only card from now on, or
-    its number alone.
+    """What the next card is for: one more card of a worker, their only card from now on, or its
+    number alone.
     """
 
     ADD = "add"

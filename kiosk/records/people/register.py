@@ -69,7 +69,7 @@ class People:
         """Add or replace workers and cards, within the caller's transaction, and return the facts
         to be recorded.
 
-        Where the roster names cards of a worker, those are all the cards he or she has from now on;
+        Where the roster names cards of a worker, those are all the cards they have from now on;
         where it names none, the cards stay. What is already so gives no fact. Raise RosterError.
         """
         with self._lock:
@@ -199,7 +199,7 @@ class People:
     def _assign(
         self, cards: Mapping[str, str], workers: Collection[str]
     ) -> tuple[CardAssigned, ...]:
-        """Let these be all the cards of these workers."""
+        """Assign these cards to these workers, and take away any others they hold."""
         withdrawn = [card for card in select_cards(self._connection, workers) if card not in cards]
         delete_cards(self._connection, withdrawn)
         holders = select_holders(self._connection, cards)

@@ -110,12 +110,12 @@ def select_holders(connection: sqlite3.Connection, cards: Collection[str]) -> di
 
 
 def put_cards(connection: sqlite3.Connection, cards: Iterable[tuple[str, str]]) -> None:
-    """Give cards (by hash) to workers, whoever held them."""
+    """Assign cards (by hash) to workers, including cards that somebody else held."""
     connection.executemany("INSERT OR REPLACE INTO card VALUES (?, ?)", cards)
 
 
 def delete_cards(connection: sqlite3.Connection, cards: Iterable[str]) -> None:
-    """Let nobody hold these cards (by hash)."""
+    """Delete these cards (by hash): nobody holds them any more."""
     connection.executemany("DELETE FROM card WHERE hash = ?", ((card,) for card in cards))
 
 
@@ -162,7 +162,7 @@ def digest(held: Sequence[Held]) -> str:
 
 
 def until(connection: sqlite3.Connection) -> datetime | None:
-    """Return the moment until which it can be put back: so long after the entry that says it
+    """Return the moment until which it can be put back, counted from the entry that says it
     happened; None when nothing is kept.
     """
     query = (
@@ -198,7 +198,7 @@ reason was typed.
 
 
 def mark_leavers(connection: sqlite3.Connection) -> None:
-    """Give the standing `left` to everybody whose dismissal is on record and who did not come back
+    """Set the standing `left` for everybody whose dismissal is on record and who has not come back
     since.
     """
     changed = connection.execute(_GONE, (Standing.LEFT, OLD_REASON)).rowcount

@@ -51,7 +51,7 @@ class ScenarioRejected(Fact, frozen=True, tag="scenario.rejected"):
     """What was proposed is not taken over, and why.
 
     `cause` is the id of a reason of the short list, spoken to who proposed it; `reason` is what was
-    written beside it, shown only. Entries of before there was a list have a `reason` alone.
+    written with it, shown only. Entries of before there was a list have a `reason` alone.
     """
 
     proposal: str

@@ -24,7 +24,7 @@ def sounds_of(typed_sounds: str) -> list[str]:
 
 
 def objection_to(word: str, typed_sounds: str) -> str:
-    """Say in a sentence why a word cannot be read so; empty when it can.
+    """Return a sentence that says why a word cannot be read like this; empty when it can.
 
     Without sounds the word is read as the product does.
     """

@@ -77,7 +77,8 @@ def _begin_sqlite(connection: Connection) -> None:
 def _only_writer(lock_file: str | None) -> Iterator[None]:
     """Hold the lock file, if there is one.
 
-    Opened anew each time, it keeps threads apart as well as processes.
+    Opened each time, it keeps threads apart as well as processes: flock(2) locks belong to the open
+    file.
     """
     if lock_file is None:
         yield

@@ -1,6 +1,6 @@
 """Who is signed in at present.
 
-A cookie only names a session; what is not in this table is over, whoever holds a copy.
+A cookie only names a session; what is not in this table is over, even if somebody holds a copy.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What happened at the door besides checks: cards that were refused, and work that was stopped
+"""What happened at the door other than checks: cards that were refused, and work that was stopped
 (停止作业).
 """
 

@@ -77,7 +77,7 @@ class VersionPages:
         return redirect(url_for("content.index"), 303)
 
     def _sent(self, command: PackCommand, declined: str) -> Recorded | None:
-        """Have the station do it; says why when it did not."""
+        """Send the command; flash why when the station did not carry it out."""
         try:
             reply = self._room.send(command)
         except StationDownError:

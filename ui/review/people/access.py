@@ -12,9 +12,7 @@ from ui.review.pages import Pages
 
 
 def guard(pages: Pages) -> Response | None:
-    """Let supervisors and the responsible person through, as the station will judge it too; others
-    are told.
-    """
+    """Admit supervisors and the responsible person only, as the station does."""
     return None if may_manage(own()) else pages.problem("people_only", 403)
 
 

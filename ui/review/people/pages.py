@@ -119,7 +119,7 @@ class People:
         )
 
     def leave(self, worker_id: str) -> AnyResponse:
-        """Let a person leave."""
+        """Mark a person as having left."""
         command = DismissWorker(who().worker, found(worker_id).id)
         return self._sender.then(
             command, self._say("person.leave_done"), "people.person", worker_id=worker_id

@@ -21,7 +21,7 @@ REFLECTOR, STEEL = "#dfe8c8", "#39434a"
 class Pose(NamedTuple):
     """How the worker stands; lengths in 1280ths of the picture's width.
 
-    `near` enlarges whoever steps closer; `arm` is 0 hanging, 1 pointing to the machine.
+    `near` enlarges somebody who steps closer; `arm` is 0 hanging, 1 pointing to the machine.
     """
 
     sway: float
@@ -164,7 +164,7 @@ def _left_arm(canvas: Canvas) -> None:
 
 
 def _right_arm(canvas: Canvas, raised: float) -> None:
-    """Hang by the side at 0; point to the machine at 1."""
+    """Draw the arm: at 0 it hangs by the side, at 1 it points to the machine."""
     shoulder = (-172.0, 326.0)
     elbow = _at(shoulder, 98 + 4 * raised, 150)
     hand = _at(elbow, 88 + 128 * raised, 140)
