@@ -17,9 +17,8 @@ from devices import DeviceOfflineError
 from devices.camera.messages import LONGEST_BYTES, Message, MessageError, encode, message_in
 
 START_S = 20.0  # a Pi that has just been switched on reads OpenCV from a cold SD card
-SILENT_S = (
-    5.0  # longer than a busy Pi keeps a process waiting: to kill a sound child costs seconds, too
-)
+# Longer than a busy Pi keeps a process waiting: to kill a sound child costs seconds, too.
+SILENT_S = 5.0
 ENVIRONMENT = {
     "OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT": "2",  # seconds; its default of 10 outlasts a worker
     "OPENCV_LOG_LEVEL": "ERROR",

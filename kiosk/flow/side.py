@@ -55,9 +55,8 @@ def _on_side(door: Door, state: State, touched: Touched) -> Move:
 
 def _reported(door: Door, state: State, reason: Reason, touched: Touched) -> Move:
     check = state.check
-    if (
-        check is None or check.outcome is not None
-    ):  # it ended meanwhile, and what is closed stays as it is
+    # It ended meanwhile, and what is closed stays as it is.
+    if check is None or check.outcome is not None:
         return turned(state, side=None), ()
     at = state.stage.step if isinstance(state.stage, Calling) else _name(state)
     reported = AbnormalReported(check.id, at, reason.id)

@@ -43,9 +43,8 @@ def connect_writer(folder: Path) -> sqlite3.Connection:
     The caller holds the lock file and serialises its use. Raise OSError and sqlite3.Error.
     """
     path = folder / DATABASE
-    if (
-        not path.exists()
-    ):  # SQLite would let everybody read it; its -wal and -shm files take their mode from this one
+    # SQLite would let everybody read it; its -wal and -shm files take their mode from this one.
+    if not path.exists():
         open(path, "xb", opener=open_for_group).close()
     connection = sqlite3.connect(
         path, timeout=_BUSY_S, isolation_level=None, check_same_thread=False
@@ -109,9 +108,8 @@ def transaction(connection: sqlite3.Connection, begin: str = "BEGIN IMMEDIATE") 
         yield
         connection.execute("COMMIT")
     except BaseException:
-        if (
-            connection.in_transaction
-        ):  # SQLite has already rolled back after some failures of the disk
+        # After some failures of the disk SQLite has already rolled back (lang_transaction.html).
+        if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
 

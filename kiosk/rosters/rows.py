@@ -219,9 +219,8 @@ def _cards(cells: Row, worker: str, rules: Rules, found: Found) -> list[CardNumb
 
 def _card(number: str, form: str, made: Made, worker: str, found: Found) -> CardNumber | None:
     if made is Made.NUMBER:
-        number = number.zfill(
-            _DIGITS.get(form, 0)
-        )  # a program dropped the zeros; as text a short number is half a number
+        # A program dropped the zeros; as text a short number is half a number.
+        number = number.zfill(_DIGITS.get(form, 0))
     try:
         card = parse(form, number)
     except CardNumberError as error:

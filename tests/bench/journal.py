@@ -1,5 +1,5 @@
-"""Appending to the journal: beside a bare insert of the same bytes, and to a journal a thousand
-times as long.
+"""Appending to the journal: compared with a bare insert of the same bytes, and to a journal a
+thousand times as long.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What single cameras promise besides, and what none of them does to the station."""
+"""What single cameras promise in addition, and what none of them does to the station."""
 
 from __future__ import annotations
 

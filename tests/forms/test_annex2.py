@@ -53,7 +53,7 @@ def flowing(paper: Paper) -> str:
 
 
 def a_hot_work(desk: Desk, close: bool = True) -> str:
-    """Let a welder go through a check that names hot work, with four photos."""
+    """Record a welder's check that names hot work, with four photos."""
     check = desk.open_check("A002", post="welder")
     desk.record(f.WorksChosen(check, ("hot-work",)))
     for part in Part:

@@ -61,11 +61,12 @@ def opened(recorded: Path) -> Opened:
 
 
 def flipped(column: str, value: Any, chance: random.Random) -> Any:
-    """The value with one bit of one byte turned; another value where there is no byte to turn."""
+    """Return the value with one bit of one byte turned; another value where there is no byte to
+    turn.
+    """
     if column in ("seq", "seq_opened"):
-        return (
-            value + 10_000
-        )  # one bit would often be another row's number, which the database refuses
+        # One bit would often be another row's number, which the database refuses.
+        return value + 10_000
     if isinstance(value, int):
         return value ^ 1
     if not value:

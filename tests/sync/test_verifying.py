@@ -80,7 +80,7 @@ def test_a_changed_database(
 def test_a_chain_rewritten_with_its_hashes(
     drained: CountyServer, settings: CountySettings, source: FakeSource
 ) -> None:
-    """Whoever owns the database can make every hash fit again, but not the station's signature of
+    """The owner of the database can make every hash fit again, but not the station's signature of
     the head.
     """
     prev = source.journal[9].prev

@@ -87,9 +87,8 @@ class _Verification:
         self._walk(journal)
         for _ in check_photos(self._rebuilt, self._photos, self._progress):
             self.photos += 1
-        receipts = tuple(
-            self._witnesses.receipts()
-        )  # before the last look: what is confirmed later may not be in it
+        # Before the last look: what is confirmed later may not be in it.
+        receipts = tuple(self._witnesses.receipts())
         with transaction(journal, begin="BEGIN"):
             self._walk(journal)  # what was appended meanwhile
             _check_beginning(journal)

@@ -158,10 +158,10 @@ class Screen(msgspec.Struct, frozen=True, kw_only=True):
     """A moment (UTC, ISO 8601) that the browser shows as local time."""
     notice: str = ""
     notice_role: str = ""
-    notice_more: str = ""
-    """What is shown under the notice, smaller; it is not spoken."""
     """Empty for one about the last input; "good" for news that leaves the screen as it is, below.
     """
+    notice_more: str = ""
+    """What is shown under the notice, smaller; it is not spoken."""
     asks: Button | None = None
     """The one button of a question that lies over everything: whether the worker is still there."""
     speech: tuple[Utterance, ...] = ()

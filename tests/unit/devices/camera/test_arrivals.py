@@ -15,7 +15,7 @@ FILMED_S = 1 / 15
 
 
 def dated(intervals_s: Iterable[float]) -> list[bool]:
-    """Of each frame in turn, whether it passes for one that arrived when it came."""
+    """Return of each frame in turn whether it passes for one that arrived when it came."""
     arrivals, now_s, fresh = Arrivals(), START_S, []
     for took_s in intervals_s:
         fresh.append(arrivals.date(now_s, now_s + took_s) == now_s + took_s)
