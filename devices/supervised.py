@@ -45,7 +45,7 @@ class BackOff(msgspec.Struct, frozen=True):
     most_s: float = 3.0
 
     def pause_s(self, failures: int) -> float:
-        """Return the pause after so many failures in a row (1, 2, 3 …)."""
+        """Return the pause after this many failures in a row (1, 2, 3 …)."""
         return min(self.most_s, self.first_s * (1 << min(failures - 1, 16)))
 
 
@@ -81,8 +81,8 @@ class Supervised:
 
     A session ends on `DeviceOfflineError` or `OSError` and is tried again; any other error is a
     fault of the program: it ends the thread through `threading.excepthook`, and the state says so.
-    `watch` hears every new state and reason from that thread, except the end. `on_close` wakes a
-    session that waits for something else than `wake_fd`.
+    `watch` is called from that thread with every new state and reason, except the end. `on_close`
+    wakes a session that waits for something else than `wake_fd`.
     """
 
     def __init__(

@@ -92,7 +92,7 @@ class CountyTable(Table, frozen=True):
 
 
 class Settings(Table, frozen=True, kw_only=True):
-    """Everything a station is told.
+    """All settings of a station.
 
     A device without hardware is a driver too ("disabled"): each kind must be named.
     """

@@ -31,14 +31,14 @@ from kiosk.journal.entries import Entry
 from sync.sentences import say
 
 MAX_ENTRIES = 200
-"""So many entries a batch at most."""
+"""The most entries of a batch."""
 MAX_BATCH_KB = 1024
 """A batch's bodies stay below this where more than one entry is in it: half a minute at 256 kbit/s.
 """
 MAX_WANTED = 500
-"""So many digests a page of wanted photos at most."""
+"""The most digests of a page of wanted photos."""
 CLOCK_WINDOW_S = 600
-"""A signature's age may differ from the county's clock by so much, in either direction."""
+"""By how much a signature's age may differ from the county's clock, in either direction."""
 FIRST_PAUSE_S = 2.0
 MOST_PAUSE_S = 3600.0
 
@@ -56,7 +56,7 @@ Digest = Annotated[str, msgspec.Meta(pattern=f"^{DIGEST.pattern}$")]
 
 class Held(msgspec.Struct, frozen=True):
     """What the county holds: the journal up to entry `seq`, whose hash is `hash`, and all photos
-    but so many.
+    but the missing ones it counts.
     """
 
     seq: Seq
@@ -236,7 +236,7 @@ def _http_date(text: str) -> datetime | None:
 
 
 def pause_s(failures: int, chance: float, asked_s: float = 0.0) -> float:
-    """Return the pause after so many failures in a row (1, 2, 3 …): full jitter below a doubling
+    """Return the pause after this many failures in a row (1, 2, 3 …): full jitter below a doubling
     bound, capped at an hour.
 
     `chance` is a random number from 0 up to 1. Many stations that lost the county together do not

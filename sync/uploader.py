@@ -55,8 +55,8 @@ def drain(source: Source, link: Link, progress: Progress, events: Events) -> Out
 def drain_for(
     window_s: float, source: Source, link: Link, progress: Progress, events: Events
 ) -> Outcome:
-    """Drain, and after trouble that passes drain again, within a window of so many seconds; honours
-    a stored pause.
+    """Drain, and after trouble that passes drain again, within a window of this many seconds;
+    honours a stored pause.
 
     The head is signed once.
     """

@@ -1,7 +1,7 @@
 """Buttons next to the screen, which do what a touch does: 确认 (confirm) and 异常 (abnormal).
 
 A driver is opened with `emit`, which it calls from its own thread once a press, and optionally
-`watch`, which hears `Online` and `Offline`.
+`watch`, which is called with `Online` and `Offline`.
 """
 
 from __future__ import annotations

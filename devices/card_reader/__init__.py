@@ -1,9 +1,9 @@
 """Card readers: a card held to the reader becomes one `CardSeen`, whatever the wire.
 
 A driver is opened with `emit`, which it calls from its own thread with each event, straight away,
-and optionally `watch`, which hears `Online` and `Offline`. The same card is emitted once until it
-has been away for a moment; what could not be read is one `FrameRejected`, so that the worker can be
-asked to try again.
+and optionally `watch`, which is called with `Online` and `Offline`. The same card is emitted once
+until it has been away for a moment; what could not be read is one `FrameRejected`, so that the
+worker can be asked to try again.
 """
 
 from __future__ import annotations

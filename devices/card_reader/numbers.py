@@ -46,7 +46,7 @@ class Card(msgspec.Struct, frozen=True):
 
 
 class _Notation(msgspec.Struct, frozen=True):
-    """How a number of so many bits is written: `shape` has a group a field, which `read` makes a
+    """How a number of this many bits is written: `shape` has a group a field, which `read` makes a
     number.
     """
 

@@ -80,7 +80,7 @@ class Speaker:
     def ask(self, sounds: str) -> None:
         """Request an utterance of pinyin."""
         assert self._child.stdin is not None
-        with contextlib.suppress(BrokenPipeError):  # its end is told by `answer`
+        with contextlib.suppress(BrokenPipeError):  # `answer` reports its end
             self._child.stdin.write(sounds.encode() + b"\n")
 
     def answer(self) -> Spoken:

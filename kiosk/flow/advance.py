@@ -40,7 +40,7 @@ __all__ = ["advance", "due_s", "resume"]
 def advance(door: Door, state: State, event: i.AnyInput) -> Move:
     """Decide what an input does.
 
-    An input that does not fit gives back the same state, unchanged.
+    An input that does not fit returns the same state, unchanged.
     """
     after, effects = _decide(door, state, event)
     if after is not state and not isinstance(event, i.TimePassed):

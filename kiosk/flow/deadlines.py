@@ -1,4 +1,4 @@
-"""What happens by itself when time goes by, and when the door next wants to be told the time."""
+"""What happens by itself as time passes, and when the door next has to be told the time."""
 
 from __future__ import annotations
 

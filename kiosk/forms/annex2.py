@@ -38,7 +38,7 @@ def annex2(
 ) -> Sheet:
     """Fill Annex 2 from a check.
 
-    `photos` gives the file of each photo that is still there, by digest.
+    `photos` has the file of each photo that is still there, by digest.
     """
     say, row = source.say, detail.row
     parts = tuple(_part(part, detail, photos, source) for part in Part)

@@ -16,7 +16,7 @@ from kiosk.packs.shelf import laid_over
 from kiosk.records.checks.rows import CheckRow
 
 Say = Callable[..., str]
-"""Gives a text of config/texts/forms.toml by its key, its named places filled in."""
+"""Returns a text of config/texts/forms.toml by its key, its named places filled in."""
 
 
 def _only_present(_pack: str, _version: str, _digest: str) -> Pack | None:

@@ -12,7 +12,7 @@ from kiosk.model.content import Id
 from kiosk.model.lists import Code
 
 MOST_WORDS = 8
-"""So many large choices stand on one screen."""
+"""How many large choices fit on one screen."""
 
 
 class Word(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

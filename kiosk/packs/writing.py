@@ -1,5 +1,5 @@
 """Writing a pack: a manuscript becomes a folder of TOML files and pictures, all of it on the disk
-before anybody is told.
+before anybody hears of it.
 """
 
 from __future__ import annotations

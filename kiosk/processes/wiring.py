@@ -50,8 +50,8 @@ def station(
 
     It has no devices until `open_devices`.
 
-    `door` has the shipped content; what was published is laid over it. `part_title` gives the words
-    that name a confirmation (or "scene") in its photo.
+    `door` has the shipped content, which what was published replaces. `part_title` returns the
+    words that name a confirmation (or "scene") in its photo.
     """
     with (
         Journal.open(place.data, settings.station.id, system_moment) as journal,

@@ -18,7 +18,7 @@ from kiosk.records.reader import Reading
 class Arrivals:
     """Looks up holders.
 
-    `secret` keys the hashes under which cards are stored; `local_now` gives the wall clock of the
+    `secret` keys the hashes under which cards are stored; `local_now` returns the wall clock of the
     place.
     """
 

@@ -38,7 +38,7 @@ _BEAT_S = 0.5
 
 
 class OutOfUse:
-    """A door without a journal; follows `kiosk.snapshot.StationPort`.
+    """A door without a journal; follows `kiosk.station.snapshot.StationPort`.
 
     Emergency cards open as ever: they record nothing.
     """

@@ -26,8 +26,9 @@ def free_mb(folder: Path) -> int:
 def storage_trouble(folder: Path, least_free_mb: int = _LEAST_FREE_MB) -> str:
     """Return a sentence that says why nothing can be recorded in `folder`; empty when all is well.
 
-    A full disk is told before it refuses: a photo needs room, and a half-written one helps nobody.
-    A card that fails is turned read-only by the kernel while its free space still looks fine.
+    A full disk is reported before it refuses: a photo needs room, and a half-written one helps
+    nobody. A card that fails is turned read-only by the kernel while its free space still looks
+    fine.
     """
     try:
         read_only = bool(os.statvfs(folder).f_flag & os.ST_RDONLY)

@@ -281,7 +281,7 @@ class Station:
     def handle(self, event: i.AnyInput, answered: Future[Snapshot] | None = None) -> None:
         """Put an input to the flow, and do what comes of it; only within the loop.
 
-        `answered` is told what is shown then.
+        `answered` is called with what is shown then.
         """
         state, effects = advance(self.door, self._state, event)
         facts = [fact for effect in effects if isinstance(effect, Record) for fact in effect.facts]

@@ -20,7 +20,7 @@ _REMEMBERED = 400
 class Photographer:
     """Answers TakePhoto and TakeScenePhoto.
 
-    `stamp` gives the words that are written into the picture.
+    `stamp` returns the words that are written into the picture.
     """
 
     def __init__(

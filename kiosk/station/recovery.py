@@ -38,7 +38,7 @@ def resumed(
 ) -> State:
     """Return the state to begin with. Records the abandoning of a check that cannot go on.
 
-    `attempts_of` gives the earlier checks of a worker.
+    `attempts_of` returns the earlier checks of a worker.
     """
     entries = journal.open_check()
     facts = [entry.fact for entry in entries]

@@ -13,7 +13,7 @@ from kiosk.flow.door import Door
 from kiosk.model.people import Worker
 
 SentencesOf = Callable[[Door], Iterable[str]]
-"""Gives every sentence that the screens of a door can speak."""
+"""Returns every sentence that the screens of a door can speak."""
 
 
 ASIDE = "*"

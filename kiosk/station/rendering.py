@@ -34,7 +34,7 @@ class Preparing:
         chapters: Callable[[], Sequence[Chapter]],
         told: Callable[[Speech | None], None],
     ) -> None:
-        """`told` hears how far it has come; None while nothing can be rendered."""
+        """`told` is called with the progress; None while nothing can be rendered."""
         self._voice = voice
         self._chapters = chapters
         self._told = told
@@ -79,8 +79,8 @@ class Preparing:
         return whole
 
     def _forget(self, chapters: Sequence[Chapter]) -> None:
-        """Delete clips of sentences that were written otherwise long ago; a disk that refuses is
-        told of elsewhere.
+        """Delete clips of sentences that were reworded long ago; a disk that refuses is reported
+        elsewhere.
         """
         needed = [sentence for chapter in chapters for sentence in chapter.sentences]
         with contextlib.suppress(DeviceOfflineError):

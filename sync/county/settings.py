@@ -10,7 +10,7 @@ from sync.county.projecting import Photos
 
 
 class CountySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Everything the county's receiver is told."""
+    """All settings of the county's receiver."""
 
     host: str = "127.0.0.1"
     """It speaks plain HTTP: let it listen on loopback, behind a server that owns TLS."""

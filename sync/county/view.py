@@ -67,7 +67,7 @@ class CheckView(msgspec.Struct, frozen=True):
     signature: tuple[str, ...]
     """Polylines of the signature in its field of 1000 × 400."""
     unread: int
-    """So many entries are of a kind that this version does not know."""
+    """How many entries are of a kind that this version does not know."""
 
 
 def view(entries: Sequence[Entry]) -> CheckView:

@@ -1,6 +1,6 @@
 """A station without devices: the real flow, at a time turned by hand.
 
-Follows `kiosk.snapshot.StationPort`.
+Follows `kiosk.station.snapshot.StationPort`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the supervisor's pages are told about themselves; durations and sizes carry their unit."""
+"""Settings of the supervisor's pages; durations and sizes carry their unit."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ _LIFE_S = 900.0
 
 
 class Streams:
-    """Gives out streams, at most `MOST_STREAMS` at a time."""
+    """Opens streams, at most `MOST_STREAMS` at a time."""
 
     def __init__(self, station: StationPort, payloads: Payloads, stop: threading.Event) -> None:
         self._station = station

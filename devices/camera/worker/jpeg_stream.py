@@ -8,7 +8,7 @@ LONGEST_BYTES = 16 * 2**20
 
 
 class JpegStream:
-    """Collects bytes and gives back whole JPEGs; what lies between them is dropped.
+    """Collects bytes and returns whole JPEGs; what lies between them is dropped.
 
     A JPEG ends at the first end marker, so it must not hold an embedded thumbnail; camera streams
     do not.

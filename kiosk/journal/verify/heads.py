@@ -20,9 +20,9 @@ class Witnesses(msgspec.Struct, frozen=True):
     """Those outside the journal who can tell whether it is still the one they saw."""
 
     genuine: Callable[[HeadSigned], bool]
-    """Tells whether a signed head carries a right signature by this station's key."""
+    """Returns whether a signed head carries a right signature by this station's key."""
     receipts: Callable[[], Iterable[Head]]
-    """Gives the heads that a county confirmed."""
+    """Returns the heads that a county confirmed."""
 
 
 NO_WITNESSES = Witnesses(genuine=lambda _head: True, receipts=tuple)

@@ -138,7 +138,7 @@ class CardStage(enum.StrEnum):
 
 
 class CardAwaited(msgspec.Struct, frozen=True, tag="card_awaited"):
-    """How an awaited card fares.
+    """What became of an awaited card.
 
     `form` and `number` are what the reader said, told only where the number alone was asked for.
     """

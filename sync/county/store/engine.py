@@ -20,7 +20,7 @@ from sync.county.errors import StoreUnavailableError
 
 
 class Sessions:
-    """Gives transactions.
+    """Opens transactions.
 
     Raises StoreUnavailableError where the database fails; then nothing of the transaction was done.
     """

@@ -17,7 +17,7 @@ class Patience(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Wrong tries older than this no longer count."""
 
     def wait_s(self, failures: int) -> float:
-        """Return the wait after so many failures in a row, in seconds."""
+        """Return the wait after this many failures in a row, in seconds."""
         if failures < self.free_tries:
             return 0.0
         doublings = min(failures - self.free_tries, 32)

@@ -26,7 +26,7 @@ class Left(msgspec.Struct, frozen=True):
     is_shipped: bool
     """Whether the product has it too, so that its content is used from then on."""
     people: int = 0
-    """So many people stand at this post."""
+    """How many people have this post."""
 
 
 class VersionPages:

@@ -25,7 +25,7 @@ from ui.review.pages import Pages
 from ui.review.wording import name_of
 
 _LOOKED_THROUGH = 500
-"""So many of the newest checks are looked through for hazardous works."""
+"""How many of the newest checks are searched for hazardous works."""
 _WAIT_S = 20.0
 _FRAMED = {
     # The preview shows the PDF in a frame of its own page; what the browser shows it with brings

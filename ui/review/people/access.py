@@ -1,4 +1,4 @@
-"""Who may see and change people on the pages, and how a command's answer is told."""
+"""Who may see and change people on the pages, and how a command's answer is shown."""
 
 from __future__ import annotations
 

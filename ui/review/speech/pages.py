@@ -140,7 +140,7 @@ class SpeechPages:
         return Response(heard.wav, mimetype="audio/wav")
 
     def set_reading(self) -> AnyResponse:
-        """Try a reading out, or set it; an empty one gives the word back to the product."""
+        """Try a reading out, or set it; an empty one restores the product's own."""
         text, word, sounds = (
             request.form.get(name, "").strip() for name in ("text", "word", "sounds")
         )

@@ -21,8 +21,8 @@ from ui.touch.screens.proposing import offer
 from ui.touch.screens.reasons import sentence_of
 
 _TOLD_DAYS = 30
-"""How long before a certificate ends its holder is told at the door; supervisors see it 60 days
-ahead.
+"""How many days before a certificate ends its holder is reminded at the door; supervisors see it 60
+days ahead.
 """
 
 

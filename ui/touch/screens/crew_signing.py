@@ -19,7 +19,7 @@ from ui.touch.screens.crew_people import check_of, name_of, names_of, what_is_si
 from ui.touch.screens.picture import Button, Screen, Tile, Timer, spoken, spoken_lines, touch
 
 MOST_TOUCHED = 10
-"""So many names can be large enough for a finger, all at once, on the smallest screen."""
+"""How many names can be large enough for a finger, all at once, on the smallest screen."""
 
 
 def signing_off(stage: c.SigningOff, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
