@@ -46,6 +46,8 @@ class BackOff(msgspec.Struct, frozen=True):
 
     def pause_s(self, failures: int) -> float:
         """Return the pause after this many failures in a row (1, 2, 3 …)."""
+        # The shift has a limit: after a night of failures it would be a number of a thousand
+        # digits.
         return min(self.most_s, self.first_s * (1 << min(failures - 1, 16)))
 
 
@@ -116,9 +118,11 @@ class Supervised:
             if self._stop.is_set():
                 return
             self._stop.set()
+        # A pipe in addition to the event: poll(2) cannot wait for an event.
         os.write(self._wake_write, b"x")
         if self._on_close is not None:
             self._on_close()
+        # A watcher may close the device from this very thread, which cannot join itself.
         if threading.current_thread() is not self._thread:
             self._thread.join(timeout=5)
         self._state = Offline("已关闭", time.monotonic())
@@ -133,6 +137,7 @@ class Supervised:
         try:
             while not self._stop.is_set():
                 self._attempt(link)
+        # Everything: the state must not go on saying that the device works.
         except BaseException:
             self._became(Offline("程序故障，请重启并报修", time.monotonic()))
             raise
@@ -152,6 +157,7 @@ class Supervised:
         self._stop.wait(self._back_off.pause_s(self._failures))
 
     def _offline_since(self) -> float:
+        # An outage counts from its beginning, also when its reason changes.
         return self._state.since_s if isinstance(self._state, Offline) else time.monotonic()
 
     def _became(self, state: State) -> None:

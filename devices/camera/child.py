@@ -37,7 +37,9 @@ class Child:
 
     def __init__(self, driver: str, settings: msgspec.Struct) -> None:
         self._connection, theirs = Pipe()
+        # Two threads that send at once would mix their messages.
         self._sending = threading.Lock()
+        # Our copy of the child's end is closed: kept open, its death would not be an end of file.
         with theirs:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "devices.camera.worker", driver],
@@ -78,6 +80,7 @@ class Child:
 
     def end(self) -> None:
         """Kill the child with all it started; it holds nothing that needs a farewell."""
+        # The child leads its own session, so its pid is that of its group.
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
@@ -86,6 +89,7 @@ class Child:
 
     def _receive(self) -> Message:
         try:
+            # Limited: a child that has gone wrong must not fill the station's memory.
             return message_in(self._connection.recv_bytes(LONGEST_BYTES))
         except (EOFError, OSError) as error:
             raise DeviceOfflineError("摄像头进程已退出，正在重新启动") from error

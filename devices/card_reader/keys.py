@@ -38,6 +38,7 @@ class KeyDecoder:
 
     def feed(self, type: int, code: int, value: int) -> str:
         """Take one event and return what it typed: mostly one character or none."""
+        # 2 is auto-repeat: a reader that hangs for a moment would double a digit.
         if type != EV_KEY or value not in (_RELEASED, _PRESSED):
             return ""
         if value == _RELEASED:
@@ -51,6 +52,7 @@ class KeyDecoder:
             self._alt_code = (self._alt_code + _KEYPAD[code])[:4]
             return ""
         if self._down & _CTRL and (letter := _PLAIN.get(code, "")).isalpha():
+            # As ASCII defines Ctrl: Ctrl+J is LF, Ctrl+M is CR.
             return chr(ord(letter) & 0x1F)
         if self._down & _SHIFT:
             letter = _PLAIN.get(code, "")

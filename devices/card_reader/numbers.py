@@ -135,6 +135,7 @@ def _others(card: Card) -> Iterator[Card]:
     known_bits = _NOTATIONS[card.form].bits
     number = _read(card.form, card.number)
     for form, notation in _NOTATIONS.items():
+        # Only to fewer bits: what 8D left out cannot be known.
         if form != card.form and notation.bits <= known_bits:
             yield Card(form, notation.write(number & ((1 << notation.bits) - 1)))
 
@@ -155,6 +156,7 @@ def _read(form: str, text: str) -> int:
         number = notation.read(match)
     except OverflowError:
         _refuse(form, notation, text)
+    # Ten decimal digits reach beyond 32 bits.
     if number >> notation.bits:
         _refuse(form, notation, text)
     return number

@@ -30,6 +30,7 @@ from devices.reasons import why
 from devices.supervised import Link, Watcher
 
 Baud = Literal[1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200]
+# Some fifty characters' time at 9600 baud: no reader pauses so within a frame.
 _BURST_GAP_S = 0.05
 
 
@@ -77,6 +78,7 @@ def _session(settings: Settings, link: Link) -> Generator[Event]:
 
 def _opened(settings: Settings) -> Serial:
     try:
+        # Exclusive: another process on the port would take some of the bytes.
         return Serial(settings.port, settings.baud, timeout=0, exclusive=True)
     except OSError as error:
         # pyserial gives no number when the port cannot be configured, which is when it is no serial

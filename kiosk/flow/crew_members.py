@@ -54,6 +54,7 @@ def applied(crew: Crew, fact: f.AnyFact) -> Crew:
             others = tuple(each for each in crew.left_out if each.worker != worker)
             return replace(crew, members=(*crew.members, Member(check, worker)), left_out=others)
         case f.MemberLeftOut(worker=worker, card=card, reasons=reasons):
+            # By card and not by worker: of an unknown card no worker is known.
             others = tuple(each for each in crew.left_out if each.card != card)
             return replace(crew, left_out=(*others, LeftOut(worker, card, reasons)))
         case f.CrewGathered(drawn=drawn):

@@ -44,6 +44,7 @@ def signing_off(door: Door, state: State, crew: Crew, stage: SigningOff, touched
     others.
     """
     assert stage.until_s is not None
+    # One member's turn (`until_s`) does not move the end for everybody (`closes_s`).
     soon_s = touched.at_s + door.crew.sign_s
     match touched.touch:
         case SignMember(member=check) if _is_due(crew, check):

@@ -80,6 +80,7 @@ def _stage_ended(door: Door, state: State, passed: TimePassed) -> Move:
             return after_call(door, state, passed.at_s)
         case RefusedWork() if check is not None:
             return after_refusal(door, state, passed.at_s)
+        # The door keeps its own time: a driver that hangs reports nothing.
         case Taking() if (wanted := awaited(state)) is not None:
             return photo_failed(
                 door, state, PhotoFailed(passed.at_s, passed.id, wanted, "camera_silent")

@@ -35,6 +35,7 @@ def ended(door: Door, state: State, event: EnrolmentEnded) -> Move:
 
 def dropped(state: State, event: EnrolmentDropped) -> Move:
     """Await that card no longer."""
+    # A page that was left open must not end the waiting for a later card.
     if isinstance(state.stage, Enrolling) and state.stage.awaited == event.awaited:
         return to(state, Waiting())
     return stay(state)

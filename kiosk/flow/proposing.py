@@ -114,6 +114,7 @@ def begin(door: Door, state: State, touched: i.Touched) -> Move:
     if not posts:
         return stay(state)
     assert state.worker is not None
+    # The input brings the id: this package is pure and cannot draw one.
     said = p.Said(touched.id, state.worker.id, posts[0] if len(posts) == 1 else "")
     return to(state, p.Proposing(said=said, posts=posts, until_s=_until_s(door, touched)))
 
@@ -182,6 +183,7 @@ def _accident(door: Door, state: State, stage: p.Proposing, touched: i.Touched) 
             said = replace(stage.said, accident_type=code)
             return to(state, replace(stage, said=said, page=0, until_s=until_s))
         case t.Later() if more:
+            # Rounded up.
             pages = -(-len(accident_types(door, stage.said.post)) // _A_PAGE)
             return to(state, replace(stage, page=(stage.page + 1) % pages, until_s=until_s))
     return stay(state)
@@ -307,6 +309,7 @@ def greeted(before: State, read: i.CardRead, arrival: Move) -> Move:
         return replace(after, notice="proposal_dropped"), effects
     if not read.decided or after.side is not None or isinstance(after.stage, Refused):
         return arrival
+    # One a visit: it is spoken before anything else. The next card brings the next.
     told = read.decided[0]
     record: Effect = Record((ScenarioTold(told.proposal),))
     return replace(after, notice="proposal_decided", decided=told), (*effects, record)

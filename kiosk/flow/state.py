@@ -68,6 +68,7 @@ class WallClock(msgspec.Struct, frozen=True):
 
     def at(self, at_s: float) -> datetime:
         """Return what it shows at another moment, without its time zone: as people write it."""
+        # By the monotonic clock: NTP may step the wall clock in the middle of a check.
         return self.showed.replace(tzinfo=None) + timedelta(seconds=at_s - self.at_s)
 
 

@@ -24,6 +24,8 @@ def system_moment(root: Path = _ROOT) -> Moment:
     return Moment(
         at=datetime.now(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z",
         boot=_boot_id(root),
+        # It goes on while the machine is suspended, which CLOCK_MONOTONIC does not
+        # (clock_gettime(2)).
         mono_ns=time.clock_gettime_ns(time.CLOCK_BOOTTIME),
         clock_ok=clock_synchronised(root),
     )
@@ -52,6 +54,7 @@ def _libc() -> ctypes.CDLL:
 
 @functools.cache
 def _timesync_flag(root: Path) -> Path:
+    # Touched at each synchronisation, and gone after a boot (systemd-timesyncd.service(8)).
     return root / "run/systemd/timesync/synchronized"
 
 

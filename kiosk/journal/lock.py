@@ -32,4 +32,5 @@ def take(path: Path) -> TextIO:
         file.truncate(0)
         file.write(f"{os.getpid()}\n")
         file.flush()
+    # Closing leaves the file: deleted, its name could be locked twice, as two different files.
     return file

@@ -81,6 +81,7 @@ class Journal:
         """
         with contextlib.ExitStack() as stack, storage_errors():
             make_folder(folder)
+            # Before anything is read: migrating would race another process that writes.
             stack.enter_context(lock.take(folder / LOCK))
             connection = stack.enter_context(contextlib.closing(connect_writer(folder)))
             migrate(connection)
@@ -227,6 +228,7 @@ def _sound_head(connection: sqlite3.Connection, station: str) -> Head:
     first = next(select_entries(connection, 0, 1))
     if first.prev != genesis(station):
         raise BrokenChainError(first.seq, f"does not begin a journal of station {station!r}")
+    # Where there is only one entry, this is the entry itself, and its `prev` is the genesis.
     before = list(select_entries(connection, max(0, last.seq - 2), 1))
     check_link(last, last.seq, before[0].hash if last.seq > 1 else genesis(station))
     return Head(last.seq, last.hash)

@@ -88,6 +88,8 @@ class Connected:
             if self._connection.in_transaction:
                 yield
             else:
+                # Deferred: it takes no lock, and sees one state from its first SELECT on
+                # (sqlite.org/isolation.html).
                 with transaction(self._connection, begin="BEGIN"):
                     yield
 

@@ -122,6 +122,7 @@ class Enrolment:
             known = holder is not None and not replaced
             return (
                 *withdrawn,
+                # Under the form this reader gives: looking up tries the others.
                 *(() if known else people.add_card(command.worker, hashes[0], command.by)),
             )
 

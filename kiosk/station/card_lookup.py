@@ -50,6 +50,7 @@ class Arrivals:
             worker=worker,
             shift=shift,
             now=now,
+            # Drawn here: the flow is pure, and the number is recorded with the check.
             draw=secrets.randbelow(1_000_000),
             earlier=self._reading.earlier(worker.id, shift) if worker else None,
             passed=self._reading.last_passed(shift),

@@ -43,6 +43,7 @@ class Renewal:
 
     def next_door(self, door: Door) -> Door:
         """Load what is published, and return the door with it."""
+        # Before the shelf is read: what is published meanwhile sets it again.
         self.changed.clear()
         shelf = self._shelf()
         self.troubles = shelf.troubles

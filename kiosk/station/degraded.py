@@ -66,6 +66,7 @@ class OutOfUse:
             state, effects = advance(
                 self.door, self._snapshot.state, Touched(now_s, uuid7(), touch, turn)
             )
+            # An effect would have to be recorded, so such a touch does nothing.
             if not effects and state is not self._snapshot.state:
                 self._show(state=state)
             return self._snapshot
@@ -112,6 +113,7 @@ def refusal(settings: Settings, place: Place) -> str:
     """Return a sentence that says why the station cannot begin; empty when it can."""
     try:
         with Journal.open(place.data, settings.station.id, system_moment):
+            # Opening may get by without a write, and a disk that takes none can still be read.
             return write_trouble(place.data)
     except StorageError as error:
         return str(error)

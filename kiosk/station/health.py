@@ -53,6 +53,7 @@ def write_trouble(folder: Path) -> str:
     try:
         with storage_errors(), tempfile.TemporaryFile(dir=folder, buffering=0) as file:
             file.write(bytes(_TRIAL_BYTES))
+            # Without it the page cache takes what the card would refuse.
             os.fsync(file.fileno())
     except StorageError as error:
         return str(error)

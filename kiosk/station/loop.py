@@ -191,6 +191,7 @@ class Station:
         self._publish()
         while not self.stopping.is_set():
             self.heart.beat()
+            # Without it green goes out by itself: a stuck loop must not leave it lit.
             self.devices.lights.refresh()
             try:
                 job = self._inbox.get(timeout=self._patience_s())
@@ -203,12 +204,14 @@ class Station:
     def stop(self) -> None:
         """End `run` after the present input."""
         self.stopping.set()
+        # Wakes the loop, which may be waiting for an input.
         self._inbox.put(lambda: None)
 
     def close(self) -> None:
         """Release everything; called once `run` has ended."""
         self._shooting.close()
         devices = self.devices
+        # The lights first: the others may take seconds, and nothing may stay lit meanwhile.
         for device in (
             devices.lights,
             devices.card_reader,
@@ -249,6 +252,7 @@ class Station:
         due = due_s(self.door, self._state)
         if due is None:
             return _TICK_S
+        # What is due waits while the disk refuses; else the loop would turn without a pause.
         return min(_TICK_S, max(0.0, max(due, self._storage.not_before_s) - time.monotonic()))
 
     def _time_passed(self) -> None:
@@ -259,6 +263,7 @@ class Station:
         due = due_s(self.door, self._state)
         if now_s < self._storage.not_before_s:
             return
+        # Before what is due: the stage would end as if there were no photo.
         if refused := self._shooting.kept(self._state.stage):
             self.handle(refused)
         elif due is not None and now_s >= due:
@@ -286,6 +291,7 @@ class Station:
         state, effects = advance(self.door, self._state, event)
         facts = [fact for effect in effects if isinstance(effect, Record) for fact in effect.facts]
         wanted = [effect for effect in effects if isinstance(effect, AnyPhoto)]
+        # On the disk before anybody sees it: what is shown or lit cannot be taken back.
         if not self._commit(facts):
             self._refused(event)
         elif state is not self._state:
@@ -325,6 +331,7 @@ class Station:
             preparing=self.speech.awaited if self.speech else None,
             **changes,
         )
+        # Last: green stands only for what is on the disk and on the screen already.
         self._lighting.show(self.devices.lights, self._state, self._storage.reason)
 
     def _obey(self, carry_out: Callable[[], Reply], answered: Future[Reply]) -> None:

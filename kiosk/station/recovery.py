@@ -48,6 +48,7 @@ def resumed(
     worker = journal.people.get(check.worker)
     known = all(_holds(door, fact) for fact in facts if isinstance(fact, Chosen))
     known = known and set(check.works or ()) <= door.works.keys()
+    # Below 0 the wall clock went back: a Pi without an RTC boots in the past.
     if worker is None or not known or not 0 <= elapsed_s(entries, now) <= within_s:
         journal.append(closings(check, Outcome.ABANDONED, ("power",)))
         return State(active_s=at_s)

@@ -53,6 +53,7 @@ class Preparing:
     def run(self) -> None:
         """Render until `stop`."""
         while not self._stopping:
+            # Before the work, so that a change in the middle of it is not lost.
             self._wanted.clear()
             whole = self._render_all()
             self._wanted.wait(_DAY_S if whole else _RETRY_S)

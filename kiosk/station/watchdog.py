@@ -22,6 +22,7 @@ def notify(message: str, environment: Mapping[str, str] = os.environ) -> None:
     if not address:
         return
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as channel:
+        # "@" stands for the zero byte of an abstract socket (sd_notify(3), unix(7)).
         channel.connect("\0" + address[1:] if address.startswith("@") else address)
         channel.send(message.encode())
 
