@@ -84,7 +84,7 @@ class Rules(msgspec.Struct, frozen=True):
 def rules_of(
     posts: Mapping[str, Post], works: Mapping[str, Work], today: date, card_form: str = ""
 ) -> Rules:
-    """Return the rules that the content at hand makes."""
+    """Return the rules that follow from the present content."""
     by_id = {post.id: PostRule(post.id, post.certificates) for post in posts.values()}
     by_title = {tidy(post.title): by_id[post.id] for post in posts.values()}
     kinds = {kind for post in posts.values() for kind in post.certificates}

@@ -139,8 +139,8 @@ def _add_page(
 
     @app.get("/healthz")
     def healthz() -> Response:
-        """Return how the station and its devices fare; what `kiosk doctor` asks while the station
-        holds them.
+        """Return the state of the station and its devices; `kiosk doctor` asks for it while the
+        station holds them.
         """
         snapshot = station.snapshot()
         return json_response(
