@@ -191,8 +191,8 @@ def renew_content(ready: Station, texts: Texts, paused: Callable[[float], bool])
     """Render the sentences of new content, and hand it to the door; while the voice is offline the
     old stays in use.
 
-    `paused` lets seconds pass, and tells whether this is still worth while: nothing newer was
-    published, and the station goes on.
+    `paused` waits for a number of seconds, and returns whether this is still worth while: nothing
+    newer was published, and the station goes on.
     """
     door = ready.renewal.next_door(ready.door)
     sentences = every_sentence(door, texts)

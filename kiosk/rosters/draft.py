@@ -1,4 +1,4 @@
-"""What reading a sheet gives: people and cards, and everything that is wrong or doubtful, by row
+"""The result of reading a sheet: people and cards, and everything that is wrong or doubtful, by row
 and field.
 """
 
@@ -71,7 +71,7 @@ class Rules(msgspec.Struct, frozen=True):
 
     `posts` are by title and by id; `kinds`, the certificates that any content asks for, by name.
 
-    Names are as `tidy` gives them, since those of the sheet are, too.
+    Names are as `tidy` returns them, since those of the sheet are, too.
     """
 
     today: date

@@ -60,9 +60,9 @@ def create_app(
     """Make the touch screen of a station.
 
     `targets` is the folder of the packs, whose pictures are shown; `stop` ends the streams.
-    `clock_s` is the station's monotonic clock. `reader_at` tells where the card reader is, seen
-    from the screen: left, right or below. `time_zone` is that of the clock on the screen; the
-    machine's own when absent.
+    `clock_s` is the station's monotonic clock. `reader_at` says where the card reader is, seen from
+    the screen: left, right or below. `time_zone` is that of the clock on the screen; the machine's
+    own when absent.
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = _LARGEST_TOUCH

@@ -70,7 +70,8 @@ class People:
         to be recorded.
 
         Where the roster names cards of a worker, those are all the cards they have from now on;
-        where it names none, the cards stay. What is already so gives no fact. Raise RosterError.
+        where it names none, the cards stay. What is like that already makes no fact. Raise
+        RosterError.
         """
         with self._lock:
             self._refuse_faults(roster, card_hashes)
