@@ -38,7 +38,7 @@ class Link:
 
     Use it as a context manager; not shared between threads.
 
-    Raises CountyUrlError for an address that is none.
+    Raises CountyUrlError for an invalid address.
     """
 
     def __init__(

@@ -28,7 +28,7 @@ Emit = Callable[[ButtonPressed], None]
 
 
 class Buttons(Protocol):
-    """What every driver gives."""
+    """The interface of every driver."""
 
     @property
     def state(self) -> State:

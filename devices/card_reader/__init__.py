@@ -47,7 +47,7 @@ Emit = Callable[[Event], None]
 
 
 class CardReader(Protocol):
-    """What every driver gives."""
+    """The interface of every driver."""
 
     @property
     def state(self) -> State:

@@ -30,7 +30,7 @@ from devices.reasons import why
 from devices.supervised import Link, Watcher
 
 Baud = Literal[1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200]
-# Some fifty characters' time at 9600 baud: no reader pauses so within a frame.
+# Some fifty characters' time at 9600 baud: no reader pauses that long within a frame.
 _BURST_GAP_S = 0.05
 
 

@@ -43,7 +43,7 @@ class Lamps(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Lights(Protocol):
-    """What every driver gives. No method waits for hardware."""
+    """The interface of every driver. No method waits for hardware."""
 
     @property
     def state(self) -> State:

@@ -19,7 +19,7 @@ Drive = Callable[[Lamps], None]
 
 
 class PlayedLights:
-    """`Lights` over a way to open the lamps, which gives a function that drives them.
+    """`Lights` over a way to open the lamps, which returns a function that drives them.
 
     A signal keeps its time while the lamps are offline: what ended meanwhile is not played
     afterwards.

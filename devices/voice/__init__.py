@@ -85,7 +85,7 @@ class Voice(Protocol):
         """Speak a sentence now, with these readings tried out; it may take a second, and nothing of
         it is kept.
 
-        Raise DeviceOfflineError when it cannot be spoken, SettingsError for a reading that is none.
+        Raise DeviceOfflineError when it cannot be spoken, SettingsError for an invalid reading.
         """
 
     def reread(self, site: Readings) -> None:
@@ -93,7 +93,7 @@ class Voice(Protocol):
 
         Sentences without them keep their clips.
 
-        Raise SettingsError for a reading that is none; then nothing changes.
+        Raise SettingsError for an invalid reading; then nothing changes.
         """
 
     def forget(self, texts: Iterable[str], unneeded_for_s: float) -> None:

@@ -24,7 +24,7 @@ class DisabledVoice:
         self.state: State = Offline(DISABLED, time.monotonic())
 
     def clip(self, text: str) -> Clip | None:  # noqa: ARG002 (the contract's arguments)
-        """Return none."""
+        """Return None."""
         return None
 
     def render(self, texts: Iterable[str], progress: Progress = unwatched) -> None:
@@ -45,5 +45,5 @@ class DisabledVoice:
 
 
 def open(settings: Settings, watch: Watcher | None = None) -> Voice:  # noqa: ARG001 (as the other drivers)
-    """Return the voice that is none."""
+    """Return a voice that is always offline."""
     return DisabledVoice()

@@ -83,7 +83,7 @@ class Pyttsx3Voice:
     def say(self, text: str, trying: Readings) -> Said:
         """Speak a sentence now.
 
-        Raise DeviceOfflineError, and SettingsError for a reading that is none.
+        Raise DeviceOfflineError, and SettingsError for an invalid reading.
         """
         site = {**self._site, **trying}
         (sounds,) = self._sounds([text], self._joined(site))

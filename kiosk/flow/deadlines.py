@@ -57,8 +57,8 @@ def time_passed(door: Door, state: State, passed: TimePassed) -> Move:
 
 
 def _stage_ends_s(state: State) -> float | None:
-    """Return when the stage ends by itself; while somebody tells what is wrong, the check of a crew
-    does not end over that.
+    """Return when the stage ends by itself; while somebody reports what is wrong, the check of a
+    crew does not end meanwhile.
     """
     if isinstance(state.side, Reporting | Stopping) and isinstance(state.stage, Awaiting):
         return None

@@ -62,13 +62,13 @@ class Timings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     enrol_s: float = 60.0
     """How long a card that a supervisor wants to register is awaited."""
     proposing_s: float = 30.0
-    """After this without a touch, a danger that somebody tells of (事故假想) is dropped."""
+    """After this without a touch, a danger that somebody is reporting (事故假想) is dropped."""
     side_s: float = 60.0
     """An emergency card or a list of reasons closes by itself after this."""
 
     def dwell_of(self, step: Step, level: DrillLevel) -> float:
         """Return the seconds from which on a step can be pointed at: its own or the usual dwell,
-        and never amid what is said first.
+        and never before what is said first is over.
         """
         least_s = self.dwell_s if step.dwell_s is None else step.dwell_s
         said = said_before_pointing(step, level)
@@ -107,7 +107,7 @@ class Door(msgspec.Struct, frozen=True):
     packs: tuple[Pack, ...]
     reasons: Reasons
     rule_sets: tuple[RuleSet, ...] = ()
-    """What asks for permits: the first that speaks of a work counts for it."""
+    """What asks for permits: the first set that names a work counts for it."""
     drill: DrillRules = DrillRules()
     crew: CrewRules = CrewRules()
     accidents: AccidentLists | None = None

@@ -1,4 +1,4 @@
-"""The stages in which a worker tells of an accident that could happen (事故假想); no check is open
+"""The stages in which a worker describes an accident that could happen (事故假想); no check is open
 meanwhile.
 """
 

@@ -1,4 +1,4 @@
-"""事故假想: after a check a worker may tell of an accident that could happen, in a few touches,
+"""事故假想: after a check a worker may describe an accident that could happen, in a few touches,
 with a photo or without.
 
 Nobody has to, and nobody waits for it: the next card ends it. What was not sent is dropped, and
@@ -30,8 +30,8 @@ _A_PAGE = MOST_WORDS - 1
 
 
 def may_propose(door: Door, state: State) -> tuple[str, ...]:
-    """Return the posts that the worker on the screen can tell of; none when it is not the
-    moment.
+    """Return the posts that the worker on the screen can propose a scene for; none when it is not
+    the moment.
     """
     worker = state.worker
     if worker is None or state.today is None or door.scenes is None or door.accidents is None:
@@ -50,8 +50,8 @@ def may_propose(door: Door, state: State) -> tuple[str, ...]:
 
 
 def tellers(door: Door, state: State) -> tuple[str, ...]:
-    """Return who of a crew can tell of a danger: those who have just passed, as long as that is on
-    the screen.
+    """Return who of a crew can report a danger: those who have just passed, while that is on the
+    screen.
     """
     match state.stage, state.check:
         case CrewEnded(outcome=Outcome.PASSED), Check(crew=Crew() as crew, post=post):
@@ -103,7 +103,7 @@ def _known_code(door: Door, said: p.Said) -> str:
 
 
 def begin(door: Door, state: State, touched: i.Touched) -> Move:
-    """Begin to tell, where it is the moment for it.
+    """Begin a proposal, where it is the moment for it.
 
     In front of a crew nobody knows whose finger it was: the card says so.
     """

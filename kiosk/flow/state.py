@@ -32,7 +32,7 @@ class Check(msgspec.Struct, frozen=True):
     works: tuple[str, ...] | None = None
     """Today's hazardous works; None while they are still being chosen."""
     choice: tuple[str, ...] = ()
-    """The works that are ticked when choosing begins once more, after one of them was refused."""
+    """The works that are ticked when choosing starts over, after one of them was refused."""
     permits: dict[str, PermitShown] = {}
     """The permits that hold, by work."""
     knows: bool = False
@@ -75,7 +75,7 @@ class WallClock(msgspec.Struct, frozen=True):
 class State(msgspec.Struct, frozen=True):
     """The whole door.
 
-    `turn` grows with every change, so that a touch on an older screen can be told.
+    `turn` grows with every change, so that a touch on an older screen is recognised.
     """
 
     turn: int = 0

@@ -138,7 +138,7 @@ class Journal:
         """Forget what an import changed, on the disk too, once it is too late to put it back;
         return whether that was now.
 
-        A clock that nobody vouches for decides nothing. Raise StorageError.
+        An unsynchronised clock decides nothing. Raise StorageError.
         """
         now = self._now()
         with self._lock, storage_errors():
@@ -194,7 +194,7 @@ class Journal:
         self.close()
 
     def _record(self, make: Callable[[], Sequence[AnyFact]]) -> tuple[Entry, ...]:
-        """Write what `make` gives; it runs inside the transaction and may write itself."""
+        """Record what `make` returns; it runs inside the transaction and may write itself."""
         with self._lock, storage_errors():
             with transaction(self._connection):
                 facts = make()

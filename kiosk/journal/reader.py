@@ -83,7 +83,7 @@ class Connected:
 
     @contextlib.contextmanager
     def _state(self) -> Iterator[None]:
-        """One state of the journal for all that is read inside; nests."""
+        """Hold one state of the journal for all that is read in the block; nests."""
         with self._lock, storage_errors():
             if self._connection.in_transaction:
                 yield

@@ -29,7 +29,7 @@ class Ground(enum.StrEnum):
 
 
 class Refusal(msgspec.Struct, frozen=True):
-    """One ground, with what it is about (the certificate's kind) where it is about something."""
+    """One reason, with what it is about (the certificate's kind) where it is about something."""
 
     ground: Ground
     about: str = ""

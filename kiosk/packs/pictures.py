@@ -71,7 +71,7 @@ def pictures_of(packs: Iterable[Pack]) -> dict[str, Path]:
 
 
 def is_name(name: str) -> bool:
-    """Return whether a picture may be called so in a pack that the station writes."""
+    """Return whether a picture may have this name in a pack that the station writes."""
     return _NAME.fullmatch(name) is not None
 
 

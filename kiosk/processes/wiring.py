@@ -139,8 +139,8 @@ def _resumed(settings: Settings, begun: Door, journal: Journal, reading: Reading
 
 
 def open_devices(settings: Settings, place: Place, ready: Station) -> None:
-    """Open the drivers that the settings name, before `run`; what they see and how they fare goes
-    to the station.
+    """Open the drivers that the settings name, before `run`; what they see and their states go to
+    the station.
     """
 
     def opened(kind: str, options: Device, **ports: object) -> Any:

@@ -30,7 +30,7 @@ _DIGITS = {"13D": 13, "10D": 10, "10D-R": 10, "8D": 8, "3D.5D": 8, "5D.5D": 10}
 
 
 class Found(msgspec.Struct):
-    """What one row gives; filled in cell by cell."""
+    """What was read from one row; filled in cell by cell."""
 
     row: int
     problems: list[Problem]

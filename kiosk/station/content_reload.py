@@ -61,9 +61,9 @@ class Renewal:
         """Note that a sentence could not be rendered; return the seconds after which to try again,
         None to leave it at that.
 
-        While the voice is away the old content stays in use. A voice that is there and still cannot
-        speak one sentence will never speak it: then the door is handed over without the sound of
-        that sentence, as it would be after a start.
+        While the voice is offline the old content stays in use. A voice that is there and still
+        cannot speak one sentence will never speak it: then the door is handed over without the
+        sound of that sentence, as it would be after a start.
         """
         self._failures += 1
         if is_voice_there and self._failures >= _TRIES:

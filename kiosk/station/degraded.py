@@ -40,7 +40,7 @@ _BEAT_S = 0.5
 class OutOfUse:
     """A door without a journal; follows `kiosk.station.snapshot.StationPort`.
 
-    Emergency cards open as ever: they record nothing.
+    Emergency cards still open: they record nothing.
     """
 
     def __init__(self, name: str, door: Door, reason: str) -> None:

@@ -87,7 +87,7 @@ class StorageWatch:
             self.reason = storage_trouble(self._folder)
 
     def look(self, now_s: float) -> bool:
-        """Look after the disk, every ten seconds; tell whether the reason has changed.
+        """Look at the disk, every ten seconds; return whether the reason has changed.
 
         What refused is believed to be well again only once a trial was written.
         """

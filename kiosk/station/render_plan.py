@@ -17,7 +17,7 @@ SentencesOf = Callable[[Door], Iterable[str]]
 
 
 ASIDE = "*"
-"""Stands in the place of a post for what no check needs: the words of 事故假想.
+"""Stands for a post in what no check needs: the words of 事故假想.
 
 It is rendered last.
 """

@@ -1,5 +1,5 @@
 """Rendering ahead, in a thread of its own: again whenever words, people or content have changed,
-and as long as the voice is away.
+and while the voice is offline.
 """
 
 from __future__ import annotations

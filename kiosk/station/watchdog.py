@@ -1,8 +1,8 @@
 """Telling systemd that the station is ready and alive: one datagram to $NOTIFY_SOCKET
 (sd_notify(3)).
 
-The dog is petted only while every heart beats; a missing reader is not a reason to restart, a stuck
-loop is.
+systemd is notified only while every duty reports; a missing reader is not a reason to restart, a
+stuck loop is.
 """
 
 from __future__ import annotations
@@ -49,8 +49,8 @@ def pet(
     every_s: float = 5.0,
     most_silent_s: float = 15.0,
 ) -> None:
-    """Pet the dog while all hearts beat, until `stop`; name the silent ones in the unit's
-    status.
+    """Notify systemd's watchdog while all duties report, until `stop`; name the silent ones in the
+    unit's status.
     """
     while not stop.wait(every_s):
         silent = [name for name, heart in hearts.items() if heart.silent_s() > most_silent_s]

@@ -28,7 +28,7 @@ class CountySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
     photos: Photos = Photos.ALL
     """Which photos are wanted of a station enrolled from now on."""
     password_hash: str
-    """What `hash_password` gives for the password of the pages."""
+    """The result of `hash_password` for the password of the pages."""
     threads: Annotated[int, msgspec.Meta(ge=1, le=64)] = 8
     connections: Annotated[int, msgspec.Meta(ge=10)] = 1000
     body_limit_mb: Annotated[int, msgspec.Meta(ge=1, le=64)] = 8

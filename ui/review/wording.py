@@ -154,7 +154,7 @@ class Wording:
         return next((question for question in questions if question.id == question_id), None)
 
     def changed_since(self, post_id: str, pack_digest: str) -> bool:
-        """Return whether the content at hand is another than what the worker saw."""
+        """Return whether the present content differs from what the worker saw."""
         return post_id in self._door.posts and self._door.pack_of(post_id).digest != pack_digest
 
     def fault(self, fault: str) -> str:

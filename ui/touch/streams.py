@@ -31,7 +31,7 @@ class Streams:
         self._places = threading.BoundedSemaphore(MOST_STREAMS)
 
     def open(self, gone: Callable[[], bool]) -> Iterator[bytes] | None:
-        """Begin a stream for a client; `gone` tells when it has left.
+        """Begin a stream for a client; `gone` returns whether it has left.
 
         None when all places are taken.
         """
@@ -58,7 +58,7 @@ class Streams:
 
 
 class Stream:
-    """An iterator of events that gives its place back once, however it ends: even when it was never
+    """An iterator of events that releases its place once, however it ends: even when it was never
     begun.
     """
 

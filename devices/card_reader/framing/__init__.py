@@ -21,7 +21,7 @@ FORM_UNKNOWN = "卡号格式未设置"
 
 
 class Framing(Protocol):
-    """What every family gives."""
+    """The interface of every family."""
 
     def feed(self, data: bytes) -> list[Event]:
         """Take what came and return the cards that are complete with it."""

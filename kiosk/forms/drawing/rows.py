@@ -78,7 +78,7 @@ class BandRow(Flowable):
         ]
 
     def draw(self) -> None:
-        """Rule it and fill it."""
+        """Draw its lines and fill it."""
         canvas, height = self.canv, sum(self._heights)
         canvas.setLineWidth(_RULE)
         canvas.rect(0, 0, self.width, height)
@@ -196,7 +196,7 @@ class Table(Flowable):
         ]
 
     def draw(self) -> None:
-        """Rule it and fill it."""
+        """Draw its lines and fill it."""
         canvas, top = self.canv, sum(self._heights)
         canvas.setLineWidth(_RULE)
         for row, height in zip(self._cells, self._heights, strict=True):

@@ -95,5 +95,5 @@ def _digests(key: bytes, worker: Worker) -> set[str]:
 def _stored_workers(journal: sqlite3.Connection) -> dict[str, Worker]:
     try:
         return select_workers(journal)
-    except ValueError as error:  # a role or a date that is none
+    except ValueError as error:  # an invalid role or date
         raise BrokenChainError(0, f"table worker holds what nobody can be: {error}") from error

@@ -37,4 +37,4 @@ class Report(msgspec.Struct, frozen=True):
 
 
 def unheard(_what: str, _done: int, _total: int) -> None:
-    """Nobody wants to hear of progress."""
+    """Ignore the progress."""

@@ -143,7 +143,7 @@ class _Verification:
 
 
 def _check_beginning(journal: sqlite3.Connection) -> None:
-    """The walk begins at entry 1: whatever lies below would never be looked at."""
+    """Check that nothing lies below entry 1, where the walk begins."""
     (first,) = journal.execute("SELECT min(seq) FROM entry").fetchone()
     if first is not None and first < 1:
         raise BrokenChainError(first, "lies before the first entry")

@@ -21,7 +21,7 @@ class CrewOpened(Fact, frozen=True, tag="crew.opened"):
 
     `draw` chooses the question, and who is checked alone.
 
-    `stale` tells that the content was past its review date. What is recorded of the check from here
+    `stale` says that the content was past its review date. What is recorded of the check from here
     on stands for each of its members, who have checks of their own (`member.joined`).
     """
 

@@ -70,7 +70,8 @@ class People:
         to be recorded.
 
         Where the roster names cards of a worker, those are all the cards they have from now on;
-        where it names none, the cards stay. What is already so gives no fact. Raise RosterError.
+        where it names none, the cards stay. What is like that already makes no fact. Raise
+        RosterError.
         """
         with self._lock:
             self._refuse_faults(roster, card_hashes)
@@ -120,7 +121,7 @@ class People:
             return undoing.after(self._connection) != ""
 
     def add_card(self, worker_id: str, card: str, by: str) -> tuple[RosterFact, ...]:
-        """Return a worker one more card, within the caller's transaction.
+        """Assign one more card to a worker, within the caller's transaction.
 
         Raise RosterError for somebody else's.
         """
@@ -164,7 +165,7 @@ class People:
         ]
 
     def erase(self, worker_id: str) -> tuple[RosterFact, ...]:
-        """Forget everything of a worker but the id, within the caller's transaction, and return the
+        """Erase everything of a worker but the id, within the caller's transaction, and return the
         facts to be recorded.
         """
         with self._lock:
@@ -188,7 +189,7 @@ class People:
                 raise RosterError(f"工卡 {card.number} 同时登记给了工号 {other} 和 {card.worker}")
 
     def _put(self, workers: Collection[Worker]) -> tuple[WorkerChanged, ...]:
-        """Write those of these workers of whom something else was known."""
+        """Write those of these workers that have changed."""
         known = select_workers(self._connection, [worker.id for worker in workers])
         changed = [worker for worker in workers if worker != known.get(worker.id)]
         put_workers(self._connection, changed)

@@ -134,7 +134,7 @@ class Held(msgspec.Struct, frozen=True):
 
 
 def remember(connection: sqlite3.Connection, before: Sequence[Held], now: Sequence[Held]) -> None:
-    """Keep what was there before, in the place of what was kept until now."""
+    """Keep what was there before, replacing what was kept until now."""
     people = msgspec.json.encode(before).decode()
     statement = (
         "INSERT OR REPLACE INTO roster_before SELECT 1, ?, ?, coalesce(max(seq), 0) + 1 FROM entry"
@@ -157,7 +157,7 @@ def after(connection: sqlite3.Connection) -> str:
 
 
 def digest(held: Sequence[Held]) -> str:
-    """Return one state of these people from another."""
+    """Return a digest that distinguishes one state of these people from another."""
     return hashlib.sha256(msgspec.json.encode(held)).hexdigest()
 
 

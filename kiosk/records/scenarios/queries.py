@@ -27,8 +27,8 @@ class Proposals(Connected):
         )
 
     def decided(self, worker_id: str) -> tuple[Decided, ...]:
-        """Return what the worker proposed and was decided, and they have not been told yet; oldest
-        first.
+        """Return the worker's proposals that were decided and that they have not been told of;
+        oldest first.
         """
         query = """SELECT id AS proposal, place AS "where", what, state = 'approved' AS adopted,
             cause, reason

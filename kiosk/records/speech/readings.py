@@ -13,7 +13,9 @@ MOST_SENTENCE = 60
 
 
 def typed_sentence(text: str) -> str:
-    """Return a sentence that can be tried out; empty when it is none or too long."""
+    """Return a sentence that can be tried out; empty when there is nothing to say or it is too
+    long.
+    """
     sentence = " ".join(text.split())
     return sentence if len(sentence) <= MOST_SENTENCE else ""
 

@@ -134,9 +134,7 @@ class Access:
             accounts.put(db, tidy(worker), kept)
 
     def create_first(self, worker: str) -> str:
-        """Return a worker an account with a made-up password, and return that password to be shown
-        once.
-        """
+        """Create an account with a made-up password, and return that password to be shown once."""
         password = made_up()
         self.set_password(worker, password)
         return password

@@ -53,7 +53,7 @@ class _Known(msgspec.Struct, frozen=True):
 class Incidents:
     """The incidents of each day, read once and then only what came since.
 
-    `day_of` tells to which day's shifts a time belongs.
+    `day_of` returns the day to whose shifts a time belongs.
     """
 
     def __init__(self, day_of: Callable[[datetime], date]) -> None:

@@ -46,7 +46,7 @@ class RosterDrafts:
             self._sweep()
 
     def keep(self, owner: str, draft: Draft) -> str:
-        """Keep a draft, in the place of an older one of the same owner; return its key.
+        """Keep a draft, replacing an older one of the same owner; return its key.
 
         Raise OSError when the disk refuses.
         """
@@ -63,7 +63,7 @@ class RosterDrafts:
         return key
 
     def get(self, owner: str, key: str) -> Draft | None:
-        """Return a draft to its owner while it is kept."""
+        """Return a draft while it is kept; None for anybody but its owner."""
         with _LOCK:
             self._sweep()
             kept = self._read(key)
