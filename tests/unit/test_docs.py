@@ -15,10 +15,16 @@ ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 CHANGES = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md")), ROOT / "systemd/README.md"]
+DOCUMENTS = [
+    *sorted(ROOT.glob("*.md")),
+    *sorted((ROOT / "docs").rglob("*.md")),
+    ROOT / "systemd/README.md",
+]
 TRUE_TO_THE_TREE = [path for path in DOCUMENTS if path.name != "CHANGELOG.md"]
 """The documents that speak of the tree as it is; a change log speaks of it as it was."""
-DECISIONS = [path for path in sorted((ROOT / "docs/decisions").glob("*.md")) if path.name != "README.md"]
+DECISIONS = [
+    path for path in sorted((ROOT / "docs/decisions").glob("*.md")) if path.name != "README.md"
+]
 PACKAGES = "kiosk|devices|ui|sync"
 FOLDERS = rf"{PACKAGES}|config|systemd|tests|docs|\.ci"
 
@@ -34,7 +40,7 @@ def named(document: Path, pattern: str) -> list[str]:
 
 
 def sections(text: str, heading: str) -> Iterator[tuple[str, list[str]]]:
-    """Return the title of each section under such a heading, and the lines in it that are not blank."""
+    """Return the title of each section under such a heading, with the lines that are not blank."""
     for section in re.split(rf"^{heading} ", text, flags=re.M)[1:]:
         title, *lines = re.split(r"^#", section, flags=re.M)[0].splitlines()
         yield title, [line for line in lines if line.strip()]

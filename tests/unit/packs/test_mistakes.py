@@ -160,8 +160,10 @@ from tests.unit.packs.spoiling import PRESS, VARIANT, WELDER, change, problems
             "pack.toml",
             "title =",
             "titel =",
-            "titel: unknown key; expected one of id, title, version, effective_on, review_on, provenance, accident_list, basis, lines, "
-            "emergency, same_lines",
+            (
+                "titel: unknown key; expected one of id, title, version, effective_on, review_on, "
+                "provenance, accident_list, basis, lines, emergency, same_lines"
+            ),
         ),
         (
             "works/hot-work.toml",
