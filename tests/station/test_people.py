@@ -19,6 +19,7 @@ from kiosk.model.people import CardNumber, Certificate, Role, Roster, Standing, 
 from kiosk.records import facts as f
 from kiosk.records.people.card_hash import card_hash
 from kiosk.records.people.commands import (
+    ChangeRoster,
     ChangeWorker,
     DismissWorker,
     EraseWorker,
@@ -227,3 +228,32 @@ def test_nobody_is_dismissed_twice_or_by_a_list(office: Office) -> None:
     gone = Worker("A002", "李四", standing=Standing.LEFT)
     for command in (ImportRoster("S001", Roster((gone,))), ChangeWorker("S001", gone)):
         assert "办理离职" in office.refused(command)
+
+
+@pytest.mark.parametrize("worker_id", [".", "..", "-", "．．", ".-", "--help", "13800138000", ""])
+def test_nobody_is_given_an_id_that_no_address_can_hold(office: Office, worker_id: str) -> None:
+    odd = Worker(worker_id, "李四")
+    for command in (
+        ImportRoster("S001", Roster((odd,))),
+        TryRoster("S001", Roster((odd,))),
+        ChangeWorker("S001", odd),
+        ChangeRoster(Roster((odd,))),
+    ):
+        reply = office.send(command)
+        assert isinstance(reply, Declined)
+        assert f"工号“{worker_id}”不能用" in reply.reason
+
+
+@pytest.mark.parametrize("worker_id", ["..", "-"])
+def test_who_has_such_an_id_from_before_is_changed_imported_and_erased(
+    office: Office, worker_id: str
+) -> None:
+    old = Worker(worker_id, "李四")
+    office.journal.change_roster(Roster((old,)), office.hash)
+    moved = replace(old, crew="焊接班")
+    assert isinstance(office.send(ChangeWorker("S001", moved)), Recorded)
+    assert isinstance(office.send(ImportRoster("S001", Roster((old,)))), Recorded)
+    assert isinstance(
+        office.send(EraseWorker("S001", worker_id, f.ErasureReason.MISTAKE)), Recorded
+    )
+    assert isinstance(office.send(ChangeWorker("S001", moved)), Declined)

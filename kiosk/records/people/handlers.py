@@ -150,7 +150,7 @@ class CarryingPeople:
         return worker if worker and worker.name else None
 
     def _objection(self, by: str, roster: Roster) -> str:
-        if objection := objections.to_roster(roster):
+        if objection := objections.to_roster(roster, self._people.has_named):
             return objection
         own = next((worker for worker in roster.workers if worker.id == by), None)
         acting = self._people.get(by)

@@ -54,6 +54,11 @@ class People:
         with self._lock:
             return select_workers(self._connection, [worker_id]).get(worker_id)
 
+    def has_named(self, worker_id: str) -> bool:
+        """Return whether somebody has this 工号, and a name: not erased."""
+        worker = self.get(worker_id)
+        return worker is not None and bool(worker.name)
+
     def all(self) -> list[Worker]:
         """Return everybody, in the order of their ids."""
         with self._lock:

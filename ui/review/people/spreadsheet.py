@@ -171,7 +171,11 @@ class PeopleImport:
 
     def _read(self, sent: FileStorage) -> Draft:
         rules = rules_of(
-            self._door.posts, self._door.works, self._pages.today(), self._card_form.read()
+            self._door.posts,
+            self._door.works,
+            self._pages.today(),
+            workers(),
+            self._card_form.read(),
         )
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "sheet.xlsx"
