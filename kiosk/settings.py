@@ -126,10 +126,10 @@ def load(path: Path) -> Settings:
         raise SettingsError(f"{path}: cannot be read: {error}") from error
     try:
         return msgspec.convert(tomllib.loads(text), Settings)
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{path}: is not TOML: {error}") from error
     except msgspec.ValidationError as error:
         raise SettingsError(f"{path}: {_readable(error)}") from error
+    except (ValueError, RecursionError) as error:
+        raise SettingsError(f"{path}: is not TOML: {error}") from error
 
 
 def _readable(error: msgspec.ValidationError) -> str:

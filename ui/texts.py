@@ -60,7 +60,7 @@ def load_texts(
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise TextsError(f"{path}: cannot be read: {error}") from error
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise TextsError(f"{path}: is not TOML: {error}") from error
     sentences = dict(_flat(tables))
     problems = sorted(_problems(sentences, keys, places))

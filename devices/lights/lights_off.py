@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     try:
         wiring = _configured(asked.config) if asked.config else _given(asked)
-    except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         parser.error(str(error))
     faults = switch_off(wiring) if wiring else []
     sys.stderr.writelines(f"{fault}\n" for fault in faults)

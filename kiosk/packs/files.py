@@ -36,7 +36,7 @@ def read_table(path: Path) -> Table:
         raise _unusable(path, f"cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise _unusable(path, f"is not UTF-8 at byte {error.start}; save it as UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # a number of 5000 digits is no TOMLDecodeError
         raise _unusable(path, f"is not TOML: {error}") from error
     except RecursionError as error:
         raise _unusable(path, "is not content: its lists are nested without end") from error

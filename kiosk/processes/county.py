@@ -33,7 +33,7 @@ def county_settings(config: Path, data: Path, port: int | None = None) -> County
     """
     try:
         table = tomllib.loads(config.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise SettingsError(f"{config}: {error}") from error
     located = {key: _located(value, data) for key, value in table.items()}
     if not located.get("password_hash"):

@@ -49,6 +49,8 @@ def test_the_shipped_file_names_every_setting() -> None:
         ("[timings]\ndwell = 3\n", "dwell"),
         ("[camra]\n", "camra"),
         ("[timings\n", "is not TOML"),
+        ("x = " + "9" * 5000, "is not TOML"),
+        ("x = " + "[" * 100_000, "is not TOML"),
         ('[[shifts]]\nname = "夜"\nbegins = 25\nends = 06:00:00\n', "shifts[0].begins"),
     ],
 )

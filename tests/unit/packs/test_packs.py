@@ -66,6 +66,13 @@ def test_broken_toml_names_its_line(folder: Path) -> None:
     ]
 
 
+def test_a_number_of_5000_digits_is_refused(folder: Path) -> None:
+    change(folder, WELDER, 'title = "电焊工"', f"title = {'9' * 5000}")
+
+    (problem,) = problems(lambda: load_pack(folder), folder)
+    assert problem.startswith("posts/welder.toml: is not TOML: ")
+
+
 def test_gbk_file_is_refused(folder: Path) -> None:
     (folder / WELDER).write_bytes('id = "welder"\ntitle = "电焊工"\n'.encode("gbk"))
 

@@ -42,6 +42,8 @@ def test_the_shipped_texts_load() -> None:
         ('swipe = "请刷卡"\n', 'swipe = "请刷{"\n', "waiting.swipe cannot be read"),
         ("连续{days}天", "连续天", "waiting.unbroken has to have {days}"),
         ("[waiting]\n", "[waiting]\n[waiting]\n", "is not TOML"),
+        ("[waiting]\n", f"x = {'9' * 5000}\n[waiting]\n", "is not TOML"),
+        ("[waiting]\n", f"x = {'[' * 100_000}\n[waiting]\n", "is not TOML"),
         ("[frame]\n", "lost = 1\n[frame]\n", "lost is not a text of this screen"),
     ],
 )
