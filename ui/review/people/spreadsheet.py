@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-
 import msgspec
 from flask import (
     Blueprint,
@@ -177,10 +174,7 @@ class PeopleImport:
             workers(),
             self._card_form.read(),
         )
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "sheet.xlsx"
-            sent.save(path)
-            return read_sheet(path, rules)
+        return read_sheet(sent.read(), rules)
 
     def _preview(self, key: str) -> Preview | None:
         draft = self._drafts.get(who().worker, key)
