@@ -19,7 +19,7 @@ from kiosk.packs.writing import pack_files, plain
 
 _DRAWN = ".svg"
 _PUBLIC_DIGITS = 5
-"""Numbers of so many digits at most are public (119, 120, 12350); a longer one is somebody's
+"""Numbers with at most this many digits are public (119, 120, 12350); a longer one is somebody's
 telephone.
 """
 

@@ -1,5 +1,5 @@
-"""The child process that reads an uploaded workbook: a `SheetJob` on standard input, a `Draft` or the
-one reason against the file on standard output.
+"""The child process that reads an uploaded workbook: a `SheetJob` on standard input, a `Draft` or
+the one reason against the file on standard output.
 """
 
 from __future__ import annotations

@@ -74,7 +74,7 @@ def _run(module: str, job: bytes, limits: Limits) -> tuple[bytes, int]:
     own = (str(limits.memory_mb), str(limits.cpu_s))
     command = [sys.executable, "-m", "kiosk.uploads.bounded", *own, module]
     ends_s = time.monotonic() + limits.wall_s
-    with open(os.memfd_create("job"), "w+b") as file:
+    with os.fdopen(os.memfd_create("job"), "w+b") as file:
         file.write(job)
         file.seek(0)
         with subprocess.Popen(
