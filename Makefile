@@ -7,7 +7,7 @@ DEVELOPING := $(VENV)/.installed-dev
 TESTABLE := $(VENV)/.installed-test
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo walk test lint bench lock clean
+.PHONY: help setup demo walk test test-trixie lint bench lock clean
 
 help: ## list what make can do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 13
@@ -41,6 +41,10 @@ lint: $(DEVELOPING) ## formatting, lint, types, import contracts
 
 test: lint $(TESTABLE) ## linters, types, import contracts and every test
 	$(PY) -m pytest $(ARGS)
+
+test-trixie: ## install, walk and test the last commit in a Debian 13 root
+	bash .ci/install-debian .ci/debian-packages-trixie.txt
+	bash .ci/test-trixie $(ARGS)
 
 bench: $(TESTABLE) ## measure, as ratios to a floor in the same run
 	$(PY) -m tests.bench $(ARGS)

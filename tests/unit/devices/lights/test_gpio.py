@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ TOWER = {"driver": "gpio", "factory": "mock", "red": 17, "yellow": 27, "green": 
 NO_CHIP = pytest.mark.skipif(
     Path("/dev/gpiochip0").exists(), reason="this machine has pins: lgpio would work"
 )
+NEEDS_LGPIO = pytest.mark.skipif(find_spec("lgpio") is None, reason="no lgpio for this Python and machine")
 
 
 def test_pins_in_use_are_a_reason_and_the_signal_of_now_is_shown_once_they_are_free() -> None:
@@ -163,6 +165,7 @@ def test_lights_off_tries_every_pin_and_names_the_one_that_failed(capsys: pytest
 
 
 @NO_CHIP
+@NEEDS_LGPIO
 def test_lgpio_without_pins_is_a_reason_and_no_other_factory(tmp_path: Path) -> None:
     """In a process of its own, as importing lgpio leaves a FIFO in the working directory."""
     ended = subprocess.run(
