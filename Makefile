@@ -7,7 +7,7 @@ DEVELOPING := $(VENV)/.installed-dev
 TESTABLE := $(VENV)/.installed-test
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo walk test test-trixie lint bench lock clean
+.PHONY: help setup demo walk test test-trixie lint bench lock licences clean
 
 help: ## list what make can do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 13
@@ -57,6 +57,10 @@ lock: setup ## resolve pyproject.toml into both locks again; ARGS=--upgrade take
 	$(COMPILE) --group install pyproject.toml -o requirements.lock
 	$(COMPILE) --group dev -c requirements.lock -o requirements-dev.lock \
 		$$(sed -nE 's/^([a-z0-9-]+)==.*/--no-emit-package \1/p' requirements.lock)
+
+licences: setup ## write docs/licences.md from what is installed
+	$(PY) .ci/licences.py > $(VENV)/licences.md
+	mv $(VENV)/licences.md docs/licences.md
 
 clean: ## remove the virtual environment and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache

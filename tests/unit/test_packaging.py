@@ -193,3 +193,15 @@ def test_who_develops_alone_gets_the_developers_lock(target: str, installed: boo
     )
     assert "bash .ci/setup" in planned.stdout
     assert ("requirements-dev.lock" in planned.stdout) is installed
+
+
+def test_the_page_of_licences_names_exactly_what_a_station_is_installed_with() -> None:
+    """Fails when a dependency came or went, or has another version: run `make licences`."""
+    page = (ROOT / "docs/licences.md").read_text(encoding="utf-8")
+    wheels, debian = (
+        re.findall(r"^\| (\S+) \| (\S+) \| \S.* \|$", table, re.MULTILINE)[1:]
+        for table in page.split("## From Debian")
+    )
+    assert wheels == [(entry.name, str(entry.specifier).removeprefix("==")) for entry in STATION]
+    listed = (ROOT / ".ci/debian-packages.txt").read_text(encoding="utf-8").splitlines()
+    assert [name for name, _ in debian] == [line for line in listed if line and line[0] != "#"]
