@@ -40,7 +40,7 @@ lint: $(DEVELOPING) ## formatting, lint, types, import contracts
 	$(VENV)/bin/lint-imports --no-cache
 
 test: lint $(TESTABLE) ## linters, types, import contracts and every test
-	$(PY) -m pytest $(ARGS)
+	$(PY) -m pytest $(if $(CI),--durations=25) $(ARGS)
 
 test-trixie: ## install, walk and test the last commit in a Debian 13 root
 	bash .ci/install-debian .ci/debian-packages-trixie.txt

@@ -195,6 +195,18 @@ def test_who_develops_alone_gets_the_developers_lock(target: str, installed: boo
     assert ("requirements-dev.lock" in planned.stdout) is installed
 
 
+@pytest.mark.parametrize(("ci", "shown"), [("true", True), ("", False)])
+def test_continuous_integration_shows_what_took_longest(ci: str, shown: bool) -> None:
+    planned = subprocess.run(
+        ["make", "--dry-run", "VENV=/nowhere", f"CI={ci}", "test"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ("pytest --durations=25" in planned.stdout) is shown
+
+
 def test_the_page_of_licences_names_exactly_what_a_station_is_installed_with() -> None:
     """Fails when a dependency came or went, or has another version: run `make licences`."""
     page = (ROOT / "docs/licences.md").read_text(encoding="utf-8")
