@@ -7,6 +7,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,9 @@ from tests.fakes.waiting import until
 TOWER = {"driver": "gpio", "factory": "mock", "red": 17, "yellow": 27, "green": 22}
 NO_CHIP = pytest.mark.skipif(
     Path("/dev/gpiochip0").exists(), reason="this machine has pins: lgpio would work"
+)
+NEEDS_LGPIO = pytest.mark.skipif(
+    find_spec("lgpio") is None, reason="no lgpio for this Python and machine"
 )
 
 
@@ -170,6 +174,7 @@ def test_lights_off_tries_every_pin_and_names_the_one_that_failed(
 
 
 @NO_CHIP
+@NEEDS_LGPIO
 def test_lgpio_without_pins_is_a_reason_and_no_other_factory(tmp_path: Path) -> None:
     """In a process of its own, as importing lgpio leaves a FIFO in the working directory."""
     ended = subprocess.run(
