@@ -64,6 +64,12 @@ class Timings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A card that a supervisor wants to register is awaited for so long."""
     proposing_s: float = 30.0
     """Without a touch for so long, a danger that somebody tells of (事故假想) is dropped."""
+    notice_s: Annotated[float, msgspec.Meta(gt=0, le=60)] = 4.0
+    """One sentence about the last input (没读到，请再刷一次) is shown for so long."""
+    news_s: Annotated[float, msgspec.Meta(gt=0, le=120)] = 15.0
+    """What became of a danger that somebody told of is shown for so long, at most as long as the
+    screen it came with.
+    """
     side_s: float = 60.0
     """An emergency card or a list of reasons closes by itself after this."""
 
