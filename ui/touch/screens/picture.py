@@ -41,7 +41,7 @@ class Button(msgspec.Struct, frozen=True):
 
 
 class Tile(msgspec.Struct, frozen=True):
-    """A member of a crew: the name, and how far he or she is.
+    """A member of a crew: the name, and how far they are.
 
     `state` is "away", "in", "out", "still", "signed" or "drawn"; a tile that can be touched has a
     touch.
@@ -135,7 +135,7 @@ class News(msgspec.Struct, frozen=True):
 class Screen(msgspec.Struct, frozen=True, kw_only=True):
     """One screen.
 
-    Templates draw it, `scene` names what is spoken: speech begins anew only when the scene changes.
+    Templates draw it, `scene` names what is spoken: speech starts over only when the scene changes.
     What follows a `#` in it interrupts that scene, which then goes on where it was cut off, or from
     its beginning after a `##`.
 
