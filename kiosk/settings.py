@@ -5,7 +5,6 @@ A wrong key or value is one error that names the file, the key, and what was exp
 
 from __future__ import annotations
 
-import tomllib
 from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal
@@ -16,6 +15,7 @@ from devices.camera import Thresholds
 from kiosk.flow.door import CrewRules, DrillRules, Timings
 from kiosk.model.privacy import Promise
 from kiosk.model.shifts import ShiftWindow
+from kiosk.packs.toml import TomlError, read_toml
 
 Port = Annotated[int, msgspec.Meta(ge=1, le=65535)]
 Device = dict[str, object]
@@ -121,13 +121,9 @@ class Settings(Table, frozen=True, kw_only=True):
 def load(path: Path) -> Settings:
     """Read a settings file. Raise SettingsError."""
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path}: cannot be read: {error}") from error
-    try:
-        return msgspec.convert(tomllib.loads(text), Settings)
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{path}: is not TOML: {error}") from error
+        return msgspec.convert(read_toml(path), Settings)
+    except TomlError as error:
+        raise SettingsError(f"{path}: {error}") from error
     except msgspec.ValidationError as error:
         raise SettingsError(f"{path}: {_readable(error)}") from error
 

@@ -48,7 +48,7 @@ def test_the_shipped_file_names_every_setting() -> None:
         ('[touch]\nport = "80"\n', "touch.port"),
         ("[timings]\ndwell = 3\n", "dwell"),
         ("[camra]\n", "camra"),
-        ("[timings\n", "is not TOML"),
+        ("[timings\n", "方括号"),
         ('[[shifts]]\nname = "夜"\nbegins = 25\nends = 06:00:00\n', "shifts[0].begins"),
     ],
 )
