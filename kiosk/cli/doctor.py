@@ -5,6 +5,7 @@ wrong, and what to do.
 from __future__ import annotations
 
 import enum
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -24,7 +25,8 @@ from kiosk.journal.clock import clock_synchronised
 from kiosk.journal.errors import JournalError
 from kiosk.packs import PackError
 from kiosk.paths import Place
-from kiosk.processes.content_in_use import load_door, load_own
+from kiosk.processes.content_in_use import load_door, load_own, stopgaps
+from kiosk.processes.texts import gaps
 from kiosk.records.reader import Reading
 from kiosk.records.station.commands import AskHealth, Health
 from kiosk.settings import Device, Settings
@@ -36,6 +38,7 @@ from sync.protocol import GiveUp, State, Trouble, TryAgain
 from sync.uploader import ask_state
 
 _PATIENCE_S = 8.0
+_WIDE = 400
 
 
 class Grade(enum.StrEnum):
@@ -68,12 +71,15 @@ def examine(settings: Settings, place: Place) -> int:
                 for text in (finding.what, str(finding.grade), finding.found, finding.do)
             )
         )
-    Console().print(table)
+    # Where nobody looks at a terminal, as in a file that is sent on, no path or key is broken.
+    Console(width=None if sys.stdout.isatty() else _WIDE).print(table)
     return int(any(finding.grade is Grade.BAD for finding in findings))
 
 
 def _findings(settings: Settings, place: Place) -> Iterator[Finding]:
     yield content(settings, place)
+    yield from stood_in_for(settings, place)
+    yield from wording(settings, place)
     yield storage(place)
     yield journal(place)
     yield clock()
@@ -103,6 +109,29 @@ def content(settings: Settings, place: Place) -> Finding:
             "核对内容，发布新版本并填新的复审日期",
         )
     return Finding("内容包", Grade.GOOD, f"{len(door.posts)} 个岗位，{len(door.works)} 种危险作业")
+
+
+def stood_in_for(settings: Settings, place: Place) -> Iterator[Finding]:
+    """Yield what content the site has not, as after an update: the product's own is used."""
+    try:
+        found = stopgaps(settings.content, place)
+    except PackError:
+        return  # `content` names it
+    for each in found:
+        what = f"{each.file} 里没有 {each.key}" if each.key else f"没有 {each.file}"
+        yield Finding(
+            "内容文件",
+            Grade.CARE,
+            f"{what}，用的是产品自带的",
+            f"从 {each.shipped} 复制过来，再改成自己的",
+        )
+
+
+def wording(settings: Settings, place: Place) -> Iterator[Finding]:
+    """Yield where the site's texts are of no use: the product's own words are shown there."""
+    for gap in gaps(settings.content, place):
+        where = f"{gap.file} 的 {gap.key}" if gap.key else f"{gap.file}"
+        yield Finding("文字", Grade.CARE, f"{where}：{gap.what}", gap.do)
 
 
 def storage(place: Place) -> Finding:

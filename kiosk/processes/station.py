@@ -16,6 +16,7 @@ from types import FrameType
 from typing import Any
 from wsgiref.types import WSGIApplication
 
+import click
 import waitress
 
 from devices import DeviceOfflineError
@@ -32,7 +33,7 @@ from kiosk.station.render_plan import Chapter, Speech, chapters
 from kiosk.station.rendering import Preparing
 from kiosk.station.watchdog import Heart, notify, pet
 from ui.serving import served
-from ui.texts import Texts, load_texts
+from ui.texts import DOOR, Texts, find_gaps, load_texts, summed_up
 from ui.touch.app import create_app
 from ui.touch.demo import DemoPort
 from ui.touch.screens import every_sentence
@@ -66,7 +67,7 @@ def running(
 ) -> Iterator[tuple[Station, int]]:
     """Open a station with its pages and its voice; the caller runs its loop (`Station.run`)."""
     stop = threading.Event()
-    texts = load_texts(place.content(settings.content.texts))
+    texts = load_texts(place.config / settings.content.texts)
     with station(
         settings, place, load_shipped(settings, place), lambda part: texts.say(f"part.{part}")
     ) as ready:
@@ -104,6 +105,8 @@ def serve_station(settings: Settings, place: Place, port: int | None = None) -> 
     While the disk refuses, the door says so and the station waits.
     """
     end_on_faults()
+    for line in summed_up(find_gaps(place.config / settings.content.texts, DOOR)):
+        click.echo(line, err=True)
     port = settings.touch.port if port is None else port
     stopped = False
     while not stopped:
@@ -133,7 +136,7 @@ def _out_of_use(settings: Settings, place: Place, port: int, reason: str) -> boo
     shown = OutOfUse(settings.station.name, load_door(settings, place), reason)
     app = create_app(
         shown,
-        load_texts(place.content(settings.content.texts)),
+        load_texts(place.config / settings.content.texts),
         targets=place.content(settings.content.packs),
         stop=streams_end,
         time_zone=settings.station.time_zone,
