@@ -68,6 +68,12 @@ class PhotosTable(Table, frozen=True):
     thresholds: Thresholds = Thresholds()
 
 
+class ClockTable(Table, frozen=True):
+    """[clock]: who vouches for the time; "always" is for the demo and tests alone."""
+
+    trust: Literal["ntp", "always"] = "ntp"
+
+
 class TouchTable(Table, frozen=True):
     """[touch]: the worker's screen; it only ever listens on the loopback address."""
 
@@ -107,6 +113,7 @@ class Settings(Table, frozen=True, kw_only=True):
     crew: CrewRules = CrewRules()
     content: ContentTable = ContentTable()
     photos: PhotosTable = PhotosTable()
+    clock: ClockTable = ClockTable()
     touch: TouchTable = TouchTable()
     review: ReviewTable = ReviewTable()
     privacy: Promise = Promise()

@@ -26,7 +26,7 @@ from kiosk.paths import Place
 from kiosk.processes.content_in_use import load_door, load_shipped
 from kiosk.processes.wiring import open_devices, station
 from kiosk.records.reader import Reading
-from kiosk.settings import Settings
+from kiosk.settings import Settings, SettingsError
 from kiosk.station.degraded import OutOfUse, wait_out
 from kiosk.station.loop import Station
 from kiosk.station.render_plan import Chapter, Speech, chapters
@@ -102,8 +102,14 @@ def running(
 def serve_station(settings: Settings, place: Place, port: int | None = None) -> None:
     """Run the station until SIGTERM or Ctrl-C.
 
-    While the disk refuses, the door says so and the station waits.
+    While the disk refuses, the door says so and the station waits. Raise SettingsError for a clock
+    that is believed whatever it says: what is recorded in earnest needs one that somebody vouches for.
     """
+    if settings.clock.trust == "always":
+        raise SettingsError(
+            '[clock] trust = "always" 只用于演示和测试，班前站要用核对过的时钟：'
+            '请改成 trust = "ntp"，或者用 kiosk demo 运行演示'
+        )
     end_on_faults()
     for line in summed_up(find_gaps(place.config / settings.content.texts, DOOR)):
         click.echo(line, err=True)
