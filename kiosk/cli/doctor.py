@@ -22,7 +22,7 @@ from devices import DeviceError
 from devices.supervised import Offline, Online
 from kiosk.commands.protocol import StationDownError, send
 from kiosk.journal.clock import CLOCKS
-from kiosk.journal.errors import JournalError
+from kiosk.journal.errors import JournalError, MissingJournalError
 from kiosk.packs import PackError
 from kiosk.paths import Place
 from kiosk.processes.content_in_use import load_door, load_own, stopgaps
@@ -150,6 +150,8 @@ def journal(place: Place) -> Finding:
     try:
         with Reading.open(place.data) as reading:
             head = reading.head()
+    except MissingJournalError:
+        return Finding("日志", Grade.CARE, "还没有建好", "启动一次 kiosk station")
     except JournalError as error:
         return Finding("日志", Grade.BAD, str(error), "运行 kiosk verify，找安全员")
     return Finding("日志", Grade.GOOD, f"{head.seq} 条，链头 {head.hash[:12]}")
