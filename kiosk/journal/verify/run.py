@@ -17,7 +17,7 @@ from kiosk.journal.log import SECRET, Head
 from kiosk.journal.migrations import require_current
 from kiosk.journal.storage import primary_code, storage_errors
 from kiosk.journal.verify.heads import NO_WITNESSES, Witnesses, check_receipt, check_signed_head
-from kiosk.journal.verify.people import RecordedPeople, check_cards, check_workers
+from kiosk.journal.verify.people import RecordedPeople, check_cards, check_kept, check_workers
 from kiosk.journal.verify.photos import check_photos
 from kiosk.journal.verify.report import Bad, Progress, Report, unheard
 from kiosk.journal.verify.schema import changes_of_schema
@@ -106,6 +106,7 @@ class _Verification:
             check_projections(journal, self._rebuilt)
             check_cards(journal, self._people)
             check_workers(journal, self._people, secret)
+            check_kept(journal, self._people, secret)
             check_pages(journal)
 
     def _walk(self, journal: sqlite3.Connection) -> None:
