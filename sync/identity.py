@@ -74,11 +74,12 @@ def open_identity(folder: Path, station: str) -> Identity:
     """Read the station's key from its data folder; make one at first use.
 
     Raise IdentityError for a station id that cannot stand in a URL, and for a key that others may
-    read or that is no key.
+    read or that is not a key.
     """
     if STATION.fullmatch(station) is None:
         raise IdentityError(
-            f"station id {station!r}: use letters, digits, '.', '_' and '-' only, at most 64 characters"
+            f"station id {station!r}: use letters, digits, '.', '_' and '-' only, "
+            "at most 64 characters"
         )
     path = folder / KEY_FILE
     if not path.exists():

@@ -92,10 +92,8 @@ class Progress:
 
         Raise AlreadyRunningError while another drain runs.
         """
-        for name in (
-            LOCK,
-            DATABASE,
-        ):  # whatever umask the process has, nobody else learns how the copy stands
+        # Nobody else learns how the copy stands, whatever umask the process has.
+        for name in (LOCK, DATABASE):
             (folder / name).touch(mode=0o600)
         lock = (folder / LOCK).open("w")
         try:

@@ -1,7 +1,7 @@
 """The folder of rendered clips: names that say what is inside, and files that are whole or not
 there.
 
-A clip is written to one fixed temporary name, flushed to the disk and renamed, by whoever holds the
+A clip is written to one fixed temporary name, flushed to the disk and renamed, by the holder of the
 folder's lock. So a kill or a pulled plug leaves at most that one temporary file, which the next
 writer overwrites.
 """
@@ -30,7 +30,7 @@ _NOTED_EVERY_S = 12 * 3600.0
 
 
 def key(text: str, *manner: object) -> str:
-    """Name a clip by all that decides how it sounds."""
+    """Return the name of a clip: a digest of all that decides how it sounds."""
     return hashlib.sha256(msgspec.json.encode([text, *manner], order="sorted")).hexdigest()[:32]
 
 
@@ -47,7 +47,7 @@ class Cache:
         self._engine_file = folder / "engine"
 
     def find(self, name: str) -> Clip | None:
-        """Return the clip of this key; a damaged file counts as none and is rendered anew."""
+        """Return the clip of this key; a damaged file counts as none and is rendered again."""
         path = self.folder / f"{name}.wav"
         try:
             with path.open("rb") as file, wave.open(file) as clip:
@@ -68,8 +68,8 @@ class Cache:
                 self._write(self.folder / f"{name}.wav", wav(pcm))
 
     def forget(self, needed: Collection[str], unneeded_for_s: float) -> None:
-        """Delete the clips without one of these keys that have had none for so long; a file's time
-        says when it was last needed.
+        """Delete the clips that have had none of these keys for this long; a file's time says when
+        it was last needed.
 
         Raise DeviceOfflineError when the folder cannot be written.
         """
@@ -103,7 +103,7 @@ class Cache:
     def _locked(self) -> Iterator[None]:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            # Opened anew each time: a lock of flock(2) belongs to the open file, so it also holds
+            # Opened each time: a lock of flock(2) belongs to the open file, so it also holds
             # between threads.
             with (self.folder / "lock").open("w") as lock:
                 fcntl.flock(lock, fcntl.LOCK_EX)

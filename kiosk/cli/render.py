@@ -26,7 +26,7 @@ from ui.touch.screens import every_sentence
 
 
 def render_all(settings: Settings, place: Place) -> int:
-    """Render every sentence of the door's content and words; returns the exit status."""
+    """Render every sentence of the door's content and words; return the exit status."""
     console = Console(highlight=False)
     voice = cast(Voice, devices.open("voice", place.located(settings.voice)))
     try:

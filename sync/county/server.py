@@ -73,7 +73,7 @@ class CountyServer:
             self.store.close()
 
     def close(self) -> None:
-        """Let `run` end; from any thread, and more than once."""
+        """Make `run` return; from any thread, and more than once."""
         with self._trigger:
             if not self._closing.is_set():
                 self._closing.set()

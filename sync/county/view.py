@@ -56,7 +56,7 @@ class Remark(msgspec.Struct, frozen=True):
 
 
 class CheckView(msgspec.Struct, frozen=True):
-    """What a check's page shows beside the row of the check itself."""
+    """What a check's page shows in addition to the row of the check itself."""
 
     confirmations: tuple[ConfirmationView, ...]
     questions: tuple[QuestionAnswered, ...]
@@ -67,7 +67,7 @@ class CheckView(msgspec.Struct, frozen=True):
     signature: tuple[str, ...]
     """Polylines of the signature in its field of 1000 × 400."""
     unread: int
-    """So many entries are of a kind that this version does not know."""
+    """How many entries are of a kind that this version does not know."""
 
 
 def view(entries: Sequence[Entry]) -> CheckView:
@@ -135,7 +135,7 @@ def _remark(at: str, fact: AnyFact) -> Remark | None:
 
 
 def _place(at: str) -> str:
-    """Name a part in Chinese; a drill step keeps its id."""
+    """Return a part's name in Chinese; a drill step keeps its id."""
     return say(at) if at in set(Part) else at
 
 

@@ -20,7 +20,7 @@ from sync.county.errors import StoreUnavailableError
 
 
 class Sessions:
-    """Gives transactions.
+    """Opens transactions.
 
     Raises StoreUnavailableError where the database fails; then nothing of the transaction was done.
     """
@@ -53,11 +53,13 @@ def open_engine(url: str) -> Engine:
     """
     try:
         parsed = make_url(url)
+        # A pooled connection may have been closed by a restart or a firewall meanwhile.
         engine = create_engine(parsed, pool_pre_ping=parsed.get_backend_name() != "sqlite")
     except (ArgumentError, SQLAlchemyError) as error:
         raise StoreUnavailableError(f"database url {url!r}: {error}") from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
+        # The driver would begin late and by itself, in the middle of what must be one state.
         event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -65,6 +67,7 @@ def open_engine(url: str) -> Engine:
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # transactions are begun by _begin_sqlite
     connection.execute("PRAGMA journal_mode=WAL")
+    # What is confirmed to a station has to be on the disk.
     connection.execute("PRAGMA synchronous=FULL")
 
 
@@ -77,7 +80,8 @@ def _begin_sqlite(connection: Connection) -> None:
 def _only_writer(lock_file: str | None) -> Iterator[None]:
     """Hold the lock file, if there is one.
 
-    Opened anew each time, it keeps threads apart as well as processes.
+    Opened each time, it keeps threads apart as well as processes: flock(2) locks belong to the open
+    file.
     """
     if lock_file is None:
         yield

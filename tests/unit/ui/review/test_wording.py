@@ -17,8 +17,8 @@ from tests.fakes.content import a_door, a_worker
 from ui.review.content import words as content_words
 from ui.review.people import words as people_words
 from ui.review.scenarios import words as proposals_words
-from ui.review.wording import Wording, name_of
 from ui.review.texts import REVIEW
+from ui.review.wording import Wording, name_of
 from ui.review.words import KEYS
 from ui.texts import load_texts
 

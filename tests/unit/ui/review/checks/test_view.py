@@ -14,8 +14,8 @@ from kiosk.records.reader import Reading
 from tests.fakes.desk import SUPERVISOR, TEXTS, Desk
 from ui.review.checks.glance import Flag, Glance, glance
 from ui.review.checks.view import CheckView, check_view
-from ui.review.wording import Wording
 from ui.review.texts import REVIEW
+from ui.review.wording import Wording
 from ui.texts import load_texts
 
 
