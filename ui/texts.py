@@ -94,8 +94,10 @@ def load_texts(path: Path, vocabulary: Vocabulary = DOOR) -> Texts:
 
     Raise TextsError for a text that neither has.
     """
-    own = _sound(_tables(path)[0], vocabulary)
-    shipped = _sound(_tables(vocabulary.shipped)[0], vocabulary)
+    own = _sound(_flat(_tables(path)[0]), vocabulary)
+    if own.keys() == vocabulary.keys:
+        return Texts(own, vocabulary.places)
+    shipped = _sound(_flat(_tables(vocabulary.shipped)[0]), vocabulary)
     if lacking := sorted(vocabulary.keys - own.keys() - shipped.keys()):
         raise TextsError(
             f"{vocabulary.shipped}：缺少或不能用 {'、'.join(lacking)}，请重新安装本产品"
@@ -109,7 +111,10 @@ def find_gaps(path: Path, vocabulary: Vocabulary) -> tuple[Gap, ...]:
     if unreadable:
         do = f"改正它，或从 {vocabulary.shipped} 重新复制"
         return (Gap(path, "", f"{unreadable}；{_INSTEAD}", do),)
-    sentences, shipped = _flat(tables), _flat(_tables(vocabulary.shipped)[0])
+    sentences = _flat(tables)
+    if sentences.keys() == vocabulary.keys == _sound(sentences, vocabulary).keys():
+        return ()
+    shipped = _flat(_tables(vocabulary.shipped)[0])
     sections = {_section(key) for key in vocabulary.keys}
     absent = sections - tables.keys()
     return tuple(
@@ -152,10 +157,10 @@ def _flat(tables: Mapping[str, object]) -> dict[str, object]:
     return found
 
 
-def _sound(tables: Mapping[str, object], vocabulary: Vocabulary) -> dict[str, str]:
+def _sound(sentences: Mapping[str, object], vocabulary: Vocabulary) -> dict[str, str]:
     return {
         key: sentence
-        for key, sentence in _flat(tables).items()
+        for key, sentence in sentences.items()
         if key in vocabulary.keys
         and isinstance(sentence, str)
         and not _misshapen(sentence, vocabulary.places.get(key, frozenset()))

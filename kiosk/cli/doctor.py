@@ -151,7 +151,7 @@ def journal(place: Place) -> Finding:
         with Reading.open(place.data) as reading:
             head = reading.head()
     except MissingJournalError:
-        return Finding("日志", Grade.CARE, "还没有建好", "启动一次 kiosk station")
+        return Finding("日志", Grade.CARE, "还没有建好，或者是旧版本的", "启动一次 kiosk station")
     except JournalError as error:
         return Finding("日志", Grade.BAD, str(error), "运行 kiosk verify，找安全员")
     return Finding("日志", Grade.GOOD, f"{head.seq} 条，链头 {head.hash[:12]}")

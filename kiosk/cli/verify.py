@@ -26,7 +26,9 @@ def verify_data(station: str, data: Path) -> int:
     try:
         report = verify(data, station, witnesses=witnesses(station, data))
     except MissingJournalError:
-        console.print(f"{data}：日志还没有建好，请启动一次 kiosk station，它会接着建完")
+        console.print(
+            f"{data}：日志还没有建好，或者是旧版本的，请启动一次 kiosk station，它会接着做完"
+        )
         return 1
     except PermissionError as error:
         console.print(f"{error.filename}：无权读取，请以站点用户运行")
