@@ -184,8 +184,8 @@ def verify(config: Path, data: Path) -> None:
 @config_option
 @data_option
 def doctor(config: Path, data: Path) -> None:
-    """Say of every device, disk, clock, audio and county what is right, what is wrong, and what to
-    do.
+    """Report of every device, disk, clock, audio and county what is right, what is wrong, and what
+    to do.
     """
     from kiosk.cli.doctor import examine
 
