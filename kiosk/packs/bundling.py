@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import re
-import tomllib
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -20,12 +19,12 @@ import msgspec
 
 from kiosk.model.content import Pack
 from kiosk.model.manuscript import Manuscript, manuscript_of
+from kiosk.packs.toml import LIMIT_KB, TomlError, parsed
 from kiosk.packs.variants import laid_over
 from kiosk.packs.writing import pack_files, plain
 
 MOST_BUNDLE_KB = 8192
 _MOST_ENTRIES = 300
-_MOST_TOML_KB = 512
 _MOST_PICTURE_KB = 8192
 _MOST_UNPACKED_KB = 32768
 _ENTRY = re.compile(
@@ -124,7 +123,7 @@ def _files(archive: zipfile.ZipFile) -> dict[str, bytes]:
             raise BundleError(f"里面的“{entry.filename[:80]}”不是内容包的文件，请删掉它再导入")
         if entry.compress_type not in _MEASURED:
             raise BundleError(f"里面的“{name}”用了别的压缩方式，请用普通的 ZIP 格式重新压缩再导入")
-        limit_kb = min(left_kb, _MOST_TOML_KB if name.endswith(".toml") else _MOST_PICTURE_KB)
+        limit_kb = min(left_kb, LIMIT_KB if name.endswith(".toml") else _MOST_PICTURE_KB)
         with archive.open(entry) as opened:
             files[name] = opened.read(limit_kb * 1024 + 1)
         if len(files[name]) > limit_kb * 1024:
@@ -179,8 +178,6 @@ def _varied(name: str, posts: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
 
 def _table(name: str, data: bytes) -> dict[str, Any]:
     try:
-        return tomllib.loads(data.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        raise BundleError(f"“{name}”不是 UTF-8 文字，请用 UTF-8 保存") from error
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise BundleError(f"“{name}”写法有误：{error}") from error
+        return parsed(data)
+    except TomlError as error:
+        raise BundleError(f"“{name}”：{error}") from error

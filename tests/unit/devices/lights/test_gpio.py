@@ -135,6 +135,18 @@ def test_lights_off_finds_the_pins_in_a_configuration_whatever_else_is_wrong_in_
     assert not any(factory("mock").pin(number).state for number in (17, 27, 22, 24))
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+def test_lights_off_reads_the_pins_of_a_file_that_another_editor_saved(
+    tmp_path: Path, encoding: str
+) -> None:
+    config = tmp_path / "kiosk.toml"
+    written = '[station]\nname = "东门"\n[lights]\ndriver = "gpio"\nfactory = "mock"\ngreen = 22\n'
+    config.write_text(written, encoding=encoding)
+    left_on(22)
+    assert main(["--config", str(config)]) == 0
+    assert not factory("mock").pin(22).state
+
+
 def test_lights_off_has_nothing_to_do_without_lamps_on_pins(tmp_path: Path) -> None:
     config = tmp_path / "kiosk.toml"
     config.write_text('[lights]\ndriver = "disabled"\n')
