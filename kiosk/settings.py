@@ -5,7 +5,6 @@ A wrong key or value is one error that names the file, the key, and what was exp
 
 from __future__ import annotations
 
-import tomllib
 from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal
@@ -16,6 +15,7 @@ from devices.camera import Thresholds
 from kiosk.flow.door import CrewRules, DrillRules, Timings
 from kiosk.model.privacy import Promise
 from kiosk.model.shifts import ShiftWindow
+from kiosk.packs.toml import TomlError, read_toml
 
 Port = Annotated[int, msgspec.Meta(ge=1, le=65535)]
 Device = dict[str, object]
@@ -68,6 +68,12 @@ class PhotosTable(Table, frozen=True):
     thresholds: Thresholds = Thresholds()
 
 
+class ClockTable(Table, frozen=True):
+    """[clock]: who vouches for the time; "always" is for the demo and tests alone."""
+
+    trust: Literal["ntp", "always"] = "ntp"
+
+
 class TouchTable(Table, frozen=True):
     """[touch]: the worker's screen; it only ever listens on the loopback address."""
 
@@ -107,6 +113,7 @@ class Settings(Table, frozen=True, kw_only=True):
     crew: CrewRules = CrewRules()
     content: ContentTable = ContentTable()
     photos: PhotosTable = PhotosTable()
+    clock: ClockTable = ClockTable()
     touch: TouchTable = TouchTable()
     review: ReviewTable = ReviewTable()
     privacy: Promise = Promise()
@@ -121,15 +128,11 @@ class Settings(Table, frozen=True, kw_only=True):
 def load(path: Path) -> Settings:
     """Read a settings file. Raise SettingsError."""
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path}: cannot be read: {error}") from error
-    try:
-        return msgspec.convert(tomllib.loads(text), Settings)
+        return msgspec.convert(read_toml(path), Settings)
+    except TomlError as error:
+        raise SettingsError(f"{path}: {error}") from error
     except msgspec.ValidationError as error:
         raise SettingsError(f"{path}: {_readable(error)}") from error
-    except (ValueError, RecursionError) as error:
-        raise SettingsError(f"{path}: is not TOML: {error}") from error
 
 
 def _readable(error: msgspec.ValidationError) -> str:

@@ -60,6 +60,7 @@ def test_a_walk_goes_all_the_way_to_the_county(
     assert walk.returncode == 0, walk.stdout + walk.stderr
     with Reading.open(data) as reading:
         head = reading.head()
+        assert all(entry.clock_ok for entry in reading.entries(limit=head.seq))
     found = re.search(r"(\d+) 条、(\d+) 个照片文件，链头 ([0-9a-f]{64})", walk.stdout)
     assert found
     assert (int(found[1]), int(found[2]), found[3]) == (head.seq, 8, head.hash)

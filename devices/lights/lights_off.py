@@ -106,9 +106,10 @@ def _given(asked: argparse.Namespace) -> Wiring:
 
 def _configured(path: Path) -> Wiring | Simulation | None:
     """Read the pins, or the file that stands for them, from [lights]; None where nothing can stay
-    lit.
+    lit. A wrong encoding elsewhere does not matter here.
     """
-    lights = tomllib.loads(path.read_text(encoding="utf-8")).get("lights", {})
+    text = path.read_text(encoding="utf-8-sig", errors="replace")
+    lights = tomllib.loads(text).get("lights", {})
     match lights.get("driver"):
         case "gpio":
             return _wired(lights)

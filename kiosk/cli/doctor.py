@@ -5,6 +5,7 @@ wrong, and what to do.
 from __future__ import annotations
 
 import enum
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -20,11 +21,12 @@ import devices
 from devices import DeviceError
 from devices.supervised import Offline, Online
 from kiosk.commands.protocol import StationDownError, send
-from kiosk.journal.clock import clock_synchronised
-from kiosk.journal.errors import JournalError
+from kiosk.journal.clock import CLOCKS
+from kiosk.journal.errors import JournalError, MissingJournalError
 from kiosk.packs import PackError
 from kiosk.paths import Place
-from kiosk.processes.content_in_use import load_door, load_own
+from kiosk.processes.content_in_use import load_door, load_own, stopgaps
+from kiosk.processes.texts import gaps
 from kiosk.records.reader import Reading
 from kiosk.records.station.commands import AskHealth, Health
 from kiosk.settings import Device, Settings
@@ -36,6 +38,7 @@ from sync.protocol import GiveUp, State, Trouble, TryAgain
 from sync.uploader import ask_state
 
 _PATIENCE_S = 8.0
+_WIDE = 400
 
 
 class Grade(enum.StrEnum):
@@ -68,15 +71,18 @@ def examine(settings: Settings, place: Place) -> int:
                 for text in (finding.what, str(finding.grade), finding.found, finding.do)
             )
         )
-    Console().print(table)
+    # Where nobody looks at a terminal, as in a file that is sent on, no path or key is broken.
+    Console(width=None if sys.stdout.isatty() else _WIDE).print(table)
     return int(any(finding.grade is Grade.BAD for finding in findings))
 
 
 def _findings(settings: Settings, place: Place) -> Iterator[Finding]:
     yield content(settings, place)
+    yield from stood_in_for(settings, place)
+    yield from wording(settings, place)
     yield storage(place)
     yield journal(place)
-    yield clock()
+    yield clock(settings.clock.trust)
     yield supply(under_voltage())
     yield from device_findings(settings, place)
     yield from speech(running_health(place.commands))
@@ -105,6 +111,29 @@ def content(settings: Settings, place: Place) -> Finding:
     return Finding("内容包", Grade.GOOD, f"{len(door.posts)} 个岗位，{len(door.works)} 种危险作业")
 
 
+def stood_in_for(settings: Settings, place: Place) -> Iterator[Finding]:
+    """Yield what content the site has not, as after an update: the product's own is used."""
+    try:
+        found = stopgaps(settings.content, place)
+    except PackError:
+        return  # `content` names it
+    for each in found:
+        what = f"{each.file} 里没有 {each.key}" if each.key else f"没有 {each.file}"
+        yield Finding(
+            "内容文件",
+            Grade.CARE,
+            f"{what}，用的是产品自带的",
+            f"从 {each.shipped} 复制过来，再改成自己的",
+        )
+
+
+def wording(settings: Settings, place: Place) -> Iterator[Finding]:
+    """Yield where the site's texts are of no use: the product's own words are shown there."""
+    for gap in gaps(settings.content, place):
+        where = f"{gap.file} 的 {gap.key}" if gap.key else f"{gap.file}"
+        yield Finding("文字", Grade.CARE, f"{where}：{gap.what}", gap.do)
+
+
 def storage(place: Place) -> Finding:
     """Return whether there is room to record."""
     place.data.mkdir(parents=True, exist_ok=True)
@@ -121,14 +150,19 @@ def journal(place: Place) -> Finding:
     try:
         with Reading.open(place.data) as reading:
             head = reading.head()
+    except MissingJournalError:
+        return Finding("日志", Grade.CARE, "还没有建好，或者是旧版本的", "启动一次 kiosk station")
     except JournalError as error:
         return Finding("日志", Grade.BAD, str(error), "运行 kiosk verify，找安全员")
     return Finding("日志", Grade.GOOD, f"{head.seq} 条，链头 {head.hash[:12]}")
 
 
-def clock() -> Finding:
-    """Return whether the wall clock can be believed."""
-    if clock_synchronised():
+def clock(trust: str) -> Finding:
+    """Return whether the wall clock can be believed; `trust` is what the settings say of it."""
+    if trust == "always":
+        found = "设置为总是相信，只用于演示和测试"
+        return Finding("时钟", Grade.CARE, found, '班前站上把 [clock] trust 改成 "ntp"')
+    if CLOCKS[trust].is_right():
         return Finding("时钟", Grade.GOOD, "已校准")
     return Finding("时钟", Grade.CARE, "未校准，记录会注明", "接上网络对时，或加装时钟模块")
 

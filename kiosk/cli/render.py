@@ -50,7 +50,7 @@ def _render(voice: Voice, sentences: Sequence[str], bar: Progress) -> None:
 
 
 def _sentences(settings: Settings, place: Place) -> tuple[str, ...]:
-    texts = load_texts(place.content(settings.content.texts))
+    texts = load_texts(place.config / settings.content.texts)
     planned = chapters(
         load_door(settings, place), _people(place), lambda door: every_sentence(door, texts)
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from kiosk.journal.errors import MissingJournalError
 from kiosk.journal.log import Head
 from kiosk.journal.verify import Report, Witnesses, verify
 from kiosk.records.station.facts import HeadSigned
@@ -24,6 +25,11 @@ def verify_data(station: str, data: Path) -> int:
         return 1
     try:
         report = verify(data, station, witnesses=witnesses(station, data))
+    except MissingJournalError:
+        console.print(
+            f"{data}：日志还没有建好，或者是旧版本的，请启动一次 kiosk station，它会接着做完"
+        )
+        return 1
     except PermissionError as error:
         console.print(f"{error.filename}：无权读取，请以站点用户运行")
         return 1
@@ -58,4 +64,5 @@ def _told(report: Report) -> list[str]:
     seen = f"站点签名到第 {report.signed} 条，县级系统确认到第 {report.confirmed} 条"
     if report.bad is None:
         return [found, seen, "完好：没有改动，没有缺失"]
-    return [found, seen, f"第 {report.bad.seq} 条有问题：{report.bad.why}"]
+    where = f"第 {report.bad.seq} 条" if report.bad.seq else "日志"
+    return [found, seen, f"{where}有问题：{report.bad.why}"]

@@ -50,7 +50,7 @@ class Walk:
         self._ready = ready
         self._hands = hands
         self._began_s = demo.began_s
-        self._texts = load_texts(demo.place.content(demo.settings.content.texts))
+        self._texts = load_texts(demo.place.config / demo.settings.content.texts)
         self._screen = TouchScreen(f"http://127.0.0.1:{demo.ports.touch}")
 
     def run(self) -> int:

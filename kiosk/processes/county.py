@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import secrets
 import sys
-import tomllib
 from pathlib import Path
 
 import click
 import msgspec
 
+from kiosk.packs.toml import TomlError, read_toml
 from kiosk.settings import SettingsError
 from sync.county.access import hash_password
 from sync.county.enrolling import enrol
@@ -32,8 +32,8 @@ def county_settings(config: Path, data: Path, port: int | None = None) -> County
     Raise SettingsError.
     """
     try:
-        table = tomllib.loads(config.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
+        table = read_toml(config)
+    except TomlError as error:
         raise SettingsError(f"{config}: {error}") from error
     located = {key: _located(value, data) for key, value in table.items()}
     if not located.get("password_hash"):

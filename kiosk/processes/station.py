@@ -16,6 +16,7 @@ from types import FrameType
 from typing import Any
 from wsgiref.types import WSGIApplication
 
+import click
 import waitress
 
 from devices import DeviceOfflineError
@@ -25,14 +26,14 @@ from kiosk.paths import Place
 from kiosk.processes.content_in_use import load_door, load_shipped
 from kiosk.processes.wiring import open_devices, station
 from kiosk.records.reader import Reading
-from kiosk.settings import Settings
+from kiosk.settings import Settings, SettingsError
 from kiosk.station.degraded import OutOfUse, wait_out
 from kiosk.station.loop import Station
 from kiosk.station.render_plan import Chapter, Speech, chapters
 from kiosk.station.rendering import Preparing
 from kiosk.station.watchdog import Heart, notify, pet
 from ui.serving import served
-from ui.texts import Texts, load_texts
+from ui.texts import DOOR, Texts, find_gaps, load_texts, summed_up
 from ui.touch.app import create_app
 from ui.touch.demo import DemoPort
 from ui.touch.screens import every_sentence
@@ -66,7 +67,7 @@ def running(
 ) -> Iterator[tuple[Station, int]]:
     """Open a station with its pages and its voice; the caller runs its loop (`Station.run`)."""
     stop = threading.Event()
-    texts = load_texts(place.content(settings.content.texts))
+    texts = load_texts(place.config / settings.content.texts)
     with station(
         settings, place, load_shipped(settings, place), lambda part: texts.say(f"part.{part}")
     ) as ready:
@@ -101,9 +102,17 @@ def running(
 def serve_station(settings: Settings, place: Place, port: int | None = None) -> None:
     """Run the station until SIGTERM or Ctrl-C.
 
-    While the disk refuses, the door says so and the station waits.
+    While the disk refuses, the door says so and the station waits. Raise SettingsError for a clock
+    that is always trusted: what is recorded in earnest needs one that somebody vouches for.
     """
+    if settings.clock.trust == "always":
+        raise SettingsError(
+            '[clock] trust = "always" 只用于演示和测试，班前站要用核对过的时钟：'
+            '请改成 trust = "ntp"，或者用 kiosk demo 运行演示'
+        )
     end_on_faults()
+    for line in summed_up(find_gaps(place.config / settings.content.texts, DOOR)):
+        click.echo(line, err=True)
     port = settings.touch.port if port is None else port
     stopped = False
     while not stopped:
@@ -133,7 +142,7 @@ def _out_of_use(settings: Settings, place: Place, port: int, reason: str) -> boo
     shown = OutOfUse(settings.station.name, load_door(settings, place), reason)
     app = create_app(
         shown,
-        load_texts(place.content(settings.content.texts)),
+        load_texts(place.config / settings.content.texts),
         targets=place.content(settings.content.packs),
         stop=streams_end,
         time_zone=settings.station.time_zone,

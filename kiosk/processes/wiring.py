@@ -18,7 +18,7 @@ from kiosk.flow.door import Door
 from kiosk.flow.effects import AnyPhoto
 from kiosk.flow.state import State
 from kiosk.journal.blobs import Photos
-from kiosk.journal.clock import clock_synchronised, system_moment
+from kiosk.journal.clock import CLOCKS
 from kiosk.journal.log import Journal
 from kiosk.paths import Place
 from kiosk.processes.content_in_use import load_lists
@@ -53,8 +53,9 @@ def station(
     `door` has the shipped content, which what was published replaces. `part_title` returns the
     words that name a confirmation (or "scene") in its photo.
     """
+    clock = CLOCKS[settings.clock.trust]
     with (
-        Journal.open(place.data, settings.station.id, system_moment) as journal,
+        Journal.open(place.data, settings.station.id, clock.moment) as journal,
         Reading.open(place.data) as reading,
     ):
         photos = Photos.open(place.data / "photos")
@@ -71,7 +72,7 @@ def station(
             journal,
             photos,
             tally=lambda: tally_at(reading, settings.shifts, local_now()),
-            clock_ok=clock_synchronised,
+            clock_ok=clock.is_right,
             storage=StorageWatch(place.data),
         )
         stamp = _stamp(settings.station.name, lambda: ready.door, part_title, local_now)
@@ -134,7 +135,7 @@ def _equip(
 def _resumed(settings: Settings, begun: Door, journal: Journal, reading: Reading) -> State:
     within_s, local_now = settings.station.resume_within_s, _local_clock(settings)()
     return resumed(
-        begun, journal, within_s, system_moment(), local_now, time.monotonic(), reading.attempts
+        begun, journal, within_s, journal.moment(), local_now, time.monotonic(), reading.attempts
     )
 
 

@@ -5,9 +5,7 @@ the one reason against it on standard output.
 from __future__ import annotations
 
 import hashlib
-import re
 import sys
-import tomllib
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,17 +13,16 @@ import msgspec
 
 from kiosk.model.manuscript import Manuscript
 from kiosk.packs.shaping import MisshapenError, shaped
+from kiosk.packs.toml import TomlError, parsed
 from kiosk.packs.variants import laid_over
 from kiosk.uploads.answers import Refused, give, puzzled
 from kiosk.uploads.archive import files_in
 from kiosk.uploads.pack import PackFileError, Taken
 
 _MOST_TABLE_KB = 2048
-_MOST_NAMED, _MOST_KEY = 10, 80
+_MOST_NAMED, _MOST_KEY, _MOST_SAID = 10, 80, 300
 _DRAWN = ".svg"
 _DAMAGED = "不是内容包文件，或者文件已损坏，请重新导出再导入"
-_PLACE = re.compile(r"at line (\d+), column (\d+)")
-"""Where `tomllib` stumbled, as it says it."""
 
 
 def answer(data: bytes) -> Taken | Refused:
@@ -94,14 +91,9 @@ def _varied(path: str, posts: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
 
 def _table(path: str, data: bytes) -> dict[str, Any]:
     try:
-        return tomllib.loads(data.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        raise PackFileError(f"“{path}”不是 UTF-8 文字，请用 UTF-8 保存") from error
-    # Not all that is wrong is a TOMLDecodeError: a number of 5000 digits is a ValueError.
-    except (ValueError, RecursionError) as error:
-        place = _PLACE.search(str(error))
-        where = f"（第 {place[1]} 行第 {place[2]} 个字符）" if place else ""
-        raise PackFileError(f"“{path}”写法有误{where}，请改正，或请对方重新导出") from error
+        return parsed(data)
+    except TomlError as error:
+        raise PackFileError(f"“{path}”：{str(error)[:_MOST_SAID]}") from error
 
 
 def main() -> None:

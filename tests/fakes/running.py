@@ -58,6 +58,7 @@ def settings(**changes: Any) -> Settings:
     simulated = {"driver": "simulated"}
     table = {
         "station": {"id": "test-0001", "name": "东门", "enterprise": "示例厂"},
+        "clock": {"trust": "always"},
         "card_reader": simulated,
         "camera": simulated,
         "voice": {"driver": "disabled"},

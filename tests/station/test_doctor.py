@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kiosk.cli.doctor import Grade, device_findings, running_station, sound, supply
+from kiosk.cli.doctor import Grade, clock, device_findings, running_station, sound, supply
 from kiosk.paths import Place
 from kiosk.station.health import sound_cards, storage_trouble, under_voltage
 from tests.fakes.running import a_running_station, settings
@@ -35,6 +35,13 @@ def test_without_a_station_the_devices_are_opened(tmp_path: Path) -> None:
     assert findings["摄像头"].grade is Grade.GOOD
     assert "no-reader" in findings["读卡器"].found
     assert "red" in findings["信号灯"].found
+
+
+def test_a_clock_that_is_always_trusted_is_named_and_shown_as_right(tmp_path: Path) -> None:
+    assert clock("always").grade is Grade.CARE
+    assert '改成 "ntp"' in clock("always").do
+    with a_running_station(tmp_path) as running:
+        assert running.station.snapshot().clock_ok
 
 
 def test_sound_cards_and_voltage_are_read_from_the_kernel(tmp_path: Path) -> None:

@@ -75,7 +75,9 @@ class CarryingPeople:
 
         def take_over(people: People) -> tuple[AnyFact, ...]:
             changes = people.take_over(roster, hashes)
-            return (RosterImported(command.by, len(roster.workers), len(roster.cards)), *changes)
+            before = people.kept_digest()
+            counts = len(roster.workers), len(roster.cards)
+            return (RosterImported(command.by, *counts, before=before), *changes)
 
         return _first(self._journal.change_people(take_over))
 

@@ -107,7 +107,7 @@ class People:
         Raise RosterError.
         """
         with self._lock:
-            before = undoing.recall(self._connection)
+            before = undoing.recall(self._connection, self._secret)
             if undoing.digest(self._held([held.worker.id for held in before])) != undoing.after(
                 self._connection
             ):
@@ -119,6 +119,12 @@ class People:
             assigned = self._assign(cards, [held.worker.id for held in before])
             undoing.forget(self._connection)
             return (*changed, *assigned)
+
+    def kept_digest(self) -> str:
+        """Return the digest of what the last `take_over` kept, to be recorded with it."""
+        with self._lock:
+            kept = undoing.kept(self._connection)
+            return kept.digest(self._secret) if kept else ""
 
     def can_put_back(self) -> bool:
         """Return whether there is an import to take back."""

@@ -75,9 +75,9 @@ class Crew:
 
     def tap(self, worker: Worker) -> None:
         """Hold a card to the reader: bytes on the terminal; wait until the door has taken note."""
-        turn = self.running.station.snapshot().state.turn
+        before = self.running.station.snapshot().state
         assert self.reader.write(rdm6300_frame(NUMBERS[worker.id]))
-        until(lambda: self.running.station.snapshot().state.turn > turn)
+        until(lambda: self.running.station.snapshot().state is not before)
 
     def press(self, name: str) -> None:
         self.page.locator("#kiosk[data-js-armed]").wait_for(state="attached")

@@ -37,7 +37,7 @@ def refusal(data: bytes, limits: Limits = QUICK) -> str:
         sentence = str(error)
         assert re.search("[。，：”]|再导入$|内容包$", sentence)
         assert not re.search(r"Error|Traceback|[a-z]{3,} [a-z]{3,}", sentence), sentence
-        assert len(sentence) < 300
+        assert len(sentence) < 500
         return sentence
     finally:
         assert time.monotonic() - began_s < MOST_S
