@@ -8,6 +8,7 @@ import contextlib
 import errno
 import os
 import sqlite3
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,6 +37,8 @@ _FOLDER_MODE, _FILE_MODE = 0o750, 0o640
 
 The process's umask can only narrow this.
 """
+_OWN_FOLDER_MODE, _OWN_FILE_MODE = 0o700, 0o600
+"""For what no other user reads: accounts, keys, drafts, receipts, the county's copy."""
 DAMAGE = frozenset((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB))
 
 
@@ -82,6 +85,42 @@ def open_for_group(path: str, flags: int) -> int:
     group's to read.
     """
     return os.open(path, flags, _FILE_MODE)
+
+
+def make_own_folder(folder: Path) -> None:
+    """Make a folder into which no other user may look; those above it as `make_folder` does."""
+    if not folder.is_dir():
+        make_folder(folder.parent)
+        folder.mkdir(_OWN_FOLDER_MODE, exist_ok=True)
+        sync_folder(folder.parent)
+
+
+def open_own(path: str, flags: int) -> int:
+    """Open a file as `open(…, opener=…)` wants it; one that is made is its owner's alone."""
+    return os.open(path, flags, _OWN_FILE_MODE)
+
+
+def make_own(path: Path) -> None:
+    """Make a file that is its owner's alone; one that others may read (an older version's) is
+    taken from them.
+    """
+    handle = open_own(str(path), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC)
+    try:
+        if stat.S_IMODE(os.fstat(handle).st_mode) & 0o077:
+            os.fchmod(handle, _OWN_FILE_MODE)
+    finally:
+        os.close(handle)
+
+
+def make_own_database(path: Path) -> None:
+    """Make an empty SQLite database that is its owner's alone, or take an older one and what SQLite
+    laid beside it from others.
+    """
+    make_own(path)
+    for suffix in ("-wal", "-shm", "-journal"):
+        beside = path.with_name(f"{path.name}{suffix}")
+        if beside.exists():
+            make_own(beside)
 
 
 def sync_folder(folder: Path) -> None:

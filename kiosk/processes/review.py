@@ -10,8 +10,6 @@ from pathlib import Path
 from wsgiref.types import WSGIApplication
 from zoneinfo import ZoneInfo
 
-import click
-
 from kiosk.commands.permissions import may_review
 from kiosk.commands.protocol import Command, Reply, send
 from kiosk.journal.blobs import Photos
@@ -20,6 +18,7 @@ from kiosk.paths import Place
 from kiosk.processes.content_in_use import load_door, load_lists, load_shipped
 from kiosk.processes.forms import forms_source
 from kiosk.processes.reload import Latest
+from kiosk.processes.telling import tell
 from kiosk.records.reader import Reading
 from kiosk.records.speech.recordings import RECORDINGS
 from kiosk.settings import Settings
@@ -137,11 +136,11 @@ def _give_first_passwords(access: Access, workers: list[str]) -> None:
     """
     if sys.stdout.isatty():
         for worker in workers:
-            click.echo(
+            tell(
                 f"安全员网页密码（只显示这一次）：工号 {worker}  密码 {access.create_first(worker)}"
             )
     elif workers:
-        click.echo(f"还没有密码：工号 {'、'.join(workers)}。请在终端运行 kiosk password 工号")
+        tell(f"还没有密码：工号 {'、'.join(workers)}。请在终端运行 kiosk password 工号")
 
 
 def _without_account(place: Place, access: Access) -> list[str]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
+from kiosk.model.outside import MOST_TEXT, as_line
 from sync.county.access import Access
 from sync.county.api import Api, json_answer
 from sync.county.objects import Objects
@@ -28,10 +29,18 @@ def create_app(
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = settings.body_limit_mb << 20
+    app.jinja_env.finalize = _as_shown
     app.register_blueprint(Api(store, objects, settings.public_url, now).blueprint())
     app.register_blueprint(Pages(store, objects, Access(settings.password_hash), now).blueprint())
     app.register_error_handler(HTTPException, _anything_else)
     return app
+
+
+def _as_shown(value: object) -> object:
+    """Return what a page shows of a value: a station's text cannot turn the direction of reading or
+    fill the page.
+    """
+    return as_line(value, MOST_TEXT) if type(value) is str else value
 
 
 def _anything_else(error: HTTPException) -> Response:

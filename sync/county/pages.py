@@ -20,6 +20,7 @@ from flask import (
 )
 from werkzeug.wrappers import Response as BaseResponse
 
+from kiosk.model.outside import as_line
 from sync.county.access import Access, Admission
 from sync.county.errors import StoreUnavailableError
 from sync.county.objects import Objects, photo_key
@@ -215,7 +216,7 @@ def _guarded(answer: Response) -> Response:
 
 
 def _unavailable(error: StoreUnavailableError) -> Response:
-    log.error("%s failed: %s", request.path, error)
+    log.error("%s failed: %s", as_line(request.path), error)
     return problem_page(say("page_unavailable"), 503)
 
 
