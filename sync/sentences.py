@@ -46,6 +46,9 @@ _SENTENCES = {
     "contradicts_itself": "县级系统的答复前后不一；如果一直这样，请报告县里检查其数据库",
     "photo_lost": "本站没有这张照片",
     "photo_damaged": "本站的照片文件已损坏",
+    "progress_refused": "上报进度 {path} 读写不了：{why}；记录都还在，清出空间或修好存储后再报一次",
+    "progress_damaged": "上报进度 {path} 读不出，可能已损坏；请从备份恢复这个文件",
+    "key_not_made": "本站的密钥 {path} 写不进去：{why}；清出空间或修好存储后再试一次",
     "entries": "记录",
     "photos": "照片",
     # What the county's pages say.

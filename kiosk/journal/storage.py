@@ -32,6 +32,7 @@ _BY_SQLITE_CODE = {
     sqlite3.SQLITE_IOERR: _FAILING,
     **dict.fromkeys((sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL), _BUSY),
 }
+_LEAST_ROOM_BYTES = 64 * 1024
 _FOLDER_MODE, _FILE_MODE = 0o750, 0o640
 """The station's group (the supervisor's pages) reads; nobody else may look in.
 
@@ -43,9 +44,12 @@ DAMAGE = frozenset((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB))
 
 
 @contextlib.contextmanager
-def storage_errors() -> Iterator[None]:
+def storage_errors(folder: Path | None = None) -> Iterator[None]:
     """Turn what the disk refuses, in a file or in SQLite, into StorageError; anything else is a
     fault and goes on.
+
+    SQLite calls a disk without room for its shared memory one that fails: with `folder`, a folder
+    on it, it is called full.
     """
     try:
         yield
@@ -55,13 +59,22 @@ def storage_errors() -> Iterator[None]:
             raise DamagedError(_DAMAGED) from error
         if code not in _BY_SQLITE_CODE:
             raise
-        raise StorageError(_BY_SQLITE_CODE[code]) from error
+        is_full = code == sqlite3.SQLITE_IOERR and folder is not None and _has_no_room(folder)
+        raise StorageError(_FULL if is_full else _BY_SQLITE_CODE[code]) from error
     except (
         UnicodeDecodeError
     ) as error:  # SQLite quotes a damaged schema in its message, bytes that are no text included
         raise DamagedError(_DAMAGED) from error
     except OSError as error:
         raise StorageError(_BY_ERRNO.get(error.errno or 0, _FAILING)) from error
+
+
+def _has_no_room(folder: Path) -> bool:
+    try:
+        room = os.statvfs(folder)
+    except OSError:
+        return False
+    return room.f_bavail * room.f_frsize < _LEAST_ROOM_BYTES
 
 
 def primary_code(error: sqlite3.Error) -> int:
