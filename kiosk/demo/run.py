@@ -25,10 +25,11 @@ from kiosk.journal.storage import make_folder
 from kiosk.packs import load_roster
 from kiosk.paths import Place
 from kiosk.processes.county import enrol_station, new_password
+from kiosk.processes.ending import end_on_faults, stop_on_signals
 from kiosk.processes.progress import speech_bar
 from kiosk.processes.review import access_of
 from kiosk.processes.roster import hand_over
-from kiosk.processes.station import end_on_faults, running, stop_on_signals
+from kiosk.processes.station import running
 from kiosk.processes.telling import tell
 from kiosk.settings import Settings, load
 from kiosk.station.loop import Station

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import signal
 import sys
+import threading
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from kiosk.journal.blobs import Photos
 from kiosk.journal.errors import JournalError
 from kiosk.paths import Place
 from kiosk.processes.content_in_use import load_door, load_lists, load_shipped
+from kiosk.processes.ending import end_on_faults, stop_on_signals
 from kiosk.processes.forms import forms_source
 from kiosk.processes.reload import Latest
 from kiosk.processes.telling import tell
@@ -33,6 +34,7 @@ from ui.review.server import make_server
 from ui.review.settings import ReviewSettings
 from ui.review.speech.pages import Group, Spoken
 from ui.review.texts import load_review_texts
+from ui.serving import served
 from ui.texts import load_texts
 from ui.touch.screens import every_sentence
 
@@ -41,10 +43,13 @@ _PATIENCE_S = 35
 
 
 def serve_review(settings: Settings, place: Place, port: int | None = None) -> None:
-    """Serve the pages until SIGTERM.
+    """Serve the pages until SIGTERM or Ctrl-C.
 
     At a terminal, every supervisor without an account gets a password, printed once.
     """
+    end_on_faults()
+    stop = threading.Event()
+    stop_on_signals(stop.set)
     access = access_of(place)
     _give_first_passwords(access, _without_account(place, access))
 
@@ -56,8 +61,8 @@ def serve_review(settings: Settings, place: Place, port: int | None = None) -> N
         settings.review.port if port is None else port,
         settings.review.threads,
     )
-    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
-    server.run()
+    with served(server):
+        stop.wait()
 
 
 def _sentences(settings: Settings, place: Place) -> tuple[Group, ...]:

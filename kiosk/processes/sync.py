@@ -17,7 +17,7 @@ from kiosk.commands.protocol import Declined, StationDownError, send
 from kiosk.journal.blobs import Photos
 from kiosk.journal.entries import Entry
 from kiosk.paths import Place
-from kiosk.processes.station import stop_on_signals
+from kiosk.processes.ending import stop_on_signals
 from kiosk.processes.telling import tell
 from kiosk.records.reader import Reading
 from kiosk.records.station.commands import SignHead

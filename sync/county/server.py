@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import signal
 import socket
-import sys
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime
-from typing import NoReturn
 
 from waitress import wasyncore
 from waitress.server import create_server
@@ -34,7 +32,7 @@ class CountyServer:
             listening = _listen(settings)
             stack.pop_all()
         self.port: int = listening.getsockname()[1]
-        self._closing = threading.Event()
+        self._closing = False
         self._trigger = threading.Lock()
         """Held to use or to close the pipe that wakes the loop: its number may belong to another
         file afterwards.
@@ -45,6 +43,7 @@ class CountyServer:
             threads=settings.threads,
             connection_limit=settings.connections,
             channel_timeout=settings.channel_timeout_s,
+            cleanup_interval=settings.channel_timeout_s // 4,
             # The application itself refuses what is over its limit, in its own words; this is the
             # last line.
             max_request_body_size=2 * settings.body_limit_mb << 20,
@@ -59,33 +58,45 @@ class CountyServer:
         )
 
     def run(self) -> None:
-        """Serve until `close`, SIGTERM (see `serve`) or Ctrl-C; requests under way are finished."""
+        """Serve until `close`; requests under way are finished."""
         try:
-            while not self._closing.is_set():
+            while not self._closing:
                 wasyncore.loop(timeout=1, use_poll=True, map=self._server._map, count=1)
-        except (SystemExit, KeyboardInterrupt):
-            pass
         finally:
             self._server.task_dispatcher.shutdown()
             with self._trigger:
-                self._closing.set()
+                self._closing = True
                 wasyncore.close_all(self._server._map)
             self.store.close()
 
     def close(self) -> None:
         """Let `run` end; from any thread, and more than once."""
         with self._trigger:
-            if not self._closing.is_set():
-                self._closing.set()
-                self._server.pull_trigger()
+            self.interrupt()
+
+    def interrupt(self) -> None:
+        """Let `run` end; from the handler of a signal, which interrupts `run` wherever it is: it
+        takes no lock and raises nothing.
+        """
+        if not self._closing:
+            self._closing = True
+            self._server.pull_trigger()
 
 
-def serve(settings: CountySettings) -> NoReturn:
-    """Run the county until SIGTERM."""
+def serve(settings: CountySettings) -> None:
+    """Run the county until SIGTERM or Ctrl-C."""
+    asked = threading.Event()
+    _on_signals(asked.set)  # who asks while it starts is heard at its end
     server = CountyServer(settings)
-    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
+    _on_signals(server.interrupt)
+    if asked.is_set():
+        server.interrupt()
     server.run()
-    sys.exit(0)
+
+
+def _on_signals(act: Callable[[], None]) -> None:
+    for ending in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(ending, lambda _number, _frame: act())
 
 
 def _listen(settings: CountySettings) -> socket.socket:
