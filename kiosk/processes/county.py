@@ -18,9 +18,12 @@ from sync.county.enrolling import enrol
 from sync.county.server import serve
 from sync.county.settings import CountySettings
 from sync.county.store import Store
+from sync.county.wording import load_wording
 from sync.identity import fingerprint
 
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+SHIPPED = Path(__file__).parents[2] / "config"
+"""Lists and packs beside the code: a county's server has no others."""
 PASSWORD_FILE = "pages-password"
 FIRST_PASSWORD_FILE = "first-password"
 """Where a password is written that no terminal could show."""
@@ -63,7 +66,7 @@ def serve_county(config: Path, data: Path, port: int | None) -> None:
         _give_first_password(data)
         settings = county_settings(config, data, port)
     tell(f"县级系统 http://{settings.host}:{settings.port}/")
-    serve(settings)
+    serve(settings, load_wording(SHIPPED))
 
 
 def enrol_station(config: Path, data: Path, station: str, name: str, public_key: str) -> None:

@@ -15,23 +15,30 @@ from sync.county.objects import Objects
 from sync.county.pages import Pages, problem_page
 from sync.county.settings import CountySettings
 from sync.county.store import Store
+from sync.county.wording import Wording
 from sync.protocol import Code, Problem
 from sync.sentences import say
 from sync.times import utc_now
 
 
 def create_app(
-    store: Store, objects: Objects, settings: CountySettings, now: Callable[[], datetime] = utc_now
+    store: Store,
+    objects: Objects,
+    settings: CountySettings,
+    words: Wording,
+    now: Callable[[], datetime] = utc_now,
 ) -> Flask:
     """Build the application.
 
-    `now` is the county's clock. Raise SettingsError for a password hash that is none.
+    `words` word what stations sent; `now` is the county's clock. Raise SettingsError for a password
+    hash that is none.
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = settings.body_limit_mb << 20
     app.jinja_env.finalize = _as_shown
     app.register_blueprint(Api(store, objects, settings.public_url, now).blueprint())
-    app.register_blueprint(Pages(store, objects, Access(settings.password_hash), now).blueprint())
+    access = Access(settings.password_hash)
+    app.register_blueprint(Pages(store, objects, access, words, now).blueprint())
     app.register_error_handler(HTTPException, _anything_else)
     return app
 

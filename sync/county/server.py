@@ -17,18 +17,24 @@ from sync.county.errors import SettingsError
 from sync.county.objects import Objects, open_objects
 from sync.county.settings import CountySettings
 from sync.county.store import Store
+from sync.county.wording import NO_WORDS, Wording
 from sync.times import utc_now
 
 
 class CountyServer:
     """A county that is ready to run; `port` is open from the start."""
 
-    def __init__(self, settings: CountySettings, now: Callable[[], datetime] = utc_now) -> None:
+    def __init__(
+        self,
+        settings: CountySettings,
+        now: Callable[[], datetime] = utc_now,
+        words: Wording = NO_WORDS,
+    ) -> None:
         self.objects: Objects = open_objects(settings.objects)
         with ExitStack() as stack:
             self.store = Store.open(settings.database)
             stack.callback(self.store.close)
-            app = create_app(self.store, self.objects, settings, now)
+            app = create_app(self.store, self.objects, settings, words, now)
             listening = _listen(settings)
             stack.pop_all()
         self.port: int = listening.getsockname()[1]
@@ -83,11 +89,11 @@ class CountyServer:
             self._server.pull_trigger()
 
 
-def serve(settings: CountySettings) -> None:
-    """Run the county until SIGTERM or Ctrl-C."""
+def serve(settings: CountySettings, words: Wording = NO_WORDS) -> None:
+    """Run the county until SIGTERM or Ctrl-C; `words` word what stations sent."""
     asked = threading.Event()
     _on_signals(asked.set)  # who asks while it starts is heard at its end
-    server = CountyServer(settings)
+    server = CountyServer(settings, words=words)
     _on_signals(server.interrupt)
     if asked.is_set():
         server.interrupt()
