@@ -1,7 +1,7 @@
 """Banqian's devices: a library that knows nothing of the product.
 
 Each kind of device is a folder. Its ``__init__`` is the contract (data, protocol, what a driver
-promises); beside it lies one module a driver. The name of the driver in the configuration is the
+promises); next to it lies one module a driver. The name of the driver in the configuration is the
 name of the module, so ``simulated`` and ``disabled`` are drivers like the others, and no driver
 ever stands in for another one.
 

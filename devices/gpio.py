@@ -55,9 +55,8 @@ def pins_may_fail() -> Iterator[None]:
 
 
 def _faults() -> tuple[type[Exception], ...]:
-    lgpio = sys.modules.get(
-        "lgpio"
-    )  # its errors are a family of their own; unloaded, it can raise none
+    # Its errors are a family of their own; unloaded, it can raise none.
+    lgpio = sys.modules.get("lgpio")
     return (GPIOZeroError, OSError, *([lgpio.error] if lgpio else []))
 
 

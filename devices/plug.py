@@ -1,4 +1,4 @@
-"""The cable of a simulated device: in or out, as whoever simulates wants it."""
+"""The cable of a simulated device: in or out, as a test or the demo wants it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from devices.supervised import Offline, Online, State, Watcher
 
 
 class Plug:
-    """Keeps the state of a device that has no hardware; `watch` hears each pull and push."""
+    """Keeps the state of a device that has no hardware; `watch` is called with each pull and
+    push.
+    """
 
     def __init__(self, watch: Watcher | None) -> None:
         self._watch = watch

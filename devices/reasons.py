@@ -1,4 +1,4 @@
-"""Why a device does not work, in the words of whoever has to walk up to it."""
+"""Why a device does not work, in the words of the person who has to walk up to it."""
 
 from __future__ import annotations
 

@@ -45,7 +45,9 @@ class BackOff(msgspec.Struct, frozen=True):
     most_s: float = 3.0
 
     def pause_s(self, failures: int) -> float:
-        """Return the pause after so many failures in a row (1, 2, 3 …)."""
+        """Return the pause after this many failures in a row (1, 2, 3 …)."""
+        # The shift has a limit: after a night of failures it would be a number of a thousand
+        # digits.
         return min(self.most_s, self.first_s * (1 << min(failures - 1, 16)))
 
 
@@ -66,7 +68,7 @@ class Link:
         return self._supervised._wake_read
 
     def online(self, detail: str = "") -> None:
-        """Say that the device works now."""
+        """Mark the device as working."""
         self._supervised._became(Online(time.monotonic(), detail))
 
     def wait(self, seconds: float) -> bool:
@@ -81,8 +83,8 @@ class Supervised:
 
     A session ends on `DeviceOfflineError` or `OSError` and is tried again; any other error is a
     fault of the program: it ends the thread through `threading.excepthook`, and the state says so.
-    `watch` hears every new state and reason from that thread, except the end. `on_close` wakes a
-    session that waits for something else than `wake_fd`.
+    `watch` is called from that thread with every new state and reason, except the end. `on_close`
+    wakes a session that waits for something else than `wake_fd`.
     """
 
     def __init__(
@@ -116,9 +118,11 @@ class Supervised:
             if self._stop.is_set():
                 return
             self._stop.set()
+        # A pipe in addition to the event: poll(2) cannot wait for an event.
         os.write(self._wake_write, b"x")
         if self._on_close is not None:
             self._on_close()
+        # A watcher may close the device from this very thread, which cannot join itself.
         if threading.current_thread() is not self._thread:
             self._thread.join(timeout=5)
         self._state = Offline("已关闭", time.monotonic())
@@ -133,6 +137,7 @@ class Supervised:
         try:
             while not self._stop.is_set():
                 self._attempt(link)
+        # Everything: the state must not go on saying that the device works.
         except BaseException:
             self._became(Offline("程序故障，请重启并报修", time.monotonic()))
             raise
@@ -152,6 +157,7 @@ class Supervised:
         self._stop.wait(self._back_off.pause_s(self._failures))
 
     def _offline_since(self) -> float:
+        # An outage counts from its beginning, also when its reason changes.
         return self._state.since_s if isinstance(self._state, Offline) else time.monotonic()
 
     def _became(self, state: State) -> None:
@@ -166,5 +172,5 @@ class Supervised:
 
 
 def _news(state: State) -> str | None:
-    """What a watcher wants to hear about: the reason, or None when all is well."""
+    """Return what a watcher wants to hear about: the reason, or None when all is well."""
     return state.reason if isinstance(state, Offline) else None

@@ -49,12 +49,12 @@ class ContentTable(Table, frozen=True):
     reasons: str = "lists/reasons.toml"
     rules: str = "rules"
     rule_sets: tuple[str, ...] = ("confined-space-order13", "dust-order6", "general-industry")
-    """What asks for permits: the first of these that speaks of a work counts for it; none asks for
-    none.
+    """What asks for permits: the first of these that names a work counts for it; an empty list asks
+    for none.
     """
     accident_types: str = "lists/accident-types.toml"
     scenes: str = "lists/scenes.toml"
-    """What workers choose from when they tell of an accident that could happen (事故假想)."""
+    """What workers choose from when they describe an accident that could happen (事故假想)."""
     texts: str = "texts/zh.toml"
     review_texts: str = "texts/review.toml"
     forms_texts: str = "texts/forms.toml"
@@ -92,7 +92,7 @@ class CountyTable(Table, frozen=True):
 
 
 class Settings(Table, frozen=True, kw_only=True):
-    """Everything a station is told.
+    """All settings of a station.
 
     A device without hardware is a driver too ("disabled"): each kind must be named.
     """

@@ -80,7 +80,8 @@ def open_identity(folder: Path, station: str) -> Identity:
     """
     if STATION.fullmatch(station) is None:
         raise IdentityError(
-            f"station id {station!r}: use letters, digits, '.', '_' and '-' only, at most 64 characters"
+            f"station id {station!r}: use letters, digits, '.', '_' and '-' only, "
+            "at most 64 characters"
         )
     path = folder / KEY_FILE
     if not path.exists():

@@ -38,7 +38,7 @@ class Link:
 
     Use it as a context manager; not shared between threads.
 
-    Raises CountyUrlError for an address that is none.
+    Raises CountyUrlError for an invalid address.
     """
 
     def __init__(
@@ -80,7 +80,7 @@ class Link:
         body: bytes = b"",
         content_type: str = "",
     ) -> Message | Trouble:
-        """Send one request about this station and tell what the answer means.
+        """Send one request about this station and return what the answer means.
 
         When the county says that the clocks differ, the offset is learned and the request sent once
         more.

@@ -1,4 +1,4 @@
-"""What a drain is told, and how it ends."""
+"""The parameters of a drain, and how it ends."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _ignore(done: int, total: int, what: str) -> None:
 
 
 class Events(msgspec.Struct, frozen=True):
-    """What a drain tells and hears while it runs, and its clocks."""
+    """What a drain calls and is stopped by while it runs, and its clocks."""
 
     moved: Callable[[int, int, str], None] = _ignore
     """Called with (done, total, what is counted) after each step."""

@@ -6,8 +6,8 @@ requests can be repeated without harm, so that after any fault the station asks 
 goes on from there.
 
     GET  /v1/stations/{station}/head                  -> Held
-    POST /v1/stations/{station}/entries    Batch      -> Held        known entries are answered with what is held
-    GET  /v1/stations/{station}/wanted?after={digest} -> Wanted      photos named by entries and not held, a page
+    POST /v1/stations/{station}/entries    Batch      -> Held        also for known entries
+    GET  /v1/stations/{station}/wanted?after={digest} -> Wanted      photos not held, a page
     PUT  /v1/stations/{station}/photos/{digest}       -> Stored      the file's bytes
     GET  /v1/stations/{station}/state                 -> State
     anything else                                     -> Problem, with a status of 400 or above
@@ -32,14 +32,14 @@ from kiosk.model.outside import as_line
 from sync.sentences import say
 
 MAX_ENTRIES = 200
-"""So many entries a batch at most."""
+"""The most entries of a batch."""
 MAX_BATCH_KB = 1024
 """A batch's bodies stay below this where more than one entry is in it: half a minute at 256 kbit/s.
 """
 MAX_WANTED = 500
-"""So many digests a page of wanted photos at most."""
+"""The most digests of a page of wanted photos."""
 CLOCK_WINDOW_S = 600
-"""A signature's age may differ from the county's clock by so much, in either direction."""
+"""By how much a signature's age may differ from the county's clock, in either direction."""
 FIRST_PAUSE_S = 2.0
 MOST_PAUSE_S = 3600.0
 
@@ -57,7 +57,7 @@ Digest = Annotated[str, msgspec.Meta(pattern=rf"^{DIGEST.pattern}\Z")]
 
 class Held(msgspec.Struct, frozen=True):
     """What the county holds: the journal up to entry `seq`, whose hash is `hash`, and all photos
-    but so many.
+    but the missing ones it counts.
     """
 
     seq: Seq
@@ -219,8 +219,8 @@ def _refused(answer: Answer, problem: Problem) -> Trouble:
 
 
 def _not_the_county(answer: Answer) -> Trouble:
-    """A proxy, a sign-in page of some other network, a crashed server: anything that does not speak
-    the protocol.
+    """Return the trouble with what does not speak the protocol: a proxy, a sign-in page of some
+    other network, a crashed server.
     """
     if answer.status == 413:
         return GiveUp(say("too_large_on_the_way"))
@@ -247,7 +247,7 @@ def _http_date(text: str) -> datetime | None:
 
 
 def pause_s(failures: int, chance: float, asked_s: float = 0.0) -> float:
-    """Return the pause after so many failures in a row (1, 2, 3 …): full jitter below a doubling
+    """Return the pause after this many failures in a row (1, 2, 3 …): full jitter below a doubling
     bound, capped at an hour.
 
     `chance` is a random number from 0 up to 1. Many stations that lost the county together do not

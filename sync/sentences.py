@@ -41,7 +41,10 @@ _SENTENCES = {
     "answer_too_large": "答复超过 {limit_kb} KB，不是县级系统发来的；请检查县级系统地址和网络",
     "too_large_on_the_way": "请求太大，被县级系统前面的服务器拒绝；请调大它的上限",
     "clock_twice": "按县级系统的时间重新签名后仍被拒绝；请检查班前站和县级系统的时钟",
-    "county_ahead": "县级系统已有第 {seq} 条记录，本站只有 {own} 条；本站数据可能被换成了旧的，请先恢复最新的备份",
+    "county_ahead": (
+        "县级系统已有第 {seq} 条记录，本站只有 {own} 条；本站数据可能被换成了旧的，"
+        "请先恢复最新的备份"
+    ),
     "county_differs": "县级系统的第 {seq} 条记录与本站的不同；请运行 kiosk verify，并报告县里",
     "contradicts_itself": "县级系统的答复前后不一；如果一直这样，请报告县里检查其数据库",
     "photo_lost": "本站没有这张照片",
@@ -55,7 +58,9 @@ _SENTENCES = {
     "password_needed": "请输入县级系统的查看密码（用户名可不填）",
     "password_wait": "从这个地址输错密码次数太多，请等一分钟再试",
     "form_old": "这一页已经过时，什么也没有记下；请回到这台班前站的页面，刷新后再填",
-    "acknowledgement_form": "请写姓名（最多 {by} 字）和一行查明的情况（最多 {note} 字）；什么也没有记下",
+    "acknowledgement_form": (
+        "请写姓名（最多 {by} 字）和一行查明的情况（最多 {note} 字）；什么也没有记下"
+    ),
     "page_not_found": "没有这一页",
     "page_unavailable": "数据库或照片库暂时不能读取，请稍后再试",
     "page_broken": "这一页出了故障，请报告管理员",

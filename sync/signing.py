@@ -38,7 +38,7 @@ class Request(msgspec.Struct):
 
 
 class _AnyAge(HTTPMessageVerifier):
-    """Leaves the judgement of `created` to the caller, who has a clock of his own."""
+    """Leaves the judgement of `created` to the caller, who has a clock."""
 
     max_clock_skew = timedelta(days=36500)
 

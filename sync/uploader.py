@@ -42,9 +42,11 @@ def drain(source: Source, link: Link, progress: Progress, events: Events) -> Out
     run = _Run(source, link, progress, events)
     try:
         if events.sign_head is not None:
+            # Before the head is read, so that the signature goes out with what it signs.
             events.sign_head()
         run.send_entries(run.ask_head())
         run.send_photos()
+        # Once more at the end: what counts is what the county holds now, photos included.
         run.ask_head()
     except _HaltedError as halted:
         return run.halted(halted.trouble)
@@ -55,14 +57,15 @@ def drain(source: Source, link: Link, progress: Progress, events: Events) -> Out
 def drain_for(
     window_s: float, source: Source, link: Link, progress: Progress, events: Events
 ) -> Outcome:
-    """Drain, and after trouble that passes drain again, within a window of so many seconds; honours
-    a stored pause.
+    """Drain, and after trouble that passes drain again, within a window of this many seconds;
+    honours a stored pause.
 
     The head is signed once.
     """
     ends_s = events.monotonic() + window_s
     entries_sent = photos_sent = 0
     while True:
+        # By the wall clock, which outlives a restart; the window is monotonic.
         pause = left_of_pause_s(progress.standing().retry_at_s, events.now().timestamp())
         if events.monotonic() + pause > ends_s:
             return Outcome(
@@ -71,6 +74,7 @@ def drain_for(
         if events.stop.wait(pause):
             return Outcome(End.STOPPED, "", None, entries_sent, photos_sent)
         outcome = drain(source, link, progress, events)
+        # A signature is an entry: one a try would never let the county catch up.
         events = msgspec.structs.replace(events, sign_head=None)
         entries_sent += outcome.entries_sent
         photos_sent += outcome.photos_sent
@@ -174,11 +178,13 @@ class _Run:
         answer = self._link.ask(
             "POST", "entries", Held, msgspec.json.encode(batch), "application/json"
         )
+        # Once a drain: two answers that contradict each other would go on for ever.
         if isinstance(answer, Rewind) and not self._rewound:
             self._rewound = True
             return answer.held
         if isinstance(answer, Trouble):
             raise _HaltedError(answer)
+        # A success that does not hold what was just sent.
         if answer.seq < batch.entries[-1].seq:
             raise _HaltedError(TryAgain(say("contradicts_itself")))
         self._entries_sent += len(batch.entries)
@@ -188,6 +194,7 @@ class _Run:
         if self._events.stop.is_set():
             raise _HaltedError(None)
         photo = self._source.photo(digest)
+        # Checked here as well: a card that rots must not cost the uplink a refusal each night.
         if photo is None or hashlib.sha256(photo).hexdigest() != digest:
             why = say("photo_lost") if photo is None else say("photo_damaged")
             self._photo_troubles.append(f"{digest}: {why}")

@@ -1,5 +1,5 @@
-"""The whole product as a newcomer meets it: `kiosk demo --walk`, and then a demo with the commands
-beside it.
+"""The whole product as a newcomer meets it: `kiosk demo --walk`, and then a demo with commands run
+against it.
 
 The first run on a machine renders some three hundred sentences, which takes a minute or two; they
 are kept in the user's cache.

@@ -1,4 +1,4 @@
-"""Running a waitress server beside other work, and ending it without a fault."""
+"""Running a waitress server in a thread, and ending it without a fault."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _PATIENCE_S = 5.0
 
 @contextmanager
 def served(server: Any) -> Iterator[int]:
-    """Run a server made by `waitress.create_server` while the block runs; yields its port.
+    """Run a server made by `waitress.create_server` while the block runs, and yield its port.
 
     It ends in this order: the workers, who wake the loop when they are done; then, in the loop's
     own thread, its sockets.

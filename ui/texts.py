@@ -37,7 +37,7 @@ class Texts:
     def say(self, key: str, **values: object) -> str:
         """Return a sentence with its named places filled in.
 
-        Raise TextsError when it has none such, or other places.
+        Raise TextsError when there is no such sentence, or it has other places.
         """
         sentence = self._sentences.get(key)
         if sentence is None:

@@ -1,7 +1,7 @@
-"""Buttons beside the screen, which do what a touch does: 确认 (confirm) and 异常 (abnormal).
+"""Buttons next to the screen, which do what a touch does: 确认 (confirm) and 异常 (abnormal).
 
 A driver is opened with `emit`, which it calls from its own thread once a press, and optionally
-`watch`, which hears `Online` and `Offline`.
+`watch`, which is called with `Online` and `Offline`.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ Emit = Callable[[ButtonPressed], None]
 
 
 class Buttons(Protocol):
-    """What every driver gives."""
+    """The interface of every driver."""
 
     @property
     def state(self) -> State:
         """Return `Online` or `Offline` with its reason; from any thread."""
 
     def close(self) -> None:
-        """Let go of the buttons; no event comes afterwards. May be called twice."""
+        """Release the buttons; no event comes afterwards. May be called twice."""

@@ -61,7 +61,7 @@ class GpioButtons:
         return self._supervised.state
 
     def close(self) -> None:
-        """Let go of the pins."""
+        """Release the pins."""
         self._supervised.close()
 
     def _wake(self) -> None:

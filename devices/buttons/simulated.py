@@ -32,7 +32,7 @@ class SimulatedButtons:
         return self._plug.state
 
     def press(self, name: str) -> None:
-        """Press and let go. Raise DeviceError for a button that there is not."""
+        """Press and release. Raise DeviceError for a button that there is not."""
         if name not in NAMES:
             raise DeviceError(f"没有 {name!r} 这个按钮，可用：{'、'.join(NAMES)}")
         if self._plug.plugged:
@@ -47,5 +47,5 @@ class SimulatedButtons:
         self._plug.push()
 
     def close(self) -> None:
-        """Let go of the buttons."""
+        """Release the buttons."""
         self._plug.close()

@@ -64,4 +64,4 @@ class Camera(Protocol):
         """
 
     def close(self) -> None:
-        """Let go of the camera; may be called twice."""
+        """Release the camera; may be called twice."""

@@ -17,11 +17,10 @@ from devices import DeviceOfflineError
 from devices.camera.messages import LONGEST_BYTES, Message, MessageError, encode, message_in
 
 START_S = 20.0  # a Pi that has just been switched on reads OpenCV from a cold SD card
-SILENT_S = (
-    5.0  # longer than a busy Pi keeps a process waiting: to kill a sound child costs seconds, too
-)
+# Longer than a busy Pi keeps a process waiting: to kill a sound child costs seconds, too.
+SILENT_S = 5.0
 ENVIRONMENT = {
-    "OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT": "2",  # seconds; its default of 10 blocks longer than anybody waits
+    "OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT": "2",  # seconds; its default of 10 outlasts a worker
     "OPENCV_LOG_LEVEL": "ERROR",
     "OPENCV_FFMPEG_LOGLEVEL": "-8",
     "OPENBLAS_NUM_THREADS": "1",  # numpy starts a thread for every core that nothing here uses
@@ -38,7 +37,9 @@ class Child:
 
     def __init__(self, driver: str, settings: msgspec.Struct) -> None:
         self._connection, theirs = Pipe()
+        # Two threads that send at once would mix their messages.
         self._sending = threading.Lock()
+        # Our copy of the child's end is closed: kept open, its death would not be an end of file.
         with theirs:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "devices.camera.worker", driver],
@@ -79,6 +80,7 @@ class Child:
 
     def end(self) -> None:
         """Kill the child with all it started; it holds nothing that needs a farewell."""
+        # The child leads its own session, so its pid is that of its group.
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
@@ -87,6 +89,7 @@ class Child:
 
     def _receive(self) -> Message:
         try:
+            # Limited: a child that has gone wrong must not fill the station's memory.
             return message_in(self._connection.recv_bytes(LONGEST_BYTES))
         except (EOFError, OSError) as error:
             raise DeviceOfflineError("摄像头进程已退出，正在重新启动") from error

@@ -27,7 +27,7 @@ class DisabledCamera:
         raise DeviceOfflineError(DISABLED)
 
     def preview(self) -> bytes | None:
-        """Return none."""
+        """Return None."""
         return None
 
     def close(self) -> None:
@@ -35,5 +35,5 @@ class DisabledCamera:
 
 
 def open(settings: Settings, watch: Watcher | None = None) -> Camera:  # noqa: ARG001 (as the other drivers)
-    """Return the camera that is none."""
+    """Return a camera that is always offline."""
     return DisabledCamera()

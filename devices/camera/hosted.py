@@ -44,6 +44,7 @@ class HostedCamera:
         self._preview: PreviewTaken | None = None
         self._preview_asked_s = -math.inf
         self._reported: State = _not_yet("摄像头正在启动")
+        # Unlike any news, so that the first report is passed on.
         self._told: str | None = ""
         self._supervised = Supervised(f"camera-{driver}", self._session, watch=self._child_changed)
 
@@ -75,6 +76,7 @@ class HostedCamera:
             raise DeviceOfflineError(self._why_none(deadline_s)) from None
         finally:
             with self._lock:
+                # An answer that comes later finds nobody.
                 self._waiting.pop(request.number, None)
 
     def preview(self) -> bytes | None:
@@ -108,7 +110,7 @@ class HostedCamera:
                 link.online()
                 self._received(message)
         finally:
-            # First: it frees whoever is stuck in sending to a hung child, and holds the lock
+            # First: it frees a thread that is stuck in sending to a hung child, and holds the lock
             child.end()
             with self._lock:
                 self._child = None
@@ -116,6 +118,8 @@ class HostedCamera:
     def _new_child(self) -> Child:
         self._reported = _not_yet("摄像头正在启动")
         with self._lock:
+            # Under the lock: a request that comes meanwhile is sent by `_ask` or here, never by
+            # both.
             child = self._child = Child(self._driver, self._settings)
             for request, _ in self._waiting.values():
                 child.send(request)

@@ -16,7 +16,7 @@ LONGEST_BYTES = 32 * 2**20
 
 
 class MessageError(DeviceError):
-    """The other side said something that is no message of this protocol."""
+    """The other side sent something that is not a message of this protocol."""
 
 
 class TakePhoto(msgspec.Struct, frozen=True, tag=True):

@@ -22,11 +22,12 @@ Word = Annotated[str, Meta(min_length=1)]
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What to run and how long to wait for it.
 
-    `command`: program and arguments, run without a shell; it writes JPEGs without embedded thumbnails to its
-      standard output until it is killed, for example `["rpicam-vid", "-n", "-v", "0", "-t", "0", "--codec",
-      "mjpeg", "--width", "1280", "--height", "720", "--framerate", "15", "-o", "-"]`.
+    `command`: program and arguments, run without a shell; it writes JPEGs without embedded
+      thumbnails to its standard output until it is killed, for example `["rpicam-vid", "-n", "-v",
+      "0", "-t", "0", "--codec", "mjpeg", "--width", "1280", "--height", "720", "--framerate",
+      "15", "-o", "-"]`.
     `start_timeout_s`: how long until the first picture; starting a camera takes its time.
-    `read_timeout_s`: a command that then writes nothing for so long is killed and run again.
+    `read_timeout_s`: a command that then writes nothing for this long is killed and run again.
     `rotate_deg`: how far to turn the picture clockwise until it is upright.
     `warm_up_s`: how long pictures are thrown away at first, while the exposure settles.
     """

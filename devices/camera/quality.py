@@ -1,6 +1,6 @@
 """Judging a photo: what its measured values say about it, and whether it is an earlier photo again.
 
-The values are measured beside the camera, in the child process (`devices.camera.worker.picture`).
+The values are measured where the camera is, in the child process (`devices.camera.worker.picture`).
 Judging them is plain arithmetic, so that a threshold can be changed and tried on recorded values
 without any picture.
 """
@@ -68,7 +68,7 @@ def judge(
     earlier_dhashes: Iterable[str] = (),
     frozen: bool = False,
 ) -> tuple[Fault, ...]:
-    """Name the faults of a photo, the most telling first; an empty tuple is a good photo.
+    """Return the faults of a photo, the most telling first; empty for a good photo.
 
     `earlier_dhashes` are those of the photos it must differ from; `frozen` is what `Photo.frozen`
     says.
@@ -85,13 +85,15 @@ def judge(
 
 
 def distance(dhash_a: str, dhash_b: str) -> int:
-    """Count the bits in which two hashes differ: 0 is the same picture, about 128 another one."""
+    """Return the number of bits in which two hashes differ: 0 is the same picture, about 128
+    another one.
+    """
     return (int(dhash_a, 16) ^ int(dhash_b, 16)).bit_count()
 
 
 def _faults_of_exposure(tests: PhotoTests, limits: Thresholds) -> tuple[Fault, ...]:
-    """Name the one fault beside which nothing else can be said: without light there is no detail to
-    judge.
+    """Return the fault that makes every other judgement meaningless: without light there is no
+    detail to judge.
     """
     if tests.flat > limits.covered_flat:
         return (Fault.COVERED,)

@@ -1,6 +1,4 @@
-"""A camera for demonstrations and tests: a worker in a small workshop, drawn anew for every
-picture.
-"""
+"""A camera for demonstrations and tests: a worker in a small workshop, drawn for every picture."""
 
 from __future__ import annotations
 

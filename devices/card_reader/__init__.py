@@ -1,9 +1,9 @@
 """Card readers: a card held to the reader becomes one `CardSeen`, whatever the wire.
 
 A driver is opened with `emit`, which it calls from its own thread with each event, straight away,
-and optionally `watch`, which hears `Online` and `Offline`. The same card is emitted once until it
-has been away for a moment; what could not be read is one `FrameRejected`, so that the worker can be
-asked to try again.
+and optionally `watch`, which is called with `Online` and `Offline`. The same card is emitted once
+until it has been away for a moment; what could not be read is one `FrameRejected`, so that the
+worker can be asked to try again.
 """
 
 from __future__ import annotations
@@ -47,11 +47,11 @@ Emit = Callable[[Event], None]
 
 
 class CardReader(Protocol):
-    """What every driver gives."""
+    """The interface of every driver."""
 
     @property
     def state(self) -> State:
         """Return `Online` or `Offline` with its reason; from any thread."""
 
     def close(self) -> None:
-        """Let go of the device; no event comes afterwards. May be called twice."""
+        """Release the device; no event comes afterwards. May be called twice."""

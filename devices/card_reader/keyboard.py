@@ -29,6 +29,7 @@ from devices.supervised import Link, Watcher
 # linux/input.h: struct input_event (two longs of time, type, code, value) and three ioctl numbers.
 EVENT = struct.Struct("@llHHi")
 _EVIOCGRAB = 0x40044590
+# KEY_MAX is 0x2ff: 768 bits.
 _KEY_BYTES = 96
 _EVIOCGBIT_EV_KEY = 0x80000000 | _KEY_BYTES << 16 | 0x4521
 _HALF_TYPED_S = 0.3
@@ -62,6 +63,7 @@ def read_cards(fd: int, link: Link, form: str) -> Iterator[Event]:
     """Read input events from `fd` until closed, and yield the cards that they type."""
     keys, lines, rest = KeyDecoder(), Lines(form), b""
     for data in chunks(fd, link, _HALF_TYPED_S):
+        # evdev never splits an event, but another source of bytes may.
         whole = len(rest + data) // EVENT.size * EVENT.size
         records, rest = (rest + data)[:whole], (rest + data)[whole:]
         for *_, kind, code, value in EVENT.iter_unpack(records):

@@ -1,8 +1,8 @@
 """What a keyboard-wedge reader types, from the key events of the Linux input layer.
 
-A reader of this kind pretends to be a US keyboard. Besides digits and Enter, some hold Alt and type
-a character's number on the keypad, and some send Ctrl+J for the end of the line. Codes are those of
-``linux/input-event-codes.h``.
+A reader of this kind pretends to be a US keyboard. Some do not only send digits and Enter: they
+hold Alt and type a character's number on the keypad, or send Ctrl+J for the end of the line. Codes
+are those of ``linux/input-event-codes.h``.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ class KeyDecoder:
 
     def feed(self, type: int, code: int, value: int) -> str:
         """Take one event and return what it typed: mostly one character or none."""
+        # 2 is auto-repeat: a reader that hangs for a moment would double a digit.
         if type != EV_KEY or value not in (_RELEASED, _PRESSED):
             return ""
         if value == _RELEASED:
@@ -51,6 +52,7 @@ class KeyDecoder:
             self._alt_code = (self._alt_code + _KEYPAD[code])[:4]
             return ""
         if self._down & _CTRL and (letter := _PLAIN.get(code, "")).isalpha():
+            # As ASCII defines Ctrl: Ctrl+J is LF, Ctrl+M is CR.
             return chr(ord(letter) & 0x1F)
         if self._down & _SHIFT:
             letter = _PLAIN.get(code, "")
@@ -76,7 +78,7 @@ def types_numbers(key_bits: bytes) -> bool:
 
 
 def choose(capabilities: Mapping[str, bytes]) -> str | None:
-    """Of a reader's event nodes, by path, give the one that types numbers: some readers also are a
-    mouse.
+    """Return the one of a reader's event nodes, by path, that types numbers: some readers are also
+    a mouse.
     """
     return next((path for path in sorted(capabilities) if types_numbers(capabilities[path])), None)

@@ -23,8 +23,8 @@ FORMS: tuple[str, ...] = get_args(Form)
 
 
 class CardNumberError(DeviceError, ValueError):
-    """A text is no card number of the form asked for; the message is for whoever typed or imported
-    it.
+    """A text is no card number of the form asked for; the message is for the person who typed or
+    imported it.
     """
 
 
@@ -46,7 +46,7 @@ class Card(msgspec.Struct, frozen=True):
 
 
 class _Notation(msgspec.Struct, frozen=True):
-    """How a number of so many bits is written: `shape` has a group a field, which `read` makes a
+    """How a number of this many bits is written: `shape` has a group a field, which `read` makes a
     number.
     """
 
@@ -135,6 +135,7 @@ def _others(card: Card) -> Iterator[Card]:
     known_bits = _NOTATIONS[card.form].bits
     number = _read(card.form, card.number)
     for form, notation in _NOTATIONS.items():
+        # Only to fewer bits: what 8D left out cannot be known.
         if form != card.form and notation.bits <= known_bits:
             yield Card(form, notation.write(number & ((1 << notation.bits) - 1)))
 
@@ -155,6 +156,7 @@ def _read(form: str, text: str) -> int:
         number = notation.read(match)
     except OverflowError:
         _refuse(form, notation, text)
+    # Ten decimal digits reach beyond 32 bits.
     if number >> notation.bits:
         _refuse(form, notation, text)
     return number

@@ -14,7 +14,7 @@ from devices.supervised import Link, State, Supervised, Watcher
 
 
 class SupervisedReader:
-    """Emits straight from its reading thread what `read` gives of one connection, each card
+    """Emits straight from its reading thread what `read` yields for one connection, each card
     once.
     """
 
@@ -32,7 +32,7 @@ class SupervisedReader:
         return self._supervised.state
 
     def close(self) -> None:
-        """Let go of the device."""
+        """Release the device."""
         self._supervised.close()
 
     def _session(self, link: Link) -> None:

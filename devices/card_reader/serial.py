@@ -1,7 +1,7 @@
 """A reader on a serial port: UART, RS-232 or a USB adapter.
 
 The port should be a symlink that follows the plug, from a udev rule or /dev/serial/by-id: it is
-opened anew after every disconnection, and a replugged adapter may come back as another ttyUSB.
+opened again after every disconnection, and a replugged adapter may come back as another ttyUSB.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from devices.reasons import why
 from devices.supervised import Link, Watcher
 
 Baud = Literal[1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200]
+# Some fifty characters' time at 9600 baud: no reader pauses that long within a frame.
 _BURST_GAP_S = 0.05
 
 
@@ -77,6 +78,7 @@ def _session(settings: Settings, link: Link) -> Generator[Event]:
 
 def _opened(settings: Settings) -> Serial:
     try:
+        # Exclusive: another process on the port would take some of the bytes.
         return Serial(settings.port, settings.baud, timeout=0, exclusive=True)
     except OSError as error:
         # pyserial gives no number when the port cannot be configured, which is when it is no serial

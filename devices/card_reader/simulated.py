@@ -32,7 +32,7 @@ class SimulatedReader:
         return self._plug.state
 
     def tap(self, form: str, number: str) -> None:
-        """Present a card; a number that is none of its form is rejected, as garbage on a wire would
+        """Present a card; a number that is not of its form is rejected, as garbage on a wire would
         be.
         """
         if not self._plug.plugged:
@@ -51,5 +51,5 @@ class SimulatedReader:
         self._plug.push()
 
     def close(self) -> None:
-        """Let go of the device."""
+        """Release the device."""
         self._plug.close()

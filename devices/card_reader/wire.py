@@ -27,6 +27,7 @@ def chunks(fd: int, link: Link, gap_s: float) -> Iterator[bytes]:
     while not link.stopping:
         ready = dict(poll.poll(wait_ms))
         if fd in ready:
+            # From now on a silence is worth reporting, once.
             wait_ms = gap_s * 1000
             yield _read(fd)
         elif not ready:

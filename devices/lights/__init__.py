@@ -43,20 +43,20 @@ class Lamps(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Lights(Protocol):
-    """What every driver gives. No method waits for hardware."""
+    """The interface of every driver. No method waits for hardware."""
 
     @property
     def state(self) -> State:
         """Return `Online` or `Offline` with its reason; from any thread."""
 
     def show(self, signal: Signal) -> None:
-        """Show `signal` from now on, instead of what was shown; the same one again begins anew."""
+        """Show `signal` from now on, instead of what was shown; the same one again starts over."""
 
     def refresh(self) -> None:
-        """Say that the main loop is alive; to be called more often than every `green_stale_s`."""
+        """Mark the main loop as alive; to be called more often than every `green_stale_s`."""
 
     def lamps(self) -> Lamps:
         """Return what is driven at this moment; all off while the hardware is offline."""
 
     def close(self) -> None:
-        """Switch everything off and let go. May be called twice."""
+        """Switch everything off and release the lamps. May be called twice."""

@@ -25,7 +25,7 @@ class Timing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
 
 class Beat(Lamps, frozen=True, kw_only=True):
-    """Lamps for so many seconds; None stays."""
+    """Lamps for this many seconds; None stays."""
 
     lasts_s: float | None = None
 
@@ -74,8 +74,8 @@ def pattern(signal: Signal, timing: Timing) -> tuple[Beat, ...]:
 
 
 def beat_at(beats: tuple[Beat, ...], elapsed_s: float) -> tuple[Beat, float | None]:
-    """Return the beat that plays so many seconds after the start, and the seconds until it changes
-    (None: never).
+    """Return the beat that plays this many seconds after the start, and the seconds until it
+    changes (None: never).
     """
     if beats[-1].lasts_s is not None:
         elapsed_s %= sum(beat.lasts_s or 0.0 for beat in beats)

@@ -19,7 +19,7 @@ Drive = Callable[[Lamps], None]
 
 
 class PlayedLights:
-    """`Lights` over a way to open the lamps, which gives a function that drives them.
+    """`Lights` over a way to open the lamps, which returns a function that drives them.
 
     A signal keeps its time while the lamps are offline: what ended meanwhile is not played
     afterwards.
@@ -53,7 +53,7 @@ class PlayedLights:
             self._changed.notify()
 
     def refresh(self) -> None:
-        """Say that the main loop is alive."""
+        """Mark the main loop as alive."""
         with self._changed:
             self._showing = refresh(self._showing, time.monotonic(), self._timing)
 
@@ -62,7 +62,7 @@ class PlayedLights:
         return self._driven
 
     def close(self) -> None:
-        """Switch everything off and let go."""
+        """Switch everything off and release the lamps."""
         self._supervised.close()
         atexit.unregister(self.close)
 

@@ -1,8 +1,8 @@
 """Speaking to people: sentences are rendered to WAV files ahead of time, and the screen plays the
 files.
 
-Nothing is synthesised while somebody waits: whoever publishes content calls `render`, whoever shows
-a sentence asks for its `clip`. Who wants to hear how something would sound asks to `say` it.
+Nothing is synthesised while somebody waits: who publishes content calls `render`, who shows a
+sentence asks for its `clip`, and who wants to hear how something would sound calls `say`.
 
 A clip is a RIFF/WAVE file, PCM, 16 bit, mono, 22050 Hz, and begins with the configured silence.
 """
@@ -85,23 +85,23 @@ class Voice(Protocol):
         """Speak a sentence now, with these readings tried out; it may take a second, and nothing of
         it is kept.
 
-        Raise DeviceOfflineError when it cannot be spoken, SettingsError for a reading that is none.
+        Raise DeviceOfflineError when it cannot be spoken, SettingsError for an invalid reading.
         """
 
     def reread(self, site: Readings) -> None:
-        """Read words so from now on, beside those of the settings.
+        """Read words like this from now on, in addition to those of the settings.
 
         Sentences without them keep their clips.
 
-        Raise SettingsError for a reading that is none; then nothing changes.
+        Raise SettingsError for an invalid reading; then nothing changes.
         """
 
     def forget(self, texts: Iterable[str], unneeded_for_s: float) -> None:
-        """Delete the clips that none of these sentences has needed for so long; how long is told by
-        calls of this.
+        """Delete the clips that none of these sentences has needed for this long, counted from call
+        to call of this method.
 
         Raise DeviceOfflineError when the clips cannot be deleted.
         """
 
     def close(self) -> None:
-        """End what is being rendered and let go of everything; may be called twice."""
+        """Stop rendering and release everything; may be called twice."""

@@ -1,7 +1,7 @@
 """The folder of rendered clips: names that say what is inside, and files that are whole or not
 there.
 
-A clip is written to one fixed temporary name, flushed to the disk and renamed, by whoever holds the
+A clip is written to one fixed temporary name, flushed to the disk and renamed, by the holder of the
 folder's lock. So a kill or a pulled plug leaves at most that one temporary file, which the next
 writer overwrites.
 """
@@ -36,7 +36,7 @@ def _opened(path: str, flags: int) -> int:
 
 
 def key(text: str, *manner: object) -> str:
-    """Name a clip by all that decides how it sounds."""
+    """Return the name of a clip: a digest of all that decides how it sounds."""
     return hashlib.sha256(msgspec.json.encode([text, *manner], order="sorted")).hexdigest()[:32]
 
 
@@ -53,7 +53,7 @@ class Cache:
         self._engine_file = folder / "engine"
 
     def find(self, name: str) -> Clip | None:
-        """Return the clip of this key; a damaged file counts as none and is rendered anew."""
+        """Return the clip of this key; a damaged file counts as none and is rendered again."""
         path = self.folder / f"{name}.wav"
         try:
             with path.open("rb") as file, wave.open(file) as clip:
@@ -74,8 +74,8 @@ class Cache:
                 self._write(self.folder / f"{name}.wav", wav(pcm))
 
     def forget(self, needed: Collection[str], unneeded_for_s: float) -> None:
-        """Delete the clips without one of these keys that have had none for so long; a file's time
-        says when it was last needed.
+        """Delete the clips that have had none of these keys for this long; a file's time says when
+        it was last needed.
 
         Raise DeviceOfflineError when the folder cannot be written.
         """
@@ -109,7 +109,7 @@ class Cache:
     def _locked(self) -> Iterator[None]:
         try:
             self.folder.mkdir(_FOLDER_MODE, parents=True, exist_ok=True)
-            # Opened anew each time: a lock of flock(2) belongs to the open file, so it also holds
+            # Opened each time: a lock of flock(2) belongs to the open file, so it also holds
             # between threads.
             with open(self.folder / "lock", "w", opener=_opened) as lock:
                 fcntl.flock(lock, fcntl.LOCK_EX)

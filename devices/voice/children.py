@@ -57,7 +57,7 @@ class Children:
     def running(
         self, module: str, arguments: Iterable[str], lend: Iterable[int] = ()
     ) -> Iterator[Child]:
-        """Have `python -m module` run while the block does, lending it the file descriptors `lend`.
+        """Run `python -m module` while the block runs, lending it the file descriptors `lend`.
 
         Raise DeviceOfflineError when the voice is closed; when it is closed meanwhile, the child
         ends.
@@ -98,5 +98,5 @@ class Children:
 
 
 def too_slow(timeout_s: float) -> DeviceOfflineError:
-    """Say that a child was ended at its time limit."""
+    """Return the error for a child that was ended at its time limit."""
     return DeviceOfflineError(f"语音合成超过 {timeout_s:g} 秒没有完成，已中止")

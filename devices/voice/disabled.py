@@ -24,14 +24,14 @@ class DisabledVoice:
         self.state: State = Offline(DISABLED, time.monotonic())
 
     def clip(self, text: str) -> Clip | None:  # noqa: ARG002 (the contract's arguments)
-        """Return none."""
+        """Return None."""
         return None
 
     def render(self, texts: Iterable[str], progress: Progress = unwatched) -> None:
         """Do nothing: content may be published without a voice."""
 
     def say(self, text: str, trying: Readings) -> Said:  # noqa: ARG002 (the contract's arguments)
-        """Say nothing. Raise DeviceOfflineError."""
+        """Raise DeviceOfflineError."""
         raise DeviceOfflineError(DISABLED)
 
     def reread(self, site: Readings) -> None:
@@ -45,5 +45,5 @@ class DisabledVoice:
 
 
 def open(settings: Settings, watch: Watcher | None = None) -> Voice:  # noqa: ARG001 (as the other drivers)
-    """Return the voice that is none."""
+    """Return a voice that is always offline."""
     return DisabledVoice()

@@ -26,7 +26,7 @@ from devices.voice.words import occurring, readings
 BACK_OFF = BackOff(first_s=1, most_s=60)  # what is missing is a package or a setting: no hurry
 
 _PATIENCE = 3
-"""So many sentences in a row that cannot be spoken mean that the engine is away."""
+"""This many sentences in a row that cannot be spoken mean that the engine is away."""
 _NO_WORD = DeviceOfflineError("没有可以读出的文字")
 
 
@@ -83,7 +83,7 @@ class Pyttsx3Voice:
     def say(self, text: str, trying: Readings) -> Said:
         """Speak a sentence now.
 
-        Raise DeviceOfflineError, and SettingsError for a reading that is none.
+        Raise DeviceOfflineError, and SettingsError for an invalid reading.
         """
         site = {**self._site, **trying}
         (sounds,) = self._sounds([text], self._joined(site))
@@ -163,8 +163,8 @@ class Pyttsx3Voice:
     def _rendered(
         self, texts: list[str], written: Mapping[str, str]
     ) -> Iterator[DeviceOfflineError | None]:
-        """Render one sentence after another; what cannot be read is told and passed over, but not
-        for ever.
+        """Render one sentence after another; what cannot be read is reported and passed over, but
+        not for ever.
         """
         in_a_row = 0
         sounds = [joined(said) for said in self._sounds(texts, self._readings)]

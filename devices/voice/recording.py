@@ -32,7 +32,9 @@ _FADE = RATE_HZ // 100
 
 
 class RecordingRefusedError(DeviceError):
-    """A recording cannot be used; the message says why, and what to do, to whoever made it."""
+    """A recording cannot be used; the message says why, and what to do, to the person who made
+    it.
+    """
 
 
 def levelled(file: bytes, lead_in_s: float) -> bytes:
@@ -129,7 +131,7 @@ def _rms(samples: array[int]) -> float:
 
 
 def _faded(samples: array[int]) -> array[int]:
-    """Let the sound begin and end without a click."""
+    """Fade the sound in and out, so that it does not click."""
     for at in range(min(_FADE, len(samples) // 2)):
         samples[at] = samples[at] * at // _FADE
         samples[-1 - at] = samples[-1 - at] * at // _FADE

@@ -18,14 +18,16 @@ fa fan fang fei fen feng fo fou fu
 da dai dan dang dao de dei den deng di dia dian diao die ding diu dong dou du duan dui dun duo
 ta tai tan tang tao te teng ti tian tiao tie ting tong tou tu tuan tui tun tuo
 na nai nan nang nao ne nei nen neng ni nian niang niao nie nin ning niu nong nou nu nuan nuo nü nüe
-la lai lan lang lao le lei leng li lia lian liang liao lie lin ling liu long lou lu luan lun luo lü lüe
+la lai lan lang lao le lei leng li lia lian liang liao lie lin ling liu long lou lu luan lun luo lü
+lüe
 ga gai gan gang gao ge gei gen geng gong gou gu gua guai guan guang gui gun guo
 ka kai kan kang kao ke kei ken keng kong kou ku kua kuai kuan kuang kui kun kuo
 ha hai han hang hao he hei hen heng hong hou hu hua huai huan huang hui hun huo
 ji jia jian jiang jiao jie jin jing jiong jiu ju juan jue jun
 qi qia qian qiang qiao qie qin qing qiong qiu qu quan que qun
 xi xia xian xiang xiao xie xin xing xiong xiu xu xuan xue xun
-zha zhai zhan zhang zhao zhe zhei zhen zheng zhi zhong zhou zhu zhua zhuai zhuan zhuang zhui zhun zhuo
+zha zhai zhan zhang zhao zhe zhei zhen zheng zhi zhong zhou zhu zhua zhuai zhuan zhuang zhui zhun
+zhuo
 cha chai chan chang chao che chen cheng chi chong chou chu chua chuai chuan chuang chui chun chuo
 sha shai shan shang shao she shei shen sheng shi shou shu shua shuai shuan shuang shui shun shuo
 ran rang rao re ren reng ri rong rou ru rua ruan rui run ruo
@@ -36,7 +38,8 @@ ya yan yang yao ye yi yin ying yo yong you yu yuan yue yun
 wa wai wan wang wei wen weng wo wu
 """
 SYLLABLES = frozenset(_TABLE.split())
-_MARKS = {"\N{COMBINING MACRON}": "1", "\N{COMBINING ACUTE ACCENT}": "2", "\N{COMBINING CARON}": "3",
+_MARKS = {"\N{COMBINING MACRON}": "1", "\N{COMBINING ACUTE ACCENT}": "2",
+          "\N{COMBINING CARON}": "3",
           "\N{COMBINING GRAVE ACCENT}": "4"}  # fmt: skip
 _DIAERESIS = "\N{COMBINING DIAERESIS}"
 

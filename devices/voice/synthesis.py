@@ -19,7 +19,10 @@ from devices.voice.children import Child, Children, Finished, too_slow
 from devices.voice.text import Batch
 from devices.voice.worker import RATE_HZ, SAMPLE_BYTES, Ending
 
-TRIAL = "jin4 ru4 che1 jian1 qian2 qing3 dai4 hao3 an1 quan2 mao4, jian3 cha2 lao2 bao3 yong4 pin3 qi2 quan2"
+TRIAL = (
+    "jin4 ru4 che1 jian1 qian2 qing3 dai4 hao3 an1 quan2 mao4, "
+    "jian3 cha2 lao2 bao3 yong4 pin3 qi2 quan2"
+)
 """进入车间前请戴好安全帽，检查劳保用品齐全"""
 
 # Seconds a syllable times rate. Mandarin takes 50 to 57 at every rate from 80 to 450; the broken
@@ -64,7 +67,7 @@ class Speaker:
     @classmethod
     @contextmanager
     def start(cls, children: Children, manner: Manner) -> Iterator[Self]:
-        """Have a child ready to speak while the block runs.
+        """Keep a child ready to speak while the block runs.
 
         Raise DeviceOfflineError when the voice is closed.
         """
@@ -75,9 +78,9 @@ class Speaker:
                 yield cls(child, fd, manner)
 
     def ask(self, sounds: str) -> None:
-        """Ask for an utterance of pinyin."""
+        """Request an utterance of pinyin."""
         assert self._child.stdin is not None
-        with contextlib.suppress(BrokenPipeError):  # its end is told by `answer`
+        with contextlib.suppress(BrokenPipeError):  # `answer` reports its end
             self._child.stdin.write(sounds.encode() + b"\n")
 
     def answer(self) -> Spoken:

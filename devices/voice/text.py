@@ -23,7 +23,7 @@ from devices.voice.numerals import in_words
 
 VERSION = 1
 """Part of every clip's key: raise it when a sentence comes out differently, and its old clip is
-rendered anew.
+rendered again.
 """
 
 _ROMAN = str.maketrans({chr(0x2160 + n): str(n + 1) for n in range(12)})

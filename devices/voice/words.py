@@ -2,8 +2,8 @@
 
 Every line was heard wrong first: pypinyin 0.55 reads 乙炔 as yi3 gui4, 卡料 as ka3 liao4 and 三相
 as san1 xiang1. What is right is what 现代汉语词典 says of the sense meant here; where a character
-has one sense at a workshop door and its other ones only in a few words, it stands alone with those
-words beside it. A site adds its own words; a word there wins over one here.
+has one sense at a workshop door and its other ones only in a few words, it stands alone, followed
+by those words. A site adds its own words; a word there wins over one here.
 """
 
 from __future__ import annotations
@@ -15,37 +15,60 @@ from devices.voice import Readings
 from devices.voice.syllables import is_syllable
 
 _TABLE = """
-一备三查 yi2 bei4 san1 cha2 / 乙炔 yi3 que1 / 重新 chong2 xin1 / 重写 chong2 xie3 / 班长 ban1 zhang3 / 线长 xian4 zhang3
-卡料 qia3 liao4 / 卡住 qia3 zhu4 / 卡阻 qia3 zu3 / 卡死 qia3 si3 / 卡滞 qia3 zhi4 / 卡盘 qia3 pan2 / 卡涩 qia3 se4
+一备三查 yi2 bei4 san1 cha2 / 乙炔 yi3 que1 / 重新 chong2 xin1 / 重写 chong2 xie3 / 班长 ban1 zhang3
+线长 xian4 zhang3
+卡料 qia3 liao4 / 卡住 qia3 zhu4 / 卡阻 qia3 zu3 / 卡死 qia3 si3 / 卡滞 qia3 zhi4 / 卡盘 qia3 pan2
+卡涩 qia3 se4
 卡牢 qia3 lao2 / 卡在 qia3 zai4 / 工卡 gong1 ka3 / 读卡 du2 ka3 / 处置卡 chu3 zhi4 ka3
-系安全带 ji4 an1 quan2 dai4 / 系牢 ji4 lao2 / 系好 ji4 hao3 / 系挂 ji4 gua4 / 系紧 ji4 jin3 / 未系 wei4 ji4
-调模 tiao2 mu2 / 装模 zhuang1 mu2 / 拆模 chai1 mu2 / 换模 huan4 mu2 / 试模 shi4 mu2 / 上模 shang4 mu2 / 下模 xia4 mu2
-合模 he2 mu2 / 开模 kai1 mu2 / 锁模 suo3 mu2 / 修模 xiu1 mu2 / 动模 dong4 mu2 / 定模 ding4 mu2 / 模腔 mu2 qiang1 / 模温 mu2 wen1
-冲模 chong4 mu2 / 冲头 chong4 tou2 / 冲孔 chong4 kong3 / 连冲 lian2 chong4 / 轧伤 ya4 shang1 / 刨床 bao4 chuang2
-平刨 ping2 bao4 / 压刨 ya1 bao4 / 刨刀 bao4 dao1 / 刨花 bao4 hua1 / 压板 ya1 ban3 / 保险杆 bao3 xian3 gan3
-切割 qie1 ge1 / 切碎 qie1 sui4 / 切到 qie1 dao4 / 校验 jiao4 yan4 / 行车 xing2 che1 / 发帽 fa4 mao4 / 照片 zhao4 pian4
-三相 san1 xiang4 / 单相 dan1 xiang4 / 两相 liang3 xiang4 / 几相 ji3 xiang4 / 一相 yi2 xiang4 / 缺相 que1 xiang4 / 相线 xiang4 xian4
-转动 zhuan4 dong4 / 倒转 dao4 zhuan4 / 反转 fan3 zhuan4 / 正转 zheng4 zhuan4 / 转得 zhuan4 de5 / 转起来 zhuan4 qi3 lai2
-盛装 cheng2 zhuang1 / 出血 chu1 xue4 / 流血 liu2 xue4 / 落下 luo4 xia4 / 拽 zhuai4 / 挑开 tiao3 kai1 / 挑破 tiao3 po4
-挑水泡 tiao3 shui3 pao4 / 弹出 tan2 chu1 / 弹回 tan2 hui2 / 弹起 tan2 qi3 / 弹开 tan2 kai1 / 弹飞 tan2 fei1 / 弹伤 tan2 shang1
-干砂 gan1 sha1 / 干木 gan1 mu4 / 干布 gan1 bu4 / 干透 gan1 tou4 / 擦干 ca1 gan1 / 拖干 tuo1 gan1 / 烧干 shao1 gan1
+系安全带 ji4 an1 quan2 dai4 / 系牢 ji4 lao2 / 系好 ji4 hao3 / 系挂 ji4 gua4 / 系紧 ji4 jin3
+未系 wei4 ji4
+调模 tiao2 mu2 / 装模 zhuang1 mu2 / 拆模 chai1 mu2 / 换模 huan4 mu2 / 试模 shi4 mu2
+上模 shang4 mu2 / 下模 xia4 mu2
+合模 he2 mu2 / 开模 kai1 mu2 / 锁模 suo3 mu2 / 修模 xiu1 mu2 / 动模 dong4 mu2 / 定模 ding4 mu2
+模腔 mu2 qiang1 / 模温 mu2 wen1
+冲模 chong4 mu2 / 冲头 chong4 tou2 / 冲孔 chong4 kong3 / 连冲 lian2 chong4 / 轧伤 ya4 shang1
+刨床 bao4 chuang2
+平刨 ping2 bao4 / 压刨 ya1 bao4 / 刨刀 bao4 dao1 / 刨花 bao4 hua1 / 压板 ya1 ban3
+保险杆 bao3 xian3 gan3
+切割 qie1 ge1 / 切碎 qie1 sui4 / 切到 qie1 dao4 / 校验 jiao4 yan4 / 行车 xing2 che1 / 发帽 fa4 mao4
+照片 zhao4 pian4
+三相 san1 xiang4 / 单相 dan1 xiang4 / 两相 liang3 xiang4 / 几相 ji3 xiang4 / 一相 yi2 xiang4
+缺相 que1 xiang4 / 相线 xiang4 xian4
+转动 zhuan4 dong4 / 倒转 dao4 zhuan4 / 反转 fan3 zhuan4 / 正转 zheng4 zhuan4 / 转得 zhuan4 de5
+转起来 zhuan4 qi3 lai2
+盛装 cheng2 zhuang1 / 出血 chu1 xue4 / 流血 liu2 xue4 / 落下 luo4 xia4 / 拽 zhuai4 / 挑开 tiao3 kai1
+挑破 tiao3 po4
+挑水泡 tiao3 shui3 pao4 / 弹出 tan2 chu1 / 弹回 tan2 hui2 / 弹起 tan2 qi3 / 弹开 tan2 kai1
+弹飞 tan2 fei1 / 弹伤 tan2 shang1
+干砂 gan1 sha1 / 干木 gan1 mu4 / 干布 gan1 bu4 / 干透 gan1 tou4 / 擦干 ca1 gan1 / 拖干 tuo1 gan1
+烧干 shao1 gan1
 晒干 shai4 gan1 / 晾干 liang4 gan1 / 烤干 kao3 gan1 / 它自己干 ta1 zi4 ji3 gan1
-盘发 pan2 fa4 / 束发 shu4 fa4 / 硬拉 ying4 la1 / 没教 mei2 jiao1 / 没过 mei2 guo4 / 当回路 dang4 hui2 lu4
+盘发 pan2 fa4 / 束发 shu4 fa4 / 硬拉 ying4 la1 / 没教 mei2 jiao1 / 没过 mei2 guo4
+当回路 dang4 hui2 lu4
 数一数 shu3 yi5 shu3 / 数对了 shu3 dui4 le5 / 不好数 bu4 hao3 shu3 / 慢慢地 man4 man4 de5
-够长 gou4 chang2 / 过长 guo4 chang2 / 太长 tai4 chang2 / 最长 zui4 chang2 / 长杆 chang2 gan1 / 空当 kong4 dang1
-撞倒 zhuang4 dao3 / 滑倒 hua2 dao3 / 电倒 dian4 dao3 / 推倒 tui1 dao3 / 砸倒 za2 dao3 / 要倒 yao4 dao3 / 再倒 zai4 dao3
-倒地 dao3 di4 / 倒在 dao3 zai4 / 倒下 dao3 xia4 / 两只 liang3 zhi1 / 三只 san1 zhi1 / 每只 mei3 zhi1 / 换只 huan4 zhi1
-有人看着 you3 ren2 kan1 zhe5 / 一直看着 yi4 zhi2 kan1 zhe5 / 外面看着 wai4 mian4 kan1 zhe5 / 看着闸 kan1 zhe5 zha2
+够长 gou4 chang2 / 过长 guo4 chang2 / 太长 tai4 chang2 / 最长 zui4 chang2 / 长杆 chang2 gan1
+空当 kong4 dang1
+撞倒 zhuang4 dao3 / 滑倒 hua2 dao3 / 电倒 dian4 dao3 / 推倒 tui1 dao3 / 砸倒 za2 dao3
+要倒 yao4 dao3 / 再倒 zai4 dao3
+倒地 dao3 di4 / 倒在 dao3 zai4 / 倒下 dao3 xia4 / 两只 liang3 zhi1 / 三只 san1 zhi1 / 每只 mei3 zhi1
+换只 huan4 zhi1
+有人看着 you3 ren2 kan1 zhe5 / 一直看着 yi4 zhi2 kan1 zhe5 / 外面看着 wai4 mian4 kan1 zhe5
+看着闸 kan1 zhe5 zha2
 看住 kan1 zhu4 / 后门没人看 hou4 men2 mei2 ren2 kan1
-戴着 dai4 zhe5 / 吊着 diao4 zhe5 / 湿着 shi1 zhe5 / 拿着 na2 zhe5 / 点不着 dian3 bu4 zhao2 / 着了火 zhao2 le5 huo3
+戴着 dai4 zhe5 / 吊着 diao4 zhe5 / 湿着 shi1 zhe5 / 拿着 na2 zhe5 / 点不着 dian3 bu4 zhao2
+着了火 zhao2 le5 huo3
 烤着了 kao3 zhao2 le5 / 引着 yin3 zhao2
-扎 za1 / 扎进 zha1 jin4 / 扎伤 zha1 shang1 / 扎破 zha1 po4 / 扎手 zha1 shou3 / 扎脚 zha1 jiao3 / 扎到 zha1 dao4 / 扎入 zha1 ru4
+扎 za1 / 扎进 zha1 jin4 / 扎伤 zha1 shang1 / 扎破 zha1 po4 / 扎手 zha1 shou3 / 扎脚 zha1 jiao3
+扎到 zha1 dao4 / 扎入 zha1 ru4
 扎实 zha1 shi5 / 扎针 zha1 zhen1 / 挣扎 zheng1 zha2
 脏 zang1 / 心脏 xin1 zang4 / 内脏 nei4 zang4 / 脏器 zang4 qi4
 垛 duo4 / 拧 ning3 / 拧干 ning2 gan1
-得 de5 / 取得 qu3 de2 / 获得 huo4 de2 / 得到 de2 dao4 / 得分 de2 fen1 / 得以 de2 yi3 / 得出 de2 chu1 / 得知 de2 zhi1
-不得 bu4 de2 / 够得到 gou4 de5 dao4 / 看得到 kan4 de5 dao4 / 听得到 ting1 de5 dao4 / 摸得到 mo1 de5 dao4
-喇叭 la3 ba5 / 胳膊 ge1 bo5 / 师傅 shi1 fu5 / 眼睛 yan3 jing5 / 衣服 yi1 fu5 / 舒服 shu1 fu5 / 东西 dong1 xi5
+得 de5 / 取得 qu3 de2 / 获得 huo4 de2 / 得到 de2 dao4 / 得分 de2 fen1 / 得以 de2 yi3 / 得出 de2 chu1
+得知 de2 zhi1
+不得 bu4 de2 / 够得到 gou4 de5 dao4 / 看得到 kan4 de5 dao4 / 听得到 ting1 de5 dao4
+摸得到 mo1 de5 dao4
+喇叭 la3 ba5 / 胳膊 ge1 bo5 / 师傅 shi1 fu5 / 眼睛 yan3 jing5 / 衣服 yi1 fu5 / 舒服 shu1 fu5
+东西 dong1 xi5
 地方 di4 fang5 / 毛病 mao2 bing5 / 清楚 qing1 chu5 / 没精神 mei2 jing1 shen5
 """
 _HANZI = re.compile("[㐀-䶿一-鿿〇]+")
@@ -72,7 +95,8 @@ def readings(site: Readings) -> dict[str, list[str]]:
             raise SettingsError(f"[voice] dictionary.{word}: expected a word of Chinese characters")
         if len(word) != len(syllables) or not all(map(is_syllable, syllables)):
             raise SettingsError(
-                f"[voice] dictionary.{word}: expected {len(word)} pinyin syllables with tones 1 to 5,"
+                f"[voice] dictionary.{word}: expected {len(word)} pinyin syllables with"
+                " tones 1 to 5,"
                 f" such as yi3 que1, got {list(syllables)}"
             )
     return _built_in() | {word: list(syllables) for word, syllables in site.items()}

@@ -228,7 +228,7 @@ _NAMES = {
 
 
 def device_findings(settings: Settings, place: Place) -> Iterator[Finding]:
-    """Say of each device how it fares: as the running station sees it, else by opening it."""
+    """Yield the state of each device: as the running station sees it, else by opening it."""
     seen = running_station(place.commands)
     for kind, name in _NAMES.items():
         options: Device = place.located(getattr(settings, kind))
@@ -239,13 +239,13 @@ def device_findings(settings: Settings, place: Place) -> Iterator[Finding]:
 
 
 def running_station(commands: Path) -> Mapping[str, Online | Offline] | None:
-    """Ask the running station how its devices fare; None when none runs."""
+    """Return the state of the running station's devices; None when none runs."""
     health = running_health(commands)
     return health.devices if health else None
 
 
 def running_health(commands: Path) -> Health | None:
-    """Ask the running station how it fares; None when none runs."""
+    """Return the health of the running station; None when none runs."""
     try:
         reply = send(commands, AskHealth(), timeout_s=5)
     except StationDownError:

@@ -11,7 +11,7 @@ from kiosk.processes.telling import tell
 
 
 def import_people(roster: Path, data: Path) -> int:
-    """Read the file and have the station take it over, all or nothing; returns the exit status."""
+    """Read the file and send it to the station, all or nothing; return the exit status."""
     try:
         return hand_over(load_roster(roster), data / "station.sock")
     except (PackError, StationDownError) as error:

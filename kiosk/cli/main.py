@@ -91,7 +91,7 @@ def password(config: Path, data: Path, worker: str, remove: bool) -> None:
 @main.command()
 @config_option
 @data_option
-@click.option("--window-s", default=0.0, help="Keep trying for so long; 0 for one try.")
+@click.option("--window-s", default=0.0, help="How long to keep trying; 0 for one try.")
 @click.option("--county", metavar="URL", help="Copy there instead of where the settings say.")
 def sync(config: Path, data: Path, window_s: float, county: str | None) -> None:
     """Copy new entries and wanted photos to the county."""
@@ -185,8 +185,8 @@ def verify(config: Path, data: Path) -> None:
 @config_option
 @data_option
 def doctor(config: Path, data: Path) -> None:
-    """Say of every device, disk, clock, audio and county what is right, what is wrong, and what to
-    do.
+    """Report of every device, disk, clock, audio and county what is right, what is wrong, and what
+    to do.
     """
     from kiosk.cli.doctor import examine
 
@@ -223,7 +223,9 @@ def import_roster(config: Path, data: Path, roster: Path) -> None:
 @click.option(
     "--data",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
-    help="The folder of journal and photos; annex2 needs it, the others take people's names from it.",
+    help=(
+        "The folder of journal and photos; annex2 needs it, the others take people's names from it."
+    ),
 )
 @click.argument("kind", type=click.Choice(_FORMS))
 @click.option(
@@ -257,7 +259,7 @@ def export(
 
 
 def run() -> None:
-    """Be the program: the process is ours alone."""
+    """Run as the program: the process is ours alone."""
     # sqlite-utils imports numpy when it can be found, at 60 ms and 15 MB; only the camera's child
     # process needs it.
     sys.modules.setdefault("numpy", None)  # type: ignore[arg-type]

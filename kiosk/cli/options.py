@@ -1,4 +1,4 @@
-"""What most commands are told: where the settings are and where the data is."""
+"""Options of most commands: where the settings are and where the data is."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ class PasswordRefusedError(Exception):
 
 
 def set_password(place: Place, worker: str) -> None:
-    """Give a reviewer a password: from standard input, or at a terminal typed there or made up.
+    """Set a reviewer's password: read from standard input, or at a terminal typed or made up.
 
     Raise PasswordRefusedError, and JournalError when the people cannot be read.
     """
@@ -56,7 +56,7 @@ def remove_password(place: Place, worker: str) -> None:
 def _existing(place: Place) -> Access:
     """Open the accounts that the pages use.
 
-    Made anew by another user, or beside them, they would help nobody.
+    Accounts made by another user, or in another folder, would help nobody.
     """
     path = review_db(place)
     try:
@@ -83,7 +83,7 @@ def _require_reviewer(place: Place, worker_id: str) -> None:
 
 
 def _typed() -> str:
-    """Ask for a password twice; an empty one asks for one to be made up."""
+    """Prompt for a password twice; an empty one asks for one to be made up."""
     if not sys.stdout.isatty():
         raise PasswordRefusedError("密码只显示在终端上：请在终端运行，或从标准输入给出密码")
     first = _asked("新密码（直接回车则自动生成）")

@@ -27,7 +27,7 @@ from ui.touch.screens import every_sentence
 
 
 def render_all(settings: Settings, place: Place) -> int:
-    """Render every sentence of the door's content and words; returns the exit status."""
+    """Render every sentence of the door's content and words; return the exit status."""
     voice = cast(Voice, devices.open("voice", place.located(settings.voice)))
     try:
         with speech_bar(Console()) as bar:

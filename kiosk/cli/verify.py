@@ -49,7 +49,10 @@ def _signed_by(station: str, data: Path) -> Callable[[HeadSigned], bool]:
 
 
 def _told(report: Report) -> list[str]:
-    found = f"记录 {report.entries} 条，照片 {report.photos} 张，链头 {report.head.seq} {report.head.hash}"
+    found = (
+        f"记录 {report.entries} 条，照片 {report.photos} 张，链头 {report.head.seq} "
+        f"{report.head.hash}"
+    )
     seen = f"站点签名到第 {report.signed} 条，县级系统确认到第 {report.confirmed} 条"
     if report.bad is None:
         return [found, seen, "完好：没有改动，没有缺失"]

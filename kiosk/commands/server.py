@@ -1,7 +1,7 @@
 """The Unix socket on which the station takes commands.
 
 Who may connect is decided by the socket's file permissions, what a peer may ask for by its user, as
-the kernel tells it.
+the kernel reports it.
 """
 
 from __future__ import annotations

@@ -62,7 +62,7 @@ class DemoHardware:
         return self._reader.write(data)
 
     def scenes(self) -> tuple[str, ...]:
-        """Name what the camera can be made to see."""
+        """Return the names of what the camera can be made to see."""
         return SCENES
 
     def scene(self, name: str) -> None:

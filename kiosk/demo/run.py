@@ -37,7 +37,7 @@ from sync.identity import open_identity
 
 
 def run(config: Path, data: Path | None, port: int, walk: bool) -> int:
-    """Run the demo until Ctrl-C, or with `walk` until one check has gone all the way; returns the
+    """Run the demo until Ctrl-C, or with `walk` until one check has gone all the way; return the
     exit status.
     """
     began_s = time.monotonic()
@@ -108,8 +108,8 @@ class Demo:
         return DemoHardware(self.roster, ready.door.posts, self.today, reader, ready.devices, pins)
 
     def _host(self, ready: Station, reader: ReaderTty, county_password: str, walk: bool) -> None:
-        """Let the sample people in, open the supervisor's pages, say where everything is; and walk,
-        if asked.
+        """Register the sample people, open the supervisor's pages, print where everything is; and
+        walk, if asked.
         """
         try:
             self._people_come(ready)
@@ -129,7 +129,7 @@ class Demo:
 
     @contextlib.contextmanager
     def _county(self) -> Iterator[str]:
-        """Run the county, with this station enrolled; yields the password of its pages."""
+        """Run the county, with this station enrolled, and yield the password of its pages."""
         password = new_password(self.county_data)
         own = open_identity(self.place.data, self.settings.station.id)
         enrol_station(
@@ -145,7 +145,7 @@ class Demo:
 
     @contextlib.contextmanager
     def _review(self) -> Iterator[str]:
-        """Run the supervisor's pages; yields the password made for this run."""
+        """Run the supervisor's pages and yield the password made for this run."""
         access = access_of(self.place)
         passwords = {
             worker.id: access.create_first(worker.id)
@@ -189,6 +189,7 @@ class Demo:
             f"\n安全员网页  {review}  工号 {self._supervisor()}  密码 {review_password}"
             f"\n县级系统    {county}  密码 {county_password}（用户名任意）"
             f"\n刷卡        {kiosk} tap {self.roster.workers[0].id} --url {touch}"
-            f"\n上报        {kiosk} sync --config {self.config} --data {self.place.data} --county {county}"
+            f"\n上报        {kiosk} sync --config {self.config} --data {self.place.data} "
+            f"--county {county}"
             "\n按 Ctrl-C 结束\n"
         )

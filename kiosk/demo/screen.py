@@ -86,7 +86,9 @@ class TouchScreen:
             return self._shown
 
     def _begin_anew(self) -> None:
-        """Forget what was shown: a station that was started again counts its versions anew."""
+        """Forget what was shown: a station that was started again counts its versions from the
+        start.
+        """
         with self._changed:
             self._shown = None
 

@@ -8,7 +8,7 @@ from kiosk.processes.telling import tell
 
 
 def tap(url: str, worker: str | None, raw: str | None) -> int:
-    """Present a worker's card, or put raw bytes on the wire; returns the exit status."""
+    """Present a worker's card, or put raw bytes on the wire; return the exit status."""
     action, word = ("tap", worker) if raw is None else ("tap_raw", raw)
     try:
         answer = httpx2.post(
@@ -19,7 +19,8 @@ def tap(url: str, worker: str | None, raw: str | None) -> int:
         return 1
     if not answer.is_success:
         tell(
-            f"kiosk tap: {url} answers {answer.status_code}: is it a demo, is its reader plugged in, and is {word!r} right?",
+            f"kiosk tap: {url} answers {answer.status_code}: "
+            f"is it a demo, is its reader plugged in, and is {word!r} right?",
             err=True,
         )
         return 1

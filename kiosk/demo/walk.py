@@ -118,7 +118,7 @@ class Walk:
         self._line("语音", f"{total} 句提示已合成 {ready} 句，这次检查的都能听到")
 
     def _worker(self) -> Worker:
-        """Choose a sample worker with exactly one post, nothing against him or her, and no check in
+        """Choose a sample worker with exactly one post, no reason to be refused, and no check in
         this shift.
         """
         posts, today = self._ready.door.posts, self._demo.today

@@ -2,5 +2,5 @@
 
 `advance(door, state, input) -> (state, effects)` decides everything. There is no clock, thread,
 device, SQL or HTTP in here, so a whole shift can be tested in milliseconds, and folding the
-recorded facts of an open check gives back where it stood.
+recorded facts of an open check restores the state it was in.
 """

@@ -40,9 +40,10 @@ __all__ = ["advance", "due_s", "resume"]
 def advance(door: Door, state: State, event: i.AnyInput) -> Move:
     """Decide what an input does.
 
-    An input that does not fit gives back the same state, unchanged.
+    An input that does not fit returns the same state, unchanged.
     """
     after, effects = _decide(door, state, event)
+    # Time alone is no sign of a person, and neither is an input that changed nothing.
     if after is not state and not isinstance(event, i.TimePassed):
         after = replace(after, active_s=event.at_s)
     return after, effects
@@ -57,8 +58,8 @@ def resume(
     attempts: tuple[Attempt, ...] = (),
     people: Iterable[Worker] = (),
 ) -> State:
-    """Return the state of an open check from its facts, as after a crash; its times begin anew, and
-    `now` is on the wall.
+    """Return the state of an open check from its facts, as after a crash; its times start over, and
+    `now` is the wall clock.
 
     `attempts` are the worker's earlier checks: a post may still have to be chosen. `people` are
     those of the crew, when it is the check of one.
@@ -88,6 +89,7 @@ def _decide(door: Door, state: State, event: i.AnyInput) -> Move:
         case i.CardTooEarly():
             return notice(state, "preparing")
         case i.Touched():
+            # A late or double touch was meant for the screen before this one.
             return _touched(door, state, event) if event.turn == state.turn else stay(state)
         case i.Pressed():
             return _pressed(door, state, event)
@@ -101,6 +103,7 @@ def _decide(door: Door, state: State, event: i.AnyInput) -> Move:
 
 def _pressed(door: Door, state: State, pressed: i.Pressed) -> Move:
     """A physical button does what the large button of the screen does."""
+    # A button has no screen of its own that could be out of date: it means the present turn.
     touch = t.Abnormal() if pressed.button == "abnormal" else _main_touch(state)
     return _touched(door, state, i.Touched(pressed.at_s, pressed.id, touch, state.turn))
 
@@ -117,9 +120,11 @@ def _main_touch(state: State) -> t.AnyTouch:
 
 
 def _touched(door: Door, state: State, touched: i.Touched) -> Move:
+    # First of all: the emergency card and stopping unsafe work are open from every screen.
     aside = from_anywhere(door, state, touched)
     if aside is not None:
         return aside
+    # The answer to "still there?" must not also go back in the stage below it.
     if state.warned and isinstance(touched.touch, t.Back):
         return turned(state), ()
     if state.check is not None and state.check.outcome is None:

@@ -39,12 +39,14 @@ from kiosk.records.checks.facts import CardNoted, CheckOpened, CheckRefused, Pos
 
 def card_read(door: Door, state: State, read: CardRead) -> Move:
     """Decide what a presented card does in the present state."""
+    # The station registers this card; as an arrival it would open a check as well.
     if isinstance(state.stage, Enrolling):
         return stay(state)
     if state.check is not None and state.check.outcome is None:
         return _during_a_check(door, state, read)
     if _asks_for_release(state, read):
         return _releasing(door, state, read)
+    # A second tap by the person who is telling must not drop what they have told.
     if (
         isinstance(state.stage, Unsent)
         and read.worker
@@ -59,7 +61,7 @@ def card_read(door: Door, state: State, read: CardRead) -> Move:
 
 
 def _cleared(state: State) -> State:
-    """Return the state with nobody in it; an open emergency card stays, nothing hides it."""
+    """Return the state with nobody in it; an open emergency card stays open."""
     side = state.side if isinstance(state.side, EmergencyShown) else None
     return turned(state, check=None, worker=None, people={}, side=side)
 
@@ -70,11 +72,12 @@ def _during_a_check(door: Door, state: State, read: CardRead) -> Move:
         return crew_card(door, state, read) or _instead(door, state, state.check, read)
     if read.card == state.check.card:
         return stay(state)
+    # Only while "still there?" stands unanswered: else anybody could end another's check.
     return _instead(door, state, state.check, read) if state.warned else notice(state, "busy")
 
 
 def _instead(door: Door, state: State, check: Check, read: CardRead) -> Move:
-    """End a check whose people went away, and take the card of whoever stands there now."""
+    """End a check whose people went away, and take the card of the person who stands there now."""
     abandoned = closings(check, Outcome.ABANDONED, ("left",))
     after, effects = _arrival(door, _cleared(state), read)
     return after, (Record(abandoned), *effects)
@@ -87,6 +90,7 @@ def _asks_for_release(state: State, read: CardRead) -> bool:
         and read.worker is not None
         and read.worker.role.may_release
         and read.worker.is_active
+        # Nobody lets themselves in.
         and failed[1] != read.worker.id
     )
 
@@ -112,7 +116,7 @@ def _releasing(door: Door, state: State, read: CardRead) -> Move:
 
 
 def may_check_too(door: Door, stage: Releasing) -> bool:
-    """Return whether the supervisor's card may also have been for a check of his or her own."""
+    """Return whether the supervisor's card may also have been for a check of their own."""
     return not refusals(stage.by, door.posts, stage.read.today)
 
 
@@ -129,6 +133,7 @@ def _arrival(door: Door, state: State, read: CardRead) -> Move:
     ):
         wall = WallClock(read.now, read.at_s)
         return _noted(door, replace(state, worker=read.worker, wall=wall), read.worker, read)
+    # Only after the case above: everybody without a post would be refused here.
     grounds = refusals(read.worker, door.posts, read.today)
     if read.worker is None or grounds:
         return _refused(door, state, read, grounds)
@@ -156,6 +161,7 @@ def _alone(door: Door, arrived: State, worker: Worker, read: CardRead) -> Move:
     until_s = read.at_s + door.timings.on_record_s
     ended = read.earlier.outcome if read.earlier else Outcome.ABANDONED
     asked = _asked(door, worker, read)
+    # A failed check is shown even where the policy asks for none: it is repeated or released.
     if ended is Outcome.FAILED or (ended is Outcome.PASSED and not asked):
         return to(arrived, OnRecord(read=read, until_s=until_s))
     return open_check(door, arrived, read) if asked else _noted(door, arrived, worker, read)
@@ -194,6 +200,7 @@ def open_check(door: Door, state: State, read: CardRead) -> Move:
     )
     ready = replace(state, worker=read.worker)
     chosen = _only_post(door, ready, opened)
+    # Recorded although nothing could be chosen: the fold waits for this fact before it goes on.
     works = () if door.works else (WorksChosen(read.id, ()),)
     return recorded(door, ready, read.at_s, opened, *chosen, *works)
 

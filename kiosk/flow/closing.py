@@ -22,6 +22,7 @@ def signing(door: Door, state: State, check: Check, _stage: Signing, touched: To
         case Sign(strokes=strokes):
             if not is_signature(strokes):
                 return notice(state, "sign_again")
+            # Signature and outcome are one transaction: a crash leaves both or neither.
             reasons = failures(check)
             outcome = Outcome.FAILED if reasons else Outcome.PASSED
             signed = CheckSigned(check.id, "account" if reasons else "commitment", strokes)

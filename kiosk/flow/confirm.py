@@ -53,7 +53,7 @@ def _wanted(check: Check, part: Part) -> TakePhoto:
 
 
 def _who(check: Check) -> str:
-    """Name who is in the picture, by 工号; of a crew the leader and how many others."""
+    """Return who is in the picture, by 工号; of a crew the leader and how many others."""
     others = len(check.crew.members) - 1 if check.crew else 0
     return f"{check.worker}+{others}" if others > 0 else check.worker
 
@@ -69,6 +69,7 @@ def awaited(state: State) -> TakePhoto | None:
 def photo_arrived(door: Door, state: State, arrived: PhotoArrived) -> Move:
     """Record the photo that was asked for; one that comes too late is not anybody's."""
     wanted = arrived.wanted
+    # The request names check, part and attempt, so a picture that comes late equals no other.
     if awaited(state) != wanted:
         return stay(state)
     fact = PhotoTaken(
@@ -101,6 +102,7 @@ def _answering(door: Door, state: State, at_s: float, fact: AnyFact, part: Part)
 def must_retake(door: Door, check: Check, part: Part) -> bool:
     """Return whether the picture shows nothing and another attempt is due."""
     photo = check.photos.get(part)
+    # A camera that gives nothing must not hold anybody up.
     if photo is None or part in check.missed:
         return False
     return bool(BLIND & set(photo.faults)) and photo.attempt < door.timings.photo_attempts
@@ -143,6 +145,7 @@ def _with_reason(
     made = _confirmation(door, check, stage.part, stage.answer, reason.id)
     if stage.answer is Answer.NOT_APPLICABLE:
         return recorded(door, state, at_s, made)
+    # The reason's text and not its id: lists change, and the journal has to stay readable.
     danger = DangerFound(f"{check.id}-{stage.part}", check.id, stage.part, reason.text, made.photo)
     return recorded(door, state, at_s, made, danger)
 

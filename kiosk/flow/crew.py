@@ -18,8 +18,8 @@ from kiosk.records.crews.facts import CrewOpened
 
 
 def may_lead(door: Door, read: CardRead) -> bool:
-    """Return whether the holder of a card is asked if the whole crew is there; whoever is refused
-    was refused before.
+    """Return whether to ask the holder of a card if the whole crew is there; refusals come
+    earlier.
     """
     worker = read.worker
     return door.crew.offered and worker is not None and worker.role.may_lead and bool(worker.crew)

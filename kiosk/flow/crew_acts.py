@@ -27,6 +27,7 @@ def crew_card(door: Door, state: State, read: CardRead) -> Move | None:
     check = state.check
     assert check is not None
     assert check.crew is not None
+    # Somebody is choosing what is wrong: a card now would change whom and what it is about.
     if isinstance(state.side, Reporting | Stopping):
         return notice(state, "busy")
     match state.stage:

@@ -19,7 +19,7 @@ from kiosk.model.policy import CheckPolicy, asks
 from kiosk.records.crews.facts import CrewGathered, MemberJoined, MemberLeftOut
 
 LEFT_OUT = ("other_post", "passed", "drawn", "full")
-"""Why somebody does not take part, beside the grounds on which a card is refused."""
+"""Why somebody does not take part, in addition to the grounds on which a card is refused."""
 LEAST_MEMBERS = 2
 LEAST_FOR_A_DRAW = 3
 """Drawing one of two would leave nobody to be checked with."""
@@ -32,7 +32,8 @@ def admission(
 ) -> MemberJoined | MemberLeftOut:
     """Make the fact that the holder of a card takes part in a crew's check, or is left out and why.
 
-    `policy` tells whether somebody who has passed is asked again; `already` is how many take part.
+    `policy` decides whether somebody who has passed is asked again; `already` is how many take
+    part.
     """
     reasons = _against(policy, post, read, already)
     if reasons or read.worker is None:
@@ -46,6 +47,7 @@ def admission(
 def _against(policy: CheckPolicy, post: Post, read: CardRead, already: int) -> tuple[str, ...]:
     grounds = refusals(read.worker, {post.id: post}, read.today)
     if read.worker is None or grounds:
+        # Judged against this post alone, somebody with another post seems to have none.
         elsewhere = bool(read.worker and read.worker.posts)
         return tuple(
             "other_post" if elsewhere and each.ground is Ground.NO_POST else each.code
@@ -56,6 +58,7 @@ def _against(policy: CheckPolicy, post: Post, read: CardRead, already: int) -> t
     last = read.passed.get(post.id, "")
     if let_in and not asks(policy, passed=True, last_passed=last, worker=read.worker.id):
         return ("passed",)
+    # Once drawn in this shift, a member goes alone, also when another crew gathers.
     if earlier is not None and "drawn" in earlier.reasons:
         return ("drawn",)
     return ("full",) if already >= MOST_MEMBERS else ()
@@ -102,4 +105,6 @@ def window_over(door: Door, state: State, check: Check, crew: Crew, at_s: float)
 def _gathered(door: Door, check: Check, crew: Crew) -> CrewGathered:
     if door.crew.spot_check == "off" or len(crew.members) < LEAST_FOR_A_DRAW:
         return CrewGathered(check.id)
+    # The number was recorded when the check opened, before anybody came: the journal shows that
+    # nobody was picked.
     return CrewGathered(check.id, crew.members[check.draw % len(crew.members)].check)

@@ -9,7 +9,7 @@ from kiosk.records import facts as f
 
 
 class Member(msgspec.Struct, frozen=True):
-    """A worker in the crew's check; `check` is his or her own."""
+    """A worker in the crew's check; `check` is their own."""
 
     check: str
     worker: str
@@ -54,6 +54,7 @@ def applied(crew: Crew, fact: f.AnyFact) -> Crew:
             others = tuple(each for each in crew.left_out if each.worker != worker)
             return replace(crew, members=(*crew.members, Member(check, worker)), left_out=others)
         case f.MemberLeftOut(worker=worker, card=card, reasons=reasons):
+            # By card and not by worker: of an unknown card no worker is known.
             others = tuple(each for each in crew.left_out if each.card != card)
             return replace(crew, left_out=(*others, LeftOut(worker, card, reasons)))
         case f.CrewGathered(drawn=drawn):

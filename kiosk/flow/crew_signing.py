@@ -1,4 +1,4 @@
-"""The end of a crew's check: each member presents the card again or signs, and whoever does not is
+"""The end of a crew's check: each member presents the card again or signs; who does neither is
 checked alone.
 """
 
@@ -22,7 +22,7 @@ _Stage = SigningOff | PickingSigner | SigningMember | EndingCrew
 
 
 def card_again(door: Door, state: State, check: Check, crew: Crew, read: CardRead) -> Move:
-    """Take a card at the end: that of a member signs for him or her."""
+    """Take a card at the end: a member's card is their signature."""
     member = crew.member_of(read.worker.id) if read.worker else None
     if member is None:
         return notice(state, "crew_late")
@@ -40,10 +40,11 @@ def card_again(door: Door, state: State, check: Check, crew: Crew, read: CardRea
 
 
 def signing_off(door: Door, state: State, crew: Crew, stage: SigningOff, touched: Touched) -> Move:
-    """Let the member sign whose tile was touched, or ask whether the others are not to be waited
-    for.
+    """Offer to sign to the member whose tile was touched, or ask whether to stop waiting for the
+    others.
     """
     assert stage.until_s is not None
+    # One member's turn (`until_s`) does not move the end for everybody (`closes_s`).
     soon_s = touched.at_s + door.crew.sign_s
     match touched.touch:
         case SignMember(member=check) if _is_due(crew, check):
@@ -56,7 +57,7 @@ def signing_off(door: Door, state: State, crew: Crew, stage: SigningOff, touched
 
 
 def picking(door: Door, state: State, crew: Crew, stage: PickingSigner, touched: Touched) -> Move:
-    """Let the member sign whose name was touched, or go back to the others."""
+    """Offer to sign to the member whose name was touched, or go back to the others."""
     match touched.touch:
         case SignMember(member=check) if _is_due(crew, check):
             until_s = touched.at_s + door.crew.sign_s
@@ -133,7 +134,7 @@ def _all(stage: _Stage) -> SigningOff:
 
 
 def _what(check: Check) -> str:
-    """Name what is signed: the commitment, or the account of what is not in order."""
+    """Return what is signed: the commitment, or the account of what is not in order."""
     return "account" if failures(check) else "commitment"
 
 

@@ -26,7 +26,7 @@ class Gathering(Stage, frozen=True, kw_only=True, tag="gathering"):
     """
 
     told: str = ""
-    """The card of whoever was left out just now."""
+    """The card of the person who was left out just now."""
     refusals: int = 0
     """How many were told so: each time it is said aloud."""
 

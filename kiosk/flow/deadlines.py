@@ -1,4 +1,4 @@
-"""What happens by itself when time goes by, and when the door next wants to be told the time."""
+"""What happens by itself as time passes, and when the door next has to be told the time."""
 
 from __future__ import annotations
 
@@ -57,8 +57,8 @@ def time_passed(door: Door, state: State, passed: TimePassed) -> Move:
 
 
 def _stage_ends_s(state: State) -> float | None:
-    """Return when the stage ends by itself; while somebody tells what is wrong, the check of a crew
-    does not end over that.
+    """Return when the stage ends by itself; while somebody reports what is wrong, the check of a
+    crew does not end meanwhile.
     """
     if isinstance(state.side, Reporting | Stopping) and isinstance(state.stage, Awaiting):
         return None
@@ -80,6 +80,7 @@ def _stage_ended(door: Door, state: State, passed: TimePassed) -> Move:
             return after_call(door, state, passed.at_s)
         case RefusedWork() if check is not None:
             return after_refusal(door, state, passed.at_s)
+        # The door keeps its own time: a driver that hangs reports nothing.
         case Taking() if (wanted := awaited(state)) is not None:
             return photo_failed(
                 door, state, PhotoFailed(passed.at_s, passed.id, wanted, "camera_silent")

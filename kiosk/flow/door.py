@@ -37,7 +37,7 @@ class Timings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     by.
     """
     syllable_s: Annotated[float, msgspec.Meta(ge=0, le=1)] = SYLLABLE_S
-    """Nor before what is said first could have been said, at so long a syllable; 0 waits for no
+    """Nor before what is said first could have been said, at this time a syllable; 0 waits for no
     voice.
     """
     listen_s: float = 3.0
@@ -46,30 +46,29 @@ class Timings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     photo_s: float = 6.0
     """After this without an answer from the camera, the photo counts as missed."""
     photo_attempts: int = 3
-    """So many photos are asked for when the picture is covered, dark or missing; then it is
+    """How many photos are asked for when the picture is covered, dark or missing; then it is
     accepted with a flag.
     """
     warn_s: float = 30.0
-    """Without a touch for so long, the worker is asked whether he or she is still there."""
+    """After this without a touch, the worker is asked whether they are still there."""
     abandon_s: float = 60.0
-    """Without a touch for so long, the check is closed as abandoned."""
+    """After this without a touch, the check is closed as abandoned."""
     call_s: float = 4.0
-    """At 提示 and 考核: for so long the sentence that had to be called is shown after the pointing.
-    """
+    """At 提示 and 考核: how long the sentence that had to be called is shown afterwards."""
     passed_s: float = 5.0
     failed_s: float = 20.0
     refused_s: float = 10.0
     on_record_s: float = 10.0
     enrol_s: float = 60.0
-    """A card that a supervisor wants to register is awaited for so long."""
+    """How long a card that a supervisor wants to register is awaited."""
     proposing_s: float = 30.0
-    """Without a touch for so long, a danger that somebody tells of (事故假想) is dropped."""
+    """After this without a touch, a danger that somebody is reporting (事故假想) is dropped."""
     side_s: float = 60.0
     """An emergency card or a list of reasons closes by itself after this."""
 
     def dwell_of(self, step: Step, level: DrillLevel) -> float:
         """Return the seconds from which on a step can be pointed at: its own or the usual dwell,
-        and never amid what is said first.
+        and never before what is said first is over.
         """
         least_s = self.dwell_s if step.dwell_s is None else step.dwell_s
         said = said_before_pointing(step, level)
@@ -92,11 +91,11 @@ class CrewRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     offered: bool = False
     """Whether a leader's card asks: alone, or the whole crew?"""
     window_s: Annotated[float, msgspec.Meta(gt=0, le=900)] = 120.0
-    """So long members can join; it ends sooner by a touch."""
+    """How long members can join; a touch ends it sooner."""
     close_s: Annotated[float, msgspec.Meta(gt=0, le=1800)] = 300.0
-    """So long members can sign at the end; who has not is checked alone."""
+    """How long members can sign at the end; who has not is checked alone."""
     sign_s: Annotated[float, msgspec.Meta(gt=0, le=300)] = 45.0
-    """So long the screen is one member's, to sign with a finger."""
+    """How long the screen is one member's, to sign with a finger."""
     spot_check: Literal["each", "off"] = "each"
     """Whether one member of each crew is drawn to be checked alone."""
 
@@ -108,7 +107,7 @@ class Door(msgspec.Struct, frozen=True):
     packs: tuple[Pack, ...]
     reasons: Reasons
     rule_sets: tuple[RuleSet, ...] = ()
-    """What asks for permits: the first that speaks of a work counts for it."""
+    """What asks for permits: the first set that names a work counts for it."""
     drill: DrillRules = DrillRules()
     crew: CrewRules = CrewRules()
     accidents: AccidentLists | None = None

@@ -57,6 +57,7 @@ def asking(door: Door, state: State, check: Check, stage: Asking, touched: Touch
     """Judge the choice; after a wrong one the right one is shown, then the same is asked again."""
     question = door.question(check.post, check.draw, check.question)
     match touched.touch:
+        # While the right answer is shown no choice counts: it would only be copied.
         case Choose(choice=choice) if stage.wrong is None and 0 <= choice < len(question.choices):
             right = choice == question.answer
             fact = QuestionAnswered(check.id, question.id, choice, right)
@@ -76,6 +77,7 @@ def calling(door: Door, state: State, check: Check, stage: Calling, touched: Tou
     target = door.step(check.post, stage.step).target
     match touched.touch:
         case Point(x=x, y=y) if target is not None:
+            # Before the aim is judged: at 考核 an early touch must not find out where the spot is.
             if touched.at_s < stage.ready_s:
                 return notice(state, "too_soon")
             return (
@@ -97,6 +99,7 @@ def _called(door: Door, state: State, check: Check, stage: Calling, touched: Tou
     drill = door.posts[check.post].drill.id
     fact = StepCalled(check.id, drill, stage.step, dwell_ms, stage.misses)
     after, effects = recorded(door, state, touched.at_s, fact)
+    # Who follows heard the sentence before pointing: there is nothing to compare.
     if check.level is DrillLevel.FOLLOW:
         return after, effects
     until_s = touched.at_s + door.timings.call_s

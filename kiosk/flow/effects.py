@@ -1,7 +1,7 @@
 """What the door asks of the world, as plain data.
 
 There are only two: to record and to take a photo, of a confirmation or of a scene that somebody
-tells of. What is shown, said and lit is not an effect but a function of the state
+reports. What is shown, said and lit is not an effect but a function of the state
 (`kiosk.flow.signal`, `ui.touch`), so it can never disagree with what is recorded, and a restart
 shows the same again.
 """

@@ -27,7 +27,7 @@ def begun(door: Door, state: State, event: EnrolmentBegun) -> Move:
 
 
 def ended(door: Door, state: State, event: EnrolmentEnded) -> Move:
-    """Say that the card was taken, or why not."""
+    """Show that the card was taken, or why not."""
     if not isinstance(state.stage, Enrolling):
         return stay(state)
     return to(state, Enrolled(reason=event.reason, until_s=event.at_s + door.timings.passed_s))
@@ -35,6 +35,7 @@ def ended(door: Door, state: State, event: EnrolmentEnded) -> Move:
 
 def dropped(state: State, event: EnrolmentDropped) -> Move:
     """Await that card no longer."""
+    # A page that was left open must not end the waiting for a later card.
     if isinstance(state.stage, Enrolling) and state.stage.awaited == event.awaited:
         return to(state, Waiting())
     return stay(state)

@@ -44,7 +44,9 @@ class CardRead(Input, frozen=True):
     crew: tuple[Worker, ...] = ()
     """Who belongs to the holder's crew, when the holder may lead it."""
     decided: tuple[Decided, ...] = ()
-    """What the holder proposed, was approved or not, and has not been told of; oldest first."""
+    """The holder's proposals that were decided and that they have not been told of; oldest
+    first.
+    """
 
     @property
     def today(self) -> date:

@@ -36,6 +36,7 @@ def recorded(door: Door, state: State, at_s: float, *facts: AnyFact) -> Move:
     """Record facts and go where the check now stands."""
     check = fold(state.check, facts)
     after = turned(state, check=check)
+    # The new state holds only once the facts are on the disk (kiosk.station.loop).
     return replace(after, stage=stage_of(door, after, at_s)), (Record(facts),)
 
 

@@ -39,6 +39,7 @@ def signed_off(check: Check, crew: Crew) -> Closing:
     if reasons := failures(check):
         return closings(check, Outcome.FAILED, reasons)
     members = tuple(_member_closings(crew))
+    # A member who was drawn or did not sign takes nothing from those who did.
     passed = any(each.outcome is Outcome.PASSED for each in members)
     return (*members, CrewClosed(check.id, Outcome.PASSED if passed else Outcome.ABANDONED))
 

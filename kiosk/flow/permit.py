@@ -45,6 +45,7 @@ def half_days(stage: ShowingPermit) -> range:
 
 def hours(half_day: int) -> range:
     """Return the hours at which a permit can end in a half day: 1 to 12, or 13 to 24."""
+    # 24 is the midnight that ends the day, as permits write it.
     return range(1, 13) if half_day % 2 == 0 else range(13, 25)
 
 
@@ -70,6 +71,7 @@ def showing_permit(
 
 
 def _numbered(state: State, stage: ShowingPermit, number: str) -> Move:
+    # Not str.isdecimal(), which also takes the digits of other scripts.
     of_digits = set(number) <= set("0123456789-") and len(number) <= _LONGEST_NUMBER
     if not of_digits or not any(char.isdigit() for char in number):
         return notice(state, "number_first")
@@ -108,6 +110,7 @@ def _ending(
 def _until(stage: ShowingPermit, hour: int) -> datetime:
     assert stage.half_day is not None
     day = stage.today + timedelta(days=stage.half_day // 2)
+    # Added, not replaced: hour 24 is the next day's midnight.
     return datetime.combine(day, time()) + timedelta(hours=hour)
 
 
@@ -123,6 +126,7 @@ def _judged(door: Door, state: State, at_s: float, shown: PermitShown, level: Le
 def _refused(
     door: Door, state: State, at_s: float, refusal: WorkRefused, shown: PermitShown | None = None
 ) -> Move:
+    # What was typed is recorded too: it is the ground of the refusal.
     facts = (shown, refusal) if shown else (refusal,)
     after, effects = recorded(door, state, at_s, *facts)
     until_s = at_s + door.timings.refused_s

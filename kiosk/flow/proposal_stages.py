@@ -1,4 +1,4 @@
-"""The stages in which a worker tells of an accident that could happen (事故假想); no check is open
+"""The stages in which a worker describes an accident that could happen (事故假想); no check is open
 meanwhile.
 """
 
@@ -24,8 +24,8 @@ class Said(msgspec.Struct, frozen=True):
 
 
 class Naming(Stage, frozen=True, kw_only=True, tag="naming"):
-    """Somebody of a crew that has just passed thought of a danger: whoever presents the card tells
-    it. `tellers` are their ids.
+    """Somebody of a crew that has just passed thought of a danger: the one who presents their card
+    tells it. `tellers` are their ids.
     """
 
     tellers: tuple[str, ...]

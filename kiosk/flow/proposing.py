@@ -1,4 +1,4 @@
-"""事故假想: after a check a worker may tell of an accident that could happen, in a few touches,
+"""事故假想: after a check a worker may describe an accident that could happen, in a few touches,
 with a photo or without.
 
 Nobody has to, and nobody waits for it: the next card ends it. What was not sent is dropped, and
@@ -30,8 +30,8 @@ _A_PAGE = MOST_WORDS - 1
 
 
 def may_propose(door: Door, state: State) -> tuple[str, ...]:
-    """Return the posts that the worker on the screen can tell of; none when it is not the
-    moment.
+    """Return the posts that the worker on the screen can propose a scene for; none when it is not
+    the moment.
     """
     worker = state.worker
     if worker is None or state.today is None or door.scenes is None or door.accidents is None:
@@ -50,8 +50,8 @@ def may_propose(door: Door, state: State) -> tuple[str, ...]:
 
 
 def tellers(door: Door, state: State) -> tuple[str, ...]:
-    """Return who of a crew can tell of a danger: those who have just passed, as long as that is on
-    the screen.
+    """Return who of a crew can report a danger: those who have just passed, while that is on the
+    screen.
     """
     match state.stage, state.check:
         case CrewEnded(outcome=Outcome.PASSED), Check(crew=Crew() as crew, post=post):
@@ -103,7 +103,7 @@ def _known_code(door: Door, said: p.Said) -> str:
 
 
 def begin(door: Door, state: State, touched: i.Touched) -> Move:
-    """Begin to tell, where it is the moment for it.
+    """Begin a proposal, where it is the moment for it.
 
     In front of a crew nobody knows whose finger it was: the card says so.
     """
@@ -114,13 +114,14 @@ def begin(door: Door, state: State, touched: i.Touched) -> Move:
     if not posts:
         return stay(state)
     assert state.worker is not None
+    # The input brings the id: this package is pure and cannot draw one.
     said = p.Said(touched.id, state.worker.id, posts[0] if len(posts) == 1 else "")
     return to(state, p.Proposing(said=said, posts=posts, until_s=_until_s(door, touched)))
 
 
 def named(door: Door, state: State, stage: p.Naming, read: i.CardRead) -> Move | None:
-    """Let the holder of a card tell, who belongs to the crew and may still stand at the post; None
-    for anybody else.
+    """Begin for the holder of a card who belongs to the crew and may still stand at the post;
+    return None for anybody else.
     """
     worker = read.worker
     if worker is None or worker.id not in stage.tellers:
@@ -182,6 +183,7 @@ def _accident(door: Door, state: State, stage: p.Proposing, touched: i.Touched) 
             said = replace(stage.said, accident_type=code)
             return to(state, replace(stage, said=said, page=0, until_s=until_s))
         case t.Later() if more:
+            # Rounded up.
             pages = -(-len(accident_types(door, stage.said.post)) // _A_PAGE)
             return to(state, replace(stage, page=(stage.page + 1) % pages, until_s=until_s))
     return stay(state)
@@ -307,6 +309,7 @@ def greeted(before: State, read: i.CardRead, arrival: Move) -> Move:
         return replace(after, notice="proposal_dropped"), effects
     if not read.decided or after.side is not None or isinstance(after.stage, Refused):
         return arrival
+    # One a visit: it is spoken before anything else. The next card brings the next.
     told = read.decided[0]
     record: Effect = Record((ScenarioTold(told.proposal),))
     return replace(after, notice="proposal_decided", decided=told), (*effects, record)

@@ -22,11 +22,13 @@ def _apply(check: Check | None, fact: f.AnyFact) -> Check | None:
         return Check(fact.check, fact.worker, fact.card, fact.draw, fact.shift_on)
     if isinstance(fact, f.CrewOpened):
         opened = Check(fact.check, fact.leader, fact.card, fact.draw, fact.shift_on)
+        # No works: certificates and permits are personal, so such work needs a check of one's own.
         return replace(opened, post=fact.post, works=(), crew=Crew(fact.crew))
     return check if check is None else _applied(check, fact)
 
 
 def _applied(check: Check, fact: f.AnyFact) -> Check:
+    # `is not`: the very same crew comes back when the fact says nothing of it.
     if check.crew is not None and (after := applied(check.crew, fact)) is not check.crew:
         return replace(check, crew=after)
     match fact:
@@ -39,6 +41,7 @@ def _applied(check: Check, fact: f.AnyFact) -> Check:
         case f.WorkRefused():
             permits = {work: permit for work, permit in check.permits.items() if work != fact.work}
             choice = tuple(work for work in check.choice if work != fact.work)
+            # None: the works are chosen once more, with the others still ticked.
             return replace(check, works=None, choice=choice, permits=permits)
         case f.QuestionAnswered():
             return replace(check, knows=check.knows or fact.right)
@@ -64,6 +67,7 @@ def _applied(check: Check, fact: f.AnyFact) -> Check:
             return replace(check, confirmations=(*check.confirmations, fact))
         case f.CheckSigned():
             return replace(check, signed=True)
+        # A member's CheckClosed has gone to the crew above and does not end the crew's check.
         case f.CheckClosed() | f.CrewClosed():
             return replace(check, outcome=fact.outcome, reasons=fact.reasons)
         case _:

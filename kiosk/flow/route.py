@@ -83,6 +83,7 @@ def _permit(door: Door, state: State, check: Check, at_s: float) -> ShowingPermi
     assert state.wall is not None
     now = state.wall.at(at_s)
     for work in check.works or ():
+        # The rules of the day the worker came, also when the check lasts beyond midnight.
         found = door.permit_rule(work, state.wall.showed.date())
         if found is not None and work not in check.permits:
             levels = found[1].levels
@@ -105,6 +106,7 @@ def _drill(door: Door, check: Check, at_s: float) -> AnyStage | None:
 def _after_drill(door: Door, check: Check, at_s: float) -> AnyStage:
     for part in Part:
         if part not in check.confirmed:
+            # After a crash a photo that is recorded is answered, not taken again.
             if part in check.photos or part in check.missed:
                 return Answering(part=part)
             return Listening(part=part, until_s=at_s + door.timings.listen_s)

@@ -35,6 +35,7 @@ def _emergency(door: Door, state: State, wanted: str, until_s: float) -> Move:
     """Show the card asked for, or the first: of the post at hand, else of any."""
     cards = {card.id: card for card in door.emergency_cards}
     if state.check is not None and state.check.post:
+        # `|` keeps the left side's order, so the post's own cards come first.
         cards = {card.id: card for card in door.posts[state.check.post].emergency} | cards
     card = wanted if wanted in cards else next(iter(cards))
     return turned(state, side=EmergencyShown(card=card, until_s=until_s)), ()
@@ -55,9 +56,8 @@ def _on_side(door: Door, state: State, touched: Touched) -> Move:
 
 def _reported(door: Door, state: State, reason: Reason, touched: Touched) -> Move:
     check = state.check
-    if (
-        check is None or check.outcome is not None
-    ):  # it ended meanwhile, and what is closed stays as it is
+    # It ended meanwhile, and what is closed stays as it is.
+    if check is None or check.outcome is not None:
         return turned(state, side=None), ()
     at = state.stage.step if isinstance(state.stage, Calling) else _name(state)
     reported = AbnormalReported(check.id, at, reason.id)
@@ -87,6 +87,7 @@ def _refusal(check: Check, reason: Reason, stop: str) -> tuple[AnyFact, ...]:
 
 
 def _name(state: State) -> str:
+    # The tag and not the class's name: it goes into the journal, which outlives a renaming.
     tag = state.stage.__struct_config__.tag
     assert isinstance(tag, str)
     part = getattr(state.stage, "part", "")

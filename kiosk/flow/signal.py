@@ -15,7 +15,8 @@ _CLOSED = {Outcome.PASSED: "passed", Outcome.FAILED: "failed", Outcome.ABANDONED
 
 
 def signal(state: State) -> str:
-    """Name the signal to show, by the names of `devices.lights.Signal`."""
+    """Return the name of the signal to show, one of `devices.lights.Signal`."""
+    # Before the stage: what is wrong now outshines an outcome below it.
     if isinstance(state.side, s.Reporting | s.Stopping | s.Stopped):
         return "abnormal"
     match state.stage:

@@ -19,6 +19,7 @@ FIELD_WIDTH, FIELD_HEIGHT = 1000, 400
 def is_signature(strokes: tuple[tuple[int, ...], ...]) -> bool:
     """Return whether strokes, as in `kiosk.records.checks.facts.CheckSigned`, are a name."""
     numbers = sum(len(stroke) for stroke in strokes)
+    # A point is three numbers: x, y and the time.
     if not 3 * _LEAST_POINTS <= numbers <= _MOST_NUMBERS:
         return False
     return all(len(stroke) % 3 == 0 and _inside(stroke) for stroke in strokes) and _is_written(

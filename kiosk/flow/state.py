@@ -32,7 +32,7 @@ class Check(msgspec.Struct, frozen=True):
     works: tuple[str, ...] | None = None
     """Today's hazardous works; None while they are still being chosen."""
     choice: tuple[str, ...] = ()
-    """The works that are ticked when choosing begins once more, after one of them was refused."""
+    """The works that are ticked when choosing starts over, after one of them was refused."""
     permits: dict[str, PermitShown] = {}
     """The permits that hold, by work."""
     knows: bool = False
@@ -68,13 +68,14 @@ class WallClock(msgspec.Struct, frozen=True):
 
     def at(self, at_s: float) -> datetime:
         """Return what it shows at another moment, without its time zone: as people write it."""
+        # By the monotonic clock: NTP may step the wall clock in the middle of a check.
         return self.showed.replace(tzinfo=None) + timedelta(seconds=at_s - self.at_s)
 
 
 class State(msgspec.Struct, frozen=True):
     """The whole door.
 
-    `turn` grows with every change, so that a touch on an older screen can be told.
+    `turn` grows with every change, so that a touch on an older screen is recognised.
     """
 
     turn: int = 0

@@ -37,7 +37,7 @@ class SignByHand(Touch, frozen=True, tag="sign_by_hand"):
 
 
 class SignMember(Touch, frozen=True, tag="sign_member"):
-    """Let a member of the crew sign with a finger; `member` is his or her own check."""
+    """A member of the crew wants to sign with a finger; `member` is their own check."""
 
     member: str
 

@@ -27,7 +27,7 @@ def ticks(codes: Iterable[str], source: Source, list_id: str = NOTICE) -> tuple[
 
 
 def names(codes: Iterable[str], source: Source, list_id: str) -> list[str]:
-    """Name types as their own list does."""
+    """Return the names of types, as their own list has them."""
     known = source.lists.named(list_id)
     return [(known.name(code) if known else None) or code for code in dict.fromkeys(codes)]
 

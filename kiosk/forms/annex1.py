@@ -61,7 +61,7 @@ def blank_annex1(source: Source) -> Sheet:
 
 
 def _texts(texts: list[str], source: Source) -> tuple[AnyBlock, ...]:
-    """One paragraph a scenario; one without such a text has no line."""
+    """Return one paragraph a scenario; one without such a text has no line."""
     return tuple(
         Text(source.say("annex1.scene_number", number=number) + text)
         for number, text in enumerate(texts, start=1)

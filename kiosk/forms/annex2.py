@@ -38,7 +38,7 @@ def annex2(
 ) -> Sheet:
     """Fill Annex 2 from a check.
 
-    `photos` gives the file of each photo that is still there, by digest.
+    `photos` has the file of each photo that is still there, by digest.
     """
     say, row = source.say, detail.row
     parts = tuple(_part(part, detail, photos, source) for part in Part)
@@ -111,7 +111,7 @@ def _scene(work: Work, how_many: int, source: Source) -> str:
 
 
 def _list_of(post_id: str, works: Iterable[Work], source: Source) -> str:
-    """Name the list of accident types that the content uses."""
+    """Return the name of the list of accident types that the content uses."""
     ids = {work.id for work in works}
     holding = (
         pack
@@ -170,7 +170,7 @@ def _picture(
     photos: Mapping[str, str],
     source: Source,
 ) -> Picture:
-    """The confirmation's photo.
+    """Return the confirmation's photo.
 
     Why there is none is said in its place; the child may yet find the file damaged.
     """
@@ -211,7 +211,8 @@ def _end(detail: CheckDetail, source: Source) -> Iterable[str]:
         yield say("signed.open")
         return
     yield say("signed.at", at=source.moment(row.closed_at))
-    yield f"{_outcome(row.outcome, row.reasons, source)}{_APART}{say('signed.hash', hash=detail.short_hash)}"
+    outcome = _outcome(row.outcome, row.reasons, source)
+    yield f"{outcome}{_APART}{say('signed.hash', hash=detail.short_hash)}"
     if row.released_by:
         reason = source.reason("release", row.release_reason or "")
         at = source.moment(row.released_at) if row.released_at else ""

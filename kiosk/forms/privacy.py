@@ -1,4 +1,4 @@
-"""告知牌: what a station tells the people whose data it keeps, with the items of Article 17 of
+"""告知牌: the notice to the people whose data a station keeps, with the items of Article 17 of
 个人信息保护法.
 """
 

@@ -148,7 +148,7 @@ class Sheet(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Job(msgspec.Struct, frozen=True):
-    """What the drawing child is told: the font's file, how pages are counted ("第{page}页
+    """The input of the drawing child: the font's file, how pages are counted ("第{page}页
     共{pages}页"), and the sheets.
     """
 

@@ -16,7 +16,7 @@ from kiosk.packs.shelf import laid_over
 from kiosk.records.checks.rows import CheckRow
 
 Say = Callable[..., str]
-"""Gives a text of config/texts/forms.toml by its key, its named places filled in."""
+"""Returns a text of config/texts/forms.toml by its key, its named places filled in."""
 
 
 def _only_present(_pack: str, _version: str, _digest: str) -> Pack | None:
@@ -105,7 +105,7 @@ class Source(msgspec.Struct, frozen=True):
         return next((place for place in units if post_id in place[1].posts), None)
 
     def lead(self, post: Post) -> str:
-        """Say under a form's title whose it is."""
+        """Return the line under a form's title that says whose it is."""
         place = self.place_of(post.id)
         about = (
             self.say(
@@ -117,15 +117,15 @@ class Source(msgspec.Struct, frozen=True):
         return self.say("form.lead", company=self.company, about=about)
 
     def content(self, pack: Pack) -> str:
-        """Name a pack and its version."""
+        """Return a pack's name and version."""
         effective_on = pack.effective_on.isoformat()
         return self.say(
             "form.content", title=pack.title, version=pack.version, effective_on=effective_on
         )
 
     def basis(self, sources: Iterable[Basis]) -> str:
-        """Name the standards that something stands on; without one, the enterprise's own procedure
-        decides.
+        """Return the standards that something is based on; without one, the enterprise's own
+        procedure.
         """
         named = (f"{each.standard} {each.clause}".strip() for each in sources if each.standard)
         texts = list(dict.fromkeys(named))

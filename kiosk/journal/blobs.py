@@ -57,6 +57,7 @@ class Photos:
         """
         digest = hashlib.sha256(data).hexdigest()
         place = self._place(digest)
+        # In the same folder: rename(2) is atomic within one file system only.
         temporary = self._incoming / uuid.uuid4().hex
         with storage_errors():
             make_folder(self._incoming)
@@ -87,6 +88,7 @@ class Photos:
         """
         notes = self._folder / _SCRATCH
         with storage_errors():
+            # Listed first, as the folder changes during the walk.
             for note in list(notes.iterdir()) if notes.is_dir() else ():
                 place = self.path(note.name)
                 if place is not None and not is_named(note.name):
@@ -117,4 +119,5 @@ def _write(path: Path, data: bytes) -> None:
     with open(path, "xb", opener=open_for_group) as file:
         file.write(data)
         file.flush()
+        # After flush(): the kernel knows nothing of what is still in Python's buffer.
         os.fsync(file.fileno())

@@ -24,6 +24,8 @@ def system_moment(root: Path = _ROOT) -> Moment:
     return Moment(
         at=datetime.now(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z",
         boot=_boot_id(root),
+        # It goes on while the machine is suspended, which CLOCK_MONOTONIC does not
+        # (clock_gettime(2)).
         mono_ns=time.clock_gettime_ns(time.CLOCK_BOOTTIME),
         clock_ok=clock_synchronised(root),
     )
@@ -37,7 +39,9 @@ def clock_synchronised(root: Path = _ROOT) -> bool:
 
 
 def kernel_synchronised() -> bool:
-    """Ask the kernel (adjtimex, STA_UNSYNC), which chrony and ntpd keep informed."""
+    """Return whether the clock is set, as the kernel says (adjtimex, STA_UNSYNC); chrony and ntpd
+    keep it informed.
+    """
     timex = ctypes.create_string_buffer(_TIMEX_BYTES)
     state: int = _libc().adjtimex(timex)
     return 0 <= state < _TIME_ERROR
@@ -50,6 +54,7 @@ def _libc() -> ctypes.CDLL:
 
 @functools.cache
 def _timesync_flag(root: Path) -> Path:
+    # Touched at each synchronisation, and gone after a boot (systemd-timesyncd.service(8)).
     return root / "run/systemd/timesync/synchronized"
 
 

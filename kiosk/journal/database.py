@@ -21,9 +21,13 @@ Row = tuple[Any, ...]
 # Set on each connection: SQLite's own defaults are not something to rely on for durability.
 _WRITER = (
     "PRAGMA journal_mode = WAL",
+    # NORMAL keeps the file sound, but a power loss may take the last commits with it
+    # (sqlite.org/pragma.html#pragma_synchronous).
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
+    # Zeros over what is deleted: somebody who was erased must not stay in free pages.
     "PRAGMA secure_delete = ON",
+    # The log never shrinks by itself after it once grew.
     "PRAGMA journal_size_limit = 16777216",
 )
 # A reader never checkpoints: SQLite before 3.51.3 can corrupt when two connections do so at the
@@ -43,10 +47,10 @@ def connect_writer(folder: Path) -> sqlite3.Connection:
     The caller holds the lock file and serialises its use. Raise OSError and sqlite3.Error.
     """
     path = folder / DATABASE
-    if (
-        not path.exists()
-    ):  # SQLite would let everybody read it; the files it lays beside take their mode from this one
+    # SQLite would let everybody read it; its -wal and -shm files take their mode from this one.
+    if not path.exists():
         open(path, "xb", opener=open_for_group).close()
+    # With `isolation_level=None` the sqlite3 module begins no transaction of its own.
     connection = sqlite3.connect(
         path, timeout=_BUSY_S, isolation_level=None, check_same_thread=False
     )
@@ -100,7 +104,7 @@ def _prepared(connection: sqlite3.Connection, pragmas: Iterable[str]) -> sqlite3
 
 @contextlib.contextmanager
 def transaction(connection: sqlite3.Connection, begin: str = "BEGIN IMMEDIATE") -> Iterator[None]:
-    """All or nothing.
+    """Run the block as one transaction, all or nothing.
 
     Immediate, because a deferred one that comes to write late fails without waiting.
     """
@@ -109,9 +113,8 @@ def transaction(connection: sqlite3.Connection, begin: str = "BEGIN IMMEDIATE") 
         yield
         connection.execute("COMMIT")
     except BaseException:
-        if (
-            connection.in_transaction
-        ):  # SQLite has already rolled back after some failures of the disk
+        # After some failures of the disk SQLite has already rolled back (lang_transaction.html).
+        if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
 

@@ -15,6 +15,7 @@ from kiosk.journal.errors import BrokenChainError
 from kiosk.model.fact import kind_of
 from kiosk.records.facts import AnyFact
 
+# Keeps these hashes apart from hashes of anything else, and names the layout.
 _DOMAIN = b"banqian-entry-1"
 _encoder = msgspec.json.Encoder()
 _decoder: msgspec.json.Decoder[AnyFact] = msgspec.json.Decoder(AnyFact)

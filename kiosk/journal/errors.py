@@ -31,7 +31,7 @@ class NewerDataError(JournalError):
 
 
 class RosterError(JournalError):
-    """A roster contradicts itself; the message (Chinese, for whoever imports it) says where.
+    """A roster contradicts itself; the message (Chinese, for the person who imports it) says where.
 
     Nothing was changed.
     """

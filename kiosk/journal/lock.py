@@ -1,6 +1,4 @@
-"""One writer a journal: a lock file that the kernel lets go of when its holder dies, however it
-dies.
-"""
+"""One writer a journal: a lock that the kernel releases when its holder dies, however it dies."""
 
 from __future__ import annotations
 
@@ -15,7 +13,7 @@ from kiosk.journal.storage import open_for_group
 
 
 def take(path: Path) -> TextIO:
-    """Take the lock; closing the file lets go of it.
+    """Take the lock; closing the file releases it.
 
     Raise LockedError, which names the holder, when it is taken.
     """
@@ -34,4 +32,5 @@ def take(path: Path) -> TextIO:
         file.truncate(0)
         file.write(f"{os.getpid()}\n")
         file.flush()
+    # Closing leaves the file: deleted, its name could be locked twice, as two different files.
     return file

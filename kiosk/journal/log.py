@@ -81,6 +81,7 @@ class Journal:
         """
         with contextlib.ExitStack() as stack, storage_errors():
             make_folder(folder)
+            # Before anything is read: migrating would race another process that writes.
             stack.enter_context(lock.take(folder / LOCK))
             connection = stack.enter_context(contextlib.closing(connect_writer(folder)))
             migrate(connection)
@@ -115,7 +116,7 @@ class Journal:
         return self._record(lambda: self.people.change(roster, hashes))
 
     def change_people(self, change: Callable[[People], Sequence[AnyFact]]) -> tuple[Entry, ...]:
-        """Let `change` change people within one transaction, and record the facts it gives.
+        """Call `change` within one transaction, and record the facts it returns.
 
         Raise RosterError and StorageError.
         """
@@ -134,10 +135,10 @@ class Journal:
         return entries
 
     def forget_old_import(self) -> bool:
-        """Forget what an import changed, on the disk too, once it is too late to put it back; tells
-        whether that was now.
+        """Forget what an import changed, on the disk too, once it is too late to put it back;
+        return whether that was now.
 
-        A clock that nobody vouches for decides nothing. Raise StorageError.
+        An unsynchronised clock decides nothing. Raise StorageError.
         """
         now = self._now()
         with self._lock, storage_errors():
@@ -160,7 +161,8 @@ class Journal:
         It may be a crew's: those of its members are a part of it.
         """
         query = """SELECT seq_opened, id FROM check_record WHERE outcome IS NULL AND crew_check = ''
-            UNION ALL SELECT seq_opened, id FROM crew_check WHERE outcome IS NULL ORDER BY seq_opened DESC LIMIT 1"""
+            UNION ALL SELECT seq_opened, id FROM crew_check WHERE outcome IS NULL
+            ORDER BY seq_opened DESC LIMIT 1"""
         with self._lock:
             row = self._connection.execute(query).fetchone()
             if row is None:
@@ -169,14 +171,14 @@ class Journal:
             return tuple(entry for entry in since if getattr(entry.fact, "check", "") == row[1])
 
     def rebuild(self, done: Callable[[int], None] = projections.unheard) -> None:
-        """Make the tables for pages anew from the entries; `done` hears the number of the entry it
-        has come to.
+        """Rebuild the tables for pages from the entries; `done` is called with the number of the
+        entry it has come to.
         """
         with self._lock, storage_errors(), transaction(self._connection):
             projections.rebuild(self._connection, done)
 
     def close(self) -> None:
-        """Close the database and let go of the lock."""
+        """Close the database and release the lock."""
         with self._lock:
             self._held.close()
 
@@ -192,7 +194,7 @@ class Journal:
         self.close()
 
     def _record(self, make: Callable[[], Sequence[AnyFact]]) -> tuple[Entry, ...]:
-        """Write what `make` gives; it runs inside the transaction and may write itself."""
+        """Record what `make` returns; it runs inside the transaction and may write itself."""
         with self._lock, storage_errors():
             with transaction(self._connection):
                 facts = make()
@@ -226,6 +228,7 @@ def _sound_head(connection: sqlite3.Connection, station: str) -> Head:
     first = next(select_entries(connection, 0, 1))
     if first.prev != genesis(station):
         raise BrokenChainError(first.seq, f"does not begin a journal of station {station!r}")
+    # Where there is only one entry, this is the entry itself, and its `prev` is the genesis.
     before = list(select_entries(connection, max(0, last.seq - 2), 1))
     check_link(last, last.seq, before[0].hash if last.seq > 1 else genesis(station))
     return Head(last.seq, last.hash)

@@ -32,6 +32,7 @@ _STEPS: Mapping[str, Callable[[sqlite3.Connection], None]] = {
     "projections_1": rebuild,
     "standing": _create(tables.STANDING),
     "roster_before": _create(tables.UNDO),
+    # Several steps rebuild; each names a version that an older program must not read.
     "measures": rebuild,
     "paper": rebuild,
     "permits_levels_policy": rebuild,
@@ -81,7 +82,8 @@ def require_current(connection: sqlite3.Connection) -> None:
 def _refuse_newer(done: set[str]) -> None:
     if unknown := sorted(done - set(_STEPS), key=str):
         raise NewerDataError(
-            f"the data folder was written by a newer version (it knows {', '.join(map(str, unknown))}): install that version"
+            "the data folder was written by a newer version "
+            f"(it knows {', '.join(map(str, unknown))}): install that version"
         )
 
 
@@ -90,6 +92,8 @@ def _applied(connection: sqlite3.Connection) -> set[str]:
         "SELECT 1 FROM sqlite_schema WHERE name = '_sqlite_migrations'"
     ).fetchone():
         return set()
+    # The ledger of sqlite-utils, read by hand: importing the library takes long, and mostly nothing
+    # is due.
     query = "SELECT name FROM _sqlite_migrations WHERE migration_set = ?"
     return {name for (name,) in connection.execute(query, (_SET,))}
 

@@ -83,11 +83,13 @@ class Connected:
 
     @contextlib.contextmanager
     def _state(self) -> Iterator[None]:
-        """One state of the journal for all that is read inside; nests."""
+        """Hold one state of the journal for all that is read in the block; nests."""
         with self._lock, storage_errors():
             if self._connection.in_transaction:
                 yield
             else:
+                # Deferred: it takes no lock, and sees one state from its first SELECT on
+                # (sqlite.org/isolation.html).
                 with transaction(self._connection, begin="BEGIN"):
                     yield
 

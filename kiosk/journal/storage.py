@@ -30,6 +30,7 @@ _BY_SQLITE_CODE = {
         (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM), _READ_ONLY
     ),
     sqlite3.SQLITE_IOERR: _FAILING,
+    # PROTOCOL is a lost race for the locks of the write-ahead log (sqlite.org/rescode.html).
     **dict.fromkeys((sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL), _BUSY),
 }
 _LEAST_ROOM_BYTES = 64 * 1024
@@ -61,9 +62,8 @@ def storage_errors(folder: Path | None = None) -> Iterator[None]:
             raise
         is_full = code == sqlite3.SQLITE_IOERR and folder is not None and _has_no_room(folder)
         raise StorageError(_FULL if is_full else _BY_SQLITE_CODE[code]) from error
-    except (
-        UnicodeDecodeError
-    ) as error:  # SQLite quotes a damaged schema in its message, bytes that are no text included
+    # SQLite quotes a damaged schema in its message, bytes that are no text included.
+    except UnicodeDecodeError as error:
         raise DamagedError(_DAMAGED) from error
     except OSError as error:
         raise StorageError(_BY_ERRNO.get(error.errno or 0, _FAILING)) from error
@@ -80,6 +80,7 @@ def _has_no_room(folder: Path) -> bool:
 def primary_code(error: sqlite3.Error) -> int:
     """Return SQLite's primary result code of an error; 0 when the error is not SQLite's own."""
     extended: int = getattr(error, "sqlite_errorcode", 0)
+    # The low byte of an extended code is the primary one (sqlite.org/rescode.html).
     return extended & 0xFF
 
 
@@ -89,6 +90,7 @@ def make_folder(folder: Path) -> None:
     """
     if not folder.is_dir():
         make_folder(folder.parent)
+        # A new folder is a name in its parent: only flushing that one makes it last.
         folder.mkdir(_FOLDER_MODE, exist_ok=True)
         sync_folder(folder.parent)
 

@@ -159,7 +159,7 @@ class Post(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What to look for at this post (Annex 1, 防范检查要求)."""
     lines: Lines = Lines()
     more_drills: tuple[Drill, ...] = ()
-    """Procedures beside the start of the shift: 收工, 调模, 卡料 …"""
+    """Procedures other than the start of the shift: 收工, 调模, 卡料 …"""
     basis: tuple[Basis, ...] = ()
 
 

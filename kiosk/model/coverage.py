@@ -15,14 +15,14 @@ from kiosk.model.people import Worker
 
 
 class Named(msgspec.Struct, frozen=True):
-    """Who answers for a measure, and who in his or her absence; 工号, empty for nobody."""
+    """Who answers for a measure, and who in their absence; 工号, empty for nobody."""
 
     worker: str = ""
     deputy: str = ""
 
 
 class Unchecked(msgspec.Struct, frozen=True):
-    """A worker who should have been checked, and the last day on which he or she was let in."""
+    """A worker who should have been checked, and the last day on which they were let in."""
 
     worker: Worker
     last: date | None

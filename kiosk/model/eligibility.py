@@ -29,7 +29,7 @@ class Ground(enum.StrEnum):
 
 
 class Refusal(msgspec.Struct, frozen=True):
-    """One ground, with what it is about (the certificate's kind) where it is about something."""
+    """One reason, with what it is about (the certificate's kind) where it is about something."""
 
     ground: Ground
     about: str = ""
@@ -53,7 +53,7 @@ def eligible_posts(worker: Worker, posts: Mapping[str, Post], today: date) -> tu
 
 def refusals(worker: Worker | None, posts: Mapping[str, Post], today: date) -> tuple[Refusal, ...]:
     """Return why this worker cannot begin a check at all; empty when at least one post is open to
-    him or her.
+    them.
     """
     if worker is None:
         return (Refusal(Ground.UNKNOWN_CARD),)

@@ -37,9 +37,9 @@ class Run(msgspec.Struct, frozen=True):
 
 _ORDER = tuple(DrillLevel)
 RISES_AFTER = 3
-"""So many faultless drills in a row at a level, and the next is a level higher."""
+"""After this many faultless drills in a row at a level, the next is a level higher."""
 FALLS_AT_MISSES = 2
-"""So many wrong touches in one drill, and the next is a level lower."""
+"""After this many wrong touches in one drill, the next is a level lower."""
 
 
 def next_level(runs: Iterable[Run], begins_at: DrillLevel = DrillLevel.FOLLOW) -> DrillLevel:

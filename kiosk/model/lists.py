@@ -47,8 +47,8 @@ class AccidentList(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the codes of list `source` become in list `target`; several where the newer list tells
-    cases apart.
+    """What the codes of list `source` become in list `target`; several where the newer list
+    distinguishes cases.
     """
 
     source: Id

@@ -13,7 +13,7 @@ import msgspec
 from kiosk.model.content import Question
 
 MASTERED_AFTER = 2
-"""Right at the first try on so many days in a row, and a question counts as mastered."""
+"""A question counts as mastered once it was right at the first try on this many days in a row."""
 
 
 class FirstTry(msgspec.Struct, frozen=True):

@@ -89,8 +89,8 @@ class Permit(msgspec.Struct, frozen=True):
 def rule_of(
     rule_sets: tuple[RuleSet, ...], work_id: str, today: date
 ) -> tuple[RuleSet, PermitRule] | None:
-    """Return the rule that a work falls under: the first set in force that speaks of it; None when
-    no permit is asked for.
+    """Return the rule that a work falls under: the first set in force that names it; None when no
+    permit is asked for.
     """
     for rule_set in rule_sets:
         rule = rule_set.rule(work_id)

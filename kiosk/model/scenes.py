@@ -12,7 +12,7 @@ from kiosk.model.content import Id
 from kiosk.model.lists import Code
 
 MOST_WORDS = 8
-"""So many large choices stand on one screen."""
+"""How many large choices fit on one screen."""
 
 
 class Word(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -60,8 +60,8 @@ def scene(where: str, what: str) -> str:
 class Decided(msgspec.Struct, frozen=True):
     """What became of a scene that somebody proposed, in the words of who proposed it.
 
-    Where it was not adopted, `cause` is why, by its id in the short list; `reason` was written
-    beside it, to be shown only.
+    Where it was not adopted, `cause` is why, by its id in the short list; `reason` was written with
+    it, to be shown only.
     """
 
     proposal: str

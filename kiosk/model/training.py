@@ -17,7 +17,7 @@ from kiosk.model.mastery import FirstTry, known, question_for
 class Attempt(msgspec.Struct, frozen=True):
     """What one earlier check of a person showed, on the day of its shift.
 
-    `called` tells whether the whole drill was called, `question` what was answered first (empty:
+    `called` says whether the whole drill was called, `question` what was answered first (empty:
     nothing) and `right` how.
     """
 

@@ -34,7 +34,7 @@ __all__ = [
 def load_pack(folder: Path, lists: AccidentLists | None = None) -> Pack:
     """Load one pack. Raise PackError.
 
-    `lists` are the known lists of accident types; when absent, those of the folder `lists` beside
+    `lists` are the known lists of accident types; when absent, those of the folder `lists` next to
     the packs' folder.
     """
     return read_pack(folder, lists or _lists_beside(folder.parent))

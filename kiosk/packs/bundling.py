@@ -46,7 +46,7 @@ _DAMAGED = (
 )
 _DRAWN = ".svg"
 _PUBLIC_DIGITS = 5
-"""Numbers of so many digits at most are public (119, 120, 12350); a longer one is somebody's
+"""Numbers with at most this many digits are public (119, 120, 12350); a longer one is somebody's
 telephone.
 """
 

@@ -1,5 +1,5 @@
-"""What differs between two manuscripts, text by text: items are told by their ids, so that moving
-one is not rewriting it.
+"""What differs between two manuscripts, text by text: items are identified by their ids, so that
+moving one is not rewriting it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The lists beside the packs: accident types in their named versions, and the short lists of
+"""The lists next to the packs: accident types in their named versions, and the short lists of
 reasons.
 """
 
@@ -37,7 +37,10 @@ def _scenes_faults(scenes: Scenes, lists: AccidentLists) -> Found:
     if known is None:
         yield (
             "accident_list",
-            f"no list {scenes.accident_list!r}; expected one of {', '.join(each.id for each in lists.lists)}",
+            (
+                f"no list {scenes.accident_list!r}; expected one of "
+                f"{', '.join(each.id for each in lists.lists)}"
+            ),
         )
     yield from _words_faults("", scenes.where, scenes.what)
     for index, each in enumerate(scenes.of):

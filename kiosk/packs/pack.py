@@ -104,7 +104,7 @@ def _pictures(folder: Path, problems: list[Problem]) -> dict[str, Path]:
 
 
 def _varied(folder: Path, tables: dict[Path, Table], problems: list[Problem]) -> dict[Path, Table]:
-    """Lay each variant of a post over the post that it varies."""
+    """Apply each variant of a post to the post that it varies."""
     varied: dict[Path, Table] = {}
     for path, table in tables.items():
         if "variant_of" not in table:

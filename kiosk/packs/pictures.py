@@ -51,7 +51,7 @@ class Pictures:
         return place if _DIGEST.fullmatch(digest) and place.is_file() else None
 
     def sweep(self, most: int) -> None:
-        """Let go of all but the newest; what a pack uses it has under a name of its own."""
+        """Delete all but the newest; what a pack uses it has under a name of its own."""
         if not self._folder.is_dir():
             return
         files = sorted(self._folder.iterdir(), key=lambda file: file.stat().st_mtime, reverse=True)
@@ -71,12 +71,12 @@ def pictures_of(packs: Iterable[Pack]) -> dict[str, Path]:
 
 
 def is_name(name: str) -> bool:
-    """Return whether a picture may be called so in a pack that the station writes."""
+    """Return whether a picture may have this name in a pack that the station writes."""
     return _NAME.fullmatch(name) is not None
 
 
 def jpeg_trouble(data: bytes) -> str:
-    """Say in a sentence why these bytes cannot be a target's photo; empty when they can."""
+    """Return a sentence on why these bytes cannot be a target's photo; empty when they can."""
     if len(data) > MOST_KB * 1024:
         return f"照片有 {len(data) // 1024} KB，最多 {MOST_KB} KB，请换一张小的"
     size = jpeg_size(data)

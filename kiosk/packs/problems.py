@@ -42,7 +42,7 @@ class PackError(Exception):
 
 
 def located(file: Path, found: Iterable[tuple[str, str]]) -> list[Problem]:
-    """Say in which file the problems were found."""
+    """Return the problems with the file they were found in."""
     return [Problem(file, key, what) for key, what in found]
 
 

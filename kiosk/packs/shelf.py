@@ -95,10 +95,16 @@ def clash(pack: Pack, others: Iterable[Pack]) -> str:
             continue
         for post in pack.posts:
             if other.post(post.id):
-                return f"岗位“{post.title}”在“{other.title}”里已经有了，请在那里修改，或先从其中一个里删掉"
+                return (
+                    f"岗位“{post.title}”在“{other.title}”里已经有了，请在那里修改，"
+                    "或先从其中一个里删掉"
+                )
         for work in pack.works:
             if other.work(work.id):
-                return f"危险作业“{work.title}”在“{other.title}”里已经有了，请在那里修改，或先从其中一个里删掉"
+                return (
+                    f"危险作业“{work.title}”在“{other.title}”里已经有了，请在那里修改，"
+                    "或先从其中一个里删掉"
+                )
     return ""
 
 

@@ -19,8 +19,8 @@ _SOUNDLESS = "没有能读出来的字，请写汉字、数字或字母"
 
 
 def too_long(field: str, sentence: str) -> str:
-    """Say that a sentence takes longer to speak than a step has time for; empty when it does not,
-    or for a field that is no beat.
+    """Return a sentence that says that a beat takes longer to speak than a step has time for; empty
+    when it does not, or for a field that is no beat.
     """
     if field not in BEATS or speech_s(sentence) <= SENTENCE_LIMIT_S:
         return ""

@@ -1,5 +1,5 @@
 """Writing a pack: a manuscript becomes a folder of TOML files and pictures, all of it on the disk
-before anybody is told.
+before anybody hears of it.
 """
 
 from __future__ import annotations
@@ -59,8 +59,8 @@ def write_file(path: Path, data: bytes) -> None:
 
 
 def _place(source: Path, target: Path) -> None:
-    """Give a file a second name, or copy it where the file system cannot: versions share what they
-    have in common.
+    """Hard-link a file, or copy it where the file system cannot: versions share what they have in
+    common.
     """
     make_folder(target.parent)
     try:

@@ -1,4 +1,4 @@
-"""Content as the settings name it: what was published is laid over what the product ships."""
+"""Content as the settings name it: what was published replaces what the product ships."""
 
 from __future__ import annotations
 

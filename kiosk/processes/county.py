@@ -51,7 +51,7 @@ def county_settings(config: Path, data: Path, port: int | None = None) -> County
 
 
 def new_password(data: Path) -> str:
-    """Make a new password for the pages and keep its hash; returns the password, which is kept
+    """Make a new password for the pages and keep its hash; return the password, which is kept
     nowhere.
     """
     password = _made_up()
@@ -94,7 +94,7 @@ def _give_first_password(data: Path) -> None:
         return
     password = _made_up()
     told = data / FIRST_PASSWORD_FILE
-    _keep(told, password + "\n")  # before its hash: whoever is interrupted here begins anew
+    _keep(told, password + "\n")  # before its hash: interrupted here, the next run starts over
     _keep(data / PASSWORD_FILE, hash_password(password))
     tell(f"县级系统网页密码在 {told.absolute()}，只有运行本程序的用户能读；记下后请删除这个文件")
 

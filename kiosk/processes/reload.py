@@ -1,4 +1,4 @@
-"""The supervisor's pages with the content in use: made anew once a version of a pack was
+"""The supervisor's pages with the content in use: rebuilt once a version of a pack was
 published.
 """
 
@@ -13,7 +13,7 @@ _LOOK_S = 1.0
 
 
 class Latest:
-    """A WSGI application that is another once `newest` gives another number.
+    """A WSGI application that is replaced once `newest` returns another number.
 
     It looks at most once a second.
     """

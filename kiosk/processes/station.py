@@ -1,5 +1,5 @@
 """The station as a process: its loop in the main thread, the touch screen's pages and the rendering
-of speech beside it.
+of speech in threads.
 """
 
 from __future__ import annotations
@@ -134,8 +134,8 @@ def _run_station(settings: Settings, place: Place, port: int) -> None:
 
 
 def _out_of_use(settings: Settings, place: Place, port: int, reason: str) -> bool:
-    """Say at the door why the station cannot begin, until it can; tells whether it was asked to end
-    meanwhile.
+    """Show at the door why the station cannot begin, until it can; return whether it was asked to
+    end meanwhile.
     """
     stop, streams_end, heart = threading.Event(), threading.Event(), Heart()
     stop_on_signals(stop.set)
@@ -190,18 +190,18 @@ def prepare_voice(ready: Station, texts: Texts, place: Place) -> Preparing:
 
 
 def take_up(ready: Station, texts: Texts, stop: threading.Event) -> None:
-    """Make all heard that is published while the station runs, and hand it to the door."""
+    """Render all that is published while the station runs, and hand it to the door."""
     while not stop.is_set():
         if ready.renewal.changed.wait(_LOOK_FOR_CONTENT_S):
             renew_content(ready, texts, partial(_paused, ready, stop))
 
 
 def renew_content(ready: Station, texts: Texts, paused: Callable[[float], bool]) -> None:
-    """Render the sentences of new content, and hand it to the door; while the voice is away the old
-    stays in use.
+    """Render the sentences of new content, and hand it to the door; while the voice is offline the
+    old stays in use.
 
-    `paused` lets seconds pass, and tells whether this is still worth while: nothing newer was
-    published, and the station goes on.
+    `paused` waits for a number of seconds, and returns whether this is still worth while: nothing
+    newer was published, and the station goes on.
     """
     door = ready.renewal.next_door(ready.door)
     sentences = every_sentence(door, texts)

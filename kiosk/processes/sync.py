@@ -64,7 +64,7 @@ class JournalSource:
 
 def sync_now(settings: Settings, place: Place, window_s: float, county: str | None = None) -> int:
     """Sync once, or for `window_s` seconds as often as needed, with the county of the settings or
-    another; returns the exit status.
+    another; return the exit status.
 
     Without a county the head is signed all the same: every signature holds the journal to what it
     was that night.
@@ -111,8 +111,8 @@ def synced(
 
 
 def sign_head(place: Place) -> bool:
-    """Have the running station sign its head, and say why when it did not; a county gets what lies
-    on the disk all the same.
+    """Ask the running station to sign its head, and print why when it did not; a county gets what
+    is on the disk all the same.
     """
     try:
         reply = send(place.commands, SignHead())

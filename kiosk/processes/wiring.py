@@ -50,8 +50,8 @@ def station(
 
     It has no devices until `open_devices`.
 
-    `door` has the shipped content; what was published is laid over it. `part_title` gives the words
-    that name a confirmation (or "scene") in its photo.
+    `door` has the shipped content, which what was published replaces. `part_title` returns the
+    words that name a confirmation (or "scene") in its photo.
     """
     with (
         Journal.open(place.data, settings.station.id, system_moment) as journal,
@@ -139,8 +139,8 @@ def _resumed(settings: Settings, begun: Door, journal: Journal, reading: Reading
 
 
 def open_devices(settings: Settings, place: Place, ready: Station) -> None:
-    """Open the drivers that the settings name, before `run`; what they see and how they fare goes
-    to the station.
+    """Open the drivers that the settings name, before `run`; what they see and their states go to
+    the station.
     """
 
     def opened(kind: str, options: Device, **ports: object) -> Any:
@@ -165,7 +165,9 @@ def _stamp(
     part_title: Callable[[str], str],
     local_now: Callable[[], datetime],
 ) -> Callable[[AnyPhoto], str]:
-    """What is written into a photo: time, station, 工号, post and confirmation; no name."""
+    """Return the function that writes a photo's stamp: time, station, 工号, post and confirmation;
+    no name.
+    """
 
     def stamp(wanted: AnyPhoto) -> str:
         who = f"{wanted.worker} {door().posts[wanted.post].title}"

@@ -43,7 +43,10 @@ class Chain(Connected):
         """Return the digests of photos and thumbnails that entries `after` < seq <= `upto` name,
         each once, in order.
         """
-        query = f"SELECT body FROM entry WHERE seq > ? AND seq <= ? AND kind IN {_WITH_PHOTO} ORDER BY seq"
+        query = (
+            f"SELECT body FROM entry WHERE seq > ? AND seq <= ? AND kind IN {_WITH_PHOTO} "
+            "ORDER BY seq"
+        )
         facts: list[_NamesPhoto] = [
             msgspec.json.decode(row["body"], type=_NamesPhoto)
             for row in self._rows(query, after, upto)

@@ -18,6 +18,6 @@ class Reading(Chain, Checks, Attendance, Papers, Proposals, People, Content):
 
     Made by `Reading.open`; each base reads one subject.
 
-    Every method sees one state of the journal, and lets go of it before it returns: a reader that
+    Every method sees one state of the journal, and releases it before it returns: a reader that
     holds on to an old state keeps the write-ahead log from being emptied.
     """

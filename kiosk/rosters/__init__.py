@@ -1,5 +1,5 @@
-"""People as a spreadsheet: the template to fill in, the list as it stands, and a filled-in sheet
-read back with every fault named.
+"""People as a spreadsheet: the template to fill in, the present list, and a filled-in sheet read
+back with every fault named.
 
 A sheet comes from outside. It is unpacked and parsed in a child process with limits of memory and
 time (`kiosk.rosters.child`), and nothing of it is believed before each cell was looked at

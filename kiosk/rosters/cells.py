@@ -44,7 +44,7 @@ _ZEROS = re.compile(r"0{2,20}")
 
 
 def cell_of(value: Any, data_type: str, number_format: str) -> Cell:
-    """Read what openpyxl gives for a cell."""
+    """Read the value that openpyxl has for a cell."""
     if value is None:
         return NOTHING
     if data_type == "f":

@@ -25,14 +25,14 @@ class Changes(msgspec.Struct, frozen=True):
     of: tuple[Change, ...]
 
     def count(self, change: Change) -> int:
-        """Count the workers of whom this becomes."""
+        """Count the workers with this change."""
         return self.of.count(change)
 
 
 def compare(draft: Draft, known: Mapping[str, Worker]) -> Changes:
     """Compare a draft with who is known.
 
-    A card named for somebody is a change of its own, which only the station can tell.
+    A card named for somebody is a change of its own, which only the station can find.
     """
     return Changes(tuple(_change(worker, known.get(worker.id)) for worker in draft.roster.workers))
 

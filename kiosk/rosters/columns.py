@@ -15,7 +15,7 @@ SHOWN_CERTIFICATES = 3
 
 
 class Column(enum.StrEnum):
-    """A column by the heading that the template gives it."""
+    """A column by its heading in the template."""
 
     ID = "工号"
     NAME = "姓名"

@@ -1,4 +1,4 @@
-"""What reading a sheet gives: people and cards, and everything that is wrong or doubtful, by row
+"""The result of reading a sheet: people and cards, and everything that is wrong or doubtful, by row
 and field.
 """
 
@@ -71,7 +71,7 @@ class Rules(msgspec.Struct, frozen=True):
 
     `posts` are by title and by id; `kinds`, the certificates that any content asks for, by name.
 
-    Names are as `tidy` gives them, since those of the sheet are, too.
+    Names are as `tidy` returns them, since those of the sheet are, too.
     """
 
     today: date
@@ -84,7 +84,7 @@ class Rules(msgspec.Struct, frozen=True):
 def rules_of(
     posts: Mapping[str, Post], works: Mapping[str, Work], today: date, card_form: str = ""
 ) -> Rules:
-    """Return the rules that the content at hand makes."""
+    """Return the rules that follow from the present content."""
     by_id = {post.id: PostRule(post.id, post.certificates) for post in posts.values()}
     by_title = {tidy(post.title): by_id[post.id] for post in posts.values()}
     kinds = {kind for post in posts.values() for kind in post.certificates}

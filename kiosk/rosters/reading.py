@@ -1,6 +1,4 @@
-"""Reading an uploaded sheet: what can be told from its first bytes here, the rest in a child with
-limits.
-"""
+"""Reading an uploaded sheet: what its first bytes say here, the rest in a child with limits."""
 
 from __future__ import annotations
 

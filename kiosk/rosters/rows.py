@@ -30,7 +30,7 @@ _DIGITS = {"13D": 13, "10D": 10, "10D-R": 10, "8D": 8, "3D.5D": 8, "5D.5D": 10}
 
 
 class Found(msgspec.Struct):
-    """What one row gives; filled in cell by cell."""
+    """What was read from one row; filled in cell by cell."""
 
     row: int
     problems: list[Problem]
@@ -192,7 +192,7 @@ def _ends_on(cells: Row, standing: Standing, today: date, found: Found) -> date 
 
 
 def _compare(worker: Worker, posts: list[PostRule], found: Found) -> None:
-    """Say what the door would refuse although the row is sound."""
+    """Note what the door would refuse although the row is sound."""
     held = {certificate.kind for certificate in worker.certificates}
     for rule in posts:
         if lacking := [kind for kind in rule.certificates if kind not in held]:
@@ -219,9 +219,8 @@ def _cards(cells: Row, worker: str, rules: Rules, found: Found) -> list[CardNumb
 
 def _card(number: str, form: str, made: Made, worker: str, found: Found) -> CardNumber | None:
     if made is Made.NUMBER:
-        number = number.zfill(
-            _DIGITS.get(form, 0)
-        )  # a program dropped the zeros; as text a short number is half a number
+        # A program dropped the zeros; as text a short number is half a number.
+        number = number.zfill(_DIGITS.get(form, 0))
     try:
         card = parse(form, number)
     except CardNumberError as error:

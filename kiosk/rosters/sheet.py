@@ -49,7 +49,7 @@ class Heads:
 
 
 class _Reader:
-    """Gathers what the rows give."""
+    """Gathers what is read from the rows."""
 
     def __init__(self, rules: Rules) -> None:
         self._rules = rules

@@ -1,4 +1,4 @@
-"""Writing sheets: the template to fill in, and the list of people as it stands.
+"""Writing sheets: the template to fill in, and the present list of people.
 
 Each cell is written as text, never as a formula, whatever a name begins with.
 """

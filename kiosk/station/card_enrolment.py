@@ -53,7 +53,7 @@ class Enrolment:
     def obey(
         self, command: AwaitCard | StopAwaitingCard, state: State, reader: DeviceState, now_s: float
     ) -> tuple[Reply, EnrolmentBegun | EnrolmentDropped | None]:
-        """Begin or stop to await a card; returns the answer, and what the door is to be told."""
+        """Begin or stop to await a card; return the answer, and what the door is to be told."""
         if isinstance(command, StopAwaitingCard):
             over = CardAwaited(command.awaited, CardStage.OVER)
             return over, EnrolmentDropped(now_s, uuid7(), command.awaited)
@@ -79,7 +79,7 @@ class Enrolment:
         return "" if is_free(state) else "有人正在检查，请等他做完再登记"
 
     def take(self, card: Card) -> str:
-        """Do with a card what it was wanted for; returns why that could not be done, empty when it
+        """Do with a card what it was wanted for; return why that could not be done, empty when it
         was. Raise nothing.
         """
         wanted = self._wanted
@@ -98,7 +98,7 @@ class Enrolment:
         return reason
 
     def look(self, command: AskCard, state: State, now_s: float) -> CardAwaited:
-        """Return what became of a card, to whoever wanted it."""
+        """Return what became of a card."""
         wanted, stage = self._wanted, state.stage
         if wanted is None or (wanted.awaited, wanted.command.by) != (command.awaited, command.by):
             return CardAwaited(command.awaited, CardStage.OVER)
@@ -122,6 +122,7 @@ class Enrolment:
             known = holder is not None and not replaced
             return (
                 *withdrawn,
+                # Under the form this reader gives: looking up tries the others.
                 *(() if known else people.add_card(command.worker, hashes[0], command.by)),
             )
 

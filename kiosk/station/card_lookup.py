@@ -18,7 +18,7 @@ from kiosk.records.reader import Reading
 class Arrivals:
     """Looks up holders.
 
-    `secret` keys the hashes under which cards are stored; `local_now` gives the wall clock of the
+    `secret` keys the hashes under which cards are stored; `local_now` returns the wall clock of the
     place.
     """
 
@@ -50,6 +50,7 @@ class Arrivals:
             worker=worker,
             shift=shift,
             now=now,
+            # Drawn here: the flow is pure, and the number is recorded with the check.
             draw=secrets.randbelow(1_000_000),
             earlier=self._reading.earlier(worker.id, shift) if worker else None,
             passed=self._reading.last_passed(shift),

@@ -1,5 +1,5 @@
-"""New content on its way to the door: loaded and spoken beside the loop, taken up by it when nobody
-is in a check.
+"""New content on its way to the door: loaded and spoken in a thread, taken up by the loop when
+nobody is in a check.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from kiosk.packs.shelf import Shelf, laid_over
 from kiosk.records.content.commands import ContentState
 
 _TRIES = 3
-"""So often a sentence is tried that a working voice cannot speak."""
+"""How often a sentence is tried that a working voice cannot speak."""
 _BACK_OFF = BackOff(first_s=5, most_s=600)
 
 
@@ -43,6 +43,7 @@ class Renewal:
 
     def next_door(self, door: Door) -> Door:
         """Load what is published, and return the door with it."""
+        # Before the shelf is read: what is published meanwhile sets it again.
         self.changed.clear()
         shelf = self._shelf()
         self.troubles = shelf.troubles
@@ -57,12 +58,12 @@ class Renewal:
         self._sentences = (done, total)
 
     def failed(self, door: Door, reason: str, *, is_voice_there: bool) -> float | None:
-        """Take note that a sentence could not be rendered; returns the seconds after which to try
-        again, None to leave it at that.
+        """Note that a sentence could not be rendered; return the seconds after which to try again,
+        None to leave it at that.
 
-        While the voice is away the old content stays in use. A voice that is there and still cannot
-        speak one sentence will never speak it: then the door is handed over without the sound of
-        that sentence, as it would be after a start.
+        While the voice is offline the old content stays in use. A voice that is there and still
+        cannot speak one sentence will never speak it: then the door is handed over without the
+        sound of that sentence, as it would be after a start.
         """
         self._failures += 1
         if is_voice_there and self._failures >= _TRIES:

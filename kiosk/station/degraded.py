@@ -38,9 +38,9 @@ _BEAT_S = 0.5
 
 
 class OutOfUse:
-    """A door without a journal; follows `kiosk.snapshot.StationPort`.
+    """A door without a journal; follows `kiosk.station.snapshot.StationPort`.
 
-    Emergency cards open as ever: they record nothing.
+    Emergency cards still open: they record nothing.
     """
 
     def __init__(self, name: str, door: Door, reason: str) -> None:
@@ -66,12 +66,13 @@ class OutOfUse:
             state, effects = advance(
                 self.door, self._snapshot.state, Touched(now_s, uuid7(), touch, turn)
             )
+            # An effect would have to be recorded, so such a touch does nothing.
             if not effects and state is not self._snapshot.state:
                 self._show(state=state)
             return self._snapshot
 
     def because(self, reason: str) -> None:
-        """Say another reason from now on."""
+        """Show another reason from now on."""
         with self._changed:
             if reason != self._snapshot.trouble:
                 self._show(trouble=reason)
@@ -109,9 +110,10 @@ def wait_out(
 
 
 def refusal(settings: Settings, place: Place) -> str:
-    """Say in a sentence why the station cannot begin; empty when it can."""
+    """Return a sentence that says why the station cannot begin; empty when it can."""
     try:
         with Journal.open(place.data, settings.station.id, system_moment):
+            # Opening may get by without a write, and a disk that takes none can still be read.
             return write_trouble(place.data)
     except StorageError as error:
         return str(error)

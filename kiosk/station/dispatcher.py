@@ -1,5 +1,5 @@
 """Commands: what needs the loop is carried out in it, between inputs; what takes long is done
-beside it.
+outside it.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ class Obeying:
                 return self._health()
             case KeepPicture():
                 return self._publishing.keep(command)
-            case KeepPaperPhoto():  # nothing is recorded: beside the loop
+            case KeepPaperPhoto():  # nothing is recorded: outside the loop
                 return self._carry_out(command)
             case PublishPack():
                 return self._publish(command)
@@ -114,7 +114,7 @@ class Obeying:
         return reply
 
     def _publish(self, command: PublishPack) -> Reply:
-        """Prepare a version beside the loop and record it inside; the door takes it up once it can
+        """Prepare a version outside the loop and record it inside; the door takes it up once it can
         be heard.
         """
         prepared = self._publishing.prepare(command)

@@ -1,4 +1,4 @@
-"""What doctor, the screen and the watchdog know of this machine beside its devices."""
+"""What doctor, the screen and the watchdog know of this machine apart from its devices."""
 
 from __future__ import annotations
 
@@ -24,10 +24,11 @@ def free_mb(folder: Path) -> int:
 
 
 def storage_trouble(folder: Path, least_free_mb: int = _LEAST_FREE_MB) -> str:
-    """Say in a sentence why nothing can be recorded in `folder`; empty when all is well.
+    """Return a sentence that says why nothing can be recorded in `folder`; empty when all is well.
 
-    A full disk is told before it refuses: a photo needs room, and a half-written one helps nobody.
-    A card that fails is turned read-only by the kernel while its free space still looks fine.
+    A full disk is reported before it refuses: a photo needs room, and a half-written one helps
+    nobody. A card that fails is turned read-only by the kernel while its free space still looks
+    fine.
     """
     try:
         read_only = bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
@@ -42,7 +43,7 @@ def storage_trouble(folder: Path, least_free_mb: int = _LEAST_FREE_MB) -> str:
 
 
 def write_trouble(folder: Path) -> str:
-    """Say in a sentence why nothing can be written in `folder` now; empty when it can.
+    """Return a sentence that says why nothing can be written in `folder` now; empty when it can.
 
     It writes, which wears a card: ask seldom.
 
@@ -52,6 +53,7 @@ def write_trouble(folder: Path) -> str:
     try:
         with storage_errors(), tempfile.TemporaryFile(dir=folder, buffering=0) as file:
             file.write(bytes(_TRIAL_BYTES))
+            # Without it the page cache takes what the card would refuse.
             os.fsync(file.fileno())
     except StorageError as error:
         return str(error)
@@ -85,7 +87,7 @@ class StorageWatch:
             self.reason = storage_trouble(self._folder)
 
     def look(self, now_s: float) -> bool:
-        """Look after the disk, every ten seconds; tell whether the reason has changed.
+        """Look at the disk, every ten seconds; return whether the reason has changed.
 
         What refused is believed to be well again only once a trial was written.
         """
@@ -100,7 +102,7 @@ class StorageWatch:
 
 
 def sound_cards(root: Path = Path("/")) -> tuple[str, ...]:
-    """Name the sound cards that the kernel knows; empty when there is none."""
+    """Return the names of the sound cards that the kernel knows."""
     try:
         lines = (root / "proc/asound/cards").read_text().splitlines()
     except OSError:

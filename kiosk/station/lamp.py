@@ -10,7 +10,7 @@ from kiosk.flow.state import State
 
 
 class Lighting:
-    """Switches the lamp where it has to change; an outcome is shown anew, even when the one before
+    """Switches the lamp where it has to change; an outcome is shown again, even when the one before
     had the same colour.
     """
 

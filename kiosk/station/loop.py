@@ -53,7 +53,7 @@ from kiosk.station.watchdog import Heart
 _TICK_S = 1.0
 """The longest the loop sleeps: green has to be refreshed, and the day changes at midnight."""
 _RECOUNT_S = 5.0
-"""So often today's count is made anew while nothing happens."""
+"""How often to recount today's people while idle."""
 
 
 class Station:
@@ -191,6 +191,7 @@ class Station:
         self._publish()
         while not self.stopping.is_set():
             self.heart.beat()
+            # Without it green goes out by itself: a stuck loop must not leave it lit.
             self.devices.lights.refresh()
             try:
                 job = self._inbox.get(timeout=self._patience_s())
@@ -203,12 +204,14 @@ class Station:
     def stop(self) -> None:
         """End `run` after the present input."""
         self.stopping.set()
+        # Wakes the loop, which may be waiting for an input.
         self._inbox.put(lambda: None)
 
     def close(self) -> None:
-        """Let go of everything; called once `run` has ended."""
+        """Release everything; called once `run` has ended."""
         self._shooting.close()
         devices = self.devices
+        # The lights first: the others may take seconds, and nothing may stay lit meanwhile.
         for device in (
             devices.lights,
             devices.card_reader,
@@ -249,6 +252,7 @@ class Station:
         due = due_s(self.door, self._state)
         if due is None:
             return _TICK_S
+        # What is due waits while the disk refuses; else the loop would turn without a pause.
         return min(_TICK_S, max(0.0, max(due, self._storage.not_before_s) - time.monotonic()))
 
     def _time_passed(self) -> None:
@@ -259,6 +263,7 @@ class Station:
         due = due_s(self.door, self._state)
         if now_s < self._storage.not_before_s:
             return
+        # Before what is due: the stage would end as if there were no photo.
         if refused := self._shooting.kept(self._state.stage):
             self.handle(refused)
         elif due is not None and now_s >= due:
@@ -281,11 +286,12 @@ class Station:
     def handle(self, event: i.AnyInput, answered: Future[Snapshot] | None = None) -> None:
         """Put an input to the flow, and do what comes of it; only within the loop.
 
-        `answered` is told what is shown then.
+        `answered` is called with what is shown then.
         """
         state, effects = advance(self.door, self._state, event)
         facts = [fact for effect in effects if isinstance(effect, Record) for fact in effect.facts]
         wanted = [effect for effect in effects if isinstance(effect, AnyPhoto)]
+        # On the disk before anybody sees it: what is shown or lit cannot be taken back.
         if not self._commit(facts):
             self._refused(event)
         elif state is not self._state:
@@ -310,7 +316,7 @@ class Station:
         return True
 
     def _refused(self, event: i.AnyInput) -> None:
-        """Say that the disk refused."""
+        """Show that the disk refused."""
         self._shooting.keep(self._state.stage, event)
         self._publish()
         self._shooting.give_up(self._showing.current)
@@ -325,6 +331,7 @@ class Station:
             preparing=self.speech.awaited if self.speech else None,
             **changes,
         )
+        # Last: green stands only for what is on the disk and on the screen already.
         self._lighting.show(self.devices.lights, self._state, self._storage.reason)
 
     def _obey(self, carry_out: Callable[[], Reply], answered: Future[Reply]) -> None:

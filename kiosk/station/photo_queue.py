@@ -1,4 +1,4 @@
-"""Photos beside the loop: taken in a thread of their own, awaited by the touches that asked for
+"""Photos outside the loop: taken in a thread of their own, awaited by the touches that asked for
 them.
 """
 
@@ -29,6 +29,7 @@ class Shooting:
         """`later` has the loop take an input, made when its turn comes."""
         self._photographer = photographer
         self._later = later
+        # One: photos come in the order in which they were asked for.
         self._cameraman = ThreadPoolExecutor(1, "photo")
         self._awaiting: list[Future[Snapshot]] = []
         self._refused: tuple[AnyStage, AnyInput] | None = None
@@ -70,8 +71,10 @@ class Shooting:
 
     def kept(self, stage: AnyStage) -> AnyInput | None:
         """Return the photo that could not be recorded in this very stage."""
+        # `is`: a later visit can reach a stage that looks the same.
         return self._refused[1] if self._refused and self._refused[0] is stage else None
 
     def close(self) -> None:
         """Take no more."""
+        # Not waiting: a photo may take seconds, and the lamps are switched off only after this.
         self._cameraman.shutdown(wait=False, cancel_futures=True)

@@ -20,7 +20,7 @@ _REMEMBERED = 400
 class Photographer:
     """Answers TakePhoto and TakeScenePhoto.
 
-    `stamp` gives the words that are written into the picture.
+    `stamp` returns the words that are written into the picture.
     """
 
     def __init__(
@@ -57,6 +57,7 @@ class Photographer:
         )
         thumbnail, original = store(photo.thumbnail), store(photo.jpeg)
         faults = judge(photo.tests, self._thresholds, tuple(self._earlier), photo.frozen)
+        # After it was judged: it would be a repetition of itself.
         self._earlier.append(photo.tests.dhash)
         tests = photo.tests
         return PhotoArrived(

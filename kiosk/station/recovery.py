@@ -38,7 +38,7 @@ def resumed(
 ) -> State:
     """Return the state to begin with. Records the abandoning of a check that cannot go on.
 
-    `attempts_of` gives the earlier checks of a worker.
+    `attempts_of` returns the earlier checks of a worker.
     """
     entries = journal.open_check()
     facts = [entry.fact for entry in entries]
@@ -48,6 +48,7 @@ def resumed(
     worker = journal.people.get(check.worker)
     known = all(_holds(door, fact) for fact in facts if isinstance(fact, Chosen))
     known = known and set(check.works or ()) <= door.works.keys()
+    # Below 0 the wall clock went back: a Pi without an RTC boots in the past.
     if worker is None or not known or not 0 <= elapsed_s(entries, now) <= within_s:
         journal.append(closings(check, Outcome.ABANDONED, ("power",)))
         return State(active_s=at_s)
@@ -56,7 +57,7 @@ def resumed(
 
 
 def _people_of(check: Check, journal: Journal) -> list[Worker]:
-    """Return the people of the crew and whoever else takes part; nobody, when the check is one
+    """Return the people of the crew and anybody else who takes part; nobody, when the check is one
     worker's.
     """
     if check.crew is None:

@@ -13,11 +13,11 @@ from kiosk.flow.door import Door
 from kiosk.model.people import Worker
 
 SentencesOf = Callable[[Door], Iterable[str]]
-"""Gives every sentence that the screens of a door can speak."""
+"""Returns every sentence that the screens of a door can speak."""
 
 
 ASIDE = "*"
-"""Stands in the place of a post for what no check needs: the words of 事故假想.
+"""Stands for a post in what no check needs: the words of 事故假想.
 
 It is rendered last.
 """
@@ -55,8 +55,8 @@ class Speech(msgspec.Struct, frozen=True):
         return None if self.needed_ready >= self.needed else (self.needed_ready, self.needed)
 
     def suffices(self, worker: Worker | None, posts: Collection[str]) -> bool:
-        """Return whether a check of this worker can be heard from beginning to end, at any of his
-        or her `posts` of this door.
+        """Return whether a check of this worker can be heard from beginning to end, at any of their
+        `posts` of this door.
         """
         wanted = set(worker.posts) & set(posts) if worker else set()
         return self.general and wanted <= self.posts

@@ -1,5 +1,5 @@
 """Rendering ahead, in a thread of its own: again whenever words, people or content have changed,
-and as long as the voice is away.
+and while the voice is offline.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from kiosk.station.render_plan import Chapter, Speech
 _RETRY_S = 30.0
 _DAY_S = 86_400.0
 _FORGOTTEN_AFTER_S = 30 * _DAY_S
-"""So long a clip is kept that no sentence of the door needs: a version may be gone back to.
+"""How long a clip is kept that no sentence of the door needs: a version may be gone back to.
 
 What a draft says is never kept.
 """
@@ -34,7 +34,7 @@ class Preparing:
         chapters: Callable[[], Sequence[Chapter]],
         told: Callable[[Speech | None], None],
     ) -> None:
-        """`told` hears how far it has come; None while nothing can be rendered."""
+        """`told` is called with the progress; None while nothing can be rendered."""
         self._voice = voice
         self._chapters = chapters
         self._told = told
@@ -53,19 +53,20 @@ class Preparing:
     def run(self) -> None:
         """Render until `stop`."""
         while not self._stopping:
+            # Before the work, so that a change in the middle of it is not lost.
             self._wanted.clear()
             whole = self._render_all()
             self._wanted.wait(_DAY_S if whole else _RETRY_S)
 
     def _render_all(self) -> bool:
-        """Render all chapters; tells whether nothing is left to try again."""
+        """Render all chapters; return whether nothing is left to try again."""
         whole = True
         voice = self._voice()
         account = _Account(self._chapters(), lambda text: voice.clip(text) is not None)
         self._told(account.speech())
         for chapter in account.chapters:
             if self._wanted.is_set():
-                return True  # something has changed: `run` begins anew
+                return True  # something has changed: `run` starts over
             try:
                 voice.render(chapter.sentences, partial(self._hear, account, chapter))
                 self._told(account.heard(chapter, len(chapter.sentences)))
@@ -79,8 +80,8 @@ class Preparing:
         return whole
 
     def _forget(self, chapters: Sequence[Chapter]) -> None:
-        """Delete clips of sentences that were written otherwise long ago; a disk that refuses is
-        told of elsewhere.
+        """Delete clips of sentences that were reworded long ago; a disk that refuses is reported
+        elsewhere.
         """
         needed = [sentence for chapter in chapters for sentence in chapter.sentences]
         with contextlib.suppress(DeviceOfflineError):

@@ -18,6 +18,7 @@ class Showing:
 
     def amend(self, **changes: object) -> None:
         """Change what the next publication will show, and tell nobody yet."""
+        # One assignment of a frozen value, by the loop alone: who reads it needs no lock.
         self.current = replace(self.current, **changes)
 
     def publish(self, **changes: object) -> None:

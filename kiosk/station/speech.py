@@ -20,7 +20,7 @@ from kiosk.records.speech.recordings import Recordings
 
 
 class Speaking:
-    """Speech as the station gives it.
+    """The speech of the station.
 
     Hearing and levelling take a second: they run in the thread that asks, never in the loop.
     """

@@ -1,8 +1,8 @@
 """Telling systemd that the station is ready and alive: one datagram to $NOTIFY_SOCKET
 (sd_notify(3)).
 
-The dog is petted only while every heart beats; a missing reader is not a reason to restart, a stuck
-loop is.
+systemd is notified only while every duty reports; a missing reader is not a reason to restart, a
+stuck loop is.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ def notify(message: str, environment: Mapping[str, str] = os.environ) -> None:
     if not address:
         return
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as channel:
+        # "@" stands for the zero byte of an abstract socket (sd_notify(3), unix(7)).
         channel.connect("\0" + address[1:] if address.startswith("@") else address)
         channel.send(message.encode())
 
@@ -34,7 +35,7 @@ class Heart:
         self._beat_s = clock()
 
     def beat(self) -> None:
-        """Say that the duty is alive."""
+        """Mark the duty as alive."""
         self._beat_s = self._clock()
 
     def silent_s(self) -> float:
@@ -48,8 +49,8 @@ def pet(
     every_s: float = 5.0,
     most_silent_s: float = 15.0,
 ) -> None:
-    """Pet the dog while all hearts beat, until `stop`; name the silent ones in the unit's
-    status.
+    """Notify systemd's watchdog while all duties report, until `stop`; name the silent ones in the
+    unit's status.
     """
     while not stop.wait(every_s):
         silent = [name for name, heart in hearts.items() if heart.silent_s() > most_silent_s]

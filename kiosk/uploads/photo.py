@@ -40,7 +40,8 @@ def shrunk(data: bytes, most_px: int = TARGET_PX) -> bytes:
         raise PhotoError("没有选照片，请先选一张")
     if len(data) > MOST_UPLOAD_MB << 20:
         raise PhotoError(
-            f"照片有 {len(data) / 2**20:.0f} MB，最多 {MOST_UPLOAD_MB} MB，请换一张小的，或用手机重拍"
+            f"照片有 {len(data) / 2**20:.0f} MB，最多 {MOST_UPLOAD_MB} MB，请换一张小的，"
+            "或用手机重拍"
         )
     if not data.startswith(_STARTS):
         raise PhotoError(_what_else(data))
@@ -50,7 +51,10 @@ def shrunk(data: bytes, most_px: int = TARGET_PX) -> bytes:
 
 def _what_else(data: bytes) -> str:
     if data[4:8] == b"ftyp" and data[8:12] in _HEIF:
-        return "这是 HEIC 照片，这里打不开。请在手机的相机设置里选“兼容性最佳”（JPEG）再拍一张，或者截屏后上传截屏"
+        return (
+            "这是 HEIC 照片，这里打不开。请在手机的相机设置里选“兼容性最佳”（JPEG）再拍一张，"
+            "或者截屏后上传截屏"
+        )
     if data.startswith(b"%PDF"):
         return "这是 PDF。请让扫描仪存成 JPEG 图片，或者用手机拍一张照片"
     return "不是 JPEG、PNG 或 WebP 照片，请换一张"

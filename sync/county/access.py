@@ -34,7 +34,7 @@ class Admission(enum.Enum):
 
 
 class Access:
-    """Tells the right password from others. Safe between threads; one slow hash at a time."""
+    """Checks passwords. Safe between threads; one slow hash at a time."""
 
     def __init__(self, password_hash: str, monotonic: Callable[[], float] = time.monotonic) -> None:
         try:

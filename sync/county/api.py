@@ -83,7 +83,7 @@ class Api:
                 raise RefusedError(Code.BAD_ENTRY, held, seq=seq, why=why)
 
     def wanted(self, station: str) -> Response:
-        """Name photos that are wanted and not held, a page after `?after=`."""
+        """Return the digests of photos that are wanted and not held, a page after `?after=`."""
         after = request.args.get("after", "")
         if after and DIGEST.fullmatch(after) is None:
             raise RefusedError(Code.MALFORMED, why="after")
@@ -104,7 +104,7 @@ class Api:
         return json_answer(Stored(digest), 201)
 
     def state(self, station: str) -> Response:
-        """Say all that is known of the station."""
+        """Return all that is known of the station."""
         row = self._store.station(station)
         assert row is not None, "the gate admitted it"
         photos_held, _ = self._store.photo_counts(station)
@@ -122,7 +122,7 @@ class Api:
         )
 
     def _dated(self, response: Response) -> Response:
-        """The county's own time: what a station with a wrong clock signs with after a refusal."""
+        """Add the county's time, which a station with a wrong clock signs with after a refusal."""
         response.headers["Date"] = format_datetime(self._now(), usegmt=True)
         return response
 

@@ -30,8 +30,8 @@ def create_app(
 ) -> Flask:
     """Build the application.
 
-    `words` word what stations sent; `now` is the county's clock. Raise SettingsError for a password
-    hash that is none.
+    `words` word what stations sent; `now` is the county's clock. Raise SettingsError for an invalid
+    password hash.
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = settings.body_limit_mb << 20

@@ -31,13 +31,15 @@ def enrol(
     """
     if STATION.fullmatch(station) is None:
         raise EnrolmentError(
-            f"station id {station!r}: use letters, digits, '.', '_' and '-' only, at most 64 characters"
+            f"station id {station!r}: use letters, digits, '.', '_' and '-' only, "
+            "at most 64 characters"
         )
     if not name.strip() or not name.isprintable() or len(name) > MOST_NAME:
         raise EnrolmentError(f"name {name!r}: give one line of 1 to {MOST_NAME} characters")
     key = public_key.strip().lower()
     if _KEY.fullmatch(key) is None:
         raise EnrolmentError(
-            f"public key {public_key!r}: give the 64 hexadecimal digits that `kiosk identity` prints after the id"
+            f"public key {public_key!r}: give the 64 hexadecimal digits that `kiosk identity` "
+            "prints after the id"
         )
     store.enrol(station, name.strip(), key, photos, stamp(now()))

@@ -45,8 +45,8 @@ def photo_key(station: str, digest: str) -> str:
 
 
 class FolderObjects:
-    """Objects as files: written beside their place, flushed, renamed, and the folder flushed
-    too.
+    """Objects as files: written under a temporary name in the same folder, flushed, renamed, and
+    the folder flushed too.
     """
 
     def __init__(self, root: Path) -> None:

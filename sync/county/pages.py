@@ -41,7 +41,9 @@ MOST_BY = 40
 MOST_NOTE = 300
 _NEWEST = 2**63 - 1
 _HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'",
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'"
+    ),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
@@ -49,7 +51,7 @@ _HEADERS = {
 
 
 class Pages:
-    """Shows what the store holds to whoever knows the password."""
+    """Shows what the store holds to those who know the password."""
 
     def __init__(
         self,
@@ -91,7 +93,7 @@ class Pages:
         return pages
 
     def admit(self) -> Response | None:
-        """Ask for the password."""
+        """Refuse a request without the password."""
         if request.endpoint == "pages.static":
             return None
         given = request.authorization

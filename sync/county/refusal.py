@@ -25,8 +25,8 @@ _STATUS = {
 
 
 class RefusedError(CountyError):
-    """A request is refused: with this code, in this sentence; `held` tells the sender from where to
-    go on.
+    """A request is refused: with this code, in this sentence; `held` says where the sender is to go
+    on.
     """
 
     def __init__(self, code: Code, held: Held | None = None, **facts: object) -> None:

@@ -76,7 +76,7 @@ class CountyServer:
             self.store.close()
 
     def close(self) -> None:
-        """Let `run` end; from any thread, and more than once."""
+        """Make `run` return; from any thread, and more than once."""
         with self._trigger:
             self.interrupt()
 

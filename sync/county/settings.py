@@ -10,7 +10,7 @@ from sync.county.projecting import Photos
 
 
 class CountySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Everything the county's receiver is told."""
+    """All settings of the county's receiver."""
 
     host: str = "127.0.0.1"
     """It speaks plain HTTP: let it listen on loopback, behind a server that owns TLS."""
@@ -28,9 +28,9 @@ class CountySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
     photos: Photos = Photos.ALL
     """Which photos are wanted of a station enrolled from now on."""
     password_hash: str
-    """What `hash_password` gives for the password of the pages."""
+    """The result of `hash_password` for the password of the pages."""
     threads: Annotated[int, msgspec.Meta(ge=1, le=64)] = 8
     connections: Annotated[int, msgspec.Meta(ge=10)] = 1000
     body_limit_mb: Annotated[int, msgspec.Meta(ge=1, le=64)] = 8
     channel_timeout_s: Annotated[int, msgspec.Meta(ge=1)] = 20
-    """A connection without traffic for so long is closed."""
+    """A connection without traffic for this long is closed."""

@@ -51,8 +51,8 @@ def _ignore(entries: int) -> None:
 def verify_station(
     store: Store, objects: Objects, station: str, moved: Callable[[int], None] = _ignore
 ) -> Report:
-    """Walk a station's chain with its signed heads and read its photos; `moved` hears how many
-    entries are done.
+    """Walk a station's chain with its signed heads and read its photos; `moved` is called with how
+    many entries are done.
 
     The signatures are what the county cannot make itself: a chain rewritten here, hashes and all,
     does not match them. Raise UnknownStationError.

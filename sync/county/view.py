@@ -92,7 +92,7 @@ class NoticeView(msgspec.Struct, frozen=True):
 
 
 class CheckView(msgspec.Struct, frozen=True):
-    """What a check's page shows beside the row of the check itself."""
+    """What a check's page shows in addition to the row of the check itself."""
 
     confirmations: tuple[ConfirmationView, ...]
     questions: tuple[QuestionView, ...]
@@ -105,7 +105,7 @@ class CheckView(msgspec.Struct, frozen=True):
     other_content: bool
     """The station's content of this post is another than what gave these words."""
     unread: int
-    """So many entries are of a kind that this version does not know."""
+    """How many entries are of a kind that this version does not know."""
 
 
 def view(entries: Sequence[Entry], words: Wording) -> CheckView:

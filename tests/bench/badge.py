@@ -26,7 +26,7 @@ _ROUNDS = 160
 _WARM_UP = 10
 
 Badge = Callable[[str], tuple[float, bytes]]
-"""Holds the card of this number to a reader; gives the milliseconds until the event was here, and
+"""Holds the card of this number to a reader; returns the milliseconds until the event was here, and
 the event.
 """
 
@@ -54,8 +54,8 @@ def run() -> list[Result]:
 
 @contextmanager
 def _a_door(folder: Path) -> Iterator[tuple[tuple[str, ...], Badge]]:
-    """Run a station; yields its workers' cards and a way to badge in, which also sees to it that
-    the check is closed again.
+    """Run a station; yield its workers' cards and a way to badge in, which also closes the check
+    again.
     """
     data = folder / "data"
     data.mkdir()
@@ -85,7 +85,7 @@ def _close_check(finger: Finger, turn: int) -> None:
 
 @contextmanager
 def _a_floor(tty: Path, size: int, *database: Path) -> Iterator[Badge]:
-    """Run a floor; yields a way to badge in there."""
+    """Run a floor; yield a way to badge in there."""
     reader, port = ReaderTty(tty), ports_from(0).touch
     with process("-m", "tests.bench.floors.badge", tty, port, size, *database) as running:
         until_page(running, port)

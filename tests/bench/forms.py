@@ -54,7 +54,7 @@ def run() -> list[Result]:
 
 
 def _a_form(folder: Path) -> tuple[Sheet, Sequence[str]]:
-    """Make a check with photos as the station takes them; returns its sheet and the photos'
+    """Make a check with photos as the station takes them; return its sheet and the photos'
     files.
     """
     desk = Desk(folder / "data")
@@ -77,7 +77,7 @@ def _a_form(folder: Path) -> tuple[Sheet, Sequence[str]]:
 
 
 def _drawn(command: Sequence[str], job: bytes) -> tuple[float, float, bytes]:
-    """Run one process; returns milliseconds, peak MB and what it wrote."""
+    """Run one process; return milliseconds, peak MB and what it wrote."""
     began_s = time.perf_counter()
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         watching = threading.Thread(target=_watch, args=(process.pid, peaks := [0.0]))

@@ -1,5 +1,5 @@
-"""Appending to the journal: beside a bare insert of the same bytes, and to a journal a thousand
-times as long.
+"""Appending to the journal: compared with a bare insert of the same bytes, and to a journal a
+thousand times as long.
 """
 
 from __future__ import annotations
@@ -110,7 +110,8 @@ def _bare(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute(
-        "CREATE TABLE entry (seq INTEGER PRIMARY KEY, id, kind, at, boot, mono_ns, clock_ok, body, prev, hash)"
+        "CREATE TABLE entry (seq INTEGER PRIMARY KEY, id, kind, at, boot, mono_ns, "
+        "clock_ok, body, prev, hash)"
     )
     return connection
 

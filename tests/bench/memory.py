@@ -41,7 +41,7 @@ _GROWTH_MB = 3
 
 
 def run() -> list[Result]:
-    """Weigh the processes idle, after 100 and after 1,000 checks."""
+    """Measure the processes idle, after 100 and after 1,000 checks."""
     with folder_on_disk() as folder, ExitStack() as stack:
         settings, data = written_settings(folder, camera=_CAMERA), folder / "data"
         data.mkdir()
@@ -87,7 +87,7 @@ class _Workers:
         self._events.quiet()
 
     def come(self, how_many: int) -> None:
-        """Let so many go through a check."""
+        """Take this many people through a check."""
         for number in range(how_many):
             if number % _WHOLE_EVERY:
                 shown = self._check_until("confirming", next(self._failing))
@@ -99,7 +99,7 @@ class _Workers:
             self._events.until("waiting")
 
     def close(self) -> None:
-        """Hang up."""
+        """Disconnect."""
         self._events.close()
         self._finger.close()
 

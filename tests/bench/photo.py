@@ -31,7 +31,7 @@ _MANY = 10_000
 
 
 def run() -> list[Result]:
-    """Ask the station and the floor for a photo in turn."""
+    """Take photos with the station and the floor in turn."""
     pauses_s = [part / _PHOTOS / _FPS for part in range(_PHOTOS)]
     random.shuffle(pauses_s)
     with folder_on_disk() as folder, ExitStack() as stack:
@@ -56,7 +56,7 @@ def _timed_ms(take: Callable[[], None], pause_s: float) -> float:
 
 @contextmanager
 def _a_station_at_a_confirmation(folder: Path) -> Iterator[Callable[[], None]]:
-    """Run a station and bring a worker to the first confirmation; yields a way to take its photo,
+    """Run a station and bring a worker to the first confirmation; yield a way to take its photo,
     again and again.
     """
     data = folder / "data"
@@ -86,7 +86,7 @@ def _a_station_at_a_confirmation(folder: Path) -> Iterator[Callable[[], None]]:
 
 @contextmanager
 def _a_floor(folder: Path) -> Iterator[Callable[[], None]]:
-    """Run the floor; yields a way to take a photo."""
+    """Run the floor; yield a way to take a photo."""
     (folder / "floor").mkdir()
     with process("-m", "tests.bench.floors.photo", folder / "floor", _FPS) as running:
 

@@ -1,4 +1,4 @@
-"""One measurement beside its floor."""
+"""One measurement with its floor."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ class Result(msgspec.Struct, frozen=True):
 
 @contextmanager
 def folder_on_disk() -> Iterator[Path]:
-    """Yield an empty folder on the disk the project lies on: a system's /tmp may be memory, where
-    an fsync costs nothing.
+    """Make an empty folder on the disk the project lies on: a system's /tmp may be memory, where an
+    fsync costs nothing.
     """
     _ON_DISK.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=_ON_DISK) as folder:

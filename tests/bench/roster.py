@@ -1,5 +1,5 @@
-"""A roster of 20,000 people from a spreadsheet: reading and checking it, and taking it over, beside
-openpyxl reading the same file.
+"""A roster of 20,000 people from a spreadsheet: reading and checking it, and taking it over,
+compared with openpyxl reading the same file.
 """
 
 from __future__ import annotations

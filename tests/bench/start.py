@@ -33,7 +33,7 @@ def run() -> list[Result]:
 
 
 def _use(settings: Path, data: Path) -> None:
-    """Let people be known and speech be rendered."""
+    """Register people and render speech."""
     with a_station(settings, data) as station:
         hire(station, 60)
         with closing(Events(station.port)) as events:

@@ -43,8 +43,8 @@ def elapsed_s(since_s: float) -> float:
 
 
 def seconds_to_fail(camera: Camera, deadline_s: float) -> float | None:
-    """How long a photo took to be refused; None when there was one, from a frame that was still
-    under way.
+    """Return how long a photo took to be refused; None when there was one, from a frame that was
+    still under way.
     """
     asked_s = time.monotonic()
     try:
@@ -55,7 +55,7 @@ def seconds_to_fail(camera: Camera, deadline_s: float) -> float | None:
 
 
 def shown(camera: Camera, after_ms: int = 0) -> bytes:
-    """A preview of a moment after `after_ms` on its own clock."""
+    """Return a preview of a moment after `after_ms` on its own clock."""
 
     def newer() -> bytes | None:
         jpeg = camera.preview()

@@ -1,4 +1,4 @@
-"""What single cameras promise besides, and what none of them does to the station."""
+"""What single cameras promise in addition, and what none of them does to the station."""
 
 from __future__ import annotations
 
@@ -155,7 +155,8 @@ for driver, options in {drivers}.items():
     devices.open("camera", dict(driver=driver, **options)).close()
 camera = devices.open("camera", dict(driver="simulated"))
 assert camera.photo(15).jpeg
-print([name for name in sys.modules if name.split(".")[0] in ("cv2", "numpy")], camera.child_pid, flush=True)
+loaded = [name for name in sys.modules if name.split(".")[0] in ("cv2", "numpy")]
+print(loaded, camera.child_pid, flush=True)
 sys.stdin.read()
 """
 

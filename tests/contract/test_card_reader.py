@@ -42,7 +42,7 @@ class Rig:
         return self.events.get(timeout=5)
 
     def seen(self, card: Card) -> CardSeen:
-        """What the reader makes of `card` in its own form."""
+        """Return what the reader makes of `card` in its own form."""
         return CardSeen(next(other for other in projections(card) if other.form == self.form))
 
     def tap(self, card: Card) -> None:

@@ -40,7 +40,7 @@ class Rig:
         raise NotImplementedError
 
     def greens(self) -> int:
-        """How often green has been lit."""
+        """Return how often green has been lit."""
         raise NotImplementedError
 
 

@@ -122,5 +122,5 @@ def decoded(jpeg: bytes) -> MatLike:
 
 
 def photo_soon(camera: Camera) -> Photo:
-    """A photo after whatever recovery is due."""
+    """Return a photo, after the recovery that is due."""
     return camera.photo(BACK_S)

@@ -52,25 +52,25 @@ class CrewVisit(Visit):
         return self.state.check.crew
 
     def open(self, draw: int = 0) -> None:
-        """Let the leader open the check of the whole crew."""
+        """Open the check of the whole crew as its leader."""
         self.badge(self.people[0], crew=self.people, draw=draw)
         assert isinstance(self.state.stage, OfferingCrew)
         self.touch(t.Together())
 
     def gather(self, *people: Worker, draw: int = 0) -> None:
-        """Let the leader open it and these people come; everybody, when none are named."""
+        """Open it as the leader and have these people come; everybody, when none are named."""
         self.open(draw)
         assert isinstance(self.state.stage, Gathering)
         for worker in people or self.people[1:]:
             self.badge(worker)
 
     def begin(self, draw: int = 0) -> None:
-        """Let everybody come and begin."""
+        """Gather everybody and begin."""
         self.gather(draw=draw)
         self.touch(t.Go())
 
     def drill(self, draw: int = 0) -> None:
-        """Let the crew go through everything until it is to sign."""
+        """Go through everything as the crew until it is to sign."""
         self.begin(draw)
         self.until(SigningOff)
 
@@ -88,6 +88,6 @@ class CrewVisit(Visit):
         return tuple(worker for worker in self.people if worker.id in due)
 
     def sign_off(self) -> None:
-        """Let each who has not signed present the card again."""
+        """Present the card again for each who has not signed."""
         for worker in self.due:
             self.badge(worker)

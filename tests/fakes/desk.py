@@ -113,7 +113,7 @@ class Desk:
         self.start_station()
 
     def start_station(self) -> None:
-        """Let the station listen for commands."""
+        """Start listening for commands as the station does."""
         recordings = Recordings(Photos.open(self.folder / RECORDINGS))
         carry_speech = CarryingSpeech(self.journal, self._reading, recordings)
         carry_out = CarryingOut(
@@ -155,7 +155,7 @@ class Desk:
         return self._reading.decided(worker)
 
     def open_check(self, worker: str = "A001", on: date = DAY, post: str = "press") -> str:
-        """Let a worker begin a check, as far as the post; returns its id."""
+        """Begin a check, as far as the post; return its id."""
         check = f"check-{next(self._numbers):04}"
         pack = self.door.pack_of(post)
         self.record(
@@ -174,9 +174,7 @@ class Desk:
         photo: bytes | None = None,
         thumbnail: bytes | None = None,
     ) -> str:
-        """Let the worker make a confirmation with a photo of its own; returns the photo's
-        digest.
-        """
+        """Make a confirmation with a photo of its own; return the photo's digest."""
         picture = photo or f"photo of {check} {part}".encode()
         digest = self.photos.store(picture)
         small = self.photos.store(thumbnail or b"thumbnail: " + picture)
@@ -201,7 +199,7 @@ class Desk:
         post: str = "press",
         photo: Callable[[Part], bytes] | None = None,
     ) -> str:
-        """Let a worker go through a whole check in 83 seconds; returns its id."""
+        """Record a whole check of 83 seconds; return its id."""
         check = self.open_check(worker, on, post)
         self.record(f.QuestionAnswered(check, self.door.question(post, 0).id, 1, True))
         for step in self.door.posts[post].drill.steps:
@@ -227,7 +225,7 @@ class Desk:
 
     @contextmanager
     def serve(self, draw: Draw = printed, **changes: object) -> Iterator[str]:
-        """Serve the pages; yields their address.
+        """Serve the pages and yield their address.
 
         `draw` prints forms; `changes` replace settings.
         """

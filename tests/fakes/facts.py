@@ -27,7 +27,7 @@ def digest(data: bytes) -> str:
 
 
 def still() -> Moment:
-    """A clock that stands still."""
+    """Return the time of a clock that stands still."""
     return MOMENT
 
 

@@ -15,7 +15,7 @@ from devices.camera.worker.simulated import Source
 
 
 class MjpegServer(ThreadingHTTPServer):
-    """Streams a drawn workshop, 640 x 360 at 15 fps, to whoever connects."""
+    """Streams a drawn workshop, 640 x 360 at 15 fps, to every client."""
 
     daemon_threads = True
 
@@ -28,7 +28,7 @@ class MjpegServer(ThreadingHTTPServer):
 
     @property
     def url(self) -> str:
-        """Where the stream is."""
+        """Return the address of the stream."""
         return f"http://127.0.0.1:{self.server_address[1]}/stream"
 
     def stall(self) -> None:
@@ -36,7 +36,7 @@ class MjpegServer(ThreadingHTTPServer):
         self.flowing.clear()
 
     def vanish(self) -> None:
-        """Hang up, and on whoever connects again too."""
+        """Disconnect, and disconnect every client that connects again."""
         self.gone.set()
         self.flowing.set()
 
@@ -67,7 +67,7 @@ class _Stream(BaseHTTPRequestHandler):
             self.server.frames_sent += 1
 
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 def drawn_jpegs(scene: Source) -> Iterator[bytes]:

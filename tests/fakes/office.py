@@ -45,7 +45,7 @@ class Office(Running):
         self.url = url
 
     def assign(self, worker_id: str, *posts: str) -> None:
-        """Let a worker stand at these posts."""
+        """Assign a worker to these posts."""
         worker = next(worker for worker in ROSTER.workers if worker.id == worker_id)
         self.station.command(ChangeRoster(Roster((msgspec.structs.replace(worker, posts=posts),))))
 
@@ -54,15 +54,15 @@ class Office(Running):
         self.go_to(Calling)
 
     def finish(self) -> None:
-        """Let the worker do all that comes after the drill."""
+        """Do all that comes after the drill."""
         self.go_to(Closed)
 
     def go_to_waiting(self) -> None:
-        """Let the worker leave."""
+        """Leave the finished check, back to the waiting screen."""
         self.go_to(Waiting)
 
     def propose(self, post: str, *touches: AnyTouch) -> str:
-        """Let a worker pass at a post and tell of a danger there; returns its id.
+        """Pass a check at a post and tell of a danger there; return its id.
 
         `touches` are those after the first.
         """

@@ -35,7 +35,7 @@ def a_browser(*more_arguments: str) -> Iterator[Browser]:
 
 @contextmanager
 def another_browser(like: Browser, *more_arguments: str) -> Iterator[Browser]:
-    """Start one more browser beside a running one, with other arguments."""
+    """Start one more browser next to a running one, with other arguments."""
     browser = like.browser_type.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, *more_arguments])
     yield browser
     browser.close()

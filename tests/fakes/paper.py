@@ -78,7 +78,7 @@ def alike(part: Image.Image, picture: bytes) -> bool:
 
 
 def _boxes(mask: Image.Image) -> list[tuple[int, int, int, int]]:
-    """Part a mask into boxes, by empty rows."""
+    """Split a mask into boxes, by empty rows."""
     wide = mask.getbbox()
     if wide is None:
         return []

@@ -26,7 +26,7 @@ _PATIENCE_S = 5.0
 
 @contextmanager
 def a_screen(station: FakeStation, demo: DemoPort | None = None) -> Iterator[int]:
-    """Serve the screen while the block runs; yields the port."""
+    """Serve the screen while the block runs, and yield the port."""
     stop = threading.Event()
     app = create_app(
         station,
@@ -74,7 +74,7 @@ class Client:
             connection.close()
 
     def touch(self, turn: int, touch: dict[str, Any], **headers: str) -> tuple[int, Any]:
-        """Hand in a touch; returns status and the decoded answer."""
+        """Send a touch; return status and the decoded answer."""
         body = json.dumps({"turn": turn, "touch": touch}).encode()
         status, _, answer = self.ask("POST", "/touch", body, **headers)
         return status, json.loads(answer)

@@ -125,7 +125,7 @@ def _calling(index: int, ready: bool = False) -> Visit:
 
 
 def _levelled(level: DrillLevel, index: int, ready: bool = False) -> Visit:
-    """Return a step of a worker whose drills have brought him or her to a level."""
+    """Return a step of a worker whose drills have brought them to a level."""
     visit = Visit(replace(the_door(), drill=DrillRules(begins_at=level)))
     visit.badge(WELDER)
     visit.until(s.Calling)

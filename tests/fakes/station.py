@@ -1,6 +1,6 @@
 """A station without devices: the real flow, at a time turned by hand.
 
-Follows `kiosk.snapshot.StationPort`.
+Follows `kiosk.station.snapshot.StationPort`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ ALL_WELL = {kind: Online(0.0) for kind in ("card_reader", "camera", "voice", "li
 
 
 class FakeStation:
-    """Runs a `Visit`, and tells whoever waits of every change.
+    """Runs a `Visit`, and announces every change to those who wait.
 
     `picture` stands for all photos and for the preview.
     """
@@ -69,7 +69,7 @@ class FakeStation:
     # What a test does
 
     def do(self, act: Callable[[Visit], None]) -> None:
-        """Let something happen at the door."""
+        """Change the state of the door."""
         with self._changed:
             before = self.visit.state
             act(self.visit)
@@ -78,7 +78,7 @@ class FakeStation:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Let no touch be answered while the block runs."""
+        """Leave touches unanswered while the block runs."""
         with self._changed:
             yield
 

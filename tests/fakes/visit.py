@@ -79,7 +79,7 @@ class Visit:
                     self.answers(wanted)
 
     def answers(self, wanted: AnyPhoto) -> None:
-        """Let the camera answer, at once."""
+        """Answer as the camera, at once."""
         self.put(self._photo(wanted))
 
     def _photo(self, wanted: AnyPhoto) -> PhotoArrived | PhotoFailed:
@@ -112,7 +112,7 @@ class Visit:
         self.put(Pressed(self.now_s, next(self._ids), button))
 
     def wait(self, seconds: float) -> None:
-        """Let time go by, telling the door whenever something is due."""
+        """Advance the clock, telling the door whenever something is due."""
         end_s = self.now_s + seconds
         while (due := due_s(self.door, self.state)) is not None and due <= end_s:
             self.now_s = max(self.now_s, due)

@@ -34,7 +34,7 @@ class Disk:
         return room.f_bavail * room.f_frsize
 
     def make_room(self) -> None:
-        """Give it back."""
+        """Free it again."""
         self._filler.unlink()
 
 
@@ -60,7 +60,7 @@ class Card:
         _mount(self.folder, "-o", "loop,errors=remount-ro", str(self._image))
 
     def fail(self) -> None:
-        """Let the kernel find an error: from now on it writes nothing."""
+        """Make the kernel find an error: from now on it writes nothing."""
         device = subprocess.run(
             ["findmnt", "-n", "-o", "SOURCE", str(self.folder)],
             check=True,

@@ -106,15 +106,15 @@ class Door:
         assert isinstance(send(self.data / "station.sock", ChangeRoster(ROSTER)), Recorded)
 
     def health(self) -> Health:
-        """Ask the station how it is."""
+        """Return the station's health."""
         return msgspec.json.decode(self.get("/healthz"), type=Health)
 
     def get(self, path: str) -> bytes:
-        """Ask for a page; OSError or HTTPException when nobody answers."""
+        """Return a page. Raise OSError or HTTPException when nobody answers."""
         return self.ask("GET", path)[1]
 
     def ask(self, method: str, path: str, body: bytes | None = None) -> tuple[int, bytes]:
-        """Make one request on a connection of its own; returns status and body."""
+        """Make one request on a connection of its own; return status and body."""
         with closing(HTTPConnection("127.0.0.1", self.port, timeout=60)) as connection:
             connection.request(method, path, body)
             answer = connection.getresponse()

@@ -27,7 +27,7 @@ MOST_SCREENS = 60
 
 
 def stage_of(shown: Shown) -> str:
-    """Name what is shown, without the sentence laid over it: `calling:welder:holder`,
+    """Return the name of what is shown, without the sentence laid over it: `calling:welder:holder`,
     `listening:tools`, `closed:passed`.
     """
     kind, *about = shown.scene.split("#")[0].split(":")
@@ -99,7 +99,7 @@ class Person:
         return Choose(question.answer if right else wrong)
 
     def pointed(self, post: str, step: str, *, beside: bool = False) -> AnyTouch:
-        """Touch the target of a step, or beside it."""
+        """Touch the target of a step, or next to it."""
         target = self._content.step(post, step).target
         if target is None:
             return Go()

@@ -1,5 +1,5 @@
-"""The station is killed (SIGKILL) wherever a crew stands: who came and who signed is there, the
-check goes on, no green before the end.
+"""The station is killed (SIGKILL) at every stage of a crew's check: who came and who signed is
+there, the check goes on, no green before the end.
 """
 
 from __future__ import annotations

@@ -137,7 +137,7 @@ class Stubborn:
         assert self._door.entries() == before, stage
 
     def _turn(self) -> int:
-        """Ask for the turn with a touch that is never fresh."""
+        """Return the turn, as the answer to a touch that is never fresh says it."""
         return shown_in(post(self._door, 2**62, Back())).turn
 
     def _touches(self, touch: AnyTouch, stage: str) -> None:
@@ -218,7 +218,7 @@ def test_a_long_post_that_is_valid_changes_nothing(door: Door) -> None:
 
 
 def at_once(door: Door, turn: int, *touches: AnyTouch) -> list[Shown]:
-    """Let fifty fingers touch the same screen at the same moment; the touches go round."""
+    """Touch the same screen fifty times at the same moment; the touches go round."""
     with ThreadPoolExecutor(FINGERS) as hands:
         fingers = [
             hands.submit(post, door, turn, touches[i % len(touches)]) for i in range(FINGERS)
@@ -227,7 +227,7 @@ def at_once(door: Door, turn: int, *touches: AnyTouch) -> list[Shown]:
 
 
 def test_fifty_fingers_at_once_count_as_one(door: Door, person: Person) -> None:
-    """On every screen of a check: one step, whoever was first."""
+    """On every screen of a check: one step, no matter which touch was first."""
     door.tap("A001")
     for stage in (
         "choosing_works",

@@ -53,7 +53,7 @@ def flowing(paper: Paper) -> str:
 
 
 def a_hot_work(desk: Desk, close: bool = True) -> str:
-    """Let a welder go through a check that names hot work, with four photos."""
+    """Record a welder's check that names hot work, with four photos."""
     check = desk.open_check("A002", post="welder")
     desk.record(f.WorksChosen(check, ("hot-work",)))
     for part in Part:
@@ -180,7 +180,10 @@ class TestMissingPhotos:
 
 
 class TestHostileWords:
-    HOSTILE = '<b>粗</b> <font size="99">大</font> &lt;i&gt; <img src="x"/> <para> </para> & %s {0} \\n --> ]]>'
+    HOSTILE = (
+        '<b>粗</b> <font size="99">大</font> &lt;i&gt; <img src="x"/> '
+        "<para> </para> & %s {0} \\n --> ]]>"
+    )
 
     def test_markup_in_names_and_comments_is_printed_as_it_is(
         self, desk: Desk, print_check: Printing

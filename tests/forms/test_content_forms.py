@@ -239,9 +239,10 @@ class TestChoosing:
 
 
 class TestLongTexts:
-    LONG = "开机前先看清周围有没有人再检查防护罩急停按钮接地线和润滑油位是否完好压力表安全阀都在有效期内确认无误才能启动机器开始干活"[
-        :60
-    ]
+    LONG = (
+        "开机前先看清周围有没有人再检查防护罩急停按钮接地线和润滑油位是否完好"
+        "压力表安全阀都在有效期内确认无误才能启动机器开始干活"
+    )[:60]
 
     def test_a_long_line_to_tick_goes_on_below(self) -> None:
         source = shipped()

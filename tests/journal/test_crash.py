@@ -20,8 +20,8 @@ _KILLS = 12
 
 
 def appended_until_killed(folder: Path, acknowledgements: int) -> list[str]:
-    """Let a child append, kill it in the middle of its work after so many acknowledgements, and
-    return all it had given.
+    """Append in a child, kill it in the middle of its work after this many acknowledgements, and
+    return all it had acknowledged.
     """
     command = [sys.executable, "-m", "tests.journal.appending", str(folder)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=_ROOT) as child:

@@ -37,7 +37,7 @@ def hash_of(card: CardNumber) -> str:
 
 
 def changed_to(folder: Path, worker: Worker) -> WorkerChanged:
-    """What is recorded of a worker who is like this from now on."""
+    """Return what is recorded of a worker who is like this from now on."""
     return WorkerChanged(worker.id, worker_digest((folder / "card.key").read_bytes(), worker))
 
 

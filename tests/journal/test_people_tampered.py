@@ -106,7 +106,10 @@ def test_a_card_in_a_hand_it_was_not_given_to_is_found(
 def test_somebody_nobody_recorded_is_found(staffed: Path) -> None:
     edit(
         staffed,
-        "INSERT INTO worker (id, name, crew, role, blocked) VALUES ('3001', '赵六', '', 'responsible', '')",
+        (
+            "INSERT INTO worker (id, name, crew, role, blocked) "
+            "VALUES ('3001', '赵六', '', 'responsible', '')"
+        ),
     )
     assert bad_of(staffed) == Bad(0, "worker 3001 is in table worker, but no entry recorded it")
 
@@ -143,7 +146,10 @@ def test_an_old_record_without_a_digest_is_fine(tmp_path: Path) -> None:
         journal.append([WorkerChanged("1001"), CardAssigned("card-0001", "1001")])
     edit(
         tmp_path,
-        "INSERT INTO worker (id, name, crew, role, blocked) VALUES ('1001', '张三', '', 'worker', '')",
+        (
+            "INSERT INTO worker (id, name, crew, role, blocked) "
+            "VALUES ('1001', '张三', '', 'worker', '')"
+        ),
         "INSERT INTO card VALUES ('card-0001', '1001')",
     )
     assert bad_of(tmp_path) is None

@@ -248,9 +248,8 @@ def test_unbroken_days_end_at_somebody_who_was_not_let_in(
     journal.append([*failed("e", "1002", on(2)), f.CheckReleased("e", "2001", "c9", "replaced")])
     journal.append(list(passed_check("g", "1001", on(1))))
     journal.append(failed("h", "1001", on(0)))
-    assert (
-        reading.unbroken_days(DAY) == 3
-    )  # four, two and one day ago; three days ago nobody worked
+    # Four, two and one day ago; three days ago nobody worked.
+    assert reading.unbroken_days(DAY) == 3
     assert reading.unbroken_days(TOMORROW) == 0
     assert reading.unbroken_days(on(4)) == 0
 

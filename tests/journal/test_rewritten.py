@@ -1,5 +1,5 @@
-"""`kiosk verify` finds a journal that was written anew with every hash right, by those who saw the
-old one.
+"""`kiosk verify` finds a journal that was rewritten with every hash right, by those who saw the old
+one.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def sign(journal: Journal, data: Path) -> None:
 
 
 def confirm(data: Path, seq: int) -> None:
-    """Let the county confirm what it was sent."""
+    """Confirm as the county what it was sent."""
     with closing(sqlite3.connect(data / DATABASE)) as connection:
         (stored,) = connection.execute("SELECT hash FROM entry WHERE seq = ?", (seq,)).fetchone()
     with Progress.open(data, COUNTY) as progress:
@@ -90,7 +90,7 @@ def rewrite(data: Path, entries: Iterable[Entry]) -> None:
 
 
 def forged(entries: Iterable[Entry], seq: int) -> list[Entry]:
-    """The entries with another worker in that one."""
+    """Return the entries with another worker in that one."""
     return [
         replace(entry, body=entry.body.replace('"1001"', '"1002"')) if entry.seq == seq else entry
         for entry in entries

@@ -36,7 +36,8 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     mount = ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(tmp_path)]
     if subprocess.run(mount, capture_output=True, check=False).returncode:
         pytest.skip(
-            "mounting a small file system takes root's rights, which this user or container does not have"
+            "mounting a small file system takes root's rights, "
+            "which this user or container does not have"
         )
     yield tmp_path
     subprocess.run(["umount", "--lazy", str(tmp_path)], check=True)

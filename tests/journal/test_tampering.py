@@ -61,11 +61,12 @@ def opened(recorded: Path) -> Opened:
 
 
 def flipped(column: str, value: Any, chance: random.Random) -> Any:
-    """The value with one bit of one byte turned; another value where there is no byte to turn."""
+    """Return the value with one bit of one byte turned; another value where there is no byte to
+    turn.
+    """
     if column in ("seq", "seq_opened"):
-        return (
-            value + 10_000
-        )  # one bit would often be another row's number, which the database refuses
+        # One bit would often be another row's number, which the database refuses.
+        return value + 10_000
     if isinstance(value, int):
         return value ^ 1
     if not value:
@@ -133,8 +134,8 @@ def test_a_row_that_was_sealed_again_breaks_the_next(opened: Opened, recorded: P
 
 
 def test_two_entries_that_changed_places_are_found(opened: Opened) -> None:
-    statement = """UPDATE entry SET body = (SELECT body FROM entry WHERE seq = 9), kind = (SELECT kind FROM entry WHERE seq = 9)
-        WHERE seq = 10"""
+    statement = """UPDATE entry SET body = (SELECT body FROM entry WHERE seq = 9),
+        kind = (SELECT kind FROM entry WHERE seq = 9) WHERE seq = 10"""
     assert opened.after(statement) == Bad(10, "was changed after it was written")
 
 

@@ -29,7 +29,7 @@ def reading(tmp_path: Path, journal: Journal) -> Iterator[Reading]:
 
 
 def test_what_earlier_checks_showed_of_a_person(journal: Journal, reading: Reading) -> None:
-    """Of closed checks only, and of the first answer; whoever did not sign did not call the whole
+    """Of closed checks only, and of the first answer; who did not sign did not call the whole
     drill.
     """
     journal.append(one_of_each_kind())

@@ -124,7 +124,7 @@ def test_a_photo_that_the_card_cannot_give_back_is_found(recorded: Path) -> None
 
 
 def contents(folder: Path) -> list[Any] | None:
-    """Every row of the tables, with types; None when they cannot all be read."""
+    """Return every row of the tables, with types; None when they cannot all be read."""
     try:
         with closing(sqlite3.connect(folder / DATABASE)) as connection:
             rows = (
@@ -136,7 +136,7 @@ def contents(folder: Path) -> list[Any] | None:
 
 
 def flips(size: int) -> Iterator[tuple[int, int]]:
-    """Places spread over the file, each with the bit to turn."""
+    """Yield places spread over the file, each with the bit to turn."""
     chance = random.Random(size)
     step = 293
     for at in range(0, size, step):

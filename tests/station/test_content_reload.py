@@ -46,9 +46,9 @@ class Hoarse:
 
 
 def renewed(running: Running, voice: Hoarse, after: Callable[[list[float]], bool]) -> list[float]:
-    """Publish, and let the station renew its content; returns the pauses it made.
+    """Publish, and run the station's reload; return the pauses it made.
 
-    `after` tells whether to go on after so many.
+    `after` says whether to go on after this many.
     """
     station = running.station
     station.devices.voice.close()

@@ -42,7 +42,8 @@ def test_sound_cards_and_voltage_are_read_from_the_kernel(tmp_path: Path) -> Non
     assert under_voltage(tmp_path) is None
     (tmp_path / "proc/asound").mkdir(parents=True)
     (tmp_path / "proc/asound/cards").write_text(
-        " 0 [Device         ]: USB-Audio - USB Audio Device\n                      C-Media USB Audio Device\n"
+        " 0 [Device         ]: USB-Audio - USB Audio Device\n"
+        "                      C-Media USB Audio Device\n"
     )
     hwmon = tmp_path / "sys/class/hwmon/hwmon1"
     hwmon.mkdir(parents=True)

@@ -1,4 +1,4 @@
-"""What the station will not record, whoever asks for it over the command socket."""
+"""What the station will not record for anybody on the command socket."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ BOTH = Roster(
 
 
 class SlowCamera:
-    """A camera that keeps everybody waiting until it is let go; what is written into a photo ends
+    """A camera that keeps everybody waiting until it is released; what is written into a photo ends
     its file too.
     """
 

@@ -73,7 +73,7 @@ class Office:
         return reply
 
     def done(self, command: Command) -> list[f.AnyFact]:
-        """Send what must succeed; returns the facts."""
+        """Send what must succeed; return the facts."""
         reply = self.send(command)
         assert isinstance(reply, Recorded), reply
         return [entry.fact for entry in reply.entries]

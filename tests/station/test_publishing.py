@@ -300,7 +300,8 @@ data, shipped = map(Path, sys.argv[1:])
 pack = load_pack(shipped / "sample", LISTS)
 with Journal.open(data, "test-0001", system_moment) as journal, Reading.open(data) as reading:
     publishing = Publishing(Killed(journal), reading, data / "packs", (pack,), LISTS)
-    publishing.record(publishing.prepare(PublishPack("S001", a_copy(pack), {"spot.svg": SPOT_DIGEST})))
+    command = PublishPack("S001", a_copy(pack), {"spot.svg": SPOT_DIGEST})
+    publishing.record(publishing.prepare(command))
 """
 
 

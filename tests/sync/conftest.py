@@ -63,7 +63,7 @@ def county(settings: CountySettings, identity: Identity) -> Iterator[CountyServe
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """The station's data folder."""
+    """Return the station's data folder."""
     folder = tmp_path / "station"
     folder.mkdir()
     return folder

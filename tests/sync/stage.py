@@ -48,7 +48,7 @@ def running(
 
 
 class Station:
-    """A station that drains its journal to whatever listens on a port."""
+    """A station that drains its journal to what listens on a port."""
 
     def __init__(self, folder: Path, identity: Identity, source: FakeSource) -> None:
         self.folder = folder

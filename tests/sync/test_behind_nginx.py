@@ -31,7 +31,7 @@ def site(county: CountyServer, tmp_path: Path) -> Iterator[Site]:
 
 
 def head(signed: str, sent: str, identity: Identity, **options: object) -> int:
-    """Ask for the head with a signature over one address at another; returns the status."""
+    """Request the head with a signature over one address at another; return the status."""
     path = f"/v1/stations/{STATION}/head"
     headers = signed_headers("GET", signed + path, b"", identity, datetime.now(UTC))
     headers |= options.pop("headers", {})  # type: ignore[call-overload]
@@ -76,7 +76,7 @@ def test_only_the_proxy_on_this_machine_says_how_a_request_came(
 
 
 def test_who_guesses_keeps_nobody_else_out(county: CountyServer) -> None:
-    """The proxy names the address; what a visitor himself says of it nginx does not pass on
+    """The proxy names the address; what visitors say of themselves nginx does not pass on
     (tests/unit/test_nginx.py).
     """
     url = f"http://127.0.0.1:{county.port}/"

@@ -90,7 +90,9 @@ def test_no_county_and_addresses_that_are_none(station: Station) -> None:
 def test_a_station_without_a_usable_key(
     county: CountyServer, station: Station, tmp_path: Path
 ) -> None:
-    """The doctor makes no key: made by whoever runs it, it could not be read by the station."""
+    """The doctor makes no key: made by the user who runs it, it could not be read by the
+    station.
+    """
     url = f"http://127.0.0.1:{county.port}"
     finding = said(url, tmp_path)
     assert (finding.grade, "kiosk identity" in finding.do) == (Grade.CARE, True)

@@ -52,7 +52,7 @@ def drain_until_done(station: Station, port: int, most: int = 20) -> Outcome:
 
 @contextmanager
 def county_process(settings: CountySettings) -> Iterator[tuple[subprocess.Popen[str], int]]:
-    """Serve a county from a process of its own, which can be killed; yields it and its port."""
+    """Serve a county from a process of its own, which can be killed; yield it and its port."""
     process = subprocess.Popen(
         [sys.executable, "-c", SERVE, msgspec.json.encode(settings).decode()],
         stdout=subprocess.PIPE,
@@ -75,7 +75,7 @@ def enrolled(settings: CountySettings, station: Station) -> CountySettings:
 
 @pytest.fixture(scope="module")
 def drain_size(tmp_path_factory: pytest.TempPathFactory, password_hash: str) -> dict[str, int]:
-    """How many bytes go up and come down while one check is drained without a fault."""
+    """Return how many bytes go up and come down while one check is drained without a fault."""
     folder = tmp_path_factory.mktemp("whole")
     source = FakeSource(STATION)
     source.check()
@@ -211,7 +211,7 @@ def test_the_county_is_killed_while_it_takes_a_batch(
 
 @contextmanager
 def _locked(database: str) -> Iterator[Callable[[], bool]]:
-    """Hold a lock that a batch needs; yields a function that tells whether a session waits for it,
+    """Hold a lock that a batch needs; yield a function that returns whether a session waits for it,
     as far as the engine says.
     """
     engine = sqlalchemy.create_engine(database)

@@ -50,7 +50,7 @@ def chromium() -> Iterator[Browser]:
 
 @contextmanager
 def opened(chromium: Browser, county: CountyServer, width_px: int) -> Iterator[Page]:
-    """Yield a page of somebody who knows the password; nothing may go wrong in it."""
+    """Open a page as somebody who knows the password; nothing may go wrong in it."""
     context = chromium.new_context(
         viewport={"width": width_px, "height": 900},
         http_credentials={"username": "", "password": PASSWORD},

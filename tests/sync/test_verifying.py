@@ -80,7 +80,7 @@ def test_a_changed_database(
 def test_a_chain_rewritten_with_its_hashes(
     drained: CountyServer, settings: CountySettings, source: FakeSource
 ) -> None:
-    """Whoever owns the database can make every hash fit again, but not the station's signature of
+    """The owner of the database can make every hash fit again, but not the station's signature of
     the head.
     """
     prev = source.journal[9].prev
@@ -90,7 +90,10 @@ def test_a_chain_rewritten_with_its_hashes(
         prev = digest(new)
         execute(
             settings,
-            f"UPDATE entries SET body = '{body}', prev = '{new.prev}', hash = '{prev}' WHERE seq = {entry.seq}",
+            (
+                f"UPDATE entries SET body = '{body}', prev = '{new.prev}', hash = '{prev}' "
+                f"WHERE seq = {entry.seq}"
+            ),
         )
     execute(settings, f"UPDATE stations SET hash = '{prev}'")
     report = verify(drained)

@@ -46,7 +46,7 @@ class Pages(BaseHTTPRequestHandler):
         self._answer()
 
     def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
     def _answer(self) -> None:
         body = json.dumps(dict(self.headers.items())).encode()

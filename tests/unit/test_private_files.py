@@ -63,7 +63,7 @@ def test_the_countys_photos_and_password(tmp_path: Path) -> None:
 
 
 def test_an_older_versions_database_is_taken_from_others(tmp_path: Path) -> None:
-    """It was begun under umask 022, and its process was killed: what SQLite lays beside is there."""
+    """Begun under umask 022, its process killed: what SQLite lays beside is there, too."""
     names = ("county.db", "county.db-wal", "county.db-shm", "county.db.lock")
     with closing(a_county(tmp_path)):
         for name in names:

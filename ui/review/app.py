@@ -46,8 +46,8 @@ _MOST_BYTES = 64 * 1024
 _PROBLEMS = {400: "bad_request", 404: "not_found", 405: "not_allowed", 413: "too_large"}
 _HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; "
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -79,7 +79,7 @@ def create_app(
 ) -> Flask:
     """Build the application.
 
-    It opens the journal anew for each request and writes only through `send_command`.
+    It opens the journal for each request and writes only through `send_command`.
 
     `door` has the content in use. `content` is for the pages on which it is edited; without it
     there are none.

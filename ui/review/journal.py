@@ -17,7 +17,7 @@ _KEY = "banqian.reading"
 
 
 def init_app(app: Flask, factory: ReadingFactory) -> None:
-    """Let the requests of an application read the journal that `factory` opens."""
+    """Make the journal that `factory` opens available to the requests of an application."""
     app.extensions[_KEY] = factory
     app.teardown_appcontext(_close)
 

@@ -1,4 +1,4 @@
-"""What the supervisor's pages are told about themselves; durations and sizes carry their unit."""
+"""Settings of the supervisor's pages; durations and sizes carry their unit."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class ReviewSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     session_s: float = 8 * 3600
     """A supervisor signs in again after this, busy or not."""
     idle_lock_s: float = 30 * 60
-    """And after so long without opening a page."""
+    """And after this long without opening a page."""
     page_size: int = 20
     """Checks on one page; with four thumbnails each they stay below what nginx lets one phone ask
     for at once.

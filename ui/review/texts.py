@@ -1,4 +1,4 @@
-"""The words of all the supervisor's pages, from the files that lie beside one another."""
+"""The words of all the supervisor's pages, from the files of one folder."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ui.texts import Texts, load_texts
 
 
 def load_review_texts(path: Path) -> Texts:
-    """Read the file that the settings name, and those beside it that its rooms have.
+    """Read the file that the settings name, and those next to it that its rooms have.
 
     Raise TextsError.
     """

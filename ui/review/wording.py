@@ -75,7 +75,7 @@ class Wording:
         return "" if len(rule.levels) == 1 else level.title if level else permit.level
 
     def permit_until(self, permit: PermitRow) -> str:
-        """Say until when a permit holds.
+        """Return until when a permit holds, in words.
 
         Midnight is the end of the day before, as people write it.
         """
@@ -127,14 +127,14 @@ class Wording:
         return self._known("left_out" if ground in LEFT_OUT else "ground", ground)
 
     def stage(self, post_id: str, at: str) -> str:
-        """Name the place in a check where a danger came to light: a confirmation, a step of the
-        drill, or another stage.
+        """Return the name of the place in a check where a danger came to light: a confirmation, a
+        step of the drill, or another stage.
         """
         return self.part(Part(at)) if at in list(Part) else self.step_or_stage(post_id, at)
 
     def step_or_stage(self, post_id: str, at: str) -> str:
-        """Name a step of the drill by what is called out at it, or else a stage; a step may bear a
-        confirmation's name.
+        """Return what is called out at a step of the drill, or else a stage's name; a step may have
+        a confirmation's name.
         """
         step = self.step(post_id, at)
         if step is not None:
@@ -154,11 +154,11 @@ class Wording:
         return next((question for question in questions if question.id == question_id), None)
 
     def changed_since(self, post_id: str, pack_digest: str) -> bool:
-        """Return whether the content at hand is another than what the worker saw."""
+        """Return whether the present content differs from what the worker saw."""
         return post_id in self._door.posts and self._door.pack_of(post_id).digest != pack_digest
 
     def fault(self, fault: str) -> str:
-        """Name what is wrong with a photo."""
+        """Return the name of what is wrong with a photo."""
         return self._known("fault", fault)
 
     def camera(self, reason: str) -> str:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import msgspec
 from flask import Response
 
-CONTENT_SECURITY_POLICY = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'"
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+    "object-src 'none'"
+)
 FOR_EVER = "private, max-age=31536000, immutable"
 
 

@@ -60,9 +60,9 @@ def create_app(
     """Make the touch screen of a station.
 
     `targets` is the folder of the packs, whose pictures are shown; `stop` ends the streams.
-    `clock_s` is the station's monotonic clock. `reader_at` tells where the card reader is, seen
-    from the screen: left, right or below. `time_zone` is that of the clock on the screen; the
-    machine's own when absent.
+    `clock_s` is the station's monotonic clock. `reader_at` says where the card reader is, seen from
+    the screen: left, right or below. `time_zone` is that of the clock on the screen; the machine's
+    own when absent.
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = _LARGEST_TOUCH
@@ -139,8 +139,8 @@ def _add_page(
 
     @app.get("/healthz")
     def healthz() -> Response:
-        """Return how the station and its devices fare; what `kiosk doctor` asks while the station
-        holds them.
+        """Return the state of the station and its devices; `kiosk doctor` asks for it while the
+        station holds them.
         """
         snapshot = station.snapshot()
         return json_response(

@@ -1,4 +1,4 @@
-"""The demo's simulated hardware, as the drawer beside the touch screen sees it.
+"""The demo's simulated hardware, as the drawer next to the touch screen sees it.
 
 It does not exist outside the demo.
 """
@@ -17,7 +17,7 @@ from ui.touch.answers import json_response
 class DemoPerson(msgspec.Struct, frozen=True):
     """A sample person with a card.
 
-    `note` is the ground on which the door will refuse him or her; empty when it will not.
+    `note` is the ground on which the door will refuse them; empty when it will not.
     """
 
     worker: str

@@ -1,6 +1,6 @@
 """What the browser is sent for a snapshot: HTML to show and clips to play.
 
-Built once a version, whoever asks first.
+Built once a version, for the first who asks.
 """
 
 from __future__ import annotations

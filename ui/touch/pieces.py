@@ -11,8 +11,8 @@ _MOST = 512
 
 
 def remember_buttons(environment: Environment, url_for: Callable[..., str]) -> None:
-    """Give all templates a `button` that remembers what it has drawn: buttons are most of a screen,
-    and few differ.
+    """Register a `button` for all templates that caches what it has drawn: buttons are most of a
+    screen, and few differ.
     """
     parts = environment.get_template("parts.html").make_module({"url_for": url_for})
     environment.globals["button"] = lru_cache(_MOST)(parts.button)  # type: ignore[attr-defined]

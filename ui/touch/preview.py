@@ -57,7 +57,7 @@ def scenes(post: Post) -> tuple[Scene, ...]:
 class Preview:
     """Draws screens.
 
-    `static` and `target` give the addresses of a style sheet or script, and of a picture by pack
+    `static` and `target` return the addresses of a style sheet or script, and of a picture by pack
     and name.
     """
 

@@ -16,13 +16,13 @@ from ui.touch.payload import Payloads
 
 MOST_STREAMS = 6
 _LOOK_S = 1.0
-"""So often a quiet stream looks whether anybody is still there."""
+"""How often a quiet stream looks whether anybody is still there."""
 _HEARTBEAT_S = 10.0
 _LIFE_S = 900.0
 
 
 class Streams:
-    """Gives out streams, at most `MOST_STREAMS` at a time."""
+    """Opens streams, at most `MOST_STREAMS` at a time."""
 
     def __init__(self, station: StationPort, payloads: Payloads, stop: threading.Event) -> None:
         self._station = station
@@ -31,7 +31,7 @@ class Streams:
         self._places = threading.BoundedSemaphore(MOST_STREAMS)
 
     def open(self, gone: Callable[[], bool]) -> Iterator[bytes] | None:
-        """Begin a stream for a client; `gone` tells when it has left.
+        """Begin a stream for a client; `gone` returns whether it has left.
 
         None when all places are taken.
         """
@@ -58,7 +58,7 @@ class Streams:
 
 
 class Stream:
-    """An iterator of events that gives its place back once, however it ends: even when it was never
+    """An iterator of events that releases its place once, however it ends: even when it was never
     begun.
     """
 
@@ -80,7 +80,7 @@ class Stream:
             raise
 
     def close(self) -> None:
-        """Give the place back; WSGI servers call this at the end of every response."""
+        """Release the place; WSGI servers call this at the end of every response."""
         if self._open:
             self._open = False
             self._release()

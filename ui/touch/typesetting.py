@@ -10,7 +10,7 @@ _BREATH = re.compile(rf"[^{_STOPS},;!?]+[{_STOPS},;!?”]*")
 
 
 class Breath(NamedTuple):
-    """A part of a sentence that is said in one breath; `hangs` tells that it ends in a sign whose
+    """A part of a sentence that is said in one breath; `hangs` says that it ends in a sign whose
     right half is empty.
     """
 

@@ -22,12 +22,10 @@ from devices.camera.worker.service import Service
 
 def main() -> None:
     """Serve until the station closes its end, or is gone, or the driver is stuck."""
-    cv2.setNumThreads(
-        1
-    )  # the browser needs the other cores; pictures of this size gain nothing from threads
-    write_stamp(
-        np.zeros((90, 160, 3), np.uint8), "字"
-    )  # unpacks the font: not while somebody waits for a photo
+    # The browser needs the other cores; pictures of this size gain nothing from threads.
+    cv2.setNumThreads(1)
+    # Unpacks the font: not while somebody waits for a photo.
+    write_stamp(np.zeros((90, 160, 3), np.uint8), "字")
     station = Connection(0)
     with contextlib.suppress(EOFError, ConnectionError):  # the station has gone
         Service(station, _source(sys.argv[1], station.recv_bytes(LONGEST_BYTES))).run()

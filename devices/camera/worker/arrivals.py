@@ -8,7 +8,7 @@ coming faster than a camera films.
 from __future__ import annotations
 
 QUEUED = 0.5  # of the usual interval: a frame that had to be waited for less was there already
-GAP = 3.0  # times the usual interval: after a longer one, nobody knows how long the frame lay there
+GAP = 3.0  # times the usual interval: after a longer one, nobody knows how long the frame waited
 SHORTEST_GAP_S = 0.5
 LEARNING = 0.03  # slow enough to see through a hundred queued frames
 

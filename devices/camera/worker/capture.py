@@ -1,7 +1,7 @@
 """Reading the camera in a thread and keeping only the newest frame.
 
-A queue anywhere would turn a photo into a picture of the worker before: whoever does not read a
-camera for ten seconds gets frames that are ten seconds old. So this thread reads as fast as frames
+A queue anywhere would turn a photo into a picture of the worker before: a camera that is not read
+for ten seconds delivers frames that are ten seconds old. So this thread reads as fast as frames
 come, and never trusts a capture that says it is open: only frames count.
 """
 
@@ -30,7 +30,7 @@ class Source:
     warm_up_s: float = 0.0
 
     def open(self) -> str:
-        """Open the camera and tell what was found, for people.
+        """Open the camera and return a description of what was found, for people.
 
         Raise DeviceOfflineError, OSError.
         """
@@ -44,7 +44,7 @@ class Source:
         raise NotImplementedError
 
     def close(self) -> None:
-        """Let go of whatever is open."""
+        """Release what is open."""
 
     def show(self, scene: str) -> None:
         """Change what a simulated camera sees; a real one sees what there is."""

@@ -8,7 +8,7 @@ LONGEST_BYTES = 16 * 2**20
 
 
 class JpegStream:
-    """Collects bytes and gives back whole JPEGs; what lies between them is dropped.
+    """Collects bytes and returns whole JPEGs; what lies between them is dropped.
 
     A JPEG ends at the first end marker, so it must not hold an embedded thumbnail; camera streams
     do not.
@@ -18,7 +18,7 @@ class JpegStream:
         self._bytes = bytearray()
 
     def feed(self, data: bytes) -> list[bytes]:
-        """Take some bytes, give the JPEGs that are complete with them, in order."""
+        """Take some bytes and return the JPEGs that are complete with them, in order."""
         seen = max(0, len(self._bytes) - len(END))
         self._bytes += data
         whole = []

@@ -45,9 +45,8 @@ def write_stamp(picture: MatLike, text: str) -> MatLike:
     long.
     """
     height_px, width_px = picture.shape[:2]
-    font = cv2.FontFace(
-        "sans"
-    )  # OpenCV carries it, Chinese included: no font needs to be installed
+    # OpenCV carries it, Chinese included: no font needs to be installed.
+    font = cv2.FontFace("sans")
     size_px = max(12, round(height_px / 27))
     _, _, text_px, _ = cv2.getTextSize((0, 0), text, (0, 0), font, size_px)
     size_px = min(size_px, max(8, size_px * (width_px - size_px) // max(1, text_px)))

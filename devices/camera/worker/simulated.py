@@ -43,7 +43,7 @@ class Source(capture.Source):
         self._scene = scene
 
     def open(self) -> str:
-        """Be there, unless lost."""
+        """Open, unless the camera is lost."""
         self._refuse_if_lost()
         return "模拟摄像头"
 

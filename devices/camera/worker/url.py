@@ -17,7 +17,7 @@ from devices.camera.worker.frames import Frame, PixelFrame
 class Source(capture.Source):
     """One stream.
 
-    After a time-out FFmpeg never gives a frame again: every failure means connecting anew.
+    After a time-out FFmpeg never gives a frame again: every failure means a new connection.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -53,10 +53,10 @@ class Source(capture.Source):
         return PixelFrame(pixels, self._arrivals.date(waited_from_s, time.monotonic()))
 
     def close(self) -> None:
-        """Hang up."""
+        """Disconnect."""
         self._video.release()
 
     @property
     def _host(self) -> str:
-        """Name the camera without the password that its URL may hold."""
+        """Return the camera's name, without the password that its URL may hold."""
         return urlsplit(self._settings.url).hostname or "?"

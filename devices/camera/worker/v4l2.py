@@ -66,7 +66,8 @@ class Source(capture.Source):
         return JpegFrame(jpeg[: end + len(JPEG_END)], captured_s) if end > 0 else None
 
     def _captured_s(self) -> float:
-        """Return the driver's time stamp of the frame, which tells a queued one from a new one.
+        """Return the driver's time stamp of the frame, which distinguishes a queued one from a new
+        one.
 
         It is on the monotonic clock with nearly every driver; where it is plainly not, the time of
         arrival serves.

@@ -1,9 +1,9 @@
 """Bytes into cards, without any I/O: one class for each family of readers.
 
-`feed` takes bytes as they come, in whatever pieces, and gives the cards that became complete.
-`idle` is called once the wire has been silent for a moment: it ends the burst, gives up on half a
-frame, and tells of a burst without any card in one `FrameRejected`. Neither ever raises, whatever
-the bytes.
+`feed` takes bytes as they come, in pieces of any size, and returns the cards that became complete.
+`idle` is called once the wire has been silent for a moment: it ends the burst, drops half a frame,
+and reports a burst without any card as one `FrameRejected`. Neither ever raises, whatever the
+bytes.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ FORM_UNKNOWN = "卡号格式未设置"
 
 
 class Framing(Protocol):
-    """What every family gives."""
+    """The interface of every family."""
 
     def feed(self, data: bytes) -> list[Event]:
         """Take what came and return the cards that are complete with it."""

@@ -23,7 +23,7 @@ class Burst:
         self._reason: str | None = None
 
     def took(self, count: int) -> None:
-        """Note so many bytes."""
+        """Note this many bytes."""
         self._bytes += count
 
     def card(self, card: Card) -> CardSeen:
@@ -32,11 +32,11 @@ class Burst:
         return CardSeen(card)
 
     def reject(self, reason: str) -> None:
-        """Note that something was no card; the first reason is the one that is told."""
+        """Note that something was no card; the first reason is the one that is reported."""
         self._reason = self._reason or reason
 
     def end(self) -> list[Event]:
-        """Return the rejection that is due, if any, and begin anew."""
+        """Return the rejection that is due, if any, and start over."""
         due = self._reason if self._bytes > _NOISE_BYTES and not self._seen else None
         self._begin()
         return [FrameRejected(due)] if due else []

@@ -8,6 +8,7 @@ from devices.card_reader import Card, CardSeen, Event
 from devices.card_reader.framing import GARBLED, HALF, TOO_LONG, UnreadableError
 from devices.card_reader.framing.burst import Burst
 
+# No known frame is half as long; noise without an end must not grow without limit.
 MOST_BYTES = 64
 
 

@@ -27,6 +27,7 @@ def decode(body: bytes, checksum: Checksum) -> Card:
     if len(body) != CHARACTERS:
         raise UnreadableError(HALF if len(body) < CHARACTERS else GARBLED)
     *chip, check = bytes.fromhex(body.decode())
+    # Never either of the two: a garbled frame that fails the one may pass the other.
     expected = reduce(xor, chip) if checksum == "xor" else sum(chip) & 0xFF
     if check != expected:
         raise UnreadableError(CHECKSUM)

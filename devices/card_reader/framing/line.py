@@ -15,6 +15,7 @@ from devices.card_reader.framing import FORM_UNKNOWN, GARBLED, UnreadableError
 from devices.card_reader.framing.delimited import Delimited, EndedBySilence
 
 AUTO = "auto"
+# Hex only with a letter in it: digits alone may be decimal as well.
 _ONE_READING = {
     "10H": re.compile(r"(?=.*[A-F])[0-9A-F]{10}"),
     "8H": re.compile(r"(?=.*[A-F])[0-9A-F]{8}"),
@@ -29,6 +30,7 @@ class Lines(Delimited):
     """Numbers in `form` (or "auto"), each ended by CR, LF or ETX."""
 
     def __init__(self, form: str) -> None:
+        # Some readers put STX and ETX around the digits.
         super().__init__(partial(decode, form=form), ends=b"\r\n\x03", ignored=b"\x02")
 
 

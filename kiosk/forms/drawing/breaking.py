@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 
 Measure = Callable[[str], float]
-"""Gives the width of a piece of text."""
+"""Returns the width of a piece of text."""
 
 _NOT_FIRST = frozenset("，。、；：？！）》】〕」』”’…—％,.;:?!)]}%·")
 _NOT_LAST = frozenset("（《【〔「『“‘([{")

@@ -93,7 +93,7 @@ def _foot(canvas: Canvas, foot: str, counted: str) -> None:
 
 
 def _stamp(canvas: Canvas, stamp: str) -> None:
-    """A framed word in the upper right corner, where every page shows it."""
+    """Draw a framed word in the upper right corner, where every page shows it."""
     canvas.saveState()
     canvas.setLineWidth(1.6)
     canvas.setFont(NAME, 18)

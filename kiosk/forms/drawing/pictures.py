@@ -64,7 +64,7 @@ def _opened(path: str) -> ImageReader | None:
 
 
 class Ink(Flowable):
-    """A signature, drawn anew from its points."""
+    """A signature, drawn from its points."""
 
     def __init__(self, signature: Signature) -> None:
         self._signature = signature
@@ -126,7 +126,7 @@ class Squares(Flowable):
         return width, self._height
 
     def draw(self) -> None:
-        """Rule it."""
+        """Draw the lines."""
         canvas, step = self.canv, 5 * mm
         canvas.saveState()
         canvas.setStrokeGray(0.8)

@@ -37,7 +37,7 @@ class BandRow(Flowable):
         self._heights: list[float] = []
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
-        """Measure each part; the last takes what the label needs besides."""
+        """Measure each part; the last also takes what the label still needs."""
         self.width = width
         inside = self._inside(width)
         self._heights = [
@@ -78,7 +78,7 @@ class BandRow(Flowable):
         ]
 
     def draw(self) -> None:
-        """Rule it and fill it."""
+        """Draw its lines and fill it."""
         canvas, height = self.canv, sum(self._heights)
         canvas.setLineWidth(_RULE)
         canvas.rect(0, 0, self.width, height)
@@ -100,7 +100,7 @@ class BandRow(Flowable):
             self.canv.drawCentredString(_LABEL_WIDTH / 2, base, settable(line))
 
     def _label_lines(self) -> list[str]:
-        """Two signs a line, as the notice sets its labels."""
+        """Return two signs a line, as the notice sets its labels."""
         return [self._label[start : start + 2] for start in range(0, len(self._label), 2)]
 
     def _label_height(self) -> float:
@@ -196,7 +196,7 @@ class Table(Flowable):
         ]
 
     def draw(self) -> None:
-        """Rule it and fill it."""
+        """Draw its lines and fill it."""
         canvas, top = self.canv, sum(self._heights)
         canvas.setLineWidth(_RULE)
         for row, height in zip(self._cells, self._heights, strict=True):

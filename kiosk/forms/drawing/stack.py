@@ -21,7 +21,7 @@ def height_of(canvas: Canvas, flowables: Sequence[Flowable], width: float) -> fl
 def parted(
     canvas: Canvas, flowables: Sequence[Flowable], width: float, height: float
 ) -> tuple[list[Flowable], list[Flowable]]:
-    """Part a stack into what fits into `height` and the rest, within a flowable where it can be
+    """Split a stack into what fits into `height` and the rest, within a flowable where it can be
     split.
     """
     fits: list[Flowable] = []

@@ -173,8 +173,8 @@ class TickBox(Flowable):
             line.draw_on(self.canv, 0, lower)
 
     def _line(self, choices: list[Choice], width: float) -> Flowable:
-        """Choices that stand side by side; one that is wider than the line goes on below, like an
-        item of a list.
+        """Return a line of choices; one that is wider than the line goes on below, like an item of
+        a list.
         """
         if len(choices) == 1 and _width(choices[0], self._size_pt) > width:
             return LongTick(choices[0], self._size_pt)

@@ -35,7 +35,7 @@ def project(connection: sqlite3.Connection, entry: Entry, fact: f.Fact) -> None:
 
 
 def create(connection: sqlite3.Connection) -> None:
-    """Create the tables, empty, in the place of those that are there."""
+    """Create the tables, empty, replacing those that are there."""
     for name, (statement, _) in PROJECTIONS.items():
         connection.execute(f"DROP TABLE IF EXISTS {name}")
         connection.execute(statement)
@@ -44,12 +44,12 @@ def create(connection: sqlite3.Connection) -> None:
 
 
 def unheard(_seq: int) -> None:
-    """Nobody wants to hear how far a rebuild has come."""
+    """Ignore how far a rebuild has come."""
 
 
 def rebuild(connection: sqlite3.Connection, done: Callable[[int], None] = unheard) -> None:
-    """Make the tables anew from the entries, within the caller's transaction; `done` hears how far
-    it has come.
+    """Rebuild the tables from the entries, within the caller's transaction; `done` is called with
+    how far it has come.
     """
     create(connection)
     seq = 0

@@ -26,8 +26,8 @@ def _(fact: f.CheckOpened, entry: Entry) -> Sequence[Write]:
 
 @writes.register(f.PostChosen)
 def _(fact: f.PostChosen, _entry: Entry) -> Sequence[Write]:
-    statement = """UPDATE check_record SET post = ?, pack = ?, pack_version = ?, pack_digest = ?, level = ?, question = ?,
-        stale = ? WHERE id = ?"""
+    statement = """UPDATE check_record SET post = ?, pack = ?, pack_version = ?, pack_digest = ?,
+        level = ?, question = ?, stale = ? WHERE id = ?"""
     content = (fact.post, fact.pack, fact.pack_version, fact.pack_digest)
     return ((statement, (*content, fact.level, fact.question, int(fact.stale), fact.check)),)
 
@@ -108,7 +108,10 @@ def _(fact: f.CheckSigned, entry: Entry) -> Sequence[Write]:
 
 @writes.register(f.CheckClosed)
 def _(fact: f.CheckClosed, entry: Entry) -> Sequence[Write]:
-    statement = "UPDATE check_record SET outcome = ?, reasons = ?, closed_at = ?, seq_closed = ? WHERE id = ?"
+    statement = (
+        "UPDATE check_record SET outcome = ?, reasons = ?, closed_at = ?, seq_closed = ? "
+        "WHERE id = ?"
+    )
     return ((statement, (fact.outcome, json_text(fact.reasons), entry.at, entry.seq, fact.check)),)
 
 

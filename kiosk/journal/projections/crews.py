@@ -18,8 +18,8 @@ def writes(_fact: f.Fact, _entry: Entry) -> Sequence[Write]:
 
 @writes.register(f.CrewOpened)
 def _(fact: f.CrewOpened, entry: Entry) -> Sequence[Write]:
-    statement = """INSERT INTO crew_check (seq_opened, opened_at, id, leader, crew, post, pack, pack_version, pack_digest,
-        stale)
+    statement = """INSERT INTO crew_check (seq_opened, opened_at, id, leader, crew, post, pack,
+        pack_version, pack_digest, stale)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
     content = (fact.post, fact.pack, fact.pack_version, fact.pack_digest, int(fact.stale))
     return ((statement, (entry.seq, entry.at, fact.check, fact.leader, fact.crew, *content)),)
@@ -28,9 +28,10 @@ def _(fact: f.CrewOpened, entry: Entry) -> Sequence[Write]:
 @writes.register(f.MemberJoined)
 def _(fact: f.MemberJoined, entry: Entry) -> Sequence[Write]:
     """A member's check is listed like any other; its content is that of the crew's."""
-    statement = """INSERT INTO check_record (seq_opened, opened_at, id, worker, shift_on, shift, post,
-            pack, pack_version, pack_digest, stale, crew_check)
-        SELECT ?, ?, ?, ?, ?, ?, ?, pack, pack_version, pack_digest, stale, id FROM crew_check WHERE id = ?"""
+    statement = """INSERT INTO check_record (seq_opened, opened_at, id, worker, shift_on, shift,
+            post, pack, pack_version, pack_digest, stale, crew_check)
+        SELECT ?, ?, ?, ?, ?, ?, ?, pack, pack_version, pack_digest, stale, id FROM crew_check
+        WHERE id = ?"""
     shift = (fact.shift_on.isoformat(), fact.shift)
     own = (entry.seq, entry.at, fact.member_check, fact.worker, *shift, fact.post)
     return ((statement, (*own, fact.check)),)

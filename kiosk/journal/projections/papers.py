@@ -25,7 +25,10 @@ def _(fact: f.PaperEntered, entry: Entry) -> Sequence[Write]:
 def _(fact: f.PaperCorrected, entry: Entry) -> Sequence[Write]:
     """What is corrected keeps its row; all versions of a form are found by the first of them."""
     replaced = ("UPDATE paper SET corrected_by = ? WHERE id = ?", (fact.paper, fact.corrects))
-    first = "UPDATE paper SET first = ifnull((SELECT first FROM paper WHERE id = ?), first) WHERE id = ?"
+    first = (
+        "UPDATE paper SET first = ifnull((SELECT first FROM paper WHERE id = ?), first) "
+        "WHERE id = ?"
+    )
     return (
         *_paper(fact, entry, fact.corrects, fact.why),
         (first, (fact.corrects, fact.paper)),

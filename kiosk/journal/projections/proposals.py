@@ -43,14 +43,18 @@ def _(fact: f.ScenarioProposed, entry: Entry) -> Sequence[Write]:
 
 @writes.register(f.ScenarioEdited)
 def _(fact: f.ScenarioEdited, entry: Entry) -> Sequence[Write]:
-    statement = """UPDATE proposal SET state = 'edited', scene = ?, prevention = ?, response = ?, improvement = ?,
-        accident_type = iif(? = '', accident_type, ?), edited_by = ?, edited_at = ? WHERE id = ?"""
+    statement = """UPDATE proposal SET state = 'edited', scene = ?, prevention = ?, response = ?,
+        improvement = ?, accident_type = iif(? = '', accident_type, ?), edited_by = ?, edited_at = ?
+        WHERE id = ?"""
     columns = (fact.scene, json_text(fact.prevention), json_text(fact.response), fact.improvement)
     kind = (fact.accident_type, fact.accident_type)
     return ((statement, (*columns, *kind, fact.by, entry.at, fact.proposal)),)
 
 
-_DECIDED = "UPDATE proposal SET state = ?, decided_by = ?, decided_at = ?, reason = ?, cause = ? WHERE id = ?"
+_DECIDED = (
+    "UPDATE proposal SET state = ?, decided_by = ?, decided_at = ?, reason = ?, cause = ? "
+    "WHERE id = ?"
+)
 
 
 @writes.register(f.ScenarioApproved)

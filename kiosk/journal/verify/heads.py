@@ -1,6 +1,6 @@
 """Whether the chain is the one that was signed, and the one that the county confirmed.
 
-Somebody who rewrites entries can compute every hash anew; what he cannot make are the station's
+Somebody who rewrites entries can recompute every hash; what they cannot make are the station's
 signatures, without its key, and the county's copy.
 """
 
@@ -20,9 +20,9 @@ class Witnesses(msgspec.Struct, frozen=True):
     """Those outside the journal who can tell whether it is still the one they saw."""
 
     genuine: Callable[[HeadSigned], bool]
-    """Tells whether a signed head carries a right signature by this station's key."""
+    """Returns whether a signed head carries a right signature by this station's key."""
     receipts: Callable[[], Iterable[Head]]
-    """Gives the heads that a county confirmed."""
+    """Returns the heads that a county confirmed."""
 
 
 NO_WITNESSES = Witnesses(genuine=lambda _head: True, receipts=tuple)

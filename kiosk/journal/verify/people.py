@@ -28,8 +28,8 @@ class RecordedPeople:
         self.cards: dict[str, tuple[int, str]] = {}
         """By card: the entry that assigned it, and to whom; to nobody is an empty id."""
         self.workers: dict[str, tuple[int, str]] = {}
-        """By worker: the entry that last changed him or her, and the digest it left, empty in an
-        old entry.
+        """By worker: the entry that last changed them, and the digest it left, empty in an old
+        entry.
         """
 
     def take(self, seq: int, fact: AnyFact) -> None:
@@ -48,7 +48,10 @@ def check_cards(journal: sqlite3.Connection, recorded: RecordedPeople) -> None:
         seq, worker = recorded.cards.get(card, (0, ""))
         holder = stored.get(card, "")
         if holder != worker:
-            whose = f"is not what table card says: card {card} of {holder or 'nobody'}, assigned to {worker or 'nobody'}"
+            whose = (
+                f"is not what table card says: card {card} of {holder or 'nobody'}, "
+                f"assigned to {worker or 'nobody'}"
+            )
             raise BrokenChainError(seq, whose)
 
 
@@ -92,5 +95,5 @@ def _digests(key: bytes, worker: Worker) -> set[str]:
 def _stored_workers(journal: sqlite3.Connection) -> dict[str, Worker]:
     try:
         return select_workers(journal)
-    except ValueError as error:  # a role or a date that is none
+    except ValueError as error:  # an invalid role or date
         raise BrokenChainError(0, f"table worker holds what nobody can be: {error}") from error

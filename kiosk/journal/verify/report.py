@@ -9,7 +9,7 @@ import msgspec
 from kiosk.journal.log import Head
 
 Progress = Callable[[str, int, int], None]
-"""Hears what is being checked ("entries", "photos"), how many are done, and of how many."""
+"""Called with what is being checked ("entries", "photos"), how many are done, and of how many."""
 
 
 class Bad(msgspec.Struct, frozen=True):
@@ -37,4 +37,4 @@ class Report(msgspec.Struct, frozen=True):
 
 
 def unheard(_what: str, _done: int, _total: int) -> None:
-    """Nobody wants to hear of progress."""
+    """Ignore the progress."""

@@ -87,9 +87,8 @@ class _Verification:
         self._walk(journal)
         for _ in check_photos(self._rebuilt, self._photos, self._progress):
             self.photos += 1
-        receipts = tuple(
-            self._witnesses.receipts()
-        )  # before the last look: what is confirmed later may not be in it
+        # Before the last look: what is confirmed later may not be in it.
+        receipts = tuple(self._witnesses.receipts())
         with transaction(journal, begin="BEGIN"):
             self._walk(journal)  # what was appended meanwhile
             _check_beginning(journal)
@@ -144,7 +143,7 @@ class _Verification:
 
 
 def _check_beginning(journal: sqlite3.Connection) -> None:
-    """The walk begins at entry 1: whatever lies below would never be looked at."""
+    """Check that nothing lies below entry 1, where the walk begins."""
     (first,) = journal.execute("SELECT min(seq) FROM entry").fetchone()
     if first is not None and first < 1:
         raise BrokenChainError(first, "lies before the first entry")

@@ -25,7 +25,7 @@ def check_projections(journal: sqlite3.Connection, rebuilt: sqlite3.Connection) 
 
 
 def check_pages(journal: sqlite3.Connection) -> None:
-    """Have SQLite look through its own file. Raise BrokenChainError."""
+    """Check the file with SQLite's own `integrity_check`. Raise BrokenChainError."""
     (answer,) = journal.execute("PRAGMA integrity_check(1)").fetchone()
     if answer != "ok":
         raise BrokenChainError(0, f"the database file is damaged: {answer}")

@@ -15,12 +15,16 @@ from kiosk.model.training import Attempt
 
 _ATTEMPTS = """SELECT c.shift_on AS "on", c.post, c.level, c.seq_signed IS NOT NULL AS called,
     (SELECT ifnull(sum(misses), 0) FROM step_called WHERE check_id = c.id) AS misses,
-    ifnull((SELECT question FROM question_answer WHERE check_id = c.id ORDER BY seq LIMIT 1), '') AS question,
-    ifnull((SELECT is_right FROM question_answer WHERE check_id = c.id ORDER BY seq LIMIT 1), 0) AS "right"
-    FROM check_record AS c WHERE worker = ? AND outcome IS NOT NULL AND crew_check = '' ORDER BY seq_opened"""
+    ifnull((SELECT question FROM question_answer WHERE check_id = c.id ORDER BY seq LIMIT 1),
+        '') AS question,
+    ifnull((SELECT is_right FROM question_answer WHERE check_id = c.id ORDER BY seq LIMIT 1),
+        0) AS "right"
+    FROM check_record AS c WHERE worker = ? AND outcome IS NOT NULL AND crew_check = ''
+    ORDER BY seq_opened"""
 # What a crew answers and calls together says nothing of what one of them knows.
 _LET_IN = "(outcome = 'passed' OR released_by IS NOT NULL)"
-_LAST_BROKEN_DAY = f"""SELECT shift_on FROM check_record WHERE shift_on < ? GROUP BY shift_on, worker
+_LAST_BROKEN_DAY = f"""SELECT shift_on FROM check_record WHERE shift_on < ?
+    GROUP BY shift_on, worker
     HAVING max(ifnull({_LET_IN}, 0)) = 0 ORDER BY shift_on DESC, worker DESC LIMIT 1"""
 
 
@@ -29,7 +33,8 @@ class Attendance(Connected):
 
     def earlier(self, worker_id: str, shift: Shift) -> Earlier | None:
         """Return the worker's last closed check in this shift."""
-        query = """SELECT * FROM check_record WHERE worker = ? AND shift_on = ? AND shift = ? AND outcome IS NOT NULL
+        query = """SELECT * FROM check_record WHERE worker = ? AND shift_on = ? AND shift = ?
+            AND outcome IS NOT NULL
             ORDER BY seq_closed DESC LIMIT 1"""
         found = self._rows(query, worker_id, shift.on.isoformat(), shift.name)
         return next((_earlier(row) for row in found), None)
@@ -52,7 +57,8 @@ class Attendance(Connected):
         """Count the workers who came on that day's shifts: passed, released, or asked for no check
         (已到).
         """
-        query = f"""SELECT count(*) AS n FROM (SELECT worker FROM check_record WHERE shift_on = ? AND {_LET_IN}
+        query = f"""SELECT count(*) AS n FROM (SELECT worker FROM check_record
+            WHERE shift_on = ? AND {_LET_IN}
             UNION SELECT worker FROM noted WHERE shift_on = ?)"""
         return self._count(query, shift_on.isoformat(), shift_on.isoformat())
 
@@ -60,7 +66,8 @@ class Attendance(Connected):
         """Count the workers who have a post, are not blocked, and whose last day is not over
         (应到).
         """
-        query = """SELECT count(*) AS n FROM worker WHERE blocked = '' AND (ends_on = '' OR ends_on >= ?)
+        query = """SELECT count(*) AS n FROM worker WHERE blocked = ''
+            AND (ends_on = '' OR ends_on >= ?)
             AND EXISTS (SELECT 1 FROM worker_post WHERE worker = worker.id)"""
         return self._count(query, today.isoformat())
 
@@ -75,7 +82,10 @@ class Attendance(Connected):
         return self._last_day(f"{_LET_IN} AND NOT stale")
 
     def _last_day(self, condition: str) -> dict[str, date]:
-        query = f"SELECT worker, max(shift_on) AS day FROM check_record WHERE {condition} GROUP BY worker"
+        query = (
+            f"SELECT worker, max(shift_on) AS day FROM check_record WHERE {condition} "
+            "GROUP BY worker"
+        )
         return {row["worker"]: date.fromisoformat(row["day"]) for row in self._rows(query)}
 
     def unbroken_days(self, today: date) -> int:
@@ -87,7 +97,10 @@ class Attendance(Connected):
         with self._state():
             broken = self._rows(_LAST_BROKEN_DAY, today.isoformat())
             since = broken[0]["shift_on"] if broken else ""
-            query = "SELECT count(DISTINCT shift_on) AS n FROM check_record WHERE shift_on > ? AND shift_on < ?"
+            query = (
+                "SELECT count(DISTINCT shift_on) AS n FROM check_record "
+                "WHERE shift_on > ? AND shift_on < ?"
+            )
             return self._count(query, since, today.isoformat())
 
 

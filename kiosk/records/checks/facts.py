@@ -52,7 +52,7 @@ class PostChosen(Fact, frozen=True, tag="post.chosen"):
     """The check is for this post, with this version of the content.
 
     `level` is how much of the drill is given away, `question` what is asked of 应知应会 (empty in
-    old facts: the one that the draw of `check.opened` chooses), `stale` tells that the content was
+    old facts: the one that the draw of `check.opened` chooses), `stale` says that the content was
     past its review date. `post_title` names the post to those who do not have the content, such as
     the county; empty in old facts.
     """
@@ -111,7 +111,7 @@ class QuestionAnswered(Fact, frozen=True, tag="question.answered"):
 
 
 class StepCalled(Fact, frozen=True, tag="step.called"):
-    """A step of the drill was pointed at and called. `misses` counts touches beside the target."""
+    """A step of the drill was pointed at and called. `misses` counts touches outside the target."""
 
     check: str
     drill: str

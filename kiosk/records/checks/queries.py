@@ -39,11 +39,13 @@ _CONTENT = "iif(c.crew_check = '', c.id, c.crew_check)"
 _CHECK = f"""SELECT c.*,
     (SELECT count(*) FROM danger WHERE check_id = {_CONTENT}) AS dangers,
     (SELECT json_group_array(thumbnail) FROM (
-        SELECT p.thumbnail FROM {_CONFIRMED} WHERE f.check_id = {_CONTENT} AND p.seq IS NOT NULL ORDER BY f.seq)) AS thumbnails
+        SELECT p.thumbnail FROM {_CONFIRMED} WHERE f.check_id = {_CONTENT} AND p.seq IS NOT NULL
+        ORDER BY f.seq)) AS thumbnails
     FROM check_record AS c"""
 _MEMBERS = """SELECT id, worker, outcome, seq_signed IS NOT NULL AS is_signed FROM check_record
     WHERE crew_check = ? ORDER BY seq_opened"""
-_CONFIRMATIONS = f"""SELECT f.*, ifnull(p.thumbnail, '') AS thumbnail, ifnull(p.faults, '[]') AS faults
+_CONFIRMATIONS = f"""SELECT f.*, ifnull(p.thumbnail, '') AS thumbnail,
+    ifnull(p.faults, '[]') AS faults
     FROM {_CONFIRMED} WHERE f.check_id = ? ORDER BY f.seq"""
 
 
@@ -70,7 +72,7 @@ class Checks(Connected):
             return self._detail(found[0]) if found else None
 
     def crew(self, crew_check: str) -> CrewRow | None:
-        """Return a crew's check with its members, and whoever was left out."""
+        """Return a crew's check with its members and those who were left out."""
         with self._state():
             found = self._typed(CrewRow, "SELECT * FROM crew_check WHERE id = ?", crew_check)
             members = self._typed(MemberRow, _MEMBERS, crew_check)

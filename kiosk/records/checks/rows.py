@@ -169,7 +169,7 @@ class CheckDetail(msgspec.Struct, frozen=True):
     commitment: str
     """The sentence that was signed; empty when nothing was."""
     strokes: tuple[tuple[int, ...], ...]
-    """The signature, as in `kiosk.model.facts.CheckSigned`."""
+    """The signature, as in `kiosk.records.checks.facts.CheckSigned`."""
     hash: str
     """Of the entry that closed the check, hex; empty while it is open."""
     signed_by: SignedBy | None = None

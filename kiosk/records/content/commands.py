@@ -32,8 +32,8 @@ class KeepPicture(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="
 
 
 class WithdrawPack(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="withdraw_pack"):
-    """Take a pack of the factory's own out of use; `version` is its newest, as whoever asks has
-    seen it.
+    """Take a pack of the factory's own out of use; `version` is its newest, as the sender has seen
+    it.
     """
 
     by: str

@@ -1,6 +1,6 @@
 """Publishing: a manuscript becomes the newest version of a pack, all of it or nothing.
 
-The slow part (`prepare`: looking through it, writing, forcing it onto the disk) is done beside the
+The slow part (`prepare`: looking through it, writing, forcing it onto the disk) is done outside the
 door's loop; the part that decides (`record`: is it still the next version? then a rename and an
 entry) inside of it. A power cut before the entry leaves a folder that nobody names.
 """
@@ -182,7 +182,11 @@ class Publishing:
             return ""
         if not newest:
             return f"没有 {pack_id} 的 {based_on} 版，请从现有的内容重新复制"
-        return f"已经有人发布了 {newest} 版，这份草稿是从{based_on + ' 版' if based_on else '头'}写的。请先比较两份内容，再决定怎么发布"
+        origin = f"{based_on} 版" if based_on else "头"
+        return (
+            f"已经有人发布了 {newest} 版，这份草稿是从{origin}写的。"
+            "请先比较两份内容，再决定怎么发布"
+        )
 
     def _newest(self, pack_id: str) -> str:
         """Return the newest version of a pack: of the factory's own, else the shipped one; empty

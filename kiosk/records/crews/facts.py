@@ -21,7 +21,7 @@ class CrewOpened(Fact, frozen=True, tag="crew.opened"):
 
     `draw` chooses the question, and who is checked alone.
 
-    `stale` tells that the content was past its review date. What is recorded of the check from here
+    `stale` says that the content was past its review date. What is recorded of the check from here
     on stands for each of its members, who have checks of their own (`member.joined`).
     """
 
@@ -40,8 +40,8 @@ class CrewOpened(Fact, frozen=True, tag="crew.opened"):
 
 
 class MemberJoined(Fact, frozen=True, tag="member.joined"):
-    """A worker's card was presented while the crew gathered: a check of his or her own begins, as
-    part of the crew's.
+    """A worker's card was presented while the crew gathered: a check of their own begins, as part
+    of the crew's.
     """
 
     check: str

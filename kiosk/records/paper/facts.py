@@ -58,10 +58,10 @@ class PaperEntered(Fact, frozen=True, tag="paper.entered"):
 
 
 class PaperCorrected(PaperEntered, frozen=True, kw_only=True, tag="paper.corrected"):
-    """What a paper form says after all (更正): takes the place of the entered form `corrects`,
-    which stays on record.
+    """What a paper form says after all (更正): replaces the entered form `corrects`, which stays on
+    record.
 
-    `paper` is an id of its own, `by` whoever corrected; `why` says what was wrong.
+    `paper` is an id of its own, `by` the person who corrected it; `why` says what was wrong.
     """
 
     corrects: str

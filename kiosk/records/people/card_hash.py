@@ -56,7 +56,8 @@ def load_secret(path: Path) -> bytes:
         )
     if len(secret) != _SECRET_BYTES:
         raise JournalError(
-            f"card secret {path} has {len(secret)} bytes, not {_SECRET_BYTES}: restore it from a backup"
+            f"card secret {path} has {len(secret)} bytes, not {_SECRET_BYTES}: "
+            "restore it from a backup"
         )
     return secret
 
@@ -67,7 +68,8 @@ def _read(path: Path) -> tuple[int, bytes]:
             return stat.S_IMODE(os.fstat(file.fileno()).st_mode), file.read()
     except FileNotFoundError as error:
         raise JournalError(
-            f"card secret {path} is missing, and without it nobody's card is known: restore it from a backup"
+            f"card secret {path} is missing, and without it nobody's card is known: "
+            "restore it from a backup"
         ) from error
     except PermissionError as error:
         raise JournalError(

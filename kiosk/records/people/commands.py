@@ -79,8 +79,8 @@ class NameMeasures(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag=
 
 
 class CardPurpose(enum.StrEnum):
-    """What the next card is for: one more card of a worker, his or her only card from now on, or
-    its number alone.
+    """What the next card is for: one more card of a worker, their only card from now on, or its
+    number alone.
     """
 
     ADD = "add"
@@ -138,7 +138,7 @@ class CardStage(enum.StrEnum):
 
 
 class CardAwaited(msgspec.Struct, frozen=True, tag="card_awaited"):
-    """How an awaited card fares.
+    """What became of an awaited card.
 
     `form` and `number` are what the reader said, told only where the number alone was asked for.
     """

@@ -1,5 +1,5 @@
-"""What is wrong with the contents of a command, in a sentence for whoever sent it; empty when
-nothing is.
+"""What is wrong with the contents of a command, in a sentence for the sender; empty when nothing
+is.
 """
 
 from __future__ import annotations

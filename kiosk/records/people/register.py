@@ -69,8 +69,9 @@ class People:
         """Add or replace workers and cards, within the caller's transaction, and return the facts
         to be recorded.
 
-        Where the roster names cards of a worker, those are all the cards he or she has from now on;
-        where it names none, the cards stay. What is already so gives no fact. Raise RosterError.
+        Where the roster names cards of a worker, those are all the cards they have from now on;
+        where it names none, the cards stay. What is like that already makes no fact. Raise
+        RosterError.
         """
         with self._lock:
             self._refuse_faults(roster, card_hashes)
@@ -120,7 +121,7 @@ class People:
             return undoing.after(self._connection) != ""
 
     def add_card(self, worker_id: str, card: str, by: str) -> tuple[RosterFact, ...]:
-        """Return a worker one more card, within the caller's transaction.
+        """Assign one more card to a worker, within the caller's transaction.
 
         Raise RosterError for somebody else's.
         """
@@ -148,7 +149,8 @@ class People:
                 holder = holders.get(card_hashes[card])
                 if holder and holder != card.worker and holder not in moved:
                     raise RosterError(
-                        f"工号 {card.worker} 的卡号 {card.number} 已登记给工号 {holder}；请先给 {holder} 挂失，或改正卡号"
+                        f"工号 {card.worker} 的卡号 {card.number} 已登记给工号 {holder}；"
+                        f"请先给 {holder} 挂失，或改正卡号"
                     )
 
     def _held(self, ids: Collection[str]) -> list[undoing.Held]:
@@ -163,7 +165,7 @@ class People:
         ]
 
     def erase(self, worker_id: str) -> tuple[RosterFact, ...]:
-        """Forget everything of a worker but the id, within the caller's transaction, and return the
+        """Erase everything of a worker but the id, within the caller's transaction, and return the
         facts to be recorded.
         """
         with self._lock:
@@ -187,7 +189,7 @@ class People:
                 raise RosterError(f"工卡 {card.number} 同时登记给了工号 {other} 和 {card.worker}")
 
     def _put(self, workers: Collection[Worker]) -> tuple[WorkerChanged, ...]:
-        """Write those of these workers of whom something else was known."""
+        """Write those of these workers that have changed."""
         known = select_workers(self._connection, [worker.id for worker in workers])
         changed = [worker for worker in workers if worker != known.get(worker.id)]
         put_workers(self._connection, changed)
@@ -198,7 +200,7 @@ class People:
     def _assign(
         self, cards: Mapping[str, str], workers: Collection[str]
     ) -> tuple[CardAssigned, ...]:
-        """Let these be all the cards of these workers."""
+        """Assign these cards to these workers, and take away any others they hold."""
         withdrawn = [card for card in select_cards(self._connection, workers) if card not in cards]
         delete_cards(self._connection, withdrawn)
         holders = select_holders(self._connection, cards)

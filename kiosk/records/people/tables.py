@@ -14,7 +14,8 @@ import msgspec
 from kiosk.journal.errors import RosterError
 from kiosk.model.people import Certificate, Role, Standing, Worker
 
-_PUT_WORKER = """INSERT INTO worker (id, name, crew, role, blocked, standing, ends_on) VALUES (?, ?, ?, ?, ?, ?, ?)
+_PUT_WORKER = """INSERT INTO worker (id, name, crew, role, blocked, standing, ends_on)
+    VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET name = excluded.name, crew = excluded.crew, role = excluded.role,
     blocked = excluded.blocked, standing = excluded.standing, ends_on = excluded.ends_on"""
 
@@ -95,7 +96,10 @@ def put_workers(connection: sqlite3.Connection, workers: Collection[Worker]) -> 
 
 def select_cards(connection: sqlite3.Connection, workers: Collection[str]) -> dict[str, str]:
     """Return the holder of every card (by hash) that these workers hold."""
-    query = "SELECT hash, worker FROM card WHERE worker IN (SELECT value FROM json_each(?)) ORDER BY hash"
+    query = (
+        "SELECT hash, worker FROM card WHERE worker IN (SELECT value FROM json_each(?)) "
+        "ORDER BY hash"
+    )
     return dict(connection.execute(query, (_listed(workers),)))
 
 
@@ -106,12 +110,12 @@ def select_holders(connection: sqlite3.Connection, cards: Collection[str]) -> di
 
 
 def put_cards(connection: sqlite3.Connection, cards: Iterable[tuple[str, str]]) -> None:
-    """Give cards (by hash) to workers, whoever held them."""
+    """Assign cards (by hash) to workers, including cards that somebody else held."""
     connection.executemany("INSERT OR REPLACE INTO card VALUES (?, ?)", cards)
 
 
 def delete_cards(connection: sqlite3.Connection, cards: Iterable[str]) -> None:
-    """Let nobody hold these cards (by hash)."""
+    """Delete these cards (by hash): nobody holds them any more."""
     connection.executemany("DELETE FROM card WHERE hash = ?", ((card,) for card in cards))
 
 
@@ -130,7 +134,7 @@ class Held(msgspec.Struct, frozen=True):
 
 
 def remember(connection: sqlite3.Connection, before: Sequence[Held], now: Sequence[Held]) -> None:
-    """Keep what was there before, in the place of what was kept until now."""
+    """Keep what was there before, replacing what was kept until now."""
     people = msgspec.json.encode(before).decode()
     statement = (
         "INSERT OR REPLACE INTO roster_before SELECT 1, ?, ?, coalesce(max(seq), 0) + 1 FROM entry"
@@ -153,12 +157,12 @@ def after(connection: sqlite3.Connection) -> str:
 
 
 def digest(held: Sequence[Held]) -> str:
-    """Return one state of these people from another."""
+    """Return a digest that distinguishes one state of these people from another."""
     return hashlib.sha256(msgspec.json.encode(held)).hexdigest()
 
 
 def until(connection: sqlite3.Connection) -> datetime | None:
-    """Return the moment until which it can be put back: so long after the entry that says it
+    """Return the moment until which it can be put back, counted from the entry that says it
     happened; None when nothing is kept.
     """
     query = (
@@ -181,9 +185,11 @@ STANDINGS_BEFORE = (Standing.STAFF, Standing.CONTRACTOR, Standing.VISITOR)
 
 _GONE = """UPDATE worker SET standing = ?, blocked = '' WHERE blocked = ? AND id IN (
     SELECT dismissed.worker FROM
-        (SELECT json_extract(body, '$.worker') AS worker, max(seq) AS seq FROM entry WHERE kind = 'worker.dismissed' GROUP BY 1) dismissed
+        (SELECT json_extract(body, '$.worker') AS worker, max(seq) AS seq FROM entry
+        WHERE kind = 'worker.dismissed' GROUP BY 1) dismissed
         LEFT JOIN
-        (SELECT json_extract(body, '$.worker') AS worker, max(seq) AS seq FROM entry WHERE kind = 'worker.changed' GROUP BY 1) changed
+        (SELECT json_extract(body, '$.worker') AS worker, max(seq) AS seq FROM entry
+        WHERE kind = 'worker.changed' GROUP BY 1) changed
         USING (worker)
     WHERE coalesce(changed.seq, 0) <= dismissed.seq + 1)"""
 """A dismissal is followed at once by the change it made; somebody changed later came back, and the
@@ -192,7 +198,7 @@ reason was typed.
 
 
 def mark_leavers(connection: sqlite3.Connection) -> None:
-    """Give the standing `left` to everybody whose dismissal is on record and who did not come back
+    """Set the standing `left` for everybody whose dismissal is on record and who has not come back
     since.
     """
     changed = connection.execute(_GONE, (Standing.LEFT, OLD_REASON)).rowcount

@@ -2,7 +2,7 @@
 
 `by` is the 工号 of who is signed in.
 
-`edited_at` is that of the row as it was shown (empty for one nobody has edited): whoever acts on an
+`edited_at` is that of the row as it was shown (empty for one nobody has edited): who acts on an
 older state is told so.
 """
 
@@ -18,8 +18,7 @@ from kiosk.model.lists import Code
 MOST_LINES = 12
 MOST_REASON = 30
 ANOTHER_CAUSE = "other"
-"""The reason of the short list that says nothing by itself: something has to be written beside it.
-"""
+"""The reason of the short list that says nothing by itself: something has to be written with it."""
 Scene = Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
 Improvement = Annotated[str, msgspec.Meta(max_length=120)]
 Lines = Annotated[tuple[Sentence, ...], msgspec.Meta(min_length=1, max_length=MOST_LINES)]
@@ -52,7 +51,7 @@ class RejectScenario(
     msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="reject_scenario"
 ):
     """Do not take it over, and say why: `cause` is the id of a reason of the short list, `reason`
-    what may be written beside it.
+    what may be written with it.
     """
 
     by: str

@@ -8,7 +8,7 @@ from kiosk.model.fact import Fact
 
 
 class ScenarioProposed(Fact, frozen=True, tag="scenario.proposed"):
-    """A worker told of an accident that could happen at a post (事故假想), in the words of the
+    """A worker described an accident that could happen at a post (事故假想), in the words of the
     station's short lists.
 
     `accident_type` is a code of the list `accident_list`; the digests are SHA-256 of the stored
@@ -51,7 +51,7 @@ class ScenarioRejected(Fact, frozen=True, tag="scenario.rejected"):
     """What was proposed is not taken over, and why.
 
     `cause` is the id of a reason of the short list, spoken to who proposed it; `reason` is what was
-    written beside it, shown only. Entries of before there was a list have a `reason` alone.
+    written with it, shown only. Entries of before there was a list have a `reason` alone.
     """
 
     proposal: str

@@ -27,9 +27,11 @@ class Proposals(Connected):
         )
 
     def decided(self, worker_id: str) -> tuple[Decided, ...]:
-        """Return what the worker proposed and was approved or not, as long as he or she has not
-        been told; oldest first.
+        """Return the worker's proposals that were decided and that they have not been told of;
+        oldest first.
         """
-        query = """SELECT id AS proposal, place AS "where", what, state = 'approved' AS adopted, cause, reason FROM proposal
-            WHERE worker = ? AND state IN ('approved', 'rejected') AND told = 0 ORDER BY seq"""
+        query = """SELECT id AS proposal, place AS "where", what, state = 'approved' AS adopted,
+            cause, reason
+            FROM proposal WHERE worker = ? AND state IN ('approved', 'rejected') AND told = 0
+            ORDER BY seq"""
         return tuple(self._typed(Decided, query, worker_id))

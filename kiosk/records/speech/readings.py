@@ -13,7 +13,9 @@ MOST_SENTENCE = 60
 
 
 def typed_sentence(text: str) -> str:
-    """Return a sentence that can be tried out; empty when it is none or too long."""
+    """Return a sentence that can be tried out; empty when there is nothing to say or it is too
+    long.
+    """
     sentence = " ".join(text.split())
     return sentence if len(sentence) <= MOST_SENTENCE else ""
 
@@ -24,7 +26,7 @@ def sounds_of(typed_sounds: str) -> list[str]:
 
 
 def objection_to(word: str, typed_sounds: str) -> str:
-    """Say in a sentence why a word cannot be read so; empty when it can.
+    """Return a sentence that says why a word cannot be read like this; empty when it can.
 
     Without sounds the word is read as the product does.
     """

@@ -22,7 +22,7 @@ class AskHealth(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="as
 
 
 class Health(msgspec.Struct, frozen=True, tag="health"):
-    """How each device fares, and why nothing can be recorded (empty when it can)."""
+    """The state of each device, and why nothing can be recorded (empty when it can)."""
 
     devices: dict[str, DeviceState]
     trouble: str = ""

@@ -35,6 +35,7 @@ def raise_alarm(db: Connection, station: str, text: str, at: str) -> None:
     same = select(func.count()).where(mine, _alarms.text == text, _alarms.acknowledged_at == "")
     if db.execute(same).scalar_one():
         return
+    # No race: the caller holds the lock on the station's row.
     last = db.execute(select(func.max(_alarms.number)).where(mine)).scalar_one() or 0
     db.execute(
         insert(tables.alarms).values(station=station, number=last + 1, text=text, raised_at=at)

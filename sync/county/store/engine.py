@@ -21,7 +21,7 @@ from sync.county.errors import StoreUnavailableError
 
 
 class Sessions:
-    """Gives transactions.
+    """Opens transactions.
 
     Raises StoreUnavailableError where the database fails; then nothing of the transaction was done.
     """
@@ -54,6 +54,7 @@ def open_engine(url: str) -> Engine:
     """
     try:
         parsed = make_url(url)
+        # A pooled connection may have been closed by a restart or a firewall meanwhile.
         engine = create_engine(parsed, pool_pre_ping=parsed.get_backend_name() != "sqlite")
     except (ArgumentError, SQLAlchemyError) as error:
         raise StoreUnavailableError(f"database url {url!r}: {error}") from error
@@ -61,6 +62,7 @@ def open_engine(url: str) -> Engine:
         with _failures():
             _keep_from_others(parsed.database or "")
         event.listen(engine, "connect", _prepare_sqlite)
+        # The driver would begin late and by itself, in the middle of what must be one state.
         event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -75,6 +77,7 @@ def _keep_from_others(database: str) -> None:
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # transactions are begun by _begin_sqlite
     connection.execute("PRAGMA journal_mode=WAL")
+    # What is confirmed to a station has to be on the disk.
     connection.execute("PRAGMA synchronous=FULL")
 
 
@@ -87,7 +90,8 @@ def _begin_sqlite(connection: Connection) -> None:
 def _only_writer(lock_file: str | None) -> Iterator[None]:
     """Hold the lock file, if there is one.
 
-    Opened anew each time, it keeps threads apart as well as processes.
+    Opened each time, it keeps threads apart as well as processes: flock(2) locks belong to the open
+    file.
     """
     if lock_file is None:
         yield

@@ -69,6 +69,7 @@ def station_row(db: Connection, station: str) -> StationRow | None:
 
 def station_rows(db: Connection) -> list[StationRow]:
     """Return all stations: those with an alarm first, then by id."""
+    # False sorts before true, so stations with an alarm come first.
     query = select(stations).order_by(stations.c.alarm == "", stations.c.station)
     return [StationRow(*row) for row in db.execute(query)]
 

@@ -95,6 +95,8 @@ class Store:
 
     def hold_photo(self, station: str, digest: str, at: str) -> None:
         """Record that a photo's bytes are in the object store."""
+        # Only after the object store has flushed it: a photo marked as held is never asked for
+        # again.
         photos = tables.photos.c
         with self._sessions.write() as db:
             which = (photos.station == station, photos.digest == digest)

@@ -112,6 +112,7 @@ photos = Table(
     Column("seq", BigInteger, nullable=False),
     Column("held_at", _TIME),
 )
+# A partial index: of very many photos few are missing.
 _missing = photos.c.held_at.is_(None)
 Index(
     "photos_missing",

@@ -28,6 +28,7 @@ def take(db: Connection, station: str, batch: Sequence[Entry], at: str) -> Verdi
     The station's row is locked, so that batches of one station that come at the same time follow
     each other.
     """
+    # FOR UPDATE on PostgreSQL. SQLite ignores it: there BEGIN IMMEDIATE keeps other writers out.
     held = _lock(db, station)
     known = hashes(db, station, batch[0].seq, min(batch[-1].seq, held.seq))
     verdict = judge(station, held, batch, known)
@@ -35,6 +36,7 @@ def take(db: Connection, station: str, batch: Sequence[Entry], at: str) -> Verdi
         case Fresh(fresh) if fresh:
             _append(db, station, fresh, at)
         case Fork(seq):
+            # Committed although nothing of the batch is taken.
             raise_alarm(db, station, say("alarm_fork", seq=seq), at)
     return verdict
 
@@ -94,6 +96,7 @@ def _insert_new(db: Connection, table: Table, station: str, new: Iterable[msgspe
     """Insert rows; those that are there already stay as they are."""
     rows = [{"station": station, **msgspec.structs.asdict(row)} for row in new]
     if rows:
+        # The key decides and not a look beforehand: two entries can name the same photo.
         dialect = sqlite if db.dialect.name == "sqlite" else postgresql
         db.execute(dialect.insert(table).on_conflict_do_nothing(), rows)
 
@@ -102,6 +105,7 @@ def _update_checks(
     db: Connection, station: str, changed: Iterable[msgspec.Struct], *columns: str
 ) -> None:
     rows = [
+        # Other names than the columns': SQLAlchemy keeps those for the SET clause itself.
         {f"new_{name}": value for name, value in msgspec.structs.asdict(row).items()}
         for row in changed
     ]
@@ -130,6 +134,7 @@ def _accept_head(db: Connection, station: str, signed: Signed, at: str) -> None:
 def _is_ours(db: Connection, station: str, signed: Signed) -> bool:
     head: HeadSigned = signed.head
     if (
+        # An entry can only sign what came before it.
         not 1 <= head.seq < signed.seq
         or hashes(db, station, head.seq, head.seq)[head.seq] != head.hash
     ):

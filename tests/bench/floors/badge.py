@@ -1,6 +1,6 @@
 """The bare way from a reader's tty to the events of a screen: `badge TTY PORT SIZE [DATABASE]`.
 
-Poll, read, the same framing; then one body of that many bytes to whoever listens at /events. With a
+Poll, read, the same framing; then one body of that many bytes to each listener at /events. With a
 database, each card is first one row on the disk.
 """
 

@@ -1,4 +1,4 @@
-"""Running one of our programs beside the bench, until it answers."""
+"""Running one of our programs for a bench, until it answers."""
 
 from __future__ import annotations
 

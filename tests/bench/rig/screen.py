@@ -59,7 +59,7 @@ class Events:
         return self.present
 
     def quiet(self, for_s: float = 1.0) -> None:
-        """Read on until nothing has come for so long: the station has started."""
+        """Read on until nothing has come for this long: the station has started."""
         self._socket.settimeout(for_s)
         try:
             while True:

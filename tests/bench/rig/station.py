@@ -81,7 +81,7 @@ def a_station(settings: Path, data: Path) -> Iterator[StationProcess]:
 
 
 def hire(station: StationProcess, how_many: int) -> tuple[str, ...]:
-    """Make so many workers of one post known, and a supervisor; returns the numbers of the workers'
+    """Register this many workers of one post, and a supervisor; return the numbers of the workers'
     cards (10H).
     """
     workers = tuple(Worker(f"A{number:04}", "张三", posts=(POST,)) for number in range(how_many))

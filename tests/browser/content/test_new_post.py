@@ -152,9 +152,8 @@ def test_a_drawing_is_shown_large_enough_to_be_marked(
     expect(page.locator(".ring")).to_be_visible()
 
 
-@pytest.mark.timeout(
-    300
-)  # a real voice renders every sentence of the door: a minute of one core alone
+# A real voice renders every sentence of the door: a minute of one core alone.
+@pytest.mark.timeout(300)
 def test_a_new_post_is_made_published_and_gone_through(
     browser: Browser, page: Page, office: Office, photo: Path
 ) -> None:
@@ -182,9 +181,8 @@ def test_a_new_post_is_made_published_and_gone_through(
     expect(page.get_by_text("全部是新内容")).to_be_visible()
     page.get_by_role("button", name="发布").click()
     expect(page.get_by_text("已发布“本厂内容：数控车工”第 1.0 版")).to_be_visible()
-    until(
-        lambda: page.reload() and page.locator("[data-state=well]").count(), 200
-    )  # all of it can be heard
+    # All of it can be heard.
+    until(lambda: page.reload() and page.locator("[data-state=well]").count(), 200)
     (pack, version) = office.published()[0]
     assert version == "1.0"
 
@@ -200,7 +198,7 @@ def test_a_new_post_is_made_published_and_gone_through(
 
 
 def walk_through(browser: Browser, office: Office) -> None:
-    """Let a worker badge in and touch what the screen asks for, until green."""
+    """Badge in as a worker and touch what the screen asks for, until green."""
     context = browser.new_context(
         viewport={"width": 1024, "height": 600}, has_touch=True, locale="zh-CN"
     )

@@ -55,7 +55,8 @@ def test_no_page_is_wider_than_its_window(
         )
         wide = page.evaluate(
             """() => [...document.querySelectorAll("body *")]
-            .filter(node => node.getBoundingClientRect().right > innerWidth + 0.5 && node.checkVisibility())
+            .filter(node => node.getBoundingClientRect().right > innerWidth + 0.5)
+            .filter(node => node.checkVisibility())
             .map(node => `${node.tagName}.${node.getAttribute("class")}`)"""
         )
         assert wide == [], path
@@ -75,7 +76,7 @@ def test_whatever_is_touched_on_a_phone_is_large_enough(
         small = page.evaluate(
             """() => [...document.querySelectorAll("main a, button, summary, .chip, textarea")]
             .filter(node => node.checkVisibility() && node.getBoundingClientRect().height < 44)
-            .filter(node => !node.matches(".tally summary")) // the whole card around it takes the touch
+            .filter(node => !node.matches(".tally summary")) // its whole card takes the touch
             .map(node => node.outerHTML.slice(0, 80))"""
         )
         assert small == [], path

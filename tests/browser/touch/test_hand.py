@@ -194,7 +194,10 @@ class TestSigning:
         put(station, "signing")
         page = at(screens.open(), station)
         self.sign(page)
-        ink = "(sheet) => sheet.getContext('2d').getImageData(0, 0, sheet.width, sheet.height).data.some(Boolean)"
+        ink = (
+            "(sheet) => sheet.getContext('2d')."
+            "getImageData(0, 0, sheet.width, sheet.height).data.some(Boolean)"
+        )
         assert page.locator("#signature").evaluate(ink)
         station.change(devices={**ALL_WELL, "camera": Offline("已断开", 0.0)})
         showing(page, station)

@@ -21,7 +21,8 @@ def press(button: Locator) -> None:
     """Put a finger on it and take it off, without waiting for anything."""
     button.evaluate(
         """(button) => ["pointerdown", "pointerup"].forEach((kind) =>
-        button.dispatchEvent(new PointerEvent(kind, { isPrimary: true, bubbles: true, pointerId: 1 })))"""
+        button.dispatchEvent(
+            new PointerEvent(kind, { isPrimary: true, bubbles: true, pointerId: 1 })))"""
     )
 
 
@@ -96,7 +97,8 @@ class TestFingers:
         button = page.get_by_role("button", name="没有危险作业")
         button.evaluate(
             """(button) => { for (let tap = 0; tap < 3; tap++)
-            button.dispatchEvent(new PointerEvent("pointerdown", { isPrimary: true, bubbles: true })); }"""
+            button.dispatchEvent(
+                new PointerEvent("pointerdown", { isPrimary: true, bubbles: true })); }"""
         )
         expect(page.locator("main.asking")).to_be_visible()
         assert station.touched == [t.Go()]

@@ -1,4 +1,4 @@
-"""Hearing a draft's sentence beside its field, and putting its reading right from there."""
+"""Hearing a draft's sentence next to its field, and putting its reading right from there."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ def kept(data: Path) -> list[str]:
 
 
 def a_check(office: Office) -> str:
-    """Let somebody pass at the grinder; returns what was called at the first step."""
+    """Pass a check at the grinder; return what was called at the first step."""
     office.assign("A001", "grinder")
     office.tap("A001")
     office.go_to(Closed)

@@ -25,7 +25,7 @@ def call(office: Office) -> str:
 
 
 def published_twice(office: Office, writer: Writer) -> str:
-    """Publish two versions of a pack; returns its id."""
+    """Publish two versions of a pack; return its id."""
     draft = writer.copy()
     writer.save(draft + DRILL, steps__0__call=CALLS[0])
     writer.publish(draft)

@@ -9,7 +9,7 @@ from tests.ui.content.writer import Writer
 
 
 def add_work(writer: Writer, draft: str) -> str:
-    """Begin a work; returns the path of its page."""
+    """Begin a work; return the path of its page."""
     answer = writer.submit(f"{draft}/change", writer.get(draft), do="add:works:")
     assert answer.status_code == 303
     return answer.headers["Location"]

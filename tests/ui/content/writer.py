@@ -17,7 +17,7 @@ class Writer(Visitor):
     """Copies posts, changes fields, publishes."""
 
     def copy(self, post: str = "grinder", pack: str = "henan-small-factory") -> str:
-        """Begin a draft with one shipped post; returns its path."""
+        """Begin a draft with one shipped post; return its path."""
         path = f"/content/packs/{pack}/copy"
         answer = self.submit(path, self.get(path), post=post)
         assert answer.status_code == 303, answer.text

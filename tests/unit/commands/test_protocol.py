@@ -130,7 +130,8 @@ from kiosk.records.station.commands import AskHealth, SignHead
 from kiosk.records.reviews.facts import Verdict
 from kiosk.model.people import Roster
 os.setgid(65534); os.setuid(65534)
-for command in (ReviewCheck("c1", "S001", Verdict.ACCEPTED), AskHealth(), SignHead(), ChangeRoster(Roster(()))):
+review = ReviewCheck("c1", "S001", Verdict.ACCEPTED)
+for command in (review, AskHealth(), SignHead(), ChangeRoster(Roster(()))):
     print(type(send(pathlib.Path(sys.argv[1]), command)).__name__)
 """
 

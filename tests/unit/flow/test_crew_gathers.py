@@ -168,7 +168,7 @@ class TestGathering:
         left_out: tuple[str, ...] | None,
     ) -> None:
         """Who has passed need not come, who was drawn has to go alone, everybody else may begin
-        anew.
+        again.
         """
         visit = a_visit()
         visit.open()

@@ -49,7 +49,7 @@ def a_long_drill() -> Door:
 
 
 def until_signing(visit: CrewVisit) -> None:
-    """Let the crew come and go through everything, at the pace of people."""
+    """Gather the crew and go through everything, at the pace of people."""
     visit.badge(visit.people[0], crew=visit.people, draw=7)
     visit.wait(CHOOSE_S)
     visit.touch(t.Together())

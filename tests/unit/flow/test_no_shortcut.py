@@ -107,7 +107,7 @@ class Rush(Visit):
         assert signal(state) != "passed" or lit in self.passed()
 
     def refuse(self) -> None:
-        """Let the disk be full when something is to be recorded the next time."""
+        """Make the disk full when something is to be recorded the next time."""
         self.refusals += 1
 
     def come(self, holder: Worker | None, draw: int) -> None:

@@ -58,9 +58,7 @@ def of(visit: Visit, kind: type) -> list[Any]:
     return [fact for fact in visit.facts if isinstance(fact, kind)]
 
 
-def test_a_permit_that_holds_is_recorded_and_the_check_goes_on_in_four_touches_beside_the_number() -> (
-    None
-):
+def test_a_permit_that_holds_is_recorded_in_four_touches_and_its_number() -> None:
     visit = hot_work()
     before = visit.touches
     for touch in (*NUMBERED, ChooseHalfDay(1), ChooseHour(16)):

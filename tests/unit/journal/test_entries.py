@@ -23,7 +23,7 @@ def sealed(fact: f.AnyFact) -> Entry:
 
 
 def variants(value: Any) -> list[Any]:
-    """Every value that differs in one bit of one character, or one step of a number."""
+    """Return every value that differs in one bit of one character, or one step of a number."""
     if isinstance(value, bool):
         return [not value]
     if isinstance(value, int):

@@ -1,4 +1,4 @@
-"""Who answers for a measure: whoever is named for it, else whoever answers for the unit of its
+"""Who answers for a measure: the person named for it, else the one who answers for the unit of its
 post.
 """
 

@@ -143,7 +143,10 @@ Load = Callable[[Path], object]
             "sample/enterprise.toml",
             'deputy = "A008"',
             'deputy = "A002"',
-            "workshops[0].units[0].deputy: 'A002' is the responsible person already; name somebody else",
+            (
+                "workshops[0].units[0].deputy: 'A002' is the responsible person already; "
+                "name somebody else"
+            ),
         ),
         (
             load_enterprise,
@@ -180,7 +183,10 @@ def test_a_confirmation_without_any_reason_is_refused(tmp_path: Path) -> None:
     changed = tmp_path / "reasons.toml"
     general = '{ id = "other", text = "其他" },\n]\n\nnot_applicable'
     assert general in text
-    narrow = '{ id = "other", text = "其他", parts = ["skills", "tools", "preparation"] },\n]\n\nnot_applicable'
+    narrow = (
+        '{ id = "other", text = "其他", parts = ["skills", "tools", "preparation"] },\n]\n\n'
+        "not_applicable"
+    )
     only_other = text[: text.index("not_ok = [")] + "not_ok = [\n  " + text[text.index(general) :]
     changed.write_text(only_other.replace(general, narrow), encoding="utf-8")
 

@@ -20,8 +20,9 @@ def test_shipped_pack_loads_with_its_dates_and_posts() -> None:
 
     assert (pack.effective_on, pack.review_on) == (date(2026, 11, 1), date(2027, 11, 1))
     posts = (
-        "air-compressor boiler boiler-biomass boiler-oil crane crane-cab electrician forklift forklift-engine grinder "
-        "grinder-wet injection-moulding meat-grinder press-operator press-operator-rigid-clutch warehouse welder woodworking"
+        "air-compressor boiler boiler-biomass boiler-oil crane crane-cab electrician forklift "
+        "forklift-engine grinder grinder-wet injection-moulding meat-grinder press-operator "
+        "press-operator-rigid-clutch warehouse welder woodworking"
     )
     assert " ".join(post.id for post in pack.posts) == posts
     titles = "盲板抽堵 受限空间 粉尘检修 检修清卡料 动土 高处 动火 吊装 断路 临时用电"
@@ -188,7 +189,8 @@ def test_post_of_two_packs_is_refused(folder: Path) -> None:
     found = problems(lambda: load_packs(folder.parent), folder.parent)
 
     assert (
-        "a-factory: posts/welder.toml: pack henan-small-factory has a post of this id too; rename one"
+        "a-factory: posts/welder.toml: pack henan-small-factory has a post of this id too; "
+        "rename one"
     ) in found
 
 

@@ -35,7 +35,7 @@ HEADS = (
 
 
 def a_book(path: Path, *rows: Sequence[Any], heads: Sequence[Any] = HEADS, before: int = 0) -> Any:
-    """Make a workbook with these rows below its headings; returns it open, for more oddities."""
+    """Make a workbook with these rows below its headings; return it open, for more oddities."""
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None

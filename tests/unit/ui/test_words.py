@@ -49,7 +49,9 @@ def test_no_word_stands_in_the_file_for_nothing() -> None:
 
 
 def _stands_in_source(key: str) -> bool:
-    """Whole in a source or template, or made there from its section and a variable ending."""
+    """Return whether it stands whole in a source or template, or is made there from its section and
+    a variable ending.
+    """
     section, _, last = key.partition(".")
     for path in SOURCES:
         words = path.read_text(encoding="utf-8")

@@ -12,7 +12,8 @@ from kiosk.uploads.limits import bounds
 OWN = Path("/proc/self/oom_score_adj")
 TELL = """
 import resource, sys
-print(open("/proc/self/oom_score_adj").read().strip(), *(resource.getrlimit(what)[0] for what in map(int, sys.argv[1:])))
+limits = (resource.getrlimit(what)[0] for what in map(int, sys.argv[1:]))
+print(open("/proc/self/oom_score_adj").read().strip(), *limits)
 """
 
 

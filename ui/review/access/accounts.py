@@ -29,7 +29,7 @@ def find(db: Database, worker: str) -> Account | None:
 
 
 def put(db: Database, worker: str, password_hash: str) -> None:
-    """Make an account, or give it a new password; its sessions end."""
+    """Make an account, or set its new password; its sessions end."""
     db.execute(
         "insert into accounts (worker, hash, version) values (?, ?, 1) "
         "on conflict (worker) do update set hash = excluded.hash, version = version + 1",

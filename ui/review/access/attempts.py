@@ -1,4 +1,4 @@
-"""How often somebody tried in vain to sign in, and how long that makes others wait."""
+"""Failed attempts to sign in, and how long they make others wait."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ TABLE = {"subject": str, "failures": int, "at_s": float}
 
 def subjects(name: str, address: str) -> Mapping[str, Patience]:
     """Return what a try is counted by: the name from this address, the address, and the name from
-    wherever.
+    anywhere.
     """
     return {f"pair:{address}|{name}": STRICT, f"address:{address}": STRICT, f"name:{name}": LENIENT}
 
@@ -39,7 +39,7 @@ def count(db: Database, counted: Mapping[str, Patience], now_s: float) -> None:
 
 
 def forget(db: Database, counted: Iterable[str]) -> None:
-    """Begin to count anew."""
+    """Start counting over."""
     for subject in counted:
         db.execute("delete from attempts where subject = ?", [subject])
 

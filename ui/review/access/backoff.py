@@ -17,7 +17,7 @@ class Patience(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Wrong tries older than this no longer count."""
 
     def wait_s(self, failures: int) -> float:
-        """Return the wait after so many failures in a row, in seconds."""
+        """Return the wait after this many failures in a row, in seconds."""
         if failures < self.free_tries:
             return 0.0
         doublings = min(failures - self.free_tries, 32)
@@ -35,6 +35,6 @@ class Patience(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 STRICT = Patience()
 """For one address, and for one name from one address."""
 LENIENT = Patience(free_tries=300, first_wait_s=5, longest_wait_s=60)
-"""For one name from wherever: whoever types wrong passwords for somebody else must not keep that
+"""For one name from any address: who types wrong passwords for somebody else must not keep that
 person out. It takes sixty addresses to come this far, and then a guess a minute is left.
 """

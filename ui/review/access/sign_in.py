@@ -33,7 +33,7 @@ class SignIn:
         return routes
 
     def form(self) -> Response | str:
-        """Ask who it is."""
+        """Show the sign-in page."""
         if current_user.is_authenticated:
             return redirect(url_for("days.today"), 303)
         say = self._pages.wording.say

@@ -1,6 +1,6 @@
 """Who is signed in at present.
 
-A cookie only names a session; what is not in this table is over, whoever holds a copy.
+A cookie only names a session; what is not in this table is over, even if somebody holds a copy.
 """
 
 from __future__ import annotations
@@ -44,7 +44,10 @@ def find(db: Database, session_id: str) -> Session | None:
     since.
     """
     rows = db.query(
-        "select id, worker, since_s, seen_s from sessions join accounts using (worker, version) where id = ?",
+        (
+            "select id, worker, since_s, seen_s from sessions "
+            "join accounts using (worker, version) where id = ?"
+        ),
         [session_id],
     )
     return next((Session(**row) for row in rows), None)

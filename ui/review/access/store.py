@@ -1,5 +1,4 @@
-"""review.db: who may sign in to the supervisor's pages, who is signed in, and how often somebody
-tried in vain.
+"""review.db: who may sign in to the supervisor's pages, who is signed in, and the failed attempts.
 
 The file belongs to the review process. Rollback journal, not WAL: a command line tool may set a
 password while the pages are served, and SQLite before 3.51.3 can corrupt a WAL database with two
@@ -120,7 +119,7 @@ class Access:
             signed_in.end(db, session_id)
 
     def set_password(self, worker: str, password: str) -> None:
-        """Give a worker an account with this password, or a new password; every session of the
+        """Set a worker's password, with a new account where there is none; every session of the
         account ends.
 
         Raise AccessError when the password is too short or too long, or the worker's id is empty.
@@ -136,9 +135,7 @@ class Access:
             accounts.put(db, tidy(worker), kept)
 
     def create_first(self, worker: str) -> str:
-        """Return a worker an account with a made-up password, and return that password to be shown
-        once.
-        """
+        """Create an account with a made-up password, and return that password to be shown once."""
         password = made_up()
         self.set_password(worker, password)
         return password

@@ -26,7 +26,7 @@ class IncidentLine(msgspec.Struct, frozen=True):
 def incident_lines(
     incidents: Iterable[Incident], people: Mapping[str, Worker], wording: Wording
 ) -> tuple[IncidentLine, ...]:
-    """Word incidents."""
+    """Return incidents in words."""
     return tuple(_line(incident, people, wording) for incident in incidents)
 
 

@@ -1,4 +1,4 @@
-"""What happened at the door besides checks: cards that were refused, and work that was stopped
+"""What happened at the door other than checks: cards that were refused, and work that was stopped
 (停止作业).
 """
 
@@ -53,7 +53,7 @@ class _Known(msgspec.Struct, frozen=True):
 class Incidents:
     """The incidents of each day, read once and then only what came since.
 
-    `day_of` tells to which day's shifts a time belongs.
+    `day_of` returns the day to whose shifts a time belongs.
     """
 
     def __init__(self, day_of: Callable[[datetime], date]) -> None:
@@ -78,9 +78,8 @@ class Incidents:
         here = (
             found for entry in page if (found := _incident(entry)) and self._day(found.at) == on
         )
-        over = _clock(page[-1]).date() - on > timedelta(
-            days=2
-        )  # a night shift ends on the day after
+        # A night shift ends on the day after.
+        over = _clock(page[-1]).date() - on > timedelta(days=2)
         return _Known(page[-1].seq, _joined((*known.found, *here)), over)
 
     def _day(self, at: str) -> date:
@@ -94,9 +93,8 @@ class Incidents:
 
         def latest(after: int) -> date:
             (entry,) = reading.entries(after, 1)
-            return _clock(entry).date() + timedelta(
-                days=1
-            )  # the local day may be one ahead of the clock's, which is UTC
+            # The local day may be one ahead of the clock's, which is UTC.
+            return _clock(entry).date() + timedelta(days=1)
 
         return bisect_left(range(reading.head().seq), on, key=latest)
 

@@ -36,7 +36,7 @@ from ui.review.sender import SendCommand
 from ui.review.wording import name_of
 
 _PHOTO_KEPT_S = 7 * 86_400
-"""A browser may keep a photo so long; the station's own retention ends it everywhere else."""
+"""How long a browser may keep a photo; the station's own retention ends it everywhere else."""
 
 
 class Checks:
@@ -106,7 +106,7 @@ class Checks:
         return redirect(url_for("checks.check", check_id=check_id), 303)
 
     def _overtaken(self, detail: CheckDetail, form: VerdictForm, newer: ReviewRow) -> AnyResponse:
-        """Somebody judged since the page was shown.
+        """Answer a verdict that came after somebody else's.
 
         The same verdict once more is a second tap on the same button.
         """

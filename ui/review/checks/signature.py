@@ -1,4 +1,4 @@
-"""A signature drawn anew from its strokes.
+"""A signature drawn from its strokes.
 
 Only whole numbers within the field get through, so nothing of what a browser once sent can become
 markup.

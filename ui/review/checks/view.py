@@ -70,7 +70,7 @@ class CheckView(msgspec.Struct, frozen=True):
 
 
 def check_view(detail: CheckDetail, wording: Wording) -> CheckView:
-    """Word a check."""
+    """Return a check in words."""
     whole = [review for review in detail.reviews if not review.photo]
     return CheckView(
         detail=detail,

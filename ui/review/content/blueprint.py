@@ -23,9 +23,7 @@ def content_pages(room: Room) -> Blueprint:
 
     @routes.before_request
     def guard() -> Response | None:
-        """Let supervisors and the responsible person through, as the station will judge it too;
-        others are told.
-        """
+        """Admit supervisors and the responsible person only, as the station does."""
         return None if may_manage(own()) else room.page("content_not_yours.html", 403)
 
     @routes.get("/content/touch/<path:filename>")

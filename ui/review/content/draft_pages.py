@@ -66,7 +66,7 @@ class DraftPages:
         routes.add_url_rule("/content/drafts/<draft_id>/pictures/<name>", "picture", self.picture)
 
     def new(self) -> Response:
-        """Ask for the one thing a new post begins with: its name."""
+        """Show the form for the one thing a new post begins with: its name."""
         return self._room.page(
             "content_new.html", problem="", title="", drafts=self._room.drafts.all()
         )

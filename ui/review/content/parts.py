@@ -127,7 +127,7 @@ def find(table: Mapping[str, Any], place: Place) -> tuple[Table, str] | None:
 
 
 def put(table: Table, place: Place, part: Table) -> Table:
-    """Return the manuscript with a part in the place of what was there."""
+    """Return the manuscript with a part replaced."""
     if place.kind == "pack":
         return part
     kind = "works" if place.kind == "work" else "posts"
@@ -148,8 +148,8 @@ def _put_in_item(item: Table, place: Place, part: Table) -> Table:
 
 
 def mark(part: Mapping[str, Any], place: Place) -> str:
-    """Return a part's state in a word, to tell whether somebody has changed it since: a digest of
-    what its page edits.
+    """Return a part's state in a word, to find out whether somebody has changed it since: a digest
+    of what its page edits.
     """
     shown = {field.name: part.get(field.name) for field in place.fields}
     return hashlib.sha256(msgspec.json.encode(_without_spots(shown))).hexdigest()[:16]

@@ -89,8 +89,8 @@ class PublishPages:
         return self._room.send(PublishPack(who().worker, manuscript, pictures, draft.based_on))
 
     def follow(self, draft_id: str) -> AnyResponse:
-        """Let the draft follow the newest version, as its author decided after comparing: what
-        differs is shown anew.
+        """Base the draft on the newest version, as its author decided after comparing: what differs
+        is shown again.
         """
         draft = self._room.draft(draft_id)
         newest = self._room.library().newest(str(draft.table["id"]))

@@ -98,7 +98,7 @@ class ShelfPages:
         return self._room.page("_content_state.html", state=self._state())
 
     def _state(self) -> ContentState | None:
-        """Ask the station; None while it is down."""
+        """Return the state of the content at the door; None while the station is down."""
         try:
             reply = self._room.send(AskHealth())
         except StationDownError:
@@ -125,7 +125,7 @@ class ShelfPages:
         )
 
     def copy(self, pack_id: str) -> Response:
-        """Ask which posts are to be copied."""
+        """Show the form that asks which posts to copy."""
         library = self._room.library()
         pack = library.newest(pack_id) or _gone()
         owners = {post.id: library.owner_of(post.id) for post in pack.posts}
@@ -184,7 +184,7 @@ class ShelfPages:
         return answer
 
     def imported(self) -> Response:
-        """Ask for a file."""
+        """Show the form that asks for a file."""
         return self._room.page("content_import.html", problem="")
 
     def take_in(self) -> AnyResponse:

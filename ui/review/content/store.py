@@ -1,5 +1,5 @@
 """Drafts of packs as files that survive a crash: written whole, then renamed; one a draft, its
-photos beside it.
+photos next to it.
 
 Two people may write in one draft. What is compared at saving is the part that a page shows: who
 saves a part that somebody else has changed since the page was shown gets both, and decides.
@@ -30,7 +30,8 @@ MOST_DRAFT_KB = 2048
 MOST_PHOTOS_MB = 300
 """The disk is the door's, too: drafts may not fill it."""
 _UNNAMED_S = 3600
-"""A photo is kept before the draft names it; one that no draft has named for so long is nobody's.
+"""A photo is kept before the draft names it; one that no draft has named for this long is
+nobody's.
 """
 
 Table = dict[str, Any]
@@ -128,7 +129,7 @@ class Drafts:
                 self._file(draft_id).unlink(missing_ok=True)
 
     def finish(self, published: Draft) -> bool:
-        """Forget a draft that was published as it was; keep it, and tell so, when somebody has
+        """Forget a draft that was published as it was; keep it, and return False, when somebody has
         changed it meanwhile.
         """
         with self._writing:
@@ -150,7 +151,7 @@ class Drafts:
         return digest
 
     def _make_room(self, size_bytes: int) -> None:
-        """Let go of photos that no draft names, when there are too many.
+        """Delete photos that no draft names, when there are too many.
 
         Raise DraftError when that does not help.
         """

@@ -26,7 +26,7 @@ class Left(msgspec.Struct, frozen=True):
     is_shipped: bool
     """Whether the product has it too, so that its content is used from then on."""
     people: int = 0
-    """So many people stand at this post."""
+    """How many people have this post."""
 
 
 class VersionPages:
@@ -77,7 +77,7 @@ class VersionPages:
         return redirect(url_for("content.index"), 303)
 
     def _sent(self, command: PackCommand, declined: str) -> Recorded | None:
-        """Have the station do it; says why when it did not."""
+        """Send the command; flash why when the station did not carry it out."""
         try:
             reply = self._room.send(command)
         except StationDownError:

@@ -25,16 +25,20 @@ from ui.review.pages import Pages
 from ui.review.wording import name_of
 
 _LOOKED_THROUGH = 500
-"""So many of the newest checks are looked through for hazardous works."""
+"""How many of the newest checks are searched for hazardous works."""
 _WAIT_S = 20.0
 _FRAMED = {
     # The preview shows the PDF in a frame of its own page; what the browser shows it with brings
     # its own styles.
-    "Content-Security-Policy": "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self'; frame-ancestors 'self'",
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self'; "
+        "frame-ancestors 'self'"
+    ),
     "X-Frame-Options": "SAMEORIGIN",
 }
 _PREVIEW_POLICY = (
-    "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; frame-src 'self'; "
+    "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; "
+    "connect-src 'self'; frame-src 'self'; "
     "object-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 

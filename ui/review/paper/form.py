@@ -19,7 +19,7 @@ Typed = MultiDict[str, str]
 
 
 def command_of(form: Typed, by: str) -> RecordPaperCheck | str:
-    """Read the form; else give the key of what is wrong with it."""
+    """Return the form as a command, or the key of what is wrong with it."""
     answers = [_answer(form, part) for part in Part]
     for part, answer in zip(Part, answers, strict=True):
         if answer is None:

@@ -1,4 +1,4 @@
-"""Who may see and change people on the pages, and how a command's answer is told."""
+"""Who may see and change people on the pages, and how a command's answer is shown."""
 
 from __future__ import annotations
 
@@ -12,9 +12,7 @@ from ui.review.pages import Pages
 
 
 def guard(pages: Pages) -> Response | None:
-    """Let supervisors and the responsible person through, as the station will judge it too; others
-    are told.
-    """
+    """Admit supervisors and the responsible person only, as the station does."""
     return None if may_manage(own()) else pages.problem("people_only", 403)
 
 

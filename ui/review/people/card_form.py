@@ -26,7 +26,7 @@ class CardForm:
         return text if text in FORMS else ""
 
     def write(self, form: str) -> None:
-        """Keep a form in the place of the one before; all of it or nothing."""
+        """Keep a form, replacing the one before; all of it or nothing."""
         new = self._path.with_suffix(".new")
         with open(new, "w", encoding="ascii", opener=open_own) as file:
             file.write(form)

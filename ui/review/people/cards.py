@@ -66,14 +66,14 @@ class PeopleCards:
         return guard(self._pages)
 
     def choose(self, worker_id: str) -> str:
-        """Ask whether the card is one more or replaces the others."""
+        """Show the choice whether the card is one more or replaces the others."""
         worker = found(worker_id)
         return render_template(
             "card_choose.html", worker=worker, cards=reading().cards_held().get(worker_id, 0)
         )
 
     def begin(self, worker_id: str) -> AnyResponse:
-        """Let the station await the card."""
+        """Begin to await the card at the station."""
         purpose = request.form.get("purpose", "")
         if purpose not in (CardPurpose.ADD, CardPurpose.REPLACE):
             return self._pages.problem("bad_request", 400)
@@ -86,7 +86,7 @@ class PeopleCards:
         )
 
     def wait(self, worker_id: str, awaited: str) -> str:
-        """Wait for the card beside whoever holds it."""
+        """Show the page that waits for the card, with the name of its holder."""
         worker = found(worker_id)
         back = url_for("people.person", worker_id=worker_id)
         again = url_for("people_cards.choose", worker_id=worker_id)
@@ -106,7 +106,7 @@ class PeopleCards:
         return render_template("card_format.html", form=self._card_form.read())
 
     def read(self) -> AnyResponse:
-        """Let the station read one card's number."""
+        """Begin to await a card at the station whose number is only read."""
         reply = self._ask(AwaitCard(who().worker, CardPurpose.NUMBER))
         if isinstance(reply, str):
             flash(reply, "bad")

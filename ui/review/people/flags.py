@@ -1,4 +1,4 @@
-"""What a supervisor should see to about one person, in a few words."""
+"""What a supervisor should look into about one person, in a few words."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Line(msgspec.Struct, frozen=True):
 
     @property
     def needs_looking(self) -> bool:
-        """Return whether there is something to see to."""
+        """Return whether there is something to look into."""
         return any(flag.tone != "info" for flag in self.flags)
 
 

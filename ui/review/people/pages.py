@@ -57,7 +57,7 @@ class People:
         return guard(self._pages)
 
     def everybody(self) -> str:
-        """List people: all who are here, those with something to see to, or those who left."""
+        """List people: all who are here, those with something to look into, or those who left."""
         wanted = tidy(request.args.get("q", ""))[:40]
         show = request.args.get("show", Show.ALL)
         cards = reading().cards_held()
@@ -119,7 +119,7 @@ class People:
         )
 
     def leave(self, worker_id: str) -> AnyResponse:
-        """Let a person leave."""
+        """Mark a person as having left."""
         command = DismissWorker(who().worker, found(worker_id).id)
         return self._sender.then(
             command, self._say("person.leave_done"), "people.person", worker_id=worker_id

@@ -1,4 +1,5 @@
-"""Spreadsheets that were uploaded and not applied yet: for a while, each for whoever uploaded it.
+"""Spreadsheets that were uploaded and not applied yet: for a while, each for the person who
+uploaded it.
 
 They lie in the review process's own folder, so that a preview outlives a restart and the
 publication of content. They are personal data: the files are the process's alone to read, and go
@@ -25,7 +26,7 @@ _KEPT = timedelta(minutes=60)
 _KEY = re.compile(r"[A-Za-z0-9_-]{16}")
 _UNFINISHED = ".new"
 _LOCK = threading.Lock()
-"""One for all: pages that were built anew share the folder with those they take the place of."""
+"""One for all: rebuilt pages share the folder with those they replace."""
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -46,7 +47,7 @@ class RosterDrafts:
             self._sweep()
 
     def keep(self, owner: str, draft: Draft) -> str:
-        """Keep a draft, in the place of an older one of the same owner; returns its key.
+        """Keep a draft, replacing an older one of the same owner; return its key.
 
         Raise OSError when the disk refuses.
         """
@@ -63,7 +64,7 @@ class RosterDrafts:
         return key
 
     def get(self, owner: str, key: str) -> Draft | None:
-        """Return a draft to its owner while it is kept."""
+        """Return a draft while it is kept; None for anybody but its owner."""
         with _LOCK:
             self._sweep()
             kept = self._read(key)

@@ -103,7 +103,7 @@ class PeopleReports:
         )
 
     def name(self, post_id: str) -> AnyResponse:
-        """Let somebody answer for the measures that were ticked."""
+        """Name somebody as responsible for the measures that were ticked."""
         post = self._post(post_id)
         chosen = [
             measure for measure in measures(post) if measure in request.form.getlist("measure")

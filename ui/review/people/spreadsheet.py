@@ -106,7 +106,7 @@ class PeopleImport:
         return guard(self._pages)
 
     def form(self) -> str:
-        """Return how it goes, and ask for a file."""
+        """Show how it works, and ask for a file."""
         return render_template("people_import.html", problem="")
 
     def template(self) -> Response:

@@ -37,7 +37,9 @@ from ui.review.wording import name_of
 
 
 def open_proposals() -> int:
-    """Count what still waits for somebody: of who is signed in, if that is who may see to it."""
+    """Count what still waits for somebody: of the person who is signed in, if they may handle
+    it.
+    """
     if not may_manage(own()):
         return 0
     waiting = (ProposalState.PROPOSED, ProposalState.EDITED)

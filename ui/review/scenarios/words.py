@@ -10,12 +10,12 @@ from kiosk.records.scenarios.rows import ProposalState
 
 _SECTIONS: Mapping[str, str] = {
     "proposal_state": " ".join(ProposalState),
-    "proposals": """title about none none_hint open by station_down declined no_photo back said
-        type scene prevention response improvement lines_hint improvement_hint edited_by decided_by
-        save saved empty too_long approve approve_hint approve_sure approved not_yours_to_approve edit_first
-        reject reject_why reject_heard reject_more reject_seen say_more
-        reason_too_long rejected reason told not_told step step_hint again in_draft to_draft published
-        no_post photo""",
+    "proposals": """title about none none_hint open by station_down declined no_photo back said type
+        scene prevention response improvement lines_hint improvement_hint edited_by decided_by save
+        saved empty too_long approve approve_hint approve_sure approved not_yours_to_approve
+        edit_first reject reject_why reject_heard reject_more reject_seen say_more reason_too_long
+        rejected reason told not_told step step_hint again in_draft to_draft published no_post
+        photo""",
 }
 
 KEYS = frozenset(f"{section}.{key}" for section, keys in _SECTIONS.items() for key in keys.split())

@@ -46,7 +46,8 @@ _SHOWN = 120
 _DRAFT = re.compile(r"/content/drafts/[\w/-]+(\?[\w=&-]*)?(#[\w-]*)?")
 _HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self' blob:; "
+        "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; "
+        "connect-src 'self' blob:; "
         "media-src 'self' blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "Permissions-Policy": "camera=(), microphone=(self), geolocation=()",
@@ -139,7 +140,7 @@ class SpeechPages:
         return Response(heard.wav, mimetype="audio/wav")
 
     def set_reading(self) -> AnyResponse:
-        """Try a reading out, or set it; an empty one gives the word back to the product."""
+        """Try a reading out, or set it; an empty one restores the product's own."""
         text, word, sounds = (
             request.form.get(name, "").strip() for name in ("text", "word", "sounds")
         )
@@ -170,7 +171,7 @@ class SpeechPages:
         return self._back(text)
 
     def remove(self) -> AnyResponse:
-        """Have a recording deleted."""
+        """Delete a recording."""
         text = request.form.get("text", "")
         problem = self._carry(RemoveRecording(who().worker, text))
         if problem:
@@ -207,7 +208,7 @@ class SpeechPages:
         return make_response(page, 422 if problem else 200)
 
     def _hear(self, text: str, word: str, sounds: str) -> Heard | str:
-        """Have the station speak; returns what is in the way as a sentence."""
+        """Return the station's speech, or a sentence that says why there is none."""
         trying = (word, sounds) if word and sounds else ("", "")
         try:
             reply = self._send(HearSentence(who().worker, text, *trying))
@@ -222,8 +223,8 @@ class SpeechPages:
         )
 
     def _carry(self, command: Command) -> str:
-        """Have the station carry out a command; returns what is in the way as a sentence, empty
-        when nothing is.
+        """Send a command; return a sentence that says why it was not carried out, empty when it
+        was.
         """
         try:
             reply = self._send(command)
@@ -250,14 +251,14 @@ def _from_draft() -> str:
 
 
 def allow_upload() -> None:
-    """Let a recording of somebody who is signed in be larger than other forms; runs before anything
-    looks into the form.
+    """Allow a recording of somebody who is signed in to be larger than other forms; runs before
+    anything parses the form.
     """
     if request.endpoint == "speech.keep" and current_user.is_authenticated:
         request.max_content_length = MOST_UPLOAD_BYTES
 
 
 def _let_hear_and_record(answer: Response) -> Response:
-    """These pages alone play sounds and may ask for the microphone."""
+    """Set the headers of these pages: they alone play sounds and may ask for the microphone."""
     answer.headers.update(_HEADERS)
     return answer

@@ -27,7 +27,7 @@ _LONGEST_SCENARIO = 48
 
 
 def waiting(snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
-    """Invite to present a card, or say why that is in vain."""
+    """Return the screen that invites to present a card, or says why that is no use now."""
     away = snapshot.devices.get("card_reader")
     if snapshot.trouble:
         return _in_vain("trouble", texts.say("frame.out_of_use"), snapshot.trouble, "disk", texts)
@@ -50,7 +50,7 @@ def waiting(snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
 
 
 def _in_vain(scene: str, headline: str, reason: str, icon: str, texts: Texts) -> Screen:
-    """Say first whom to see; the reason is for that person."""
+    """Return the screen of a refusal: first whom to see; the reason is for that person."""
     see = texts.say("waiting.in_vain_see")
     return Screen(
         template="in_vain",
@@ -98,14 +98,16 @@ def refused(stage: s.Refused, snapshot: Snapshot, door: Door, texts: Texts) -> S
 
 
 def reason_of_refusal(refusal: Refusal, texts: Texts) -> str:
-    """Say a ground aloud, with the certificate that it is about."""
+    """Return a ground in words to be spoken, with the certificate that it is about."""
     if refusal.ground in (Ground.CERTIFICATE_MISSING, Ground.CERTIFICATE_EXPIRED):
         return texts.say(f"ground.{refusal.ground}", about=refusal.about)
     return texts.say(f"ground.{refusal.ground}")
 
 
 def enrolling(stage: s.Enrolling, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
-    """Say that the next card is registered, and for whom; the name is shown, but not spoken."""
+    """Return the screen that says that the next card is registered, and for whom; the name is
+    shown, but not spoken.
+    """
     headline = texts.say("enrolling.now")
     whose = (
         texts.say("enrolling.for_worker", name=stage.name)
@@ -126,7 +128,7 @@ def enrolling(stage: s.Enrolling, snapshot: Snapshot, door: Door, texts: Texts) 
 
 
 def enrolled(stage: s.Enrolled, snapshot: Snapshot, texts: Texts) -> Screen:
-    """Say that the card was read, and that this opened nothing."""
+    """Return the screen that says that the card was read, and that this opened nothing."""
     headline = texts.say("enrolling.refused" if stage.reason else "enrolling.done")
     return Screen(
         template="in_vain",
@@ -142,7 +144,7 @@ def enrolled(stage: s.Enrolled, snapshot: Snapshot, texts: Texts) -> Screen:
 
 
 def on_record(stage: s.OnRecord, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
-    """Show how the worker's check of this shift ended; whoever did not pass may begin again."""
+    """Show how the worker's check of this shift ended; who did not pass may begin again."""
     earlier = stage.read.earlier
     assert earlier is not None
     how = (
@@ -172,7 +174,9 @@ def on_record(stage: s.OnRecord, snapshot: Snapshot, door: Door, texts: Texts) -
 
 
 def not_asked(stage: s.NotAsked, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
-    """Say that no check is asked for; who stands at a post may do one all the same."""
+    """Return the screen that says that no check is asked for; who stands at a post may do one all
+    the same.
+    """
     worker = stage.read.worker
     at_a_post = worker is not None and bool(worker.posts)
     how = "off" if door.drill.check is CheckPolicy.OFF else "done"

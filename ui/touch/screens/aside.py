@@ -21,7 +21,7 @@ _MOST_TABS = 5
 def aside(
     side: s.Reporting | s.Stopping | s.Stopped, snapshot: Snapshot, door: Door, texts: Texts
 ) -> Screen:
-    """Draw the side way that lies over the stage."""
+    """Draw the dialogue that lies over the stage."""
     match side:
         case s.Reporting():
             return _reasons("reporting", "aside.abnormal", door.reasons.abnormal, snapshot, texts)

@@ -33,7 +33,7 @@ _DRAWN = frozenset(
 
 
 def choosing_post(stage: s.ChoosingPost, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
-    """Ask which of the worker's posts it is today."""
+    """Return the screen that asks which of the worker's posts it is today."""
     question = texts.say("choosing.post")
     posts = [door.posts[post] for post in stage.posts]
     return Screen(
@@ -48,7 +48,9 @@ def choosing_post(stage: s.ChoosingPost, snapshot: Snapshot, door: Door, texts: 
 
 
 def post_tile(post: Post, door: Door) -> Button:
-    """A post with the first picture of its drill, for who does not like to read."""
+    """Return the tile of a post, with the first picture of its drill for those who do not like to
+    read.
+    """
     photos = (step.target.photo for step in post.drill.steps if step.target)
     photo = next(photos, "")
     picture = (door.pack_of(post.id).id, photo) if photo else None
@@ -56,7 +58,9 @@ def post_tile(post: Post, door: Door) -> Button:
 
 
 def choosing_works(stage: s.ChoosingWorks, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
-    """Ask which hazardous works are for today; those without a certificate are shown as locked."""
+    """Return the screen that asks which hazardous works are for today; those without a certificate
+    are shown as locked.
+    """
     question, none = texts.say("choosing.works"), texts.say("choosing.no_work")
     works = tuple(door.works.values())
     count = len(stage.works)
@@ -96,7 +100,9 @@ def _work(work: Work, stage: s.ChoosingWorks, state: State) -> Button:
 
 
 def asking(stage: s.Asking, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
-    """Ask the question; after a wrong choice show and read the right one."""
+    """Return the screen that asks the question; after a wrong choice it shows and reads the right
+    one.
+    """
     check = snapshot.state.check
     assert check is not None
     question = door.question(check.post, check.draw, check.question)

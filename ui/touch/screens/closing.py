@@ -21,8 +21,8 @@ from ui.touch.screens.proposing import offer
 from ui.touch.screens.reasons import sentence_of
 
 _TOLD_DAYS = 30
-"""So long before a certificate ends, its holder is told at the door; supervisors see it 60 days
-ahead.
+"""How many days before a certificate ends its holder is reminded at the door; supervisors see it 60
+days ahead.
 """
 
 
@@ -128,8 +128,8 @@ def _failed(stage: s.Closed, snapshot: Snapshot, door: Door, texts: Texts) -> Sc
 
 
 def releasing(stage: s.Releasing, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
-    """Ask the supervisor why the worker is let in, or whether the card was for his or her own
-    check.
+    """Return the screen that asks the supervisor why the worker is let in, or whether the card was
+    for a check of their own.
     """
     question, own = texts.say("releasing.question"), texts.say("releasing.own_check")
     own_too = may_check_too(door, stage)
@@ -158,7 +158,9 @@ def releasing(stage: s.Releasing, snapshot: Snapshot, door: Door, texts: Texts) 
 
 
 def released(stage: s.Released, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
-    """Say that the worker may go in on the supervisor's word. It is not a pass and not green."""
+    """Return the screen that says that the worker may go in on the supervisor's word. It is not a
+    pass and not green.
+    """
     headline, advice = texts.say("releasing.released"), texts.say("releasing.released_next")
     return Screen(
         template="released",

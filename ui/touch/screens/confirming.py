@@ -123,8 +123,8 @@ def _asking_again(shown: Screen, faults: tuple[str, ...], attempt: int, texts: T
 
 
 def reasoning(stage: s.Reasoning, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
-    """Ask why 不符合 or 不涉及, from a short list that is read aloud, beside the photo that it is
-    about.
+    """Return the screen that asks why 不符合 or 不涉及, from a short list that is read aloud, next
+    to the photo that it is about.
     """
     question = texts.say(f"reasoning.{stage.answer}")
     photo = snapshot.state.check.photos.get(stage.part) if snapshot.state.check else None

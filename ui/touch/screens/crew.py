@@ -46,7 +46,7 @@ def of_crew(stage: c.OfCrew, snapshot: Snapshot, door: Door, texts: Texts) -> Sc
 
 
 def _offering(stage: c.OfferingCrew, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
-    """Ask the leader: alone or all together, and then for which post."""
+    """Return the screen that asks the leader: alone or all together, and then for which post."""
     back = Button(texts.say("crew.back"), touch(Back()), "plain", "back")
     asked = Screen(
         template="choosing",

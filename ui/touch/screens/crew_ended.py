@@ -20,7 +20,7 @@ from ui.touch.screens.reasons import sentence_of
 
 
 def ended(stage: CrewEnded, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
-    """Return how it ended; whoever does not belong to those who passed is named."""
+    """Return how it ended; those who did not pass are named."""
     match stage.outcome:
         case Outcome.PASSED:
             return _passed(stage, snapshot, door, texts)
@@ -68,7 +68,7 @@ def _passed(stage: CrewEnded, snapshot: Snapshot, door: Door, texts: Texts) -> S
 
 
 def _left(state: State, crew: Crew, texts: Texts) -> Iterator[str]:
-    """Name those who are not among those who passed."""
+    """Yield the names of those who are not among those who passed."""
     drawn = [each for each in crew.members if each.check == crew.drawn]
     others = (
         each for each in crew.members if each.outcome is not Outcome.PASSED and each not in drawn

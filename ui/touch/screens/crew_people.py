@@ -22,12 +22,12 @@ def check_of(snapshot: Snapshot) -> tuple[Check, Crew]:
 
 
 def what_is_signed(check: Check) -> str:
-    """Name what is signed: the commitment, or the account of what is not in order."""
+    """Return what is signed: the commitment, or the account of what is not in order."""
     return "account" if failures(check) else "commitment"
 
 
 def names_of(state: State, people: Iterable[Member | LeftOut], texts: Texts) -> str:
-    """Name some people, and how many they are when they are too many."""
+    """Return the names of some people, and how many they are when they are too many."""
     names = [name_of(state, each.worker) for each in people]
     some = "、".join(names[:_MOST_NAMES])
     return (

@@ -19,7 +19,7 @@ from ui.touch.screens.crew_people import check_of, name_of, names_of, what_is_si
 from ui.touch.screens.picture import Button, Screen, Tile, Timer, spoken, spoken_lines, touch
 
 MOST_TOUCHED = 10
-"""So many names can be large enough for a finger, all at once, on the smallest screen."""
+"""How many names can be large enough for a finger, all at once, on the smallest screen."""
 
 
 def signing_off(stage: c.SigningOff, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
@@ -71,7 +71,7 @@ def _signers(state: State, crew: Crew, texts: Texts) -> Iterator[Tile]:
 
 
 def picking(snapshot: Snapshot, texts: Texts) -> Screen:
-    """Ask who wants to sign with a finger."""
+    """Return the screen that asks who wants to sign with a finger."""
     check, crew = check_of(snapshot)
     question = texts.say("crew.signer")
     return Screen(
@@ -93,7 +93,7 @@ def picking(snapshot: Snapshot, texts: Texts) -> Screen:
 
 
 def signing_member(stage: c.SigningMember, snapshot: Snapshot, texts: Texts) -> Screen:
-    """Let one member sign, by name; the commitment was read to all."""
+    """Return the screen on which one member signs, by name; the commitment was read to all."""
     check, crew = check_of(snapshot)
     sentence, sign_here = (
         texts.say(f"signing.{what_is_signed(check)}"),
@@ -113,7 +113,7 @@ def signing_member(stage: c.SigningMember, snapshot: Snapshot, texts: Texts) -> 
 
 
 def ending(snapshot: Snapshot, texts: Texts) -> Screen:
-    """Ask once more before those who have not signed are left behind."""
+    """Return the screen that asks once more before those who have not signed are left behind."""
     check, crew = check_of(snapshot)
     question, wait, end = (texts.say(f"crew.{key}") for key in ("ending", "wait", "end_now"))
     return Screen(

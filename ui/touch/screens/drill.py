@@ -43,7 +43,7 @@ def calling(stage: s.Calling, snapshot: Snapshot, door: Door, texts: Texts) -> S
 
 
 def _with_beats(asked: Screen, step: Step, level: DrillLevel, texts: Texts) -> Screen:
-    """Return away what the level lets be known before the pointing."""
+    """Return the screen with as much as the level gives away before the pointing."""
     match level:
         case DrillLevel.FOLLOW:
             return _saying(asked, beats_of(step))

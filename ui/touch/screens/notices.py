@@ -20,7 +20,9 @@ SPOKEN = (
 QUIET = ("too_soon", "busy", "preparing", "crew_twice", "crew_late")
 """Shown only: speaking would interrupt what is being read to the worker."""
 AHEAD = ("proposal_dropped", "proposal_decided")
-"""Said before what the screen says itself: news for whoever comes, not about what was touched."""
+"""Said before what the screen says itself: news for the person who comes, not about what was
+touched.
+"""
 
 
 def noticed(shown: Screen, state: State, door: Door, texts: Texts) -> Screen:

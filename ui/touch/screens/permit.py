@@ -33,7 +33,7 @@ _DAYS = ("today", "tomorrow", "after_tomorrow")
 
 
 def showing_permit(stage: s.ShowingPermit, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
-    """Ask for the next piece of the permit."""
+    """Return the screen that asks for the next piece of the permit."""
     if not stage.level:
         return _level(stage, snapshot, door, texts)
     if not stage.number:
@@ -138,7 +138,9 @@ def _back(texts: Texts) -> Button:
 
 
 def refused_work(stage: s.RefusedWork, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
-    """Say that this work may not begin, why, and what to do; the check goes on."""
+    """Return the screen that says that this work may not begin, why, and what to do; the check goes
+    on.
+    """
     headline = _not_today(door.works[stage.work].title, texts)
     reason, see = texts.say(f"permit_fault.{stage.fault}"), texts.say("permit.see")
     until_s = stage.until_s

@@ -41,7 +41,7 @@ class Button(msgspec.Struct, frozen=True):
 
 
 class Tile(msgspec.Struct, frozen=True):
-    """A member of a crew: the name, and how far he or she is.
+    """A member of a crew: the name, and how far they are.
 
     `state` is "away", "in", "out", "still", "signed" or "drawn"; a tile that can be touched has a
     touch.
@@ -125,7 +125,7 @@ class Frame(msgspec.Struct, frozen=True):
 class Screen(msgspec.Struct, frozen=True, kw_only=True):
     """One screen.
 
-    Templates draw it, `scene` names what is spoken: speech begins anew only when the scene changes.
+    Templates draw it, `scene` names what is spoken: speech starts over only when the scene changes.
 
     `signal` is the lamp's signal, for the screen is the lamp. `cue` is the identity of the tone,
     which sounds once a cue.
@@ -158,10 +158,10 @@ class Screen(msgspec.Struct, frozen=True, kw_only=True):
     """A moment (UTC, ISO 8601) that the browser shows as local time."""
     notice: str = ""
     notice_role: str = ""
-    notice_more: str = ""
-    """What is shown under the notice, smaller; it is not spoken."""
     """Empty for one about the last input; "good" for news that leaves the screen as it is, below.
     """
+    notice_more: str = ""
+    """What is shown under the notice, smaller; it is not spoken."""
     asks: Button | None = None
     """The one button of a question that lies over everything: whether the worker is still there."""
     speech: tuple[Utterance, ...] = ()

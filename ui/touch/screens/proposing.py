@@ -38,7 +38,7 @@ mapping.
 
 
 def offer(state: State, door: Door, texts: Texts) -> tuple[Button, ...]:
-    """Return the button by which somebody begins to tell, where it is the moment for it."""
+    """Return the button by which somebody begins a proposal, where it is the moment for it."""
     if not may_propose(door, state) and not tellers(door, state):
         return ()
     return (Button(texts.say("proposing.begin"), touch(Propose()), "plain", "idea"),)
@@ -248,7 +248,7 @@ def _ended(
 
 
 def decided(told: Decided, door: Door, texts: Texts) -> tuple[str, tuple[Utterance, ...]]:
-    """Return what became of what somebody proposed: as it is shown, and as it is spoken.
+    """Return what was decided of a proposal: as it is shown, and as it is spoken.
 
     Nobody is named.
     """

@@ -56,6 +56,6 @@ def _larger(like: MatLike) -> tuple[int, int, int]:
 
 
 def _added(picture: MatLike, tile: MatLike, x: int, y: int) -> MatLike:
-    """Add a cut of the tile, in which 128 stands for nought."""
+    """Add a cut of the tile, in which 128 stands for zero."""
     height_px, width_px = picture.shape[:2]
     return cv2.addWeighted(picture, 1, tile[y : y + height_px, x : x + width_px], 1, -128)

@@ -79,8 +79,8 @@ def _cylinders(canvas: Canvas) -> None:
         (1216, "#4fb0d8", "#2f87ae", "氧"),
         (1256, "#eef0ee", "#c9cdca", "乙炔"),
     ):
-        canvas.blob([(x - 17, 560), (x - 17, 420), (x - 13, 396), (x, 386), (x + 13, 396), (x + 17, 420),
-                     (x + 17, 560)], body)  # fmt: skip
+        canvas.blob([(x - 17, 560), (x - 17, 420), (x - 13, 396), (x, 386), (x + 13, 396),
+                     (x + 17, 420), (x + 17, 560)], body)  # fmt: skip
         canvas.box(x + 8, 414, 8, 142, band)
         canvas.box(x - 5, 372, 10, 18, "#7d6a34")
         canvas.text(x - 8 * len(name), 470, name, 16, "#c8202b")

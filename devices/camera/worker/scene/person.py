@@ -21,7 +21,7 @@ REFLECTOR, STEEL = "#dfe8c8", "#39434a"
 class Pose(NamedTuple):
     """How the worker stands; lengths in 1280ths of the picture's width.
 
-    `near` enlarges whoever steps closer; `arm` is 0 hanging, 1 pointing to the machine.
+    `near` enlarges somebody who steps closer; `arm` is 0 hanging, 1 pointing to the machine.
     """
 
     sway: float
@@ -56,8 +56,8 @@ def draw(image: MatLike, stance: Pose) -> None:
 
 def _body(canvas: Canvas) -> None:
     canvas.blob([(-44, 176), (44, 176), (60, 250), (0, 275), (-60, 250)], SKIN_DARK)
-    canvas.blob([(-52, 232), (-140, 258), (-196, 300), (-208, 380), (-196, 660), (196, 660), (208, 380),
-                 (196, 300), (140, 258), (52, 232), (0, 262)], CLOTH)  # fmt: skip
+    canvas.blob([(-52, 232), (-140, 258), (-196, 300), (-208, 380), (-196, 660), (196, 660),
+                 (208, 380), (196, 300), (140, 258), (52, 232), (0, 262)], CLOTH)  # fmt: skip
     canvas.blob(
         [(120, 262), (196, 300), (208, 380), (196, 660), (140, 660), (156, 420)], CLOTH_DARK
     )
@@ -138,8 +138,8 @@ def _face(canvas: Canvas, turn: float, blink: bool) -> None:
 
 
 def _helmet(canvas: Canvas, turn: float) -> None:
-    canvas.blob([(-104, 40), (-102, -10), (-78, -62), (-30, -90), (30, -90), (78, -62), (102, -10), (104, 40),
-                 (0, 24)], HELMET)  # fmt: skip
+    canvas.blob([(-104, 40), (-102, -10), (-78, -62), (-30, -90), (30, -90), (78, -62), (102, -10),
+                 (104, 40), (0, 24)], HELMET)  # fmt: skip
     canvas.blob([(60, -74), (102, -10), (104, 36), (64, 30), (70, -20)], HELMET_DARK)
     canvas.blob([(-84, -30), (-60, -64), (-40, -70), (-66, -24), (-80, 8)], HELMET_LIGHT)
     ridge = turn * 0.9
@@ -164,7 +164,7 @@ def _left_arm(canvas: Canvas) -> None:
 
 
 def _right_arm(canvas: Canvas, raised: float) -> None:
-    """Hang by the side at 0; point to the machine at 1."""
+    """Draw the arm: at 0 it hangs by the side, at 1 it points to the machine."""
     shoulder = (-172.0, 326.0)
     elbow = _at(shoulder, 98 + 4 * raised, 150)
     hand = _at(elbow, 88 + 128 * raised, 140)

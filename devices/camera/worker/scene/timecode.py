@@ -1,7 +1,7 @@
 """A clock that a program can read, drawn into a simulated picture: with it a test knows how old a
 photo is.
 
-Forty blocks along the upper edge, from the left, white for one and black for nought, highest bit
+Forty blocks along the upper edge, from the left, white for one and black for zero, highest bit
 first: milliseconds on the monotonic clock. Each is an eightieth of the width, so that it survives
 JPEG and shrinking to a preview.
 """

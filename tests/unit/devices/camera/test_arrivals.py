@@ -15,7 +15,7 @@ FILMED_S = 1 / 15
 
 
 def dated(intervals_s: Iterable[float]) -> list[bool]:
-    """Of each frame in turn, whether it passes for one that arrived when it came."""
+    """Return of each frame in turn whether it passes for one that arrived when it came."""
     arrivals, now_s, fresh = Arrivals(), START_S, []
     for took_s in intervals_s:
         fresh.append(arrivals.date(now_s, now_s + took_s) == now_s + took_s)
@@ -38,9 +38,7 @@ def test_nothing_that_queued_passes_for_new(queued: int) -> None:
     assert fresh[150:] == [False] * (queued + 1) + [True] * 2
 
 
-def test_a_machine_that_decodes_slower_than_the_camera_films_gets_photos_again_within_a_second() -> (
-    None
-):
+def test_a_machine_that_decodes_slower_than_the_camera_films_has_photos_within_a_second() -> None:
     decoding_s = 0.025
     fresh = dated([FILMED_S] * 150 + [decoding_s] * 100)
     assert fresh[150 + round(1 / decoding_s) :] == [True] * 60

@@ -82,7 +82,7 @@ def test_no_key_event_raises_or_types_what_is_no_ascii(events: list[tuple[int, i
 
 
 def records(codes: Iterable[int]) -> bytes:
-    """Key events as the kernel hands them over, with its end-of-report records between."""
+    """Return key events as the kernel hands them over, with its end-of-report records between."""
     return b"".join(
         EVENT.pack(0, 0, EV_KEY, code, value) + EVENT.pack(0, 0, 0, 0, 0)
         for code, value in strokes(codes)

@@ -78,8 +78,8 @@ from devices.lights import Lamps, Signal
 
 green = factory("mock").pin(22)
 atexit.register(lambda: print("green" if green.state else "dark"))
-lights = devices.open("lights", {"driver": "gpio", "factory": "mock", "red": 17, "yellow": 27, "green": 22,
-                                 "green_s": 30, "green_stale_s": 10})
+lights = devices.open("lights", {"driver": "gpio", "factory": "mock", "red": 17, "yellow": 27,
+                                 "green": 22, "green_s": 30, "green_stale_s": 10})
 signal.signal(signal.SIGTERM, lambda *_: sys.exit())
 lights.show(Signal.passed)
 while not green.state:
@@ -123,7 +123,8 @@ def test_lights_off_finds_the_pins_in_a_configuration_whatever_else_is_wrong_in_
 ) -> None:
     config = tmp_path / "kiosk.toml"
     config.write_text(
-        '[lights]\ndriver = "gpio"\nfactory = "mock"\nred = 17\nyellow = 27\ngreen = 22\ndoor = 24\nwrong = "key"\n'
+        '[lights]\ndriver = "gpio"\nfactory = "mock"\nred = 17\nyellow = 27\ngreen = 22\n'
+        'door = 24\nwrong = "key"\n'
     )
     left_on(17, 27, 22, 24)
     assert main(["--config", str(config)]) == 0

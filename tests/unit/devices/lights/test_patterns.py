@@ -57,7 +57,7 @@ def test_a_beat_plays_at_every_moment(signal: Signal, elapsed_s: float, timing: 
 
 
 def played(signal: Signal, seconds: float) -> list[Lamps]:
-    """The lamps that follow one another, each change once."""
+    """Return the lamps that follow one another, each change once."""
     showing, now_s, seen = show(signal, 0.0), 0.0, list[Lamps]()
     while now_s < seconds:
         lamps, change_s = lamps_at(refresh(showing, now_s, TIMING), now_s, TIMING)
