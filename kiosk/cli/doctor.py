@@ -14,8 +14,8 @@ from pathlib import Path
 
 import msgspec
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 import devices
 from devices import DeviceError
@@ -23,6 +23,7 @@ from devices.supervised import Offline, Online
 from kiosk.commands.protocol import StationDownError, send
 from kiosk.journal.clock import CLOCKS
 from kiosk.journal.errors import JournalError, MissingJournalError
+from kiosk.model.outside import as_line, as_text
 from kiosk.packs import PackError
 from kiosk.paths import Place
 from kiosk.processes.content_in_use import load_door, load_own, stopgaps
@@ -38,6 +39,7 @@ from sync.protocol import GiveUp, State, Trouble, TryAgain
 from sync.uploader import ask_state
 
 _PATIENCE_S = 8.0
+_MOST_CELL = 2000
 _WIDE = 400
 
 
@@ -61,13 +63,17 @@ class Finding(msgspec.Struct, frozen=True):
 def examine(settings: Settings, place: Place) -> int:
     """Examine everything and print the table; status 1 when anything is bad."""
     table = Table(
-        "项目", "结果", "情况", "怎么办", title=f"{settings.station.name}（{settings.station.id}）"
+        "项目",
+        "结果",
+        "情况",
+        "怎么办",
+        title=Text(as_line(f"{settings.station.name}（{settings.station.id}）")),
     )
     findings = list(_findings(settings, place))
     for finding in findings:
         table.add_row(
             *(
-                escape(text)
+                Text(as_text(text, _MOST_CELL))
                 for text in (finding.what, str(finding.grade), finding.found, finding.do)
             )
         )
@@ -136,7 +142,10 @@ def wording(settings: Settings, place: Place) -> Iterator[Finding]:
 
 def storage(place: Place) -> Finding:
     """Return whether there is room to record."""
-    place.data.mkdir(parents=True, exist_ok=True)
+    if not place.data.is_dir():
+        return Finding(
+            "存储", Grade.CARE, f"还没有数据文件夹 {place.data}", "启动一次 kiosk station"
+        )
     trouble = storage_trouble(place.data)
     if trouble:
         return Finding("存储", Grade.BAD, trouble, "换卡或清出空间")

@@ -5,18 +5,14 @@ of speech in threads.
 from __future__ import annotations
 
 import gc
-import os
-import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from types import FrameType
 from typing import Any
 from wsgiref.types import WSGIApplication
 
-import click
 import waitress
 
 from devices import DeviceOfflineError
@@ -24,6 +20,8 @@ from devices.supervised import Online
 from kiosk.journal.errors import StorageError
 from kiosk.paths import Place
 from kiosk.processes.content_in_use import load_door, load_shipped
+from kiosk.processes.ending import end_on_faults, stop_on_signals
+from kiosk.processes.telling import tell
 from kiosk.processes.wiring import open_devices, station
 from kiosk.records.reader import Reading
 from kiosk.settings import Settings, SettingsError
@@ -40,14 +38,20 @@ from ui.touch.screens import every_sentence
 
 _LOOK_FOR_CONTENT_S = 0.5
 """How soon the thread that waits for new content notices that the station ends."""
+_SILENT_S = 4
 _MOST_BYTES = 1 << 20
 """The application itself refuses what is over its limit, in its own words; this keeps the rest off
 the disk.
 """
 
 
-def make_server(app: WSGIApplication, port: int, threads: int) -> Any:
-    """Make the touch screen's server, on the loopback address and ready to run."""
+def make_server(app: WSGIApplication, port: int, threads: int, silent_s: int = _SILENT_S) -> Any:
+    """Make the touch screen's server, on the loopback address and ready to run.
+
+    A connection on which nothing is asked and nothing comes for `silent_s` is closed: a hundred
+    half-sent requests would keep the screen out until then. A stream is a request that is being
+    answered, and stays.
+    """
     return waitress.create_server(
         app,
         host="127.0.0.1",
@@ -55,7 +59,8 @@ def make_server(app: WSGIApplication, port: int, threads: int) -> Any:
         threads=threads,
         ident=None,
         max_request_body_size=_MOST_BYTES,
-        channel_timeout=60,
+        channel_timeout=silent_s,
+        cleanup_interval=silent_s // 4,
         channel_request_lookahead=1,  # a closed tab is noticed at once and gives its stream back
         clear_untrusted_proxy_headers=True,
     )
@@ -112,7 +117,7 @@ def serve_station(settings: Settings, place: Place, port: int | None = None) -> 
         )
     end_on_faults()
     for line in summed_up(find_gaps(place.config / settings.content.texts, DOOR)):
-        click.echo(line, err=True)
+        tell(line, err=True)
     port = settings.touch.port if port is None else port
     stopped = False
     while not stopped:
@@ -124,8 +129,12 @@ def serve_station(settings: Settings, place: Place, port: int | None = None) -> 
 
 
 def _run_station(settings: Settings, place: Place, port: int) -> None:
+    asked = threading.Event()
+    stop_on_signals(asked.set)  # who asks during a long start is heard at its end
     with running(settings, place, port) as (ready, _):
         stop_on_signals(ready.stop)
+        if asked.is_set():
+            return
         with petted(ready.heart):
             settle()
             notify("READY=1")
@@ -225,26 +234,3 @@ def _paused(ready: Station, stop: threading.Event, wait_s: float) -> bool:
             return True
         stop.wait(min(left_s, _LOOK_FOR_CONTENT_S))
     return False
-
-
-def end_on_faults() -> None:
-    """End the process when any thread fails: a fault is not an outcome, and systemd starts a sound
-    process again.
-    """
-    shown = threading.excepthook
-
-    def end(fault: threading.ExceptHookArgs) -> None:
-        shown(fault)
-        os._exit(70)
-
-    threading.excepthook = end
-
-
-def stop_on_signals(stop: Callable[[], None]) -> None:
-    """Call `stop` on SIGTERM and SIGINT, so that the lamp is switched off on the way out."""
-
-    def handle(_number: int, _frame: FrameType | None) -> None:
-        stop()
-
-    signal.signal(signal.SIGTERM, handle)
-    signal.signal(signal.SIGINT, handle)

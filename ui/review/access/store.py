@@ -18,6 +18,7 @@ from types import MappingProxyType
 import msgspec
 from sqlite_utils import Database
 
+from kiosk.journal.storage import make_own_database, make_own_folder
 from ui.review.access import accounts, attempts, signed_in
 from ui.review.access.accounts import tidy
 from ui.review.access.passwords import LEAST_LENGTH, MOST_LENGTH, Passwords, made_up
@@ -64,8 +65,8 @@ class Access:
     """
 
     def __init__(self, path: Path, now_s: Callable[[], float] = time.time) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
+        make_own_folder(path.parent)
+        make_own_database(path)
         self._path = path
         self.now_s = now_s
         self._passwords = Passwords()
