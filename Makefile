@@ -5,9 +5,11 @@ PY := $(VENV)/bin/python
 INSTALLED := $(VENV)/.installed
 DEVELOPING := $(VENV)/.installed-dev
 TESTABLE := $(VENV)/.installed-test
+# A process a core; which file goes to which, says tests/conftest.py.
+PYTEST := $(PY) -m pytest -n auto --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo walk test test-trixie lint bench lock licences clean
+.PHONY: help setup demo walk check test test-long test-trixie lint bench lock licences clean
 
 help: ## list what make can do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 13
@@ -39,8 +41,15 @@ lint: $(DEVELOPING) ## formatting, lint, types, import contracts
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports --no-cache
 
-test: lint $(TESTABLE) ## linters, types, import contracts and every test
-	$(PY) -m pytest $(if $(CI),--durations=25) $(ARGS)
+check: $(TESTABLE) lint ## linters, types, contracts, and the tests that start no process: two minutes
+	$(PYTEST) -m "not long" tests/unit tests/journal tests/forms $(ARGS)
+
+test: $(TESTABLE) lint ## linters, types, contracts and every test but the long ones; ARGS="-n 0" for one process
+	$(PYTEST) -m "not long" $(if $(CI),--durations=25) $(ARGS)
+
+test-long: $(TESTABLE) ## what takes longer by nature, before a change of it is called done
+	@$(PYTEST) -m long $(if $(CI),--durations=25) $(ARGS) || \
+		{ status=$$?; test $$status -eq 5 && echo "No test is long yet: there is nothing to run."; }
 
 test-trixie: ## install, walk and test the last commit in a Debian 13 root
 	bash .ci/install-debian .ci/debian-packages-trixie.txt

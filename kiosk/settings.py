@@ -68,6 +68,13 @@ class PhotosTable(Table, frozen=True):
     thresholds: Thresholds = Thresholds()
 
 
+class DiskTable(Table, frozen=True):
+    """[disk]: how the station looks after the disk that everything is recorded on."""
+
+    look_s: Annotated[float, msgspec.Meta(gt=0, le=60)] = 5.0
+    """How often it looks whether there is room, and whether a disk that refused is well again."""
+
+
 class ClockTable(Table, frozen=True):
     """[clock]: who vouches for the time; "always" is for the demo and tests alone."""
 
@@ -113,6 +120,7 @@ class Settings(Table, frozen=True, kw_only=True):
     crew: CrewRules = CrewRules()
     content: ContentTable = ContentTable()
     photos: PhotosTable = PhotosTable()
+    disk: DiskTable = DiskTable()
     clock: ClockTable = ClockTable()
     touch: TouchTable = TouchTable()
     review: ReviewTable = ReviewTable()

@@ -8,9 +8,11 @@ import enum
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
 from rich.console import Console
@@ -19,6 +21,7 @@ from rich.text import Text
 
 import devices
 from devices import DeviceError
+from devices.reasons import DISABLED
 from devices.supervised import Offline, Online
 from kiosk.commands.protocol import StationDownError, send
 from kiosk.journal.clock import CLOCKS
@@ -261,15 +264,20 @@ _NAMES = {
 }
 
 
-def device_findings(settings: Settings, place: Place) -> Iterator[Finding]:
-    """Yield the state of each device: as the running station sees it, else by opening it."""
+def device_findings(
+    settings: Settings, place: Place, patience_s: float = _PATIENCE_S
+) -> Iterator[Finding]:
+    """Yield the state of each device: as the running station sees it, else by opening all and
+    waiting for them together, at most `patience_s`.
+    """
+    options = {kind: place.located(getattr(settings, kind)) for kind in _NAMES}
     seen = running_station(place.commands)
-    for kind, name in _NAMES.items():
-        options: Device = place.located(getattr(settings, kind))
-        if seen is not None:
-            yield _as_seen(name, options, seen.get(kind, Offline("运行中的系统没有报告", 0.0)))
-        else:
-            yield _by_opening(kind, name, options)
+    if seen is None:
+        yield from _by_opening(options, patience_s)
+        return
+    for kind, told in options.items():
+        state = seen.get(kind, Offline("运行中的系统没有报告", 0.0))
+        yield _as_seen(_NAMES[kind], told, state)
 
 
 def running_station(commands: Path) -> Mapping[str, Online | Offline] | None:
@@ -296,16 +304,30 @@ def _as_seen(name: str, options: Device, state: Online | Offline) -> Finding:
     return Finding(name, Grade.BAD, f"{driver}：{state.reason}", "检查接线和设置")
 
 
-def _by_opening(kind: str, name: str, options: Device) -> Finding:
+def _by_opening(options: Mapping[str, Device], patience_s: float) -> Iterator[Finding]:
+    with ExitStack() as stack:
+        opened = {kind: _opened(kind, told, stack) for kind, told in options.items()}
+        _wait_online(
+            [each for each in opened.values() if not isinstance(each, DeviceError)], patience_s
+        )
+        for kind, device in opened.items():
+            if isinstance(device, DeviceError):
+                yield Finding(_NAMES[kind], Grade.BAD, str(device), "改正设置")
+            else:
+                yield _as_seen(_NAMES[kind], options[kind], device.state)
+
+
+class _Opened(Protocol):
+    state: Online | Offline
+
+
+def _opened(kind: str, options: Device, stack: ExitStack) -> _Opened | DeviceError:
     try:
         device = devices.open(kind, options, **_PORTS.get(kind, {}))
     except DeviceError as error:
-        return Finding(name, Grade.BAD, str(error), "改正设置")
-    try:
-        _wait_online(lambda: device.state)
-        return _as_seen(name, options, device.state)
-    finally:
-        device.close()
+        return error
+    stack.callback(device.close)
+    return device  # type: ignore[no-any-return]
 
 
 def _ignore(_event: object) -> None:
@@ -318,8 +340,14 @@ _PORTS: dict[str, dict[str, Callable[[object], None]]] = {
 }
 
 
-def _wait_online(state: Callable[[], Online | Offline]) -> None:
-    ends_s = time.monotonic() + _PATIENCE_S
+def _wait_online(awaited: Sequence[_Opened], patience_s: float) -> None:
+    """Wait until each is online or was disabled on purpose, at most `patience_s`."""
+    ends_s = time.monotonic() + patience_s
     pause = threading.Event()
-    while not isinstance(state(), Online) and time.monotonic() < ends_s:
+    while not all(map(_is_settled, awaited)) and time.monotonic() < ends_s:
         pause.wait(0.1)
+
+
+def _is_settled(device: _Opened) -> bool:
+    state = device.state
+    return isinstance(state, Online) or state.reason == DISABLED

@@ -46,7 +46,7 @@ def run(config: Path, data: Path | None, port: int, walk: bool) -> int:
         return Demo(config, folder.absolute(), ports_from(0 if walk else port), began_s).run(walk)
 
 
-def _voice_cache() -> Path:
+def voice_cache() -> Path:
     """Return a folder that outlives a demo's data: its few hundred sentences take a minute to
     render.
     """
@@ -68,7 +68,7 @@ class Demo:
         self.settings: Settings = replace(
             settings,
             county=replace(settings.county, url=f"http://127.0.0.1:{ports.county}"),
-            voice={**settings.voice, "cache_dir": str(_voice_cache())},
+            voice={**settings.voice, "cache_dir": str(voice_cache())},
         )
         self.roster = load_roster(self.place.content("sample/people.toml"))
         self.console = Console(highlight=False)

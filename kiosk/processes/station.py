@@ -119,22 +119,26 @@ def serve_station(settings: Settings, place: Place, port: int | None = None) -> 
     for line in summed_up(find_gaps(place.config / settings.content.texts, DOOR)):
         tell(line, err=True)
     port = settings.touch.port if port is None else port
-    stopped = False
-    while not stopped:
-        try:
-            _run_station(settings, place, port)
-            stopped = True
-        except StorageError as error:
-            stopped = _out_of_use(settings, place, port, str(error))
-
-
-def _run_station(settings: Settings, place: Place, port: int) -> None:
     asked = threading.Event()
-    stop_on_signals(asked.set)  # who asks during a long start is heard at its end
+    stop_on_signals(asked.set)
+    while not asked.is_set():
+        try:
+            _run_station(settings, place, port, asked)
+        except StorageError as error:
+            _out_of_use(settings, place, port, str(error), asked)
+
+
+def _run_station(settings: Settings, place: Place, port: int, asked: threading.Event) -> None:
+    """Run until `asked` to end; who asks while it starts is not forgotten."""
+
+    def stop() -> None:
+        asked.set()
+        ready.stop()
+
     with running(settings, place, port) as (ready, _):
-        stop_on_signals(ready.stop)
+        stop_on_signals(stop)
         if asked.is_set():
-            return
+            ready.stop()
         with petted(ready.heart):
             settle()
             notify("READY=1")
@@ -142,12 +146,12 @@ def _run_station(settings: Settings, place: Place, port: int) -> None:
             notify("STOPPING=1")
 
 
-def _out_of_use(settings: Settings, place: Place, port: int, reason: str) -> bool:
-    """Show at the door why the station cannot begin, until it can; return whether it was asked to
-    end meanwhile.
-    """
-    stop, streams_end, heart = threading.Event(), threading.Event(), Heart()
-    stop_on_signals(stop.set)
+def _out_of_use(
+    settings: Settings, place: Place, port: int, reason: str, asked: threading.Event
+) -> None:
+    """Show at the door why the station cannot begin, until it can or is asked to end."""
+    streams_end, heart = threading.Event(), Heart()
+    stop_on_signals(asked.set)
     shown = OutOfUse(settings.station.name, load_door(settings, place), reason)
     app = create_app(
         shown,
@@ -158,9 +162,8 @@ def _out_of_use(settings: Settings, place: Place, port: int, reason: str) -> boo
     )
     with petted(heart), served(make_server(app, port, settings.touch.threads)):
         notify("READY=1")
-        wait_out(settings, place, shown, stop, heart)
+        wait_out(settings, place, shown, asked, heart)
         streams_end.set()
-    return stop.is_set()
 
 
 @contextmanager

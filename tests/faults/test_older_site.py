@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.demo.services import service
-from tests.faults.door import Door, free_port
+from tests.fakes.ports import free_port
+from tests.faults.door import Door
 
 
 @pytest.fixture

@@ -93,7 +93,7 @@ class Wire:
         self.online()
 
     def online(self) -> None:
-        until(lambda: isinstance(self.station.snapshot().devices["card_reader"], Online), 10)
+        until(lambda: isinstance(self.station.snapshot().devices["card_reader"], Online))
 
 
 @pytest.fixture
@@ -104,7 +104,6 @@ def wire(tmp_path: Path) -> Iterator[Wire]:
         data,
         roster=ROSTER,
         card_reader={"driver": "serial", "port": str(reader.path)},
-        camera={"driver": "disabled"},
     ) as running:
         wire = Wire(running.station, reader, data)
         wire.online()
@@ -239,5 +238,5 @@ def test_a_loose_plug(wire: Wire) -> None:
         wire.reader.plug()
     # Which of the ports is open is known only from a card that was read: a port is flushed when it
     # is opened.
-    until(lambda: wire.reader.write(FRAMES["A001"]) and wire.opened(), 10)
+    until(lambda: wire.reader.write(FRAMES["A001"]) and wire.opened())
     wire.begins("A001")

@@ -21,18 +21,12 @@ from kiosk.records import facts as f
 from kiosk.records.station.commands import AskHealth, Health
 from kiosk.settings import load
 from tests.fakes.facts import still
+from tests.fakes.ports import free_port
 from tests.fakes.waiting import until
 
-pytestmark = pytest.mark.slow
 PATIENCE_S = 60.0
 DEMO = CONFIG_FOLDER / "demo.toml"
 COUNTY = CONFIG_FOLDER / "county.toml"
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port: int = free.getsockname()[1]
-        return port
 
 
 def serves(command: str, port: int, data: Path) -> bool:

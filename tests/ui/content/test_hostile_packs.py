@@ -18,8 +18,8 @@ from PIL import Image
 from tests.bench.rig.process import process, until_page
 from tests.fakes.desk import a_desk
 from tests.fakes.hostile_packs import DOTTED, PARSED, UNPACKED, WHOLE, a_zip
+from tests.fakes.ports import free_port
 from tests.fakes.visitor import Visitor, token_on, words
-from tests.faults.door import free_port
 
 MOST_MB = 8
 """What the memory of the pages may move by; the file of the report took 15 GB."""
