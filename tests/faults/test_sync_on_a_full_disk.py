@@ -28,8 +28,6 @@ from tests.sync.stage import running
 CONFIG = CONFIG_FOLDER / "demo.toml"
 STATION = load(CONFIG).station.id
 
-pytestmark = pytest.mark.slow
-
 
 def a_journal(data: Path, entries: int) -> None:
     with Journal.open(data, STATION, still) as journal:
