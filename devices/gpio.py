@@ -65,7 +65,9 @@ def _open_lgpio() -> Any:
         lgpio = importlib.import_module("lgpio")
         from gpiozero.pins.lgpio import LGPIOFactory
     except (ImportError, AttributeError) as error:  # PyPI's stub for new Pythons is an empty module
-        raise DeviceOfflineError("没有装好 lgpio（Debian 13 请装 python3-lgpio）") from error
+        raise DeviceOfflineError(
+            "没有装好 lgpio（Python 3.13 只有 64 位树莓派有它的安装包，请运行 make setup）"
+        ) from error
     except OSError as error:
         raise DeviceOfflineError("lgpio 需要可写的工作目录，请设置 LG_WD") from error
     try:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from kiosk.packs.shelf import PACKS
 from kiosk.settings import Device
+
+SHIPPED = Path(__file__).resolve().parent.parent / "config"
+"""The settings, texts and content that the product ships, of which a site has its own copy."""
 
 
 class Place:
@@ -26,8 +30,17 @@ class Place:
         return self.data / "station.sock"
 
     def content(self, relative: str) -> Path:
-        """Return a path that the settings name relative to their own folder."""
-        return self.config / relative
+        """Return a path that the settings name relative to their own folder.
+
+        Where a site has no such file, as in a copy made for an older version, it is the product's
+        own of that name.
+        """
+        shipped = SHIPPED / relative
+        return self.config / relative if self.has(relative) or not shipped.exists() else shipped
+
+    def has(self, relative: str) -> bool:
+        """Return whether the site itself has what the settings name."""
+        return os.path.exists(self.config / relative)  # noqa: PTH110 - False also where we may not look
 
     def located(self, options: Device) -> Device:
         """Return a device's options with `{data}` in their texts replaced by the data folder."""

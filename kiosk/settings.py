@@ -5,7 +5,6 @@ A wrong key or value is one error that names the file, the key, and what was exp
 
 from __future__ import annotations
 
-import tomllib
 from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal
@@ -16,6 +15,7 @@ from devices.camera import Thresholds
 from kiosk.flow.door import CrewRules, DrillRules, Timings
 from kiosk.model.privacy import Promise
 from kiosk.model.shifts import ShiftWindow
+from kiosk.packs.toml import TomlError, read_toml
 
 Port = Annotated[int, msgspec.Meta(ge=1, le=65535)]
 Device = dict[str, object]
@@ -68,6 +68,19 @@ class PhotosTable(Table, frozen=True):
     thresholds: Thresholds = Thresholds()
 
 
+class DiskTable(Table, frozen=True):
+    """[disk]: how the station looks after the disk that everything is recorded on."""
+
+    look_s: Annotated[float, msgspec.Meta(gt=0, le=60)] = 5.0
+    """How often it looks whether there is room, and whether a disk that refused is well again."""
+
+
+class ClockTable(Table, frozen=True):
+    """[clock]: who vouches for the time; "always" is for the demo and tests alone."""
+
+    trust: Literal["ntp", "always"] = "ntp"
+
+
 class TouchTable(Table, frozen=True):
     """[touch]: the worker's screen; it only ever listens on the loopback address."""
 
@@ -107,6 +120,8 @@ class Settings(Table, frozen=True, kw_only=True):
     crew: CrewRules = CrewRules()
     content: ContentTable = ContentTable()
     photos: PhotosTable = PhotosTable()
+    disk: DiskTable = DiskTable()
+    clock: ClockTable = ClockTable()
     touch: TouchTable = TouchTable()
     review: ReviewTable = ReviewTable()
     privacy: Promise = Promise()
@@ -121,13 +136,9 @@ class Settings(Table, frozen=True, kw_only=True):
 def load(path: Path) -> Settings:
     """Read a settings file. Raise SettingsError."""
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path}: cannot be read: {error}") from error
-    try:
-        return msgspec.convert(tomllib.loads(text), Settings)
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{path}: is not TOML: {error}") from error
+        return msgspec.convert(read_toml(path), Settings)
+    except TomlError as error:
+        raise SettingsError(f"{path}: {error}") from error
     except msgspec.ValidationError as error:
         raise SettingsError(f"{path}: {_readable(error)}") from error
 

@@ -21,10 +21,12 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
-from kiosk.journal.storage import sync_folder
+from kiosk.journal.errors import StorageError
+from kiosk.journal.storage import storage_errors, sync_folder
 from kiosk.records.station.facts import HeadSigned
 from sync.errors import IdentityError
 from sync.protocol import STATION
+from sync.sentences import say
 
 KEY_FILE = "station.key"
 
@@ -73,8 +75,8 @@ def head_is_genuine(head: HeadSigned, public_key: str) -> bool:
 def open_identity(folder: Path, station: str) -> Identity:
     """Read the station's key from its data folder; make one at first use.
 
-    Raise IdentityError for a station id that cannot stand in a URL, and for a key that others may
-    read or that is not a key.
+    Raise IdentityError for a station id that cannot stand in a URL, for a key that others may read
+    or that is no key, and where the disk refuses a new one.
     """
     if STATION.fullmatch(station) is None:
         raise IdentityError(
@@ -83,7 +85,11 @@ def open_identity(folder: Path, station: str) -> Identity:
         )
     path = folder / KEY_FILE
     if not path.exists():
-        _create(path)
+        try:
+            with storage_errors():
+                _create(path)
+        except StorageError as error:
+            raise IdentityError(say("key_not_made", path=path, why=error)) from error
     return Identity(station, _read(path))
 
 

@@ -20,8 +20,11 @@ import msgspec
 from sqlite_utils import Database, Migrations
 
 from kiosk.journal.database import connect_read_only
+from kiosk.journal.errors import DamagedError, StorageError
+from kiosk.journal.storage import make_own, make_own_database, storage_errors
 from sync.errors import AlreadyRunningError, ProgressError
 from sync.protocol import Held
+from sync.sentences import say
 
 DATABASE = "sync.db"
 LOCK = "sync.lock"
@@ -81,10 +84,11 @@ class Standing(msgspec.Struct, frozen=True):
 class Progress:
     """What is remembered between drains to one county."""
 
-    def __init__(self, db: Database, county: str, lock: IO[str]) -> None:
+    def __init__(self, db: Database, county: str, path: Path, opened: contextlib.ExitStack) -> None:
         self._db = db
         self._county = county
-        self._lock = lock
+        self._path = path
+        self._opened = opened
 
     @classmethod
     def open(cls, folder: Path, county: str) -> Self:
@@ -92,22 +96,17 @@ class Progress:
 
         Raise AlreadyRunningError while another drain runs.
         """
-        # Nobody else learns how the copy stands, whatever umask the process has.
-        for name in (LOCK, DATABASE):
-            (folder / name).touch(mode=0o600)
-        lock = (folder / LOCK).open("w")
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            lock.close()
-            raise AlreadyRunningError(
-                f"another sync of {folder} is running: let it finish"
-            ) from error
-        db = Database(folder / DATABASE, execute_plugins=False)
-        db.execute("PRAGMA journal_mode=WAL").fetchall()
-        db.execute("PRAGMA synchronous=FULL")
-        migrations.apply(db)
-        return cls(db, county, lock)
+        with contextlib.ExitStack() as opened, _stored(folder / DATABASE):
+            make_own(folder / LOCK)  # nobody else learns how the copy stands
+            lock = opened.enter_context((folder / LOCK).open("w"))
+            _take(lock, folder)
+            make_own_database(folder / DATABASE)
+            db = Database(folder / DATABASE, execute_plugins=False)
+            opened.callback(db.close)
+            db.execute("PRAGMA journal_mode=WAL").fetchall()
+            db.execute("PRAGMA synchronous=FULL")
+            migrations.apply(db)
+            return cls(db, county, folder / DATABASE, opened.pop_all())
 
     def __enter__(self) -> Self:
         return self
@@ -118,22 +117,23 @@ class Progress:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._db.close()
-        self._lock.close()
+        self._opened.close()
 
     def standing(self) -> Standing:
-        """Return how things stand with the county."""
-        return _standing(self._db, self._county)
+        """Return how things stand with the county. Raise ProgressError."""
+        with _stored(self._path):
+            return _standing(self._db, self._county)
 
     def receipts(self) -> list[Held]:
-        """Return what the county confirmed, in the order of the journal."""
-        rows = self._db.table("receipts").rows_where("url = ?", [self._county], order_by="seq")
-        return _receipts(rows)
+        """Return what the county confirmed, in the order of the journal. Raise ProgressError."""
+        with _stored(self._path):
+            rows = self._db.table("receipts").rows_where("url = ?", [self._county], order_by="seq")
+            return _receipts(rows)
 
     def confirmed(self, held: Held, now_s: float) -> None:
         """Record that the county holds this.
 
-        Failures are over only when it holds something else than before.
+        Failures are over only when it holds something else than before. Raise ProgressError.
         """
         before = self.standing()
         same = (held.seq, held.photos_missing) == (before.seq, before.photos_missing)
@@ -144,17 +144,24 @@ class Progress:
             )
         self._save(now)
         if held.seq:
-            self._db.table("receipts").upsert(
-                {"url": self._county, **msgspec.structs.asdict(held), "at_s": now_s},
-                pk=("url", "seq"),
-            )
+            with _stored(self._path):
+                self._db.table("receipts").upsert(
+                    {"url": self._county, **msgspec.structs.asdict(held), "at_s": now_s},
+                    pk=("url", "seq"),
+                )
 
     def finished(self) -> None:
-        """Record that a drain came to its end: no failures, nothing to wait for."""
+        """Record that a drain came to its end: no failures, nothing to wait for.
+
+        Raise ProgressError.
+        """
         self._save(msgspec.structs.replace(self.standing(), failures=0, retry_at_s=0.0, trouble=""))
 
     def failed(self, trouble: str, retry_at_s: float) -> None:
-        """Record that a drain ended before its end, why, and when to try again."""
+        """Record that a drain ended before its end, why, and when to try again.
+
+        Raise ProgressError.
+        """
         standing = self.standing()
         self._save(
             msgspec.structs.replace(
@@ -163,9 +170,10 @@ class Progress:
         )
 
     def _save(self, standing: Standing) -> None:
-        self._db.table("counties").upsert(
-            {"url": self._county, **msgspec.structs.asdict(standing)}, pk="url"
-        )
+        with _stored(self._path):
+            self._db.table("counties").upsert(
+                {"url": self._county, **msgspec.structs.asdict(standing)}, pk="url"
+            )
 
 
 def read_standing(folder: Path, county: str) -> Standing:
@@ -190,14 +198,30 @@ def _reading(folder: Path) -> Iterator[Database | None]:
     if not path.is_file():
         yield None
         return
+    with _stored(path), contextlib.closing(connect_read_only(path)) as connection:
+        db = Database(connection, execute_plugins=False)
+        yield db if db.table("receipts").exists() else None
+
+
+@contextlib.contextmanager
+def _stored(path: Path) -> Iterator[None]:
+    """Turn what the disk refuses into a sentence that names the file. Raise ProgressError."""
     try:
-        with contextlib.closing(connect_read_only(path)) as connection:
-            db = Database(connection, execute_plugins=False)
-            yield db if db.table("receipts").exists() else None
-    except (sqlite3.Error, UnicodeDecodeError) as error:
-        raise ProgressError(
-            f"the county's receipts in {path} cannot be read: restore it from a backup"
-        ) from error
+        with storage_errors(path.parent):
+            yield
+    except StorageError as error:
+        if isinstance(error, DamagedError):
+            raise ProgressError(say("progress_damaged", path=path)) from error
+        raise ProgressError(say("progress_refused", path=path, why=error)) from error
+    except sqlite3.Error as error:
+        raise ProgressError(say("progress_damaged", path=path)) from error
+
+
+def _take(lock: IO[str], folder: Path) -> None:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise AlreadyRunningError(f"another sync of {folder} is running: let it finish") from error
 
 
 def _receipts(rows: Iterable[dict[str, Any]]) -> list[Held]:

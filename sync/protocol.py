@@ -28,6 +28,7 @@ from typing import Annotated, TypeVar
 import msgspec
 
 from kiosk.journal.entries import Entry
+from kiosk.model.outside import as_line
 from sync.sentences import say
 
 MAX_ENTRIES = 200
@@ -51,7 +52,7 @@ NOT_JSON = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 """
 
 Seq = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
-Digest = Annotated[str, msgspec.Meta(pattern=f"^{DIGEST.pattern}$")]
+Digest = Annotated[str, msgspec.Meta(pattern=rf"^{DIGEST.pattern}\Z")]
 
 
 class Held(msgspec.Struct, frozen=True):
@@ -167,6 +168,7 @@ class GiveUp(msgspec.Struct, frozen=True):
 
 Trouble = Rewind | Reclock | PhotoRefused | TryAgain | GiveUp
 Message = TypeVar("Message", Held, Wanted, Stored, State)
+Told = TypeVar("Told", Held, Wanted, Stored, State, Problem)
 
 
 def next_batch(entries: Sequence[Entry]) -> Batch:
@@ -183,13 +185,22 @@ def next_batch(entries: Sequence[Entry]) -> Batch:
 
 
 def understand(answer: Answer, expected: type[Message]) -> Message | Trouble:
-    """Return what an answer means: the message that was asked for, or what to do without it."""
+    """Return what an answer means: the message that was asked for, or what to do without it.
+
+    What the county says in it is shown to people, printed and kept: it is cut to a line, here.
+    """
     try:
         if 200 <= answer.status < 300:
-            return msgspec.json.decode(answer.body, type=expected)
-        return _refused(answer, msgspec.json.decode(answer.body, type=Problem))
+            return _in_lines(msgspec.json.decode(answer.body, type=expected))
+        return _refused(answer, _in_lines(msgspec.json.decode(answer.body, type=Problem)))
     except NOT_JSON:
         return _not_the_county(answer)
+
+
+def _in_lines(told: Told) -> Told:
+    fields = msgspec.structs.asdict(told).items()
+    lines = {name: as_line(value) for name, value in fields if isinstance(value, str)}
+    return msgspec.structs.replace(told, **lines)
 
 
 def _refused(answer: Answer, problem: Problem) -> Trouble:

@@ -89,6 +89,9 @@ def ask_state(link: Link) -> State | Trouble:
     return link.ask("GET", "state", State)
 
 
+_MOST_PHOTOS_AN_ENTRY = 8
+
+
 class _HaltedError(Exception):
     """Ends a drain before its end; `trouble` is None when it was asked to stop."""
 
@@ -126,17 +129,20 @@ class _Run:
             self._moved(held.seq - first, total - first, "entries")
 
     def send_photos(self) -> None:
-        """Offer every photo the county wants, once."""
+        """Offer every photo the county wants, once.
+
+        An entry names a few: a county that wants more than the journal can name wants for ever.
+        """
         total = self._held.photos_missing if self._held else 0
+        most = self._source.head()[0] * _MOST_PHOTOS_AN_ENTRY
         offered, last = 0, ""
         while wanted := self._ask("GET", f"wanted?after={last}", Wanted).photos:
+            if wanted[-1] <= last or offered + len(wanted) > most:
+                raise _HaltedError(TryAgain(say("contradicts_itself")))
             for digest in wanted:
                 self._send_photo(digest)
                 offered += 1
                 self._moved(offered, max(total, offered), "photos")
-            # A county that does not move on would keep us here for ever.
-            if wanted[-1] <= last:
-                raise _HaltedError(TryAgain(say("contradicts_itself")))
             last = wanted[-1]
 
     def halted(self, trouble: Trouble | None) -> Outcome:

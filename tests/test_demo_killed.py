@@ -10,7 +10,7 @@ import pytest
 
 from tests.fakes.waiting import until
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.timeout(300)
 
 ROOT = Path(__file__).resolve().parents[1]
 ENDED_S = 20.0

@@ -35,7 +35,8 @@ class Child:
     started.
     """
 
-    def __init__(self, driver: str, settings: msgspec.Struct) -> None:
+    def __init__(self, driver: str, settings: msgspec.Struct, silent_s: float) -> None:
+        self._silent_s = silent_s
         self._connection, theirs = Pipe()
         # Two threads that send at once would mix their messages.
         self._sending = threading.Lock()
@@ -76,7 +77,7 @@ class Child:
             if not ready:
                 raise DeviceOfflineError("摄像头进程没有响应，正在重新启动")
             yield self._receive()
-            patience_s = SILENT_S
+            patience_s = self._silent_s
 
     def end(self) -> None:
         """Kill the child with all it started; it holds nothing that needs a farewell."""

@@ -14,7 +14,7 @@ import msgspec
 
 from devices import DeviceOfflineError
 from devices.camera import Photo
-from devices.camera.child import Child
+from devices.camera.child import SILENT_S, Child
 from devices.camera.messages import (
     Message,
     PhotoTaken,
@@ -33,7 +33,15 @@ PREVIEW_FRESH_S = 1.0
 class HostedCamera:
     """The thin side of a camera: keeps a child running, passes requests in and pictures out."""
 
-    def __init__(self, driver: str, settings: msgspec.Struct, watch: Watcher | None = None) -> None:
+    def __init__(
+        self,
+        driver: str,
+        settings: msgspec.Struct,
+        watch: Watcher | None = None,
+        silent_s: float = SILENT_S,
+    ) -> None:
+        """A child that says nothing for `silent_s` is replaced."""
+        self._silent_s = silent_s
         self._driver = driver
         self._settings = settings
         self._watch = watch
@@ -120,7 +128,7 @@ class HostedCamera:
         with self._lock:
             # Under the lock: a request that comes meanwhile is sent by `_ask` or here, never by
             # both.
-            child = self._child = Child(self._driver, self._settings)
+            child = self._child = Child(self._driver, self._settings, self._silent_s)
             for request, _ in self._waiting.values():
                 child.send(request)
         return child

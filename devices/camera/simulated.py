@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from devices import SettingsError
+from devices.camera.child import SILENT_S
 from devices.camera.hosted import HostedCamera
 from devices.camera.messages import ShowScene
 from devices.supervised import Watcher
@@ -33,8 +34,10 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class SimulatedCamera(HostedCamera):
     """A hosted camera whose scene can be changed."""
 
-    def __init__(self, settings: Settings, watch: Watcher | None = None) -> None:
-        super().__init__("simulated", settings, watch)
+    def __init__(
+        self, settings: Settings, watch: Watcher | None = None, silent_s: float = SILENT_S
+    ) -> None:
+        super().__init__("simulated", settings, watch, silent_s)
 
     def scene(self, name: Scene) -> None:
         """Show another scene from now on, also after a restart of the child.

@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     try:
         wiring = _configured(asked.config) if asked.config else _given(asked)
-    except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         parser.error(str(error))
     faults = switch_off(wiring) if wiring else []
     sys.stderr.writelines(f"{fault}\n" for fault in faults)
@@ -106,9 +106,10 @@ def _given(asked: argparse.Namespace) -> Wiring:
 
 def _configured(path: Path) -> Wiring | Simulation | None:
     """Read the pins, or the file that stands for them, from [lights]; None where nothing can stay
-    lit.
+    lit. A wrong encoding elsewhere does not matter here.
     """
-    lights = tomllib.loads(path.read_text(encoding="utf-8")).get("lights", {})
+    text = path.read_text(encoding="utf-8-sig", errors="replace")
+    lights = tomllib.loads(text).get("lights", {})
     match lights.get("driver"):
         case "gpio":
             return _wired(lights)

@@ -26,7 +26,13 @@ from devices.voice import Clip
 from devices.voice.worker import RATE_HZ, SAMPLE_BYTES
 
 _HEADER_BYTES = 44
+_FOLDER_MODE, _FILE_MODE = 0o700, 0o600
+"""A greeting says a name: no other user listens."""
 _NOTED_EVERY_S = 12 * 3600.0
+
+
+def _opened(path: str, flags: int) -> int:
+    return os.open(path, flags, _FILE_MODE)
 
 
 def key(text: str, *manner: object) -> str:
@@ -102,10 +108,10 @@ class Cache:
     @contextmanager
     def _locked(self) -> Iterator[None]:
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(_FOLDER_MODE, parents=True, exist_ok=True)
             # Opened each time: a lock of flock(2) belongs to the open file, so it also holds
             # between threads.
-            with (self.folder / "lock").open("w") as lock:
+            with open(self.folder / "lock", "w", opener=_opened) as lock:
                 fcntl.flock(lock, fcntl.LOCK_EX)
                 yield
         except OSError as error:
@@ -115,7 +121,7 @@ class Cache:
 
     def _write(self, path: Path, content: bytes) -> None:
         part = self.folder / "rendering.part"
-        with part.open("wb") as file:
+        with open(part, "wb", opener=_opened) as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

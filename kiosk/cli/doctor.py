@@ -5,26 +5,32 @@ wrong, and what to do.
 from __future__ import annotations
 
 import enum
+import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 import devices
 from devices import DeviceError
+from devices.reasons import DISABLED
 from devices.supervised import Offline, Online
 from kiosk.commands.protocol import StationDownError, send
-from kiosk.journal.clock import clock_synchronised
-from kiosk.journal.errors import JournalError
+from kiosk.journal.clock import CLOCKS
+from kiosk.journal.errors import JournalError, MissingJournalError
+from kiosk.model.outside import as_line, as_text
 from kiosk.packs import PackError
 from kiosk.paths import Place
-from kiosk.processes.content_in_use import load_door, load_own
+from kiosk.processes.content_in_use import load_door, load_own, stopgaps
+from kiosk.processes.texts import gaps
 from kiosk.records.reader import Reading
 from kiosk.records.station.commands import AskHealth, Health
 from kiosk.settings import Device, Settings
@@ -36,6 +42,8 @@ from sync.protocol import GiveUp, State, Trouble, TryAgain
 from sync.uploader import ask_state
 
 _PATIENCE_S = 8.0
+_MOST_CELL = 2000
+_WIDE = 400
 
 
 class Grade(enum.StrEnum):
@@ -58,25 +66,32 @@ class Finding(msgspec.Struct, frozen=True):
 def examine(settings: Settings, place: Place) -> int:
     """Examine everything and print the table; status 1 when anything is bad."""
     table = Table(
-        "项目", "结果", "情况", "怎么办", title=f"{settings.station.name}（{settings.station.id}）"
+        "项目",
+        "结果",
+        "情况",
+        "怎么办",
+        title=Text(as_line(f"{settings.station.name}（{settings.station.id}）")),
     )
     findings = list(_findings(settings, place))
     for finding in findings:
         table.add_row(
             *(
-                escape(text)
+                Text(as_text(text, _MOST_CELL))
                 for text in (finding.what, str(finding.grade), finding.found, finding.do)
             )
         )
-    Console().print(table)
+    # Where nobody looks at a terminal, as in a file that is sent on, no path or key is broken.
+    Console(width=None if sys.stdout.isatty() else _WIDE).print(table)
     return int(any(finding.grade is Grade.BAD for finding in findings))
 
 
 def _findings(settings: Settings, place: Place) -> Iterator[Finding]:
     yield content(settings, place)
+    yield from stood_in_for(settings, place)
+    yield from wording(settings, place)
     yield storage(place)
     yield journal(place)
-    yield clock()
+    yield clock(settings.clock.trust)
     yield supply(under_voltage())
     yield from device_findings(settings, place)
     yield from speech(running_health(place.commands))
@@ -105,9 +120,35 @@ def content(settings: Settings, place: Place) -> Finding:
     return Finding("内容包", Grade.GOOD, f"{len(door.posts)} 个岗位，{len(door.works)} 种危险作业")
 
 
+def stood_in_for(settings: Settings, place: Place) -> Iterator[Finding]:
+    """Yield what content the site has not, as after an update: the product's own is used."""
+    try:
+        found = stopgaps(settings.content, place)
+    except PackError:
+        return  # `content` names it
+    for each in found:
+        what = f"{each.file} 里没有 {each.key}" if each.key else f"没有 {each.file}"
+        yield Finding(
+            "内容文件",
+            Grade.CARE,
+            f"{what}，用的是产品自带的",
+            f"从 {each.shipped} 复制过来，再改成自己的",
+        )
+
+
+def wording(settings: Settings, place: Place) -> Iterator[Finding]:
+    """Yield where the site's texts are of no use: the product's own words are shown there."""
+    for gap in gaps(settings.content, place):
+        where = f"{gap.file} 的 {gap.key}" if gap.key else f"{gap.file}"
+        yield Finding("文字", Grade.CARE, f"{where}：{gap.what}", gap.do)
+
+
 def storage(place: Place) -> Finding:
     """Return whether there is room to record."""
-    place.data.mkdir(parents=True, exist_ok=True)
+    if not place.data.is_dir():
+        return Finding(
+            "存储", Grade.CARE, f"还没有数据文件夹 {place.data}", "启动一次 kiosk station"
+        )
     trouble = storage_trouble(place.data)
     if trouble:
         return Finding("存储", Grade.BAD, trouble, "换卡或清出空间")
@@ -121,14 +162,19 @@ def journal(place: Place) -> Finding:
     try:
         with Reading.open(place.data) as reading:
             head = reading.head()
+    except MissingJournalError:
+        return Finding("日志", Grade.CARE, "还没有建好，或者是旧版本的", "启动一次 kiosk station")
     except JournalError as error:
         return Finding("日志", Grade.BAD, str(error), "运行 kiosk verify，找安全员")
     return Finding("日志", Grade.GOOD, f"{head.seq} 条，链头 {head.hash[:12]}")
 
 
-def clock() -> Finding:
-    """Return whether the wall clock can be believed."""
-    if clock_synchronised():
+def clock(trust: str) -> Finding:
+    """Return whether the wall clock can be believed; `trust` is what the settings say of it."""
+    if trust == "always":
+        found = "设置为总是相信，只用于演示和测试"
+        return Finding("时钟", Grade.CARE, found, '班前站上把 [clock] trust 改成 "ntp"')
+    if CLOCKS[trust].is_right():
         return Finding("时钟", Grade.GOOD, "已校准")
     return Finding("时钟", Grade.CARE, "未校准，记录会注明", "接上网络对时，或加装时钟模块")
 
@@ -218,15 +264,20 @@ _NAMES = {
 }
 
 
-def device_findings(settings: Settings, place: Place) -> Iterator[Finding]:
-    """Yield the state of each device: as the running station sees it, else by opening it."""
+def device_findings(
+    settings: Settings, place: Place, patience_s: float = _PATIENCE_S
+) -> Iterator[Finding]:
+    """Yield the state of each device: as the running station sees it, else by opening all and
+    waiting for them together, at most `patience_s`.
+    """
+    options = {kind: place.located(getattr(settings, kind)) for kind in _NAMES}
     seen = running_station(place.commands)
-    for kind, name in _NAMES.items():
-        options: Device = place.located(getattr(settings, kind))
-        if seen is not None:
-            yield _as_seen(name, options, seen.get(kind, Offline("运行中的系统没有报告", 0.0)))
-        else:
-            yield _by_opening(kind, name, options)
+    if seen is None:
+        yield from _by_opening(options, patience_s)
+        return
+    for kind, told in options.items():
+        state = seen.get(kind, Offline("运行中的系统没有报告", 0.0))
+        yield _as_seen(_NAMES[kind], told, state)
 
 
 def running_station(commands: Path) -> Mapping[str, Online | Offline] | None:
@@ -253,16 +304,30 @@ def _as_seen(name: str, options: Device, state: Online | Offline) -> Finding:
     return Finding(name, Grade.BAD, f"{driver}：{state.reason}", "检查接线和设置")
 
 
-def _by_opening(kind: str, name: str, options: Device) -> Finding:
+def _by_opening(options: Mapping[str, Device], patience_s: float) -> Iterator[Finding]:
+    with ExitStack() as stack:
+        opened = {kind: _opened(kind, told, stack) for kind, told in options.items()}
+        _wait_online(
+            [each for each in opened.values() if not isinstance(each, DeviceError)], patience_s
+        )
+        for kind, device in opened.items():
+            if isinstance(device, DeviceError):
+                yield Finding(_NAMES[kind], Grade.BAD, str(device), "改正设置")
+            else:
+                yield _as_seen(_NAMES[kind], options[kind], device.state)
+
+
+class _Opened(Protocol):
+    state: Online | Offline
+
+
+def _opened(kind: str, options: Device, stack: ExitStack) -> _Opened | DeviceError:
     try:
         device = devices.open(kind, options, **_PORTS.get(kind, {}))
     except DeviceError as error:
-        return Finding(name, Grade.BAD, str(error), "改正设置")
-    try:
-        _wait_online(lambda: device.state)
-        return _as_seen(name, options, device.state)
-    finally:
-        device.close()
+        return error
+    stack.callback(device.close)
+    return device  # type: ignore[no-any-return]
 
 
 def _ignore(_event: object) -> None:
@@ -275,8 +340,14 @@ _PORTS: dict[str, dict[str, Callable[[object], None]]] = {
 }
 
 
-def _wait_online(state: Callable[[], Online | Offline]) -> None:
-    ends_s = time.monotonic() + _PATIENCE_S
+def _wait_online(awaited: Sequence[_Opened], patience_s: float) -> None:
+    """Wait until each is online or was disabled on purpose, at most `patience_s`."""
+    ends_s = time.monotonic() + patience_s
     pause = threading.Event()
-    while not isinstance(state(), Online) and time.monotonic() < ends_s:
+    while not all(map(_is_settled, awaited)) and time.monotonic() < ends_s:
         pause.wait(0.1)
+
+
+def _is_settled(device: _Opened) -> bool:
+    state = device.state
+    return isinstance(state, Online) or state.reason == DISABLED

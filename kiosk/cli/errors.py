@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from kiosk.processes.telling import tell
+
 
 class Commands(click.Group):
     """Ends with a sentence instead of a traceback: status 2 for wrong settings, 1 for what cannot
@@ -19,7 +21,7 @@ class Commands(click.Group):
             status, why = 2, str(error)
         except _refusals() as error:
             status, why = 1, str(error)
-        click.echo(f"kiosk: {why}", err=True)
+        tell(f"kiosk: {why}", err=True)
         return ctx.exit(status)
 
 

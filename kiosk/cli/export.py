@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-import click
 import msgspec
 
 from kiosk.forms.choosing import Kind, content_sheets
@@ -18,6 +17,7 @@ from kiosk.journal.blobs import PHOTOS, Photos
 from kiosk.paths import Place
 from kiosk.processes.content_in_use import load_door, load_shipped
 from kiosk.processes.forms import forms_source
+from kiosk.processes.telling import tell
 from kiosk.records.reader import Reading
 from kiosk.settings import Settings
 
@@ -42,7 +42,7 @@ def export(settings: Settings, config: Path, data: Path | None, wanted: Wanted, 
         out.write_bytes(paper)
     except OSError as error:
         raise FormError(f"{out} 写不进去：{error.strerror}") from error
-    click.echo(f"{out}：{len(sheets)} 份，{len(paper) / 1024:.0f} kB")
+    tell(f"{out}：{len(sheets)} 份，{len(paper) / 1024:.0f} kB")
 
 
 def _sheets(settings: Settings, config: Path, data: Path | None, wanted: Wanted) -> list[Sheet]:

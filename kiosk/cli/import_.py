@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
 from kiosk.commands.protocol import StationDownError
 from kiosk.packs import PackError, load_roster
 from kiosk.processes.roster import hand_over
+from kiosk.processes.telling import tell
 
 
 def import_people(roster: Path, data: Path) -> int:
@@ -16,5 +15,5 @@ def import_people(roster: Path, data: Path) -> int:
     try:
         return hand_over(load_roster(roster), data / "station.sock")
     except (PackError, StationDownError) as error:
-        click.echo(f"kiosk import: {error}", err=True)
+        tell(f"kiosk import: {error}", err=True)
         return 1

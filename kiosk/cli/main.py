@@ -22,6 +22,7 @@ from kiosk.cli.options import (
     port_option,
     settings_of,
 )
+from kiosk.processes.telling import tell
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -83,7 +84,7 @@ def password(config: Path, data: Path, worker: str, remove: bool) -> None:
     try:
         remove_password(place, worker) if remove else set_password(place, worker)
     except PasswordRefusedError as error:
-        click.echo(f"kiosk password: {error}", err=True)
+        tell(f"kiosk password: {error}", err=True)
         sys.exit(1)
 
 
@@ -132,7 +133,7 @@ def identity(config: Path, data: Path) -> None:
     from sync.identity import open_identity
 
     own = open_identity(data, settings_of(config).station.id)
-    click.echo(f"{own.station} {own.public_key}\n{own.fingerprint}")
+    tell(f"{own.station} {own.public_key}\n{own.fingerprint}")
 
 
 @main.command()
@@ -197,8 +198,8 @@ def doctor(config: Path, data: Path) -> None:
 @config_option
 @data_option
 def content(config: Path, data: Path) -> None:
-    """Say of every post and hazardous work how many steps name a standard, which accident types lack
-    a scenario, a card or a step, and what is longer than it should be.
+    """Say of every post and hazardous work how many steps name a standard, which accident types
+    lack a scenario, a card or a step, and what is longer than it should be.
     """
     from kiosk.cli.content import tell_content
 

@@ -14,6 +14,7 @@ import click
 from kiosk.model.people import Role
 from kiosk.paths import Place
 from kiosk.processes.review import access_of, review_db
+from kiosk.processes.telling import tell
 from kiosk.records.reader import Reading
 from ui.review.access.accounts import tidy
 from ui.review.access.passwords import LEAST_LENGTH, MOST_LENGTH
@@ -35,9 +36,9 @@ def set_password(place: Place, worker: str) -> None:
     if password:
         _require_length(password)
         access.set_password(worker, password)
-        click.echo(f"已设置工号 {worker} 的密码，原来的登录都已失效")
+        tell(f"已设置工号 {worker} 的密码，原来的登录都已失效")
     else:
-        click.echo(f"工号 {worker} 的新密码（只显示这一次）：{access.create_first(worker)}")
+        tell(f"工号 {worker} 的新密码（只显示这一次）：{access.create_first(worker)}")
 
 
 def remove_password(place: Place, worker: str) -> None:
@@ -49,7 +50,7 @@ def remove_password(place: Place, worker: str) -> None:
     if tidy(worker) not in access.workers:
         raise PasswordRefusedError(f"工号 {worker} 没有密码")
     access.remove(worker)
-    click.echo(f"已取消工号 {worker} 的密码，原来的登录都已失效")
+    tell(f"已取消工号 {worker} 的密码，原来的登录都已失效")
 
 
 def _existing(place: Place) -> Access:

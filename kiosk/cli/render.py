@@ -18,6 +18,7 @@ from kiosk.model.people import Worker
 from kiosk.paths import Place
 from kiosk.processes.content_in_use import load_door
 from kiosk.processes.progress import speech_bar
+from kiosk.processes.telling import tell
 from kiosk.records.reader import Reading
 from kiosk.settings import Settings
 from kiosk.station.render_plan import chapters
@@ -27,17 +28,16 @@ from ui.touch.screens import every_sentence
 
 def render_all(settings: Settings, place: Place) -> int:
     """Render every sentence of the door's content and words; return the exit status."""
-    console = Console(highlight=False)
     voice = cast(Voice, devices.open("voice", place.located(settings.voice)))
     try:
-        with speech_bar(console) as bar:
+        with speech_bar(Console()) as bar:
             voice.reread(_readings(place))
             _render(voice, _sentences(settings, place), bar)
     except DeviceOfflineError as error:
-        console.print(f"没有合成完：{error}")
+        tell(f"没有合成完：{error}")
         return 1
     except KeyboardInterrupt:
-        console.print("已中断。合成好的都已保存，再运行一次会接着做")
+        tell("已中断。合成好的都已保存，再运行一次会接着做")
         return 130
     finally:
         voice.close()
@@ -50,7 +50,7 @@ def _render(voice: Voice, sentences: Sequence[str], bar: Progress) -> None:
 
 
 def _sentences(settings: Settings, place: Place) -> tuple[str, ...]:
-    texts = load_texts(place.content(settings.content.texts))
+    texts = load_texts(place.config / settings.content.texts)
     planned = chapters(
         load_door(settings, place), _people(place), lambda door: every_sentence(door, texts)
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from rich.console import Console
-
+from kiosk.journal.errors import MissingJournalError
 from kiosk.journal.log import Head
 from kiosk.journal.verify import Report, Witnesses, verify
+from kiosk.processes.telling import tell
 from kiosk.records.station.facts import HeadSigned
 from sync.identity import KEY_FILE, head_is_genuine, open_identity
 from sync.progress import read_receipts
@@ -18,16 +18,18 @@ def verify_data(station: str, data: Path) -> int:
     """Verify a data folder and print what was found; status 0 when all is as it was recorded, else
     1.
     """
-    console = Console(highlight=False, soft_wrap=True)
     if not (data / "journal.db").exists():
-        console.print(f"{data}：没有日志 journal.db")
+        tell(f"{data}：没有日志 journal.db")
         return 1
     try:
         report = verify(data, station, witnesses=witnesses(station, data))
-    except PermissionError as error:
-        console.print(f"{error.filename}：无权读取，请以站点用户运行")
+    except MissingJournalError:
+        tell(f"{data}：日志还没有建好，或者是旧版本的，请启动一次 kiosk station，它会接着做完")
         return 1
-    console.print("\n".join(_told(report)), markup=False)
+    except PermissionError as error:
+        tell(f"{error.filename}：无权读取，请以站点用户运行")
+        return 1
+    tell("\n".join(_told(report)))
     return int(report.bad is not None)
 
 
@@ -58,4 +60,5 @@ def _told(report: Report) -> list[str]:
     seen = f"站点签名到第 {report.signed} 条，县级系统确认到第 {report.confirmed} 条"
     if report.bad is None:
         return [found, seen, "完好：没有改动，没有缺失"]
-    return [found, seen, f"第 {report.bad.seq} 条有问题：{report.bad.why}"]
+    where = f"第 {report.bad.seq} 条" if report.bad.seq else "日志"
+    return [found, seen, f"{where}有问题：{report.bad.why}"]

@@ -37,16 +37,26 @@ class CommandServer:
         self._path = path
         self._server = _Server(str(path), _handler(carry_out, patience_s))
         path.chmod(0o660)
-        self._thread = threading.Thread(
-            target=self._server.serve_forever, name="commands", daemon=True
-        )
+        self._closing = threading.Event()
+        self._thread = threading.Thread(target=self._serve, name="commands", daemon=True)
         self._thread.start()
 
     def close(self) -> None:
         """Stop listening and remove the socket."""
-        self._server.shutdown()
+        self._closing.set()
+        self._server.socket.shutdown(socket.SHUT_RDWR)  # wakes the thread that waits for a peer
+        self._thread.join()
         self._server.server_close()
         self._path.unlink(missing_ok=True)
+
+    def _serve(self) -> None:
+        """Answer until `close`.
+
+        Not `serve_forever`: that looks every half second whether it shall end, for as long as the
+        station runs, and whoever closes waits for the next look.
+        """
+        while not self._closing.is_set():
+            self._server.handle_request()
 
 
 class _Server(socketserver.ThreadingUnixStreamServer):

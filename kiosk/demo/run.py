@@ -21,13 +21,16 @@ from kiosk.demo.hardware import DemoHardware
 from kiosk.demo.services import Ports, ports_from, service
 from kiosk.demo.tty import ReaderTty
 from kiosk.demo.walk import Walk
+from kiosk.journal.storage import make_folder
 from kiosk.packs import load_roster
 from kiosk.paths import Place
 from kiosk.processes.county import enrol_station, new_password
+from kiosk.processes.ending import end_on_faults, stop_on_signals
 from kiosk.processes.progress import speech_bar
 from kiosk.processes.review import access_of
 from kiosk.processes.roster import hand_over
-from kiosk.processes.station import end_on_faults, running, stop_on_signals
+from kiosk.processes.station import running
+from kiosk.processes.telling import tell
 from kiosk.settings import Settings, load
 from kiosk.station.loop import Station
 from sync.identity import open_identity
@@ -43,7 +46,7 @@ def run(config: Path, data: Path | None, port: int, walk: bool) -> int:
         return Demo(config, folder.absolute(), ports_from(0 if walk else port), began_s).run(walk)
 
 
-def _voice_cache() -> Path:
+def voice_cache() -> Path:
     """Return a folder that outlives a demo's data: its few hundred sentences take a minute to
     render.
     """
@@ -65,15 +68,15 @@ class Demo:
         self.settings: Settings = replace(
             settings,
             county=replace(settings.county, url=f"http://127.0.0.1:{ports.county}"),
-            voice={**settings.voice, "cache_dir": str(_voice_cache())},
+            voice={**settings.voice, "cache_dir": str(voice_cache())},
         )
         self.roster = load_roster(self.place.content("sample/people.toml"))
-        self.console = Console(highlight=False, soft_wrap=True)
+        self.console = Console(highlight=False)
         self._status = 0
 
     def run(self, walk: bool) -> int:
         """Start everything, run the station's loop here, and stop everything."""
-        self.place.data.mkdir(parents=True, exist_ok=True)
+        make_folder(self.place.data)
         end_on_faults()
         reader = ReaderTty(self.place.data / "reader")
         try:
@@ -181,7 +184,7 @@ class Demo:
             for port in (self.ports.touch, self.ports.review, self.ports.county)
         )
         kiosk = f"{sys.executable} -m kiosk"
-        self.console.print(
+        tell(
             f"\n工人触摸屏  {touch}  右边的抽屉里有样例工卡，点一张就是刷卡"
             f"\n安全员网页  {review}  工号 {self._supervisor()}  密码 {review_password}"
             f"\n县级系统    {county}  密码 {county_password}（用户名任意）"

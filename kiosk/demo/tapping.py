@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import click
 import httpx2
+
+from kiosk.processes.telling import tell
 
 
 def tap(url: str, worker: str | None, raw: str | None) -> int:
@@ -14,14 +15,12 @@ def tap(url: str, worker: str | None, raw: str | None) -> int:
             f"{url.rstrip('/')}/demo/{action}", content=word, timeout=10, trust_env=False
         )
     except httpx2.HTTPError as error:
-        click.echo(f"kiosk tap: no demo answers at {url}: {error}", err=True)
+        tell(f"kiosk tap: no demo answers at {url}: {error}", err=True)
         return 1
     if not answer.is_success:
-        click.echo(
-            (
-                f"kiosk tap: {url} answers {answer.status_code}: "
-                f"is it a demo, is its reader plugged in, and is {word!r} right?"
-            ),
+        tell(
+            f"kiosk tap: {url} answers {answer.status_code}: "
+            f"is it a demo, is its reader plugged in, and is {word!r} right?",
             err=True,
         )
         return 1

@@ -22,6 +22,7 @@ from kiosk.model.outcome import Answer
 from kiosk.model.people import Worker
 from kiosk.processes.county import county_settings
 from kiosk.processes.sync import silent_bar, synced
+from kiosk.processes.telling import tell
 from kiosk.records.reader import Reading
 from kiosk.station.loop import Station
 from sync.county.objects import open_objects
@@ -50,7 +51,7 @@ class Walk:
         self._ready = ready
         self._hands = hands
         self._began_s = demo.began_s
-        self._texts = load_texts(demo.place.content(demo.settings.content.texts))
+        self._texts = load_texts(demo.place.config / demo.settings.content.texts)
         self._screen = TouchScreen(f"http://127.0.0.1:{demo.ports.touch}")
 
     def run(self) -> int:
@@ -60,7 +61,7 @@ class Walk:
             self._go_through()
             return self._sync_and_compare()
         except TimeoutError as error:
-            self._demo.console.print(f"走查中断：{error}")
+            tell(f"走查中断：{error}")
             return 1
         finally:
             self._screen.close()
@@ -68,9 +69,7 @@ class Walk:
     def _line(self, what: str, happened: str) -> None:
         """Print a stage, what happened, and how long it took since the last line."""
         now_s = time.monotonic()
-        self._demo.console.print(
-            f"{what:\u3000<8}{(now_s - self._began_s) * 1000:>8.0f} 毫秒  {happened}"
-        )
+        tell(f"{what:\u3000<8}{(now_s - self._began_s) * 1000:>8.0f} 毫秒  {happened}")
         self._began_s = now_s
 
     def _arrive(self) -> None:
@@ -222,9 +221,7 @@ class Walk:
             photos,
         )
         if complete and report.sound and photos > 0:
-            self._demo.console.print("县级系统与本站一致：一条不少，一张不少，链条完好")
+            tell("县级系统与本站一致：一条不少，一张不少，链条完好")
             return 0
-        self._demo.console.print(
-            f"不一致：本站 {head.seq} 条、{photos} 张，链头 {head.hash} {report.fault}"
-        )
+        tell(f"不一致：本站 {head.seq} 条、{photos} 张，链头 {head.hash} {report.fault}")
         return 1

@@ -43,10 +43,13 @@ def advance(door: Door, state: State, event: i.AnyInput) -> Move:
     An input that does not fit returns the same state, unchanged.
     """
     after, effects = _decide(door, state, event)
-    # Time alone is no sign of a person, and neither is an input that changed nothing.
-    if after is not state and not isinstance(event, i.TimePassed):
+    # Time alone is no sign of a person, and neither is an input that changed nothing, nor one that
+    # only gave a notice: noise, or the card of somebody else.
+    if after is state or isinstance(event, i.TimePassed):
+        return after, effects
+    if after.turn != state.turn or isinstance(event, i.Touched | i.Pressed):
         after = replace(after, active_s=event.at_s)
-    return after, effects
+    return replace(after, noticed_s=event.at_s), effects
 
 
 def resume(
@@ -109,7 +112,7 @@ def _pressed(door: Door, state: State, pressed: i.Pressed) -> Move:
 
 
 def _main_touch(state: State) -> t.AnyTouch:
-    if state.side is not None:
+    if state.side is not None or state.warned:
         return t.Back()
     match state.stage:
         case s.Listening() | s.Counting() | Posing():
@@ -124,9 +127,12 @@ def _touched(door: Door, state: State, touched: i.Touched) -> Move:
     aside = from_anywhere(door, state, touched)
     if aside is not None:
         return aside
-    # The answer to "still there?" must not also go back in the stage below it.
-    if state.warned and isinstance(touched.touch, t.Back):
-        return turned(state), ()
+    if state.warned:
+        # The answer to "still there?" must not also go back in the stage below it.
+        if isinstance(touched.touch, t.Back):
+            return turned(state), ()
+        # It was on its way when the question came: it counts, and is an answer as well.
+        state = replace(state, warned=False, notice="")
     if state.check is not None and state.check.outcome is None:
         return _in_check(door, state, state.check, touched)
     if isinstance(state.stage, OfProposal):

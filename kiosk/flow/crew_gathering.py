@@ -20,6 +20,8 @@ from kiosk.records.crews.facts import CrewGathered, MemberJoined, MemberLeftOut
 
 LEFT_OUT = ("other_post", "passed", "drawn", "full")
 """Why somebody does not take part, in addition to the grounds on which a card is refused."""
+TOLD = "crew_left_out"
+"""The notice that tells who does not take part why."""
 LEAST_MEMBERS = 2
 LEAST_FOR_A_DRAW = 3
 """Drawing one of two would leave nobody to be checked with."""
@@ -71,7 +73,10 @@ def joining(door: Door, state: State, check: Check, crew: Crew, read: CardRead) 
     fact = admission(door.drill.check, check.id, door.posts[check.post], read, len(crew.members))
     people = {**state.people, read.worker.id: read.worker} if read.worker else state.people
     after, effects = recorded(door, replace(state, people=people), read.at_s, fact)
-    return replace(after, stage=_still(state, fact)), effects
+    after = replace(after, stage=_still(state, fact))
+    if isinstance(fact, MemberLeftOut):
+        after = replace(after, turn=state.turn, notice=TOLD)
+    return after, effects
 
 
 def _still(state: State, fact: MemberJoined | MemberLeftOut) -> Gathering:

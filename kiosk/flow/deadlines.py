@@ -26,7 +26,7 @@ from kiosk.flow.stages import (
     Taking,
     Waiting,
 )
-from kiosk.flow.state import Check, State
+from kiosk.flow.state import NEWS, Check, State
 from kiosk.model.outcome import Outcome
 
 
@@ -37,6 +37,7 @@ def due_s(door: Door, state: State) -> float | None:
     moments = [
         _stage_ends_s(state),
         state.side.until_s if state.side else None,
+        _notice_ends_s(door, state),
         _patience_ends_s(door, state),
     ]
     known = [moment for moment in moments if moment is not None]
@@ -47,6 +48,9 @@ def time_passed(door: Door, state: State, passed: TimePassed) -> Move:
     """Do what is due at this moment, one thing at a time."""
     if state.side and state.side.until_s is not None and passed.at_s >= state.side.until_s:
         return turned(state, side=None), ()
+    notice_ends_s = _notice_ends_s(door, state)
+    if notice_ends_s is not None and passed.at_s >= notice_ends_s:
+        return replace(state, notice=""), ()
     stage_ends_s = _stage_ends_s(state)
     if stage_ends_s is not None and passed.at_s >= stage_ends_s:
         return _stage_ended(door, state, passed)
@@ -54,6 +58,12 @@ def time_passed(door: Door, state: State, passed: TimePassed) -> Move:
     if patience_s is not None and passed.at_s >= patience_s:
         return _patience_ended(door, state, passed)
     return stay(state)
+
+
+def _notice_ends_s(door: Door, state: State) -> float | None:
+    if not state.notice or state.warned or state.notice in NEWS:
+        return None
+    return state.noticed_s + door.timings.notice_s
 
 
 def _stage_ends_s(state: State) -> float | None:
@@ -108,5 +118,6 @@ def _patience_ended(door: Door, state: State, passed: TimePassed) -> Move:
     check = _open(state)
     assert check is not None
     if not state.warned:
-        return replace(turned(state), warned=True, notice="still_there"), ()
+        # No new turn: a touch that was on its way is an answer.
+        return replace(state, warned=True, notice="still_there"), ()
     return recorded(door, state, passed.at_s, *closings(check, Outcome.ABANDONED, ("timeout",)))

@@ -63,6 +63,12 @@ class Timings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How long a card that a supervisor wants to register is awaited."""
     proposing_s: float = 30.0
     """After this without a touch, a danger that somebody is reporting (事故假想) is dropped."""
+    notice_s: Annotated[float, msgspec.Meta(gt=0, le=60)] = 4.0
+    """How long one sentence about the last input (没读到，请再刷一次) is shown."""
+    news_s: Annotated[float, msgspec.Meta(gt=0, le=120)] = 15.0
+    """How long it is shown what became of a danger that somebody reported; at most as long as the
+    screen it came with.
+    """
     side_s: float = 60.0
     """An emergency card or a list of reasons closes by itself after this."""
 

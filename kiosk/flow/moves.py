@@ -23,8 +23,11 @@ def stay(state: State) -> Move:
 
 
 def notice(state: State, key: str) -> Move:
-    """Stay where we are and say one sentence about the input."""
-    return turned(state, notice=key), ()
+    """Stay where we are and say one sentence about the input.
+
+    It is no new turn: a finger that is on its way meanwhile means the same screen, and counts.
+    """
+    return replace(state, notice=key), ()
 
 
 def to(state: State, stage: AnyStage, **changes: Any) -> Move:
@@ -41,7 +44,7 @@ def recorded(door: Door, state: State, at_s: float, *facts: AnyFact) -> Move:
 
 
 def turned(state: State, **changes: Any) -> State:
-    """Return the state with changes, as a new turn; a notice only lasts one turn."""
+    """Return the state with changes, as a new turn; no notice outlasts its turn."""
     return replace(
         state, **{"turn": state.turn + 1, "notice": "", "warned": False, "decided": None, **changes}
     )

@@ -60,6 +60,10 @@ class Check(msgspec.Struct, frozen=True):
         return frozenset(confirmation.part for confirmation in self.confirmations)
 
 
+NEWS = ("proposal_dropped", "proposal_decided")
+"""Notices for whoever comes, not about what was touched: they stay for as long as their screen."""
+
+
 class WallClock(msgspec.Struct, frozen=True):
     """What the clock on the wall of the place showed at a moment of the monotonic clock."""
 
@@ -95,6 +99,8 @@ class State(msgspec.Struct, frozen=True):
     warned: bool = False
     notice: str = ""
     """The key of one sentence about the last input, such as "too_soon"; empty mostly."""
+    noticed_s: float = 0.0
+    """When the notice was given."""
     decided: Decided | None = None
     """What the notice "proposal_decided" is about."""
 

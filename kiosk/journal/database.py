@@ -60,14 +60,26 @@ def connect_writer(folder: Path) -> sqlite3.Connection:
 def connect_reader(folder: Path) -> sqlite3.Connection:
     """Open a connection that cannot write.
 
-    Raise MissingJournalError where there is no journal, and sqlite3.Error.
+    Raise MissingJournalError where there is no journal, or one that was being made when the power
+    went and that only its writer can finish, and sqlite3.Error.
     """
     path = folder / DATABASE
     if not path.is_file():
         raise MissingJournalError(
             f"no journal in {folder}: start the station once, or name another data folder"
         )
-    return connect_read_only(path)
+    connection = connect_read_only(path)
+    try:
+        connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1")
+    except sqlite3.Error as error:
+        connection.close()
+        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_ROLLBACK:
+            raise MissingJournalError(
+                f"the journal in {folder} was being made when the power went: "
+                "start the station once, it goes on with that"
+            ) from error
+        raise
+    return connection
 
 
 def connect_read_only(path: Path) -> sqlite3.Connection:

@@ -48,7 +48,7 @@ class Connected:
         Raise MissingJournalError, NewerDataError, StorageError, and DamagedError when the file is
         no database.
         """
-        with contextlib.ExitStack() as stack, storage_errors():
+        with contextlib.ExitStack() as stack, storage_errors(folder):
             connection = stack.enter_context(contextlib.closing(connect_reader(folder)))
             require_current(connection)
             stack.pop_all()

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import unicodedata
 
-_FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
+FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
 """Letters by name that show nothing (Unicode: Hangul fillers)."""
 
 
@@ -14,4 +14,4 @@ def has_words(text: str) -> bool:
     """Return whether there is anything to read: a letter or a digit, not only spaces, signs and
     characters without width.
     """
-    return any(unicodedata.category(char)[0] in "LN" and char not in _FILLERS for char in text)
+    return any(unicodedata.category(char)[0] in "LN" and char not in FILLERS for char in text)

@@ -5,15 +5,14 @@ folder.
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
 from kiosk.packs.problems import PackError, Problem
+from kiosk.packs.toml import TomlError, read_toml
 
 Table = dict[str, object]
 
-_TOML_LIMIT_KB = 512
 _PICTURE_LIMIT_MB = 5
 _STARTS = {
     ".jpg": (b"\xff\xd8\xff",),
@@ -26,20 +25,9 @@ _STARTS = {
 def read_table(path: Path) -> Table:
     """Read one TOML file. Raise PackError."""
     try:
-        size_kb = path.stat().st_size / 1024
-        if size_kb > _TOML_LIMIT_KB:
-            raise _unusable(path, f"is {size_kb:.0f} kB; write less than {_TOML_LIMIT_KB} kB")
-        return tomllib.loads(path.read_bytes().decode("utf-8"))
-    except FileNotFoundError as error:
-        raise _unusable(path, "no such file; create it") from error
-    except OSError as error:
-        raise _unusable(path, f"cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise _unusable(path, f"is not UTF-8 at byte {error.start}; save it as UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
-        raise _unusable(path, f"is not TOML: {error}") from error
-    except RecursionError as error:
-        raise _unusable(path, "is not content: its lists are nested without end") from error
+        return read_toml(path)
+    except TomlError as error:
+        raise PackError([Problem(path, "", str(error))]) from error
 
 
 def picture_trouble(path: Path) -> str:
@@ -70,7 +58,3 @@ def digest(folder: Path, files: Iterable[Path]) -> str:
             file_digest = hashlib.file_digest(opened, "sha256").hexdigest()
         listing.update(f"{file_digest}  {file.relative_to(folder).as_posix()}\n".encode())
     return listing.hexdigest()
-
-
-def _unusable(path: Path, what: str) -> PackError:
-    return PackError([Problem(path, "", what)])

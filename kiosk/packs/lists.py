@@ -10,13 +10,25 @@ from pathlib import Path
 from kiosk.model.content import Part, Reason, Reasons, fitting
 from kiosk.model.lists import AccidentList, AccidentLists, Mapping
 from kiosk.model.scenes import Scenes, Word
+from kiosk.packs.files import Table, read_table
 from kiosk.packs.problems import Found
-from kiosk.packs.single import load_single
+from kiosk.packs.single import checked, load_single
 
 
-def load_reasons(path: Path) -> Reasons:
-    """Load the short lists of reasons. Raise PackError."""
-    return load_single(path, Reasons, _reasons_faults)
+def load_reasons(path: Path, spare: Path | None = None) -> Reasons:
+    """Load the short lists of reasons; a list that is not in the file is taken from the file
+    `spare`. Raise PackError.
+    """
+    table = read_table(path)
+    if spare is not None and (lacking := lacking_reasons(table)):
+        others = read_table(spare)
+        table |= {name: others[name] for name in lacking if name in others}
+    return checked(path, table, Reasons, _reasons_faults)
+
+
+def lacking_reasons(table: Table) -> tuple[str, ...]:
+    """Return which lists of reasons a file has not."""
+    return tuple(name for name in Reasons.__struct_fields__ if name not in table)
 
 
 def load_accident_lists(path: Path) -> AccidentLists:

@@ -12,17 +12,23 @@ from kiosk.packs.single import load_single
 
 
 def load_rule_sets(
-    folder: Path, names: Collection[str], works: Collection[str]
+    folder: Path, names: Collection[str], works: Collection[str], spare: Path | None = None
 ) -> tuple[RuleSet, ...]:
     """Load the named rule sets of a folder.
 
-    `works` are the ids of the works there are. Raise PackError with all problems.
+    `works` are the ids of the works there are. A set that is not in the folder is taken from the
+    folder `spare`, where it is there; it may speak of works that are not. Raise PackError with all
+    problems.
     """
     loaded: list[RuleSet] = []
     problems: list[Problem] = []
     for name in names:
+        file = f"{name}.toml"
         try:
-            loaded.append(_load(folder / f"{name}.toml", works))
+            if spare is not None and (spare / file).exists() and not (folder / file).exists():
+                loaded.append(load_single(spare / file, RuleSet, lambda _: iter(())))
+            else:
+                loaded.append(_load(folder / file, works))
         except PackError as error:
             problems += error.problems
     if problems:

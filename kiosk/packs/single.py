@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import msgspec
 
-from kiosk.packs.files import read_table
+from kiosk.packs.files import Table, read_table
 from kiosk.packs.problems import Found, PackError, decoded, located
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -19,7 +19,12 @@ def load_single(path: Path, kind: type[T], faults: Callable[[T], Found]) -> T:
 
     Raise PackError with all problems.
     """
-    loaded = decoded(path, read_table(path), kind)
+    return checked(path, read_table(path), kind, faults)
+
+
+def checked(path: Path, table: Table, kind: type[T], faults: Callable[[T], Found]) -> T:
+    """Fit what stands in a file to `kind`, and check it. Raise PackError with all problems."""
+    loaded = decoded(path, table, kind)
     problems = located(path, faults(loaded))
     if problems:
         raise PackError(problems)

@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import msgspec
 from msgspec.structs import replace
 
 from kiosk.flow.door import Door
 from kiosk.journal.errors import JournalError
 from kiosk.model.lists import AccidentLists
 from kiosk.packs import load_accident_lists, load_packs, load_reasons, load_scenes
+from kiosk.packs.files import read_table
+from kiosk.packs.lists import lacking_reasons
 from kiosk.packs.rules import load_rule_sets
 from kiosk.packs.shelf import Shelf, laid_over, load_shelf
-from kiosk.paths import Place
+from kiosk.paths import SHIPPED, Place
 from kiosk.records.reader import Reading
-from kiosk.settings import Settings
+from kiosk.settings import ContentTable, Settings
+
+_REASONS, _RULES = ContentTable().reasons, ContentTable().rules
+"""Where the product has its own."""
+
+
+class Stopgap(msgspec.Struct, frozen=True):
+    """Content that a site has not and the product has: the site's file, and which list in it
+    (empty: all of it); the product's own file is used.
+    """
+
+    file: Path
+    key: str
+    shipped: Path
 
 
 def load_door(settings: Settings, place: Place) -> Door:
@@ -45,16 +63,41 @@ def load_lists(settings: Settings, place: Place) -> AccidentLists:
 def load_shipped(settings: Settings, place: Place) -> Door:
     """Load the content that the settings name. Raise PackError."""
     content = settings.content
-    packs = load_packs(place.content(content.packs))
-    works = [work.id for pack in packs for work in pack.works]
     accidents = load_lists(settings, place)
+    packs = load_packs(place.content(content.packs), accidents)
+    works = [work.id for pack in packs for work in pack.works]
+    rules = place.config / content.rules
     return Door(
         settings.timings,
         packs,
-        load_reasons(place.content(content.reasons)),
-        load_rule_sets(place.content(content.rules), content.rule_sets, works),
+        load_reasons(place.content(content.reasons), SHIPPED / _REASONS),
+        load_rule_sets(rules, content.rule_sets, works, SHIPPED / _RULES),
         settings.drill,
         settings.crew,
         accidents,
         load_scenes(place.content(content.scenes), accidents),
+    )
+
+
+def stopgaps(content: ContentTable, place: Place) -> tuple[Stopgap, ...]:
+    """Return where the product's own content is used because the site has none. Raise PackError."""
+    names = [content.packs, content.reasons, content.accident_types, content.scenes]
+    files = [(name, SHIPPED / name) for name in (*names, content.enterprise)]
+    files += [
+        (f"{content.rules}/{name}.toml", SHIPPED / _RULES / f"{name}.toml")
+        for name in content.rule_sets
+    ]
+    absent = [
+        Stopgap(place.config / name, "", shipped)
+        for name, shipped in files
+        if shipped.exists() and not place.has(name)
+    ]
+    lacking = (
+        lacking_reasons(read_table(place.config / content.reasons))
+        if place.has(content.reasons)
+        else ()
+    )
+    return (
+        *absent,
+        *(Stopgap(place.config / content.reasons, key, SHIPPED / _REASONS) for key in lacking),
     )

@@ -5,21 +5,25 @@ from __future__ import annotations
 import os
 import secrets
 import sys
-import tomllib
 from pathlib import Path
 
-import click
 import msgspec
 
+from kiosk.journal.storage import make_own_folder, open_own
+from kiosk.packs.toml import TomlError, read_toml
+from kiosk.processes.telling import tell
 from kiosk.settings import SettingsError
 from sync.county.access import hash_password
 from sync.county.enrolling import enrol
 from sync.county.server import serve
 from sync.county.settings import CountySettings
 from sync.county.store import Store
+from sync.county.wording import load_wording
 from sync.identity import fingerprint
 
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+SHIPPED = Path(__file__).parents[2] / "config"
+"""Lists and packs beside the code: a county's server has no others."""
 PASSWORD_FILE = "pages-password"
 FIRST_PASSWORD_FILE = "first-password"
 """Where a password is written that no terminal could show."""
@@ -32,8 +36,8 @@ def county_settings(config: Path, data: Path, port: int | None = None) -> County
     Raise SettingsError.
     """
     try:
-        table = tomllib.loads(config.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        table = read_toml(config)
+    except TomlError as error:
         raise SettingsError(f"{config}: {error}") from error
     located = {key: _located(value, data) for key, value in table.items()}
     if not located.get("password_hash"):
@@ -61,8 +65,8 @@ def serve_county(config: Path, data: Path, port: int | None) -> None:
     if not settings.password_hash:
         _give_first_password(data)
         settings = county_settings(config, data, port)
-    click.echo(f"县级系统 http://{settings.host}:{settings.port}/")
-    serve(settings)
+    tell(f"县级系统 http://{settings.host}:{settings.port}/")
+    serve(settings, load_wording(SHIPPED))
 
 
 def enrol_station(config: Path, data: Path, station: str, name: str, public_key: str) -> None:
@@ -78,7 +82,7 @@ def enrol_station(config: Path, data: Path, station: str, name: str, public_key:
     finally:
         store.close()
     if known is not None:
-        click.echo(f"已登记 {known.name}（{station}），指纹 {fingerprint(known.public_key)}")
+        tell(f"已登记 {known.name}（{station}），指纹 {fingerprint(known.public_key)}")
 
 
 def _give_first_password(data: Path) -> None:
@@ -86,15 +90,13 @@ def _give_first_password(data: Path) -> None:
     to read.
     """
     if sys.stdout.isatty():
-        click.echo(f"县级系统网页密码（只显示这一次）：{new_password(data)}")
+        tell(f"县级系统网页密码（只显示这一次）：{new_password(data)}")
         return
     password = _made_up()
     told = data / FIRST_PASSWORD_FILE
     _keep(told, password + "\n")  # before its hash: interrupted here, the next run starts over
     _keep(data / PASSWORD_FILE, hash_password(password))
-    click.echo(
-        f"县级系统网页密码在 {told.absolute()}，只有运行本程序的用户能读；记下后请删除这个文件"
-    )
+    tell(f"县级系统网页密码在 {told.absolute()}，只有运行本程序的用户能读；记下后请删除这个文件")
 
 
 def _made_up() -> str:
@@ -103,10 +105,10 @@ def _made_up() -> str:
 
 def _keep(path: Path, secret: str) -> None:
     """Write a file that nobody but its owner may read, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_own_folder(path.parent)
     temporary = path.with_name(f".{path.name}")
     temporary.unlink(missing_ok=True)
-    with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+    with open(temporary, "x", opener=open_own) as file:
         file.write(secret)
         file.flush()
         os.fsync(file.fileno())

@@ -13,7 +13,9 @@ from kiosk.packs import load_accident_lists, load_enterprise
 from kiosk.packs.archive import find_version
 from kiosk.paths import Place
 from kiosk.settings import Settings
-from ui.texts import load_texts
+from ui.texts import Vocabulary, load_texts
+
+FORMS = Vocabulary("forms.toml", KEYS, PLACES)
 
 
 def forms_source(
@@ -29,7 +31,7 @@ def forms_source(
         station=settings.station.name,
         company=settings.station.enterprise,
         zone=ZoneInfo(settings.station.time_zone),
-        say=load_texts(place.content(content.forms_texts), KEYS, PLACES).say,
+        say=load_texts(place.config / content.forms_texts, FORMS).say,
         names=names or {},
         version_of=lru_cache(4)(
             lambda pack, version, digest: find_version(place.packs, pack, version, digest, lists)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import signal
 import sys
+import threading
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from wsgiref.types import WSGIApplication
 from zoneinfo import ZoneInfo
-
-import click
 
 from kiosk.commands.permissions import may_review
 from kiosk.commands.protocol import Command, Reply, send
@@ -18,23 +16,26 @@ from kiosk.journal.blobs import Photos
 from kiosk.journal.errors import JournalError
 from kiosk.paths import Place
 from kiosk.processes.content_in_use import load_door, load_lists, load_shipped
+from kiosk.processes.ending import end_on_faults, stop_on_signals
 from kiosk.processes.forms import forms_source
 from kiosk.processes.reload import Latest
+from kiosk.processes.telling import tell
+from kiosk.processes.texts import gaps
 from kiosk.records.reader import Reading
 from kiosk.records.speech.recordings import RECORDINGS
 from kiosk.settings import Settings
 from kiosk.station.render_plan import chapters
 from ui.review.access.store import Access
 from ui.review.app import create_app
-from ui.review.content import words
 from ui.review.content.room import Room
 from ui.review.forms.pages import Printing
 from ui.review.library import Library
 from ui.review.server import make_server
 from ui.review.settings import ReviewSettings
 from ui.review.speech.pages import Group, Spoken
-from ui.review.texts import load_review_texts
-from ui.texts import load_texts
+from ui.review.texts import CONTENT, beside, load_review_texts
+from ui.serving import served
+from ui.texts import load_texts, summed_up
 from ui.touch.screens import every_sentence
 
 _PATIENCE_S = 35
@@ -42,10 +43,15 @@ _PATIENCE_S = 35
 
 
 def serve_review(settings: Settings, place: Place, port: int | None = None) -> None:
-    """Serve the pages until SIGTERM.
+    """Serve the pages until SIGTERM or Ctrl-C.
 
     At a terminal, every supervisor without an account gets a password, printed once.
     """
+    end_on_faults()
+    stop = threading.Event()
+    stop_on_signals(stop.set)
+    for line in summed_up(gaps(settings.content, place)):
+        tell(line, err=True)
     access = access_of(place)
     _give_first_passwords(access, _without_account(place, access))
 
@@ -57,15 +63,15 @@ def serve_review(settings: Settings, place: Place, port: int | None = None) -> N
         settings.review.port if port is None else port,
         settings.review.threads,
     )
-    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
-    server.run()
+    with served(server):
+        stop.wait()
 
 
 def _sentences(settings: Settings, place: Place) -> tuple[Group, ...]:
     """Return every sentence of the content in use, as it is now: what everybody hears first, then
     post by post.
     """
-    texts = load_texts(place.content(settings.content.texts))
+    texts = load_texts(place.config / settings.content.texts)
     planned = chapters(load_door(settings, place), (), lambda door: every_sentence(door, texts))
     return tuple(Group(chapter.post, chapter.sentences) for chapter in planned)
 
@@ -84,7 +90,7 @@ def pages(
             access,
             carry,
             door,
-            load_review_texts(place.content(settings.content.review_texts)),
+            load_review_texts(place.config / settings.content.review_texts),
             _told(settings),
             Printing(forms_source(settings, place, door), settings.privacy, settings.county.url),
             Spoken(lambda: _sentences(settings, place), Photos(place.data / RECORDINGS)),
@@ -96,14 +102,11 @@ def pages(
 
 def content_room(settings: Settings, place: Place, carry: Callable[[Command], Reply]) -> Room:
     """Return what the pages of content work with; drafts lie in the folder of the accounts."""
-    review_texts = place.content(settings.content.review_texts)
     return Room(
         Library(place.packs, load_shipped(settings, place), load_lists(settings, place)),
         review_db(place).parent / "drafts",
-        load_texts(
-            review_texts.with_name(f"{review_texts.stem}-content.toml"), words.KEYS, words.PLACES
-        ),
-        load_texts(place.content(settings.content.texts)),
+        load_texts(beside(place.config / settings.content.review_texts, "content"), CONTENT),
+        load_texts(place.config / settings.content.texts),
         settings.station.name,
         carry,
         lambda: datetime.now(ZoneInfo(settings.station.time_zone)),
@@ -137,11 +140,11 @@ def _give_first_passwords(access: Access, workers: list[str]) -> None:
     """
     if sys.stdout.isatty():
         for worker in workers:
-            click.echo(
+            tell(
                 f"安全员网页密码（只显示这一次）：工号 {worker}  密码 {access.create_first(worker)}"
             )
     elif workers:
-        click.echo(f"还没有密码：工号 {'、'.join(workers)}。请在终端运行 kiosk password 工号")
+        tell(f"还没有密码：工号 {'、'.join(workers)}。请在终端运行 kiosk password 工号")
 
 
 def _without_account(place: Place, access: Access) -> list[str]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
 from kiosk.commands.protocol import Declined, send
 from kiosk.model.people import Roster
+from kiosk.processes.telling import tell
 from kiosk.records.people.commands import ChangeRoster
 
 
@@ -15,7 +14,7 @@ def hand_over(roster: Roster, commands: Path) -> int:
     """Send a roster to the station and say what became of it."""
     reply = send(commands, ChangeRoster(roster))
     if isinstance(reply, Declined):
-        click.echo(f"没有导入：{reply.reason}", err=True)
+        tell(f"没有导入：{reply.reason}", err=True)
         return 1
-    click.echo(f"已导入 {len(roster.workers)} 人、{len(roster.cards)} 张工卡")
+    tell(f"已导入 {len(roster.workers)} 人、{len(roster.cards)} 张工卡")
     return 0

@@ -5,14 +5,11 @@ of speech in threads.
 from __future__ import annotations
 
 import gc
-import os
-import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from types import FrameType
 from typing import Any
 from wsgiref.types import WSGIApplication
 
@@ -23,30 +20,38 @@ from devices.supervised import Online
 from kiosk.journal.errors import StorageError
 from kiosk.paths import Place
 from kiosk.processes.content_in_use import load_door, load_shipped
+from kiosk.processes.ending import end_on_faults, stop_on_signals
+from kiosk.processes.telling import tell
 from kiosk.processes.wiring import open_devices, station
 from kiosk.records.reader import Reading
-from kiosk.settings import Settings
+from kiosk.settings import Settings, SettingsError
 from kiosk.station.degraded import OutOfUse, wait_out
 from kiosk.station.loop import Station
 from kiosk.station.render_plan import Chapter, Speech, chapters
 from kiosk.station.rendering import Preparing
 from kiosk.station.watchdog import Heart, notify, pet
 from ui.serving import served
-from ui.texts import Texts, load_texts
+from ui.texts import DOOR, Texts, find_gaps, load_texts, summed_up
 from ui.touch.app import create_app
 from ui.touch.demo import DemoPort
 from ui.touch.screens import every_sentence
 
 _LOOK_FOR_CONTENT_S = 0.5
 """How soon the thread that waits for new content notices that the station ends."""
+_SILENT_S = 4
 _MOST_BYTES = 1 << 20
 """The application itself refuses what is over its limit, in its own words; this keeps the rest off
 the disk.
 """
 
 
-def make_server(app: WSGIApplication, port: int, threads: int) -> Any:
-    """Make the touch screen's server, on the loopback address and ready to run."""
+def make_server(app: WSGIApplication, port: int, threads: int, silent_s: int = _SILENT_S) -> Any:
+    """Make the touch screen's server, on the loopback address and ready to run.
+
+    A connection on which nothing is asked and nothing comes for `silent_s` is closed: a hundred
+    half-sent requests would keep the screen out until then. A stream is a request that is being
+    answered, and stays.
+    """
     return waitress.create_server(
         app,
         host="127.0.0.1",
@@ -54,7 +59,8 @@ def make_server(app: WSGIApplication, port: int, threads: int) -> Any:
         threads=threads,
         ident=None,
         max_request_body_size=_MOST_BYTES,
-        channel_timeout=60,
+        channel_timeout=silent_s,
+        cleanup_interval=silent_s // 4,
         channel_request_lookahead=1,  # a closed tab is noticed at once and gives its stream back
         clear_untrusted_proxy_headers=True,
     )
@@ -66,7 +72,7 @@ def running(
 ) -> Iterator[tuple[Station, int]]:
     """Open a station with its pages and its voice; the caller runs its loop (`Station.run`)."""
     stop = threading.Event()
-    texts = load_texts(place.content(settings.content.texts))
+    texts = load_texts(place.config / settings.content.texts)
     with station(
         settings, place, load_shipped(settings, place), lambda part: texts.say(f"part.{part}")
     ) as ready:
@@ -101,22 +107,38 @@ def running(
 def serve_station(settings: Settings, place: Place, port: int | None = None) -> None:
     """Run the station until SIGTERM or Ctrl-C.
 
-    While the disk refuses, the door says so and the station waits.
+    While the disk refuses, the door says so and the station waits. Raise SettingsError for a clock
+    that is always trusted: what is recorded in earnest needs one that somebody vouches for.
     """
+    if settings.clock.trust == "always":
+        raise SettingsError(
+            '[clock] trust = "always" 只用于演示和测试，班前站要用核对过的时钟：'
+            '请改成 trust = "ntp"，或者用 kiosk demo 运行演示'
+        )
     end_on_faults()
+    for line in summed_up(find_gaps(place.config / settings.content.texts, DOOR)):
+        tell(line, err=True)
     port = settings.touch.port if port is None else port
-    stopped = False
-    while not stopped:
+    asked = threading.Event()
+    stop_on_signals(asked.set)
+    while not asked.is_set():
         try:
-            _run_station(settings, place, port)
-            stopped = True
+            _run_station(settings, place, port, asked)
         except StorageError as error:
-            stopped = _out_of_use(settings, place, port, str(error))
+            _out_of_use(settings, place, port, str(error), asked)
 
 
-def _run_station(settings: Settings, place: Place, port: int) -> None:
+def _run_station(settings: Settings, place: Place, port: int, asked: threading.Event) -> None:
+    """Run until `asked` to end; who asks while it starts is not forgotten."""
+
+    def stop() -> None:
+        asked.set()
+        ready.stop()
+
     with running(settings, place, port) as (ready, _):
-        stop_on_signals(ready.stop)
+        stop_on_signals(stop)
+        if asked.is_set():
+            ready.stop()
         with petted(ready.heart):
             settle()
             notify("READY=1")
@@ -124,25 +146,24 @@ def _run_station(settings: Settings, place: Place, port: int) -> None:
             notify("STOPPING=1")
 
 
-def _out_of_use(settings: Settings, place: Place, port: int, reason: str) -> bool:
-    """Show at the door why the station cannot begin, until it can; return whether it was asked to
-    end meanwhile.
-    """
-    stop, streams_end, heart = threading.Event(), threading.Event(), Heart()
-    stop_on_signals(stop.set)
+def _out_of_use(
+    settings: Settings, place: Place, port: int, reason: str, asked: threading.Event
+) -> None:
+    """Show at the door why the station cannot begin, until it can or is asked to end."""
+    streams_end, heart = threading.Event(), Heart()
+    stop_on_signals(asked.set)
     shown = OutOfUse(settings.station.name, load_door(settings, place), reason)
     app = create_app(
         shown,
-        load_texts(place.content(settings.content.texts)),
+        load_texts(place.config / settings.content.texts),
         targets=place.content(settings.content.packs),
         stop=streams_end,
         time_zone=settings.station.time_zone,
     )
     with petted(heart), served(make_server(app, port, settings.touch.threads)):
         notify("READY=1")
-        wait_out(settings, place, shown, stop, heart)
+        wait_out(settings, place, shown, asked, heart)
         streams_end.set()
-    return stop.is_set()
 
 
 @contextmanager
@@ -216,26 +237,3 @@ def _paused(ready: Station, stop: threading.Event, wait_s: float) -> bool:
             return True
         stop.wait(min(left_s, _LOOK_FOR_CONTENT_S))
     return False
-
-
-def end_on_faults() -> None:
-    """End the process when any thread fails: a fault is not an outcome, and systemd starts a sound
-    process again.
-    """
-    shown = threading.excepthook
-
-    def end(fault: threading.ExceptHookArgs) -> None:
-        shown(fault)
-        os._exit(70)
-
-    threading.excepthook = end
-
-
-def stop_on_signals(stop: Callable[[], None]) -> None:
-    """Call `stop` on SIGTERM and SIGINT, so that the lamp is switched off on the way out."""
-
-    def handle(_number: int, _frame: FrameType | None) -> None:
-        stop()
-
-    signal.signal(signal.SIGTERM, handle)
-    signal.signal(signal.SIGINT, handle)

@@ -17,7 +17,8 @@ from kiosk.commands.protocol import Declined, StationDownError, send
 from kiosk.journal.blobs import Photos
 from kiosk.journal.entries import Entry
 from kiosk.paths import Place
-from kiosk.processes.station import stop_on_signals
+from kiosk.processes.ending import stop_on_signals
+from kiosk.processes.telling import tell
 from kiosk.records.reader import Reading
 from kiosk.records.station.commands import SignHead
 from kiosk.settings import Settings
@@ -70,16 +71,15 @@ def sync_now(settings: Settings, place: Place, window_s: float, county: str | No
     """
     if county:
         settings = replace(settings, county=replace(settings.county, url=county))
-    console = Console(stderr=True)
     if not settings.county.url:
         signed = sign_head(place)
-        console.print("没有设置县级系统地址（[county] url），不上报")
+        tell("没有设置县级系统地址（[county] url），不上报", err=True)
         return 0 if signed else _TRY_LATER
     stop = threading.Event()
     stop_on_signals(stop.set)
-    with _bar(console) as bar:
+    with _bar(Console(stderr=True)) as bar:
         outcome = synced(settings, place, bar, window_s, stop)
-    console.print(report(outcome))
+    tell(report(outcome), err=True)
     return _STATUS[outcome.end]
 
 
@@ -119,7 +119,7 @@ def sign_head(place: Place) -> bool:
     except StationDownError:
         reply = Declined("站点没有运行")
     if isinstance(reply, Declined):
-        Console(stderr=True).print(f"链头未签名：{reply.reason}")
+        tell(f"链头未签名：{reply.reason}", err=True)
     return not isinstance(reply, Declined)
 
 

@@ -9,8 +9,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 import devices
 from kiosk.commands.server import CommandServer
@@ -18,8 +21,9 @@ from kiosk.flow.door import Door
 from kiosk.flow.effects import AnyPhoto
 from kiosk.flow.state import State
 from kiosk.journal.blobs import Photos
-from kiosk.journal.clock import clock_synchronised, system_moment
-from kiosk.journal.log import Journal
+from kiosk.journal.clock import CLOCKS
+from kiosk.journal.log import SECRET, Journal
+from kiosk.model.content import Pack
 from kiosk.paths import Place
 from kiosk.processes.content_in_use import load_lists
 from kiosk.records.content.handlers import Publishing
@@ -33,6 +37,7 @@ from kiosk.station.card_enrolment import Enrolment
 from kiosk.station.card_lookup import Arrivals
 from kiosk.station.content_reload import Renewal
 from kiosk.station.devices import Devices
+from kiosk.station.dispatcher import Loop, Obeying
 from kiosk.station.handlers import CarryingOut
 from kiosk.station.health import StorageWatch
 from kiosk.station.loop import Station
@@ -44,97 +49,133 @@ from kiosk.station.tally import tally_at
 
 @contextmanager
 def station(
-    settings: Settings, place: Place, door: Door, part_title: Callable[[str], str]
+    settings: Settings,
+    place: Place,
+    door: Door,
+    part_title: Callable[[str], str],
+    now: Callable[[ZoneInfo], datetime] = datetime.now,
+    recount_s: float = 5.0,
 ) -> Iterator[Station]:
     """Open the journal and yield the station, with an open check resumed.
 
     It has no devices until `open_devices`.
 
-    `door` has the shipped content, which what was published replaces. `part_title` returns the
-    words that name a confirmation (or "scene") in its photo.
+    `door` has the shipped content; what was published is laid over it. `part_title` gives the words
+    that name a confirmation (or "scene") in its photo. `now` is the clock of people; by it the day
+    is counted again at least every `recount_s`.
     """
+    clock = CLOCKS[settings.clock.trust]
     with (
-        Journal.open(place.data, settings.station.id, system_moment) as journal,
+        Journal.open(place.data, settings.station.id, clock.moment) as journal,
         Reading.open(place.data) as reading,
     ):
         photos = Photos.open(place.data / "photos")
         photos.sweep_scratch(reading.names_photo)
         journal.forget_old_import()
-        publishing = _publishing(settings, place, door, journal, reading)
+        publishing = publishing_of(settings, place, door.packs, journal, reading)
         renewal = Renewal(door.packs, publishing.shelf)
         newest = renewal.next_door(door)
         begun = begun_with(journal.open_check(), newest, publishing)
-        local_now = _local_clock(settings)
+        local_now = partial(now, ZoneInfo(settings.station.time_zone))
         ready = Station(
             settings.station.name,
             begun,
             journal,
             photos,
             tally=lambda: tally_at(reading, settings.shifts, local_now()),
-            clock_ok=clock_synchronised,
-            storage=StorageWatch(place.data),
+            clock_ok=clock.is_right,
+            storage=StorageWatch(place.data, settings.disk.look_s),
+            recount_s=recount_s,
         )
         stamp = _stamp(settings.station.name, lambda: ready.door, part_title, local_now)
         photographer = Photographer(
             photos, settings.photos.thresholds, settings.photos.deadline_s, stamp
         )
-        _equip(ready, settings, place, journal, reading, photos, photographer, publishing, renewal)
+        secret = load_or_create_secret(place.data / SECRET)
+        commands = commands_on(
+            ready, settings, place, journal, reading, photos, publishing, renewal
+        )
+        ready.equip(
+            no_devices(),
+            Arrivals(journal.people, reading, secret, settings.shifts, local_now),
+            photographer,
+            renewal,
+            commands.obeying,
+            commands.speaking,
+            commands.enrolment,
+        )
         journal.append(
             [StationStarted(_version(), {pack.id: pack.version for pack in newest.packs})]
         )
-        ready.begin(_resumed(settings, begun, journal, reading))
+        ready.begin(_resumed(settings, begun, journal, reading, local_now()))
         if begun is not newest:
             renewal.changed.set()
-        commands = CommandServer(place.commands, ready.command)
+        server = CommandServer(place.commands, ready.command)
         try:
             yield ready
         finally:
-            commands.close()
+            server.close()
             ready.close()
 
 
-def _publishing(
-    settings: Settings, place: Place, door: Door, journal: Journal, reading: Reading
+def publishing_of(
+    settings: Settings, place: Place, shipped: tuple[Pack, ...], journal: Journal, reading: Reading
 ) -> Publishing:
-    publishing = Publishing(journal, reading, place.packs, door.packs, load_lists(settings, place))
+    """Return what publishes packs, its folder in order. Raise PackError and StorageError."""
+    publishing = Publishing(journal, reading, place.packs, shipped, load_lists(settings, place))
     publishing.sweep()
     publishing.keep_shipped()
     return publishing
 
 
-def _equip(
-    ready: Station,
+class Commands(msgspec.Struct, frozen=True):
+    """What carries out commands, and those of its parts that the loop works with, too."""
+
+    obeying: Obeying
+    speaking: Speaking
+    enrolment: Enrolment
+
+
+def commands_on(
+    loop: Loop,
     settings: Settings,
     place: Place,
     journal: Journal,
     reading: Reading,
     photos: Photos,
-    photographer: Photographer,
     publishing: Publishing,
     renewal: Renewal,
-) -> None:
-    secret = load_or_create_secret(place.data / "card.key")
+) -> Commands:
+    """Put together what carries out commands on a loop."""
+    secret = load_or_create_secret(place.data / SECRET)
     recordings = Recordings(Photos.open(place.data / RECORDINGS))
-    speech = CarryingSpeech(journal, reading, recordings)
-    signer = _signer(settings, place)
-    ready.equip(
-        Devices(**{kind: devices.open(kind, {"driver": "disabled"}) for kind in devices.KINDS}),
-        Arrivals(journal.people, reading, secret, settings.shifts, _local_clock(settings)),
-        photographer,
-        CarryingOut(journal, reading, photos, secret, signer, speech),
-        publishing,
-        renewal,
-        Speaking(
-            lambda: ready.devices.voice, reading, journal.people, recordings, _lead_in_s(settings)
-        ),
-        Enrolment(journal, secret),
+    speaking = Speaking(
+        lambda: loop.devices.voice, reading, journal.people, recordings, _lead_in_s(settings)
     )
+    carry_out = CarryingOut(
+        journal,
+        reading,
+        photos,
+        secret,
+        _signer(settings, place),
+        CarryingSpeech(journal, reading, recordings),
+    )
+    enrolment = Enrolment(journal, secret)
+    obeying = Obeying(loop, carry_out, publishing, renewal, speaking, enrolment)
+    return Commands(obeying, speaking, enrolment)
 
 
-def _resumed(settings: Settings, begun: Door, journal: Journal, reading: Reading) -> State:
-    within_s, local_now = settings.station.resume_within_s, _local_clock(settings)()
+def no_devices() -> Devices:
+    """Return devices of which each is disabled."""
+    return Devices(**{kind: devices.open(kind, {"driver": "disabled"}) for kind in devices.KINDS})
+
+
+def _resumed(
+    settings: Settings, begun: Door, journal: Journal, reading: Reading, local_now: datetime
+) -> State:
+    within_s = settings.station.resume_within_s
     return resumed(
-        begun, journal, within_s, system_moment(), local_now, time.monotonic(), reading.attempts
+        begun, journal, within_s, journal.moment(), local_now, time.monotonic(), reading.attempts
     )
 
 
@@ -152,11 +193,6 @@ def open_devices(settings: Settings, place: Place, ready: Station) -> None:
     ready.speaking.renew()
     ready.devices.lights = opened("lights", settings.lights)
     ready.devices.buttons = opened("buttons", settings.buttons, emit=ready.button)
-
-
-def _local_clock(settings: Settings) -> Callable[[], datetime]:
-    zone = ZoneInfo(settings.station.time_zone)
-    return lambda: datetime.now(zone)
 
 
 def _stamp(

@@ -5,13 +5,14 @@ and field.
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import msgspec
 
 from kiosk.model.content import Post, Work
 from kiosk.model.people import Roster
+from kiosk.model.worker_id import trouble_with_id
 from kiosk.rosters.columns import tidy
 
 
@@ -55,6 +56,7 @@ class Draft(msgspec.Struct, frozen=True):
         return not self.errors and bool(self.roster.workers)
 
 
+MOST_ROWS = 20_000
 MOST_PROBLEMS = 300
 """More than anybody reads at once; the counts go on."""
 
@@ -79,16 +81,26 @@ class Rules(msgspec.Struct, frozen=True):
     kinds: dict[str, str] = {}
     card_form: str = ""
     """The form of card numbers where a row names none."""
+    old_ids: frozenset[str] = frozenset()
+    """工号 that nobody would be given today, of people who have them."""
 
 
 def rules_of(
-    posts: Mapping[str, Post], works: Mapping[str, Work], today: date, card_form: str = ""
+    posts: Mapping[str, Post],
+    works: Mapping[str, Work],
+    today: date,
+    people: Iterable[str] = (),
+    card_form: str = "",
 ) -> Rules:
-    """Return the rules that follow from the present content."""
+    """Return the rules that follow from the present content and from the people there are."""
     by_id = {post.id: PostRule(post.id, post.certificates) for post in posts.values()}
     by_title = {tidy(post.title): by_id[post.id] for post in posts.values()}
     kinds = {kind for post in posts.values() for kind in post.certificates}
     kinds |= {kind for work in works.values() for kind in work.certificates}
     return Rules(
-        today, {**by_id, **by_title}, {tidy(kind): kind for kind in sorted(kinds)}, card_form
+        today,
+        {**by_id, **by_title},
+        {tidy(kind): kind for kind in sorted(kinds)},
+        card_form,
+        frozenset(filter(trouble_with_id, people)),
     )

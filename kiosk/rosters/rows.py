@@ -12,6 +12,7 @@ import msgspec
 
 from devices.card_reader import FORMS, CardNumberError, parse
 from kiosk.model.people import CardNumber, Certificate, Role, Standing, Worker
+from kiosk.model.worker_id import trouble_with_id
 from kiosk.rosters.cells import NOTHING, Cell, Made, as_day
 from kiosk.rosters.columns import MOST_CERTIFICATES, ROLES, STANDINGS, Column, certificate_headings
 from kiosk.rosters.draft import Level, PostRule, Problem, Rules
@@ -20,9 +21,6 @@ T = TypeVar("T")
 Row = Mapping[str, Cell]
 """The cells of a row by heading; an empty cell may be missing."""
 
-_ID = re.compile(r"[\w.-]{1,32}")
-_RESIDENT_ID = re.compile(r"\d{17}[\dXx]|\d{15}")
-_PHONE = re.compile(r"1[3-9]\d{9}")
 _BETWEEN_POSTS, _BETWEEN_CARDS = re.compile(r"[、,;/\s]+"), re.compile(r"\s*[、;/]\s*")
 _MOST = {Column.NAME: 20, Column.CREW: 20, Column.BLOCKED: 40}
 _MOST_KIND, _MOST_NUMBER, _MOST_LISTED, _MOST_POST = 24, 40, 8, 40
@@ -47,7 +45,7 @@ class Found(msgspec.Struct):
 def read_row(cells: Row, rules: Rules, found: Found) -> tuple[Worker, list[CardNumber]]:
     """Read a row; what `found` has heard of it decides whether the worker may be used."""
     _refuse_unreadable(cells, found)
-    worker_id = _id(cells, found)
+    worker_id = _id(cells, rules, found)
     posts = _posts(cells, rules, found)
     certificates = _certificates(cells, rules, found)
     standing = _chosen(cells, Column.STANDING, STANDINGS, Standing.STAFF, found)
@@ -74,7 +72,7 @@ def _refuse_unreadable(cells: Row, found: Found) -> None:
             found.wrong(field, f"这一格是错误值 {cell.text}，请改正")
 
 
-def _id(cells: Row, found: Found) -> str:
+def _id(cells: Row, rules: Rules, found: Found) -> str:
     cell = cells.get(Column.ID, NOTHING)
     text = cell.text
     if cell.made in (Made.FORMULA, Made.ERROR):
@@ -83,13 +81,8 @@ def _id(cells: Row, found: Found) -> str:
         found.wrong(Column.ID, "没有工号，请填写")
     elif cell.made is Made.DATE:
         found.wrong(Column.ID, f"工号被表格程序改成了日期 {text}，请把这一列设为“文本”再填")
-    elif _RESIDENT_ID.fullmatch(text) or _PHONE.fullmatch(text):
-        found.wrong(Column.ID, "工号会写进记录，不能用身份证号或手机号，请另编工号")
-    elif not _ID.fullmatch(text):
-        found.wrong(
-            Column.ID,
-            f"工号“{text[:24]}”只能有字母、数字、汉字、“.”和“-”，最多 32 个，中间没有空格",
-        )
+    elif text not in rules.old_ids and (trouble := trouble_with_id(text)):
+        found.wrong(Column.ID, f"工号“{text[:24]}”{trouble}")
     elif text == cells.get(Column.NAME, NOTHING).text:
         found.wrong(Column.ID, "工号会写进记录，不能就是姓名，请另编工号")
     return text

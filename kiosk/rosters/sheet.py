@@ -6,10 +6,10 @@ Runs in the child (`kiosk.rosters.child`): openpyxl unpacks and parses what some
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -17,10 +17,12 @@ import openpyxl
 from kiosk.model.people import CardNumber, Roster, Worker
 from kiosk.rosters.cells import NOTHING, Cell, cell_of
 from kiosk.rosters.columns import MOST_CERTIFICATES, NEEDED, Column, headings
-from kiosk.rosters.draft import MOST_PROBLEMS, Draft, Level, Problem, Rules
+from kiosk.rosters.draft import MOST_PROBLEMS, MOST_ROWS, Draft, Level, Problem, Rules
 from kiosk.rosters.rows import Found, Row, read_row
 
-MOST_ROWS = 20_000
+DAMAGED = "文件打不开，可能已损坏或不是真正的 .xlsx，请在 Excel 或 WPS 里打开，另存为 .xlsx 再上传"
+_MOST_UNPACKED_BYTES = 64 * 1024 * 1024
+_MOST_PARTS = 400
 _MOST_COLUMNS = 12 + 3 * MOST_CERTIFICATES + 30
 """Columns beyond are not looked at; the template has 19."""
 _HEADINGS_WITHIN = 10
@@ -108,21 +110,36 @@ def _gravest(problems: list[Problem]) -> list[Problem]:
     return sorted(problems, key=lambda problem: problem.level is Level.NOTICE)[:MOST_PROBLEMS]
 
 
-def read_workbook(path: Path, rules: Rules) -> Draft:
+def read_workbook(data: bytes, rules: Rules) -> Draft:
     """Read the first sheet of a workbook.
 
-    Raise SheetError, and whatever openpyxl raises on a damaged file.
+    Raise SheetError, and whatever zipfile and openpyxl raise on a damaged file.
     """
-    book = openpyxl.load_workbook(path, read_only=True, keep_links=False)
+    _refuse_beyond_measure(data)
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
     try:
         sheet = next((sheet for sheet in book.worksheets if sheet.sheet_state == "visible"), None)
         if sheet is None:
             raise SheetError("文件里没有工作表，请用模板填写")
         sheet.reset_dimensions()  # programs write wrong ones, and openpyxl believes them
-        merged = _merged(path, sheet._worksheet_path)
+        merged = _merged(data, sheet._worksheet_path)
         return _read(sheet, merged, rules)
     finally:
         book.close()
+
+
+def _refuse_beyond_measure(data: bytes) -> None:
+    """Look at the archive's own list: of what Excel and WPS write, `zipfile` never unpacks more of
+    a part than that says.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = archive.infolist()
+    if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_UNPACKED_BYTES:
+        raise SheetError("文件解开后太大，不能读取；请把名单复制到新的模板里再上传")
+    if any(part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts):
+        raise SheetError(DAMAGED)
+    if "[Content_Types].xml" not in {part.filename for part in parts}:
+        raise SheetError("这不是 .xlsx 表格（例如是 .ods 或压缩包），请另存为 .xlsx 再上传")
 
 
 def _read(sheet: Any, merged: list[tuple[int, str]], rules: Rules) -> Draft:
@@ -169,13 +186,13 @@ def _cell(cell: Any) -> Cell:
     return cell_of(value, cell.data_type, form)
 
 
-def _merged(path: Path, sheet: str) -> list[tuple[int, str]]:
+def _merged(data: bytes, sheet: str) -> list[tuple[int, str]]:
     """Return the merged cells: openpyxl leaves them out when it reads row by row.
 
     They stand behind the rows (ECMA-376, CT_Worksheet).
     """
     found: dict[str, int] = {}
-    with zipfile.ZipFile(path) as archive, archive.open(sheet.lstrip("/")) as file:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(sheet.lstrip("/")) as file:
         before = b""
         while chunk := file.read(_CHUNK):
             for match in _MERGED.finditer(before + chunk):

@@ -22,7 +22,7 @@ from kiosk.rosters.columns import (
     Column,
     certificate_headings,
 )
-from kiosk.rosters.sheet import MOST_ROWS
+from kiosk.rosters.draft import MOST_ROWS
 
 MIME_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WIDTHS = {Column.ID: 10, Column.POSTS: 20, Column.CARD: 16, Column.BLOCKED: 18}

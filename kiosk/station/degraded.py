@@ -32,7 +32,6 @@ from kiosk.station.health import write_trouble
 from kiosk.station.snapshot import Snapshot, Tally
 from kiosk.station.watchdog import Heart
 
-_RETRY_S = 5.0
 _BEAT_S = 0.5
 """The lamp wants a sign of life more often than every two seconds."""
 
@@ -98,12 +97,12 @@ def wait_out(
     """Show a fault on the lamp until the station can begin, or `stop`."""
     with closing(devices.open("lights", place.located(settings.lights))) as lights:
         lights.show(Signal.fault)
-        try_at_s = time.monotonic() + _RETRY_S
+        try_at_s = time.monotonic() + settings.disk.look_s
         while not stop.wait(_BEAT_S):
             heart.beat()
             lights.refresh()
             if time.monotonic() >= try_at_s:
-                try_at_s = time.monotonic() + _RETRY_S
+                try_at_s = time.monotonic() + settings.disk.look_s
                 if not (reason := refusal(settings, place)):
                     return
                 shown.because(reason)

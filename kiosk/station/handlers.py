@@ -118,7 +118,7 @@ class CarryingOut:
         return Recorded(self._journal.append([decided]))
 
     def _change_roster(self, command: ChangeRoster) -> Reply:
-        if objection := objections.to_roster(command.roster):
+        if objection := objections.to_roster(command.roster, self._journal.people.has_named):
             return Declined(objection)
         known = {worker.id for worker in command.roster.workers}
         for card in command.roster.cards:

@@ -13,7 +13,6 @@ from kiosk.journal.storage import storage_errors
 _LEAST_FREE_MB = 64
 _MB = 1024 * 1024
 _TRIAL_BYTES = 64 * 1024
-_LOOK_AFTER_S = 10.0
 _RETRY_S = 2.0
 """After a refusal, time alone tries again no sooner than this."""
 
@@ -62,11 +61,12 @@ def write_trouble(folder: Path) -> str:
 
 class StorageWatch:
     """Why nothing can be recorded in `folder`, as the station knows it; `reason` is empty while all
-    is well.
+    is well. It looks every `look_s`.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, look_s: float) -> None:
         self._folder = folder
+        self._look_s = look_s
         self._look_after_s = 0.0
         self.reason = ""
         self.not_before_s = 0.0
@@ -76,7 +76,7 @@ class StorageWatch:
         """Note that the disk refused."""
         self.reason = reason
         self.not_before_s = now_s + _RETRY_S
-        self._look_after_s = now_s + _LOOK_AFTER_S
+        self._look_after_s = now_s + self._look_s
 
     def recorded(self) -> None:
         """Note that it took something again.
@@ -87,13 +87,13 @@ class StorageWatch:
             self.reason = storage_trouble(self._folder)
 
     def look(self, now_s: float) -> bool:
-        """Look at the disk, every ten seconds; return whether the reason has changed.
+        """Look after the disk when it is time; return whether the reason has changed.
 
         What refused is believed to be well again only once a trial was written.
         """
         if now_s < self._look_after_s:
             return False
-        self._look_after_s = now_s + _LOOK_AFTER_S
+        self._look_after_s = now_s + self._look_s
         before = self.reason
         self.reason = storage_trouble(self._folder) or (
             write_trouble(self._folder) if before else ""

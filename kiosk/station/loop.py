@@ -32,14 +32,12 @@ from kiosk.journal.errors import StorageError
 from kiosk.journal.ids import uuid7
 from kiosk.journal.log import Journal
 from kiosk.records.checks.facts import CheckClosed, CheckReleased
-from kiosk.records.content.handlers import Publishing
 from kiosk.records.facts import AnyFact
 from kiosk.station.card_enrolment import Enrolment
 from kiosk.station.card_lookup import Arrivals
 from kiosk.station.content_reload import Renewal
 from kiosk.station.devices import Devices
 from kiosk.station.dispatcher import Obeying
-from kiosk.station.handlers import CarryingOut
 from kiosk.station.health import StorageWatch
 from kiosk.station.lamp import Lighting
 from kiosk.station.photo_queue import Shooting
@@ -52,8 +50,6 @@ from kiosk.station.watchdog import Heart
 
 _TICK_S = 1.0
 """The longest the loop sleeps: green has to be refreshed, and the day changes at midnight."""
-_RECOUNT_S = 5.0
-"""How often to recount today's people while idle."""
 
 
 class Station:
@@ -68,6 +64,7 @@ class Station:
         tally: Callable[[], Tally],
         clock_ok: Callable[[], bool],
         storage: StorageWatch,
+        recount_s: float,
     ) -> None:
         self.name = name
         self.door = door
@@ -75,6 +72,7 @@ class Station:
         self._journal = journal
         self._photos = photos
         self._tally = tally
+        self._recount_s = recount_s
         self._recount_due_s = 0.0
         self._clock_ok = clock_ok
         self._storage = storage
@@ -93,9 +91,8 @@ class Station:
         devices: Devices,
         arrivals: Arrivals,
         photographer: Photographer,
-        carry_out: CarryingOut,
-        publishing: Publishing,
         renewal: Renewal,
+        obeying: Obeying,
         speaking: Speaking,
         enrolment: Enrolment,
     ) -> None:
@@ -106,7 +103,7 @@ class Station:
         self.renewal = renewal
         self.speaking = speaking
         self._enrolment = enrolment
-        self._obeying = Obeying(self, carry_out, publishing, renewal, speaking, enrolment)
+        self._obeying = obeying
 
     # What the touch screen sees (kiosk.snapshot.StationPort)
 
@@ -275,7 +272,7 @@ class Station:
         """
         if now_s < self._recount_due_s:
             return
-        self._recount_due_s = now_s + _RECOUNT_S
+        self._recount_due_s = now_s + self._recount_s
         if (tally := self._tally()) != self._showing.current.tally:
             self._publish(tally=tally)
 

@@ -1,22 +1,22 @@
 """The shop's own photos, of targets and of paper forms: whatever somebody uploads becomes a JPEG of
 a measured size without anything else in it.
 
-A picture is decoded in a child process with limits of memory and time (`python -m
-kiosk.uploads.photo_child`), never here.
+A picture is decoded in a child process (`kiosk.uploads.photo_child`), never here.
 """
 
 from __future__ import annotations
 
-import subprocess
-import sys
-import threading
+from collections.abc import Mapping
 
-from kiosk.uploads.limits import bounds
+import msgspec
+
+from kiosk.uploads.answers import Refused
+from kiosk.uploads.children import Limits, ask
 
 MOST_UPLOAD_MB = 8
-_MEMORY_MB = 512
-_CPU_S = 20
-_PATIENCE_S = 30.0
+_ONE = Limits(memory_mb=512, cpu_s=20, wall_s=30, answer_kb=8192)
+_MANY = Limits(memory_mb=512, cpu_s=60, wall_s=90, answer_kb=32768)
+"""All the pictures of a pack together: one that takes long takes the time of the others."""
 TARGET_PX, PAPER_PX, THUMBNAIL_PX = 1600, 2000, 480
 """The longer side: of a target's photo, of a paper form (A4 at 170 dots an inch), of what lists
 show.
@@ -24,7 +24,21 @@ show.
 _STARTS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF")
 _HEIF = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 """Brands of ISO/IEC 23008-12 (HEIF), after "ftyp"."""
-_one_at_a_time = threading.Lock()
+_TOO_COMPLEX = "这张照片太复杂，读不出来，请换一张"
+
+
+class PhotoJob(msgspec.Struct, frozen=True):
+    """What the child is asked: pictures as they came, and their longer side in pixels."""
+
+    files: tuple[bytes, ...]
+    most_px: int
+
+
+class Shrunk(msgspec.Struct, frozen=True):
+    """A picture as a JPEG, or in a sentence why it cannot be used."""
+
+    jpeg: bytes = b""
+    reason: str = ""
 
 
 class PhotoError(Exception):
@@ -36,17 +50,36 @@ def shrunk(data: bytes, most_px: int = TARGET_PX) -> bytes:
 
     Raise PhotoError.
     """
+    (answer,) = _shrunk({"": data}, most_px, _ONE).values()
+    if answer.reason:
+        raise PhotoError(answer.reason)
+    return answer.jpeg
+
+
+def all_shrunk(pictures: Mapping[str, bytes], most_px: int = TARGET_PX) -> dict[str, Shrunk]:
+    """Return what becomes of each of several pictures, by the same names."""
+    return _shrunk(pictures, most_px, _MANY)
+
+
+def _shrunk(pictures: Mapping[str, bytes], most_px: int, limits: Limits) -> dict[str, Shrunk]:
+    made = {name: Shrunk(reason=_refused(data)) for name, data in pictures.items()}
+    names = [name for name, answer in made.items() if not answer.reason]
+    if names:
+        answers = _by_child(tuple(pictures[name] for name in names), most_px, limits)
+        made |= zip(names, answers, strict=True)
+    return made
+
+
+def _refused(data: bytes) -> str:
+    """Return why a file is not even decoded; empty when it is."""
     if not data:
-        raise PhotoError("没有选照片，请先选一张")
+        return "没有选照片，请先选一张"
     if len(data) > MOST_UPLOAD_MB << 20:
-        raise PhotoError(
+        return (
             f"照片有 {len(data) / 2**20:.0f} MB，最多 {MOST_UPLOAD_MB} MB，请换一张小的，"
             "或用手机重拍"
         )
-    if not data.startswith(_STARTS):
-        raise PhotoError(_what_else(data))
-    with _one_at_a_time:  # a Pi has the memory for one
-        return _by_child(data, most_px)
+    return "" if data.startswith(_STARTS) else _what_else(data)
 
 
 def _what_else(data: bytes) -> str:
@@ -60,22 +93,12 @@ def _what_else(data: bytes) -> str:
     return "不是 JPEG、PNG 或 WebP 照片，请换一张"
 
 
-def _by_child(data: bytes, most_px: int) -> bytes:
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", "kiosk.uploads.photo_child", str(most_px)],
-            input=data,
-            capture_output=True,
-            timeout=_PATIENCE_S,
-            preexec_fn=bounds(_MEMORY_MB, _CPU_S),
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise PhotoError("这张照片太复杂，读不出来，请换一张") from error
-    if done.returncode != 0 or not done.stdout:
-        said = done.stderr.decode(errors="replace").strip().splitlines()
-        reason = (
-            said[-1] if said and said[-1].startswith("照片") else "照片打不开，可能已损坏，请换一张"
-        )
-        raise PhotoError(reason)
-    return done.stdout
+def _by_child(files: tuple[bytes, ...], most_px: int, limits: Limits) -> tuple[Shrunk, ...]:
+    job = msgspec.msgpack.encode(PhotoJob(files, most_px))
+    answer = ask(
+        "kiosk.uploads.photo_child", job, tuple[Shrunk, ...], limits, otherwise=_TOO_COMPLEX
+    )
+    if isinstance(answer, Refused) or len(answer) != len(files):
+        reason = answer.reason if isinstance(answer, Refused) else _TOO_COMPLEX
+        return (Shrunk(reason=reason),) * len(files)
+    return answer

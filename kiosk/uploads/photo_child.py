@@ -1,5 +1,5 @@
-"""The child process that decodes a picture: in on standard input, out on standard output; a
-sentence on standard error when it cannot.
+"""The child process that decodes pictures: a `PhotoJob` on standard input, a `Shrunk` for each
+picture on standard output.
 """
 
 from __future__ import annotations
@@ -8,7 +8,11 @@ import io
 import sys
 import warnings
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+import msgspec
+from PIL import Image, ImageOps
+
+from kiosk.uploads.answers import give
+from kiosk.uploads.photo import PhotoJob, Shrunk
 
 _LEAST_PX = 200
 _MOST_JPEG_MP = 60
@@ -58,20 +62,25 @@ def _on_white(picture: Image.Image) -> Image.Image:
     return white
 
 
-def main() -> int:
+def answer(data: bytes, most_px: int) -> Shrunk:
+    """Shrink a picture, whatever it is."""
+    try:
+        return Shrunk(shrink(data, most_px))
+    except UnusableError as error:
+        return Shrunk(reason=str(error))
+    # A picture can be wrong in more ways than Pillow has exceptions of its own: OSError,
+    # SyntaxError, ValueError, EOFError, struct.error, MemoryError …
+    except Exception:  # noqa: BLE001
+        return Shrunk(reason="照片打不开，可能已损坏，请换一张")
+
+
+def main() -> None:
     """Shrink what the parent sends to the size in pixels that it names."""
     warnings.simplefilter("ignore")
     Image.MAX_IMAGE_PIXELS = None  # measured above, by kind
-    try:
-        sys.stdout.buffer.write(shrink(sys.stdin.buffer.read(), int(sys.argv[1])))
-    except UnusableError as error:
-        print(error, file=sys.stderr)  # noqa: T201
-        return 1
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, MemoryError):
-        print("照片打不开，可能已损坏，请换一张", file=sys.stderr)  # noqa: T201
-        return 1
-    return 0
+    job = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=PhotoJob)
+    give(tuple(answer(data, job.most_px) for data in job.files))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

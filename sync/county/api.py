@@ -13,6 +13,7 @@ import msgspec
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from kiosk.model.outside import as_line
 from sync.county.errors import StoreUnavailableError
 from sync.county.gate import Gate
 from sync.county.judging import Fork, Fresh, Gap, Unfit
@@ -145,12 +146,18 @@ def _batch(body: bytes) -> Batch:
 
 
 def _refused(error: RefusedError) -> Response:
-    log.warning("%s %s refused: %s (%s)", request.method, request.path, error, error.problem.error)
+    log.warning(
+        "%s %s refused: %s (%s)",
+        request.method,
+        as_line(request.path),
+        error,
+        error.problem.error,
+    )
     return json_answer(error.problem, error.status)
 
 
 def _unavailable(error: StoreUnavailableError) -> Response:
-    log.error("%s %s failed: %s", request.method, request.path, error)
+    log.error("%s %s failed: %s", request.method, as_line(request.path), error)
     return _refused(RefusedError(Code.UNAVAILABLE))
 
 

@@ -16,7 +16,7 @@ from typing import Protocol
 import obstore
 from obstore.store import ObjectStore, S3Store
 
-from kiosk.journal.storage import make_folder, sync_folder
+from kiosk.journal.storage import make_own_folder, open_own, sync_folder
 from sync.county.errors import SettingsError, StoreUnavailableError
 
 PART = ".part"
@@ -51,15 +51,16 @@ class FolderObjects:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        make_folder(root)
+        make_own_folder(root)
 
     def put(self, key: str, data: bytes) -> None:
         """See Objects."""
         path = self._root / key
         part = path.with_name(f"{path.name}.{secrets.token_hex(4)}{PART}")
         try:
-            make_folder(path.parent)
-            with part.open("xb") as file:
+            for folder in (path.parent.parent, path.parent):
+                make_own_folder(folder)
+            with open(part, "xb", opener=open_own) as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())

@@ -20,13 +20,15 @@ from flask import (
 )
 from werkzeug.wrappers import Response as BaseResponse
 
+from kiosk.model.outside import as_line
 from sync.county.access import Access, Admission
 from sync.county.errors import StoreUnavailableError
 from sync.county.objects import Objects, photo_key
 from sync.county.silence import silent_days
 from sync.county.store import StationRow, Store
 from sync.county.tokens import Tokens
-from sync.county.view import view
+from sync.county.view import kind_of, notice, view
+from sync.county.wording import Wording
 from sync.protocol import DIGEST, STATION
 from sync.sentences import say
 from sync.times import shown, stamp
@@ -34,6 +36,7 @@ from sync.times import shown, stamp
 log = logging.getLogger(__name__)
 
 CHECKS_A_PAGE = 50
+NOTICES_A_PAGE = 20
 MOST_BY = 40
 MOST_NOTE = 300
 _NEWEST = 2**63 - 1
@@ -51,11 +54,17 @@ class Pages:
     """Shows what the store holds to those who know the password."""
 
     def __init__(
-        self, store: Store, objects: Objects, access: Access, now: Callable[[], datetime]
+        self,
+        store: Store,
+        objects: Objects,
+        access: Access,
+        words: Wording,
+        now: Callable[[], datetime],
     ) -> None:
         self._store = store
         self._objects = objects
         self._access = access
+        self._words = words
         self._now = now
         self._tokens = Tokens()
 
@@ -117,9 +126,10 @@ class Pages:
     def checks(self, station: str) -> Response:
         """List a station's checks, the newest first."""
         row = self._known(station)
-        before = min(max(request.args.get("before", _NEWEST, type=int), 0), _NEWEST)
+        before, noted_before = _before("before"), _before("noted_before")
         checks = self._store.checks(station, before, CHECKS_A_PAGE + 1)
         more = len(checks) > CHECKS_A_PAGE
+        noted = self._store.notices(station, noted_before, NOTICES_A_PAGE + 1)
         held, missing = self._store.photo_counts(station)
         alarms = self._store.alarms(station)
         return make_response(
@@ -128,7 +138,9 @@ class Pages:
                 station=row,
                 checks=checks[:CHECKS_A_PAGE],
                 older=checks[CHECKS_A_PAGE - 1].opened_seq if more else None,
-                newest=before == _NEWEST,
+                newest=before == _NEWEST and noted_before == _NEWEST,
+                notices=[notice(each, self._words) for each in noted[:NOTICES_A_PAGE]],
+                noted_older=noted[NOTICES_A_PAGE - 1].seq if len(noted) > NOTICES_A_PAGE else None,
                 photos_held=held,
                 photos_missing=missing,
                 alarms=alarms,
@@ -156,7 +168,7 @@ class Pages:
         if found is None:
             abort(404)
         check, entries = found
-        shown_check = view(entries)
+        shown_check = view(entries, self._words)
         named = {
             digest
             for part in shown_check.confirmations
@@ -170,6 +182,7 @@ class Pages:
                 check=check,
                 view=shown_check,
                 entries=entries,
+                kind_of=kind_of,
                 held=self._store.held_photos(station, named),
             )
         )
@@ -191,6 +204,10 @@ class Pages:
         if row is None:
             abort(404)
         return row
+
+
+def _before(name: str) -> int:
+    return min(max(request.args.get(name, _NEWEST, type=int), 0), _NEWEST)
 
 
 def _is_line(text: str, most: int) -> bool:
@@ -217,7 +234,7 @@ def _guarded(answer: Response) -> Response:
 
 
 def _unavailable(error: StoreUnavailableError) -> Response:
-    log.error("%s failed: %s", request.path, error)
+    log.error("%s failed: %s", as_line(request.path), error)
     return problem_page(say("page_unavailable"), 503)
 
 

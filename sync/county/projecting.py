@@ -8,7 +8,16 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from kiosk.journal.entries import Entry
-from kiosk.records.checks.facts import CheckClosed, CheckOpened, PhotoTaken, PostChosen
+from kiosk.model.outcome import Outcome
+from kiosk.model.outside import as_line
+from kiosk.records.checks.facts import (
+    CheckClosed,
+    CheckOpened,
+    CheckRefused,
+    PhotoTaken,
+    PostChosen,
+    WorkStopped,
+)
 from kiosk.records.crews.facts import MemberJoined, MemberSigned
 from kiosk.records.facts import AnyFact
 from kiosk.records.paper.facts import PaperEntered
@@ -18,6 +27,7 @@ from sync.protocol import DIGEST
 
 MAX_ID = 64
 """A check with a longer id is kept in the journal and not listed."""
+_MOST_REASON = 80
 
 
 class Photos(enum.StrEnum):
@@ -59,6 +69,31 @@ class Closed(msgspec.Struct, frozen=True):
     closed_at: str
 
 
+class Ending(enum.StrEnum):
+    """How a check is listed once it ended: as `Outcome`, and two endings that are no failure of the
+    worker: he reported 异常, or refused unsafe work (停止作业).
+    """
+
+    PASSED = "passed"
+    FAILED = "failed"
+    ABANDONED = "abandoned"
+    REPORTED = "reported"
+    STOPPED = "stopped"
+
+
+class Noted(msgspec.Struct, frozen=True):
+    """Something at the door that belongs to no check: a card was refused, or work was stopped.
+
+    `kind` is the entry's; `reasons` are its codes, one a line.
+    """
+
+    seq: int
+    kind: str
+    worker: str
+    reasons: str
+    at: str
+
+
 class Named(msgspec.Struct, frozen=True):
     """An entry names a photo; `size` is photo or thumbnail."""
 
@@ -82,7 +117,7 @@ class Signed(msgspec.Struct, frozen=True):
     head: HeadSigned
 
 
-Change = Opened | Posted | Closed | Named | Belongs | Signed
+Change = Opened | Posted | Closed | Noted | Named | Belongs | Signed
 
 
 def fact_of(entry: Entry) -> AnyFact | None:
@@ -128,10 +163,26 @@ def _changes(entry: Entry, fact: AnyFact) -> Iterator[Change]:
         case MemberSigned() if len(fact.member_check) <= MAX_ID:
             yield Belongs(fact.member_check, entry.seq)
         case CheckClosed():
-            yield Closed(fact.check, fact.outcome.value, entry.at)
+            yield Closed(fact.check, _ending(fact).value, entry.at)
+        case CheckRefused():
+            yield _noted(entry, fact.worker, fact.reasons)
+        case WorkStopped(check=""):
+            yield _noted(entry, fact.worker, (fact.reason,))
         case PhotoTaken() | ScenarioProposed() | PaperEntered():
             yield from _named(fact, entry.seq)
         case HeadSigned():
             yield Signed(entry.seq, entry.at, fact)
     if check_id := getattr(fact, "check", ""):
         yield Belongs(check_id, entry.seq)
+
+
+def _ending(closed: CheckClosed) -> Ending:
+    if closed.outcome is Outcome.FAILED and closed.reasons:
+        cause = closed.reasons[0].partition(":")[0]
+        return {"stop_work": Ending.STOPPED, "abnormal": Ending.REPORTED}.get(cause, Ending.FAILED)
+    return Ending(closed.outcome.value)
+
+
+def _noted(entry: Entry, worker: str, reasons: Iterable[str]) -> Noted:
+    lines = "\n".join(as_line(reason, _MOST_REASON) for reason in reasons)
+    return Noted(entry.seq, entry.kind, as_line(worker, MAX_ID), lines, entry.at)

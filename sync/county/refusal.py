@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kiosk.model.outside import as_line
 from sync.county.errors import CountyError
 from sync.protocol import Code, Held, Problem
 from sync.sentences import say
@@ -29,6 +30,6 @@ class RefusedError(CountyError):
     """
 
     def __init__(self, code: Code, held: Held | None = None, **facts: object) -> None:
-        self.problem = Problem(code.value, say(code.value, **facts), held)
+        self.problem = Problem(code.value, as_line(say(code.value, **facts)), held)
         self.status = _STATUS[code]
         super().__init__(self.problem.say)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import signal
 import socket
-import sys
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime
-from typing import NoReturn
 
 from waitress import wasyncore
 from waitress.server import create_server
@@ -19,22 +17,28 @@ from sync.county.errors import SettingsError
 from sync.county.objects import Objects, open_objects
 from sync.county.settings import CountySettings
 from sync.county.store import Store
+from sync.county.wording import NO_WORDS, Wording
 from sync.times import utc_now
 
 
 class CountyServer:
     """A county that is ready to run; `port` is open from the start."""
 
-    def __init__(self, settings: CountySettings, now: Callable[[], datetime] = utc_now) -> None:
+    def __init__(
+        self,
+        settings: CountySettings,
+        now: Callable[[], datetime] = utc_now,
+        words: Wording = NO_WORDS,
+    ) -> None:
         self.objects: Objects = open_objects(settings.objects)
         with ExitStack() as stack:
             self.store = Store.open(settings.database)
             stack.callback(self.store.close)
-            app = create_app(self.store, self.objects, settings, now)
+            app = create_app(self.store, self.objects, settings, words, now)
             listening = _listen(settings)
             stack.pop_all()
         self.port: int = listening.getsockname()[1]
-        self._closing = threading.Event()
+        self._closing = False
         self._trigger = threading.Lock()
         """Held to use or to close the pipe that wakes the loop: its number may belong to another
         file afterwards.
@@ -45,6 +49,7 @@ class CountyServer:
             threads=settings.threads,
             connection_limit=settings.connections,
             channel_timeout=settings.channel_timeout_s,
+            cleanup_interval=settings.channel_timeout_s // 4,
             # The application itself refuses what is over its limit, in its own words; this is the
             # last line.
             max_request_body_size=2 * settings.body_limit_mb << 20,
@@ -59,33 +64,45 @@ class CountyServer:
         )
 
     def run(self) -> None:
-        """Serve until `close`, SIGTERM (see `serve`) or Ctrl-C; requests under way are finished."""
+        """Serve until `close`; requests under way are finished."""
         try:
-            while not self._closing.is_set():
+            while not self._closing:
                 wasyncore.loop(timeout=1, use_poll=True, map=self._server._map, count=1)
-        except (SystemExit, KeyboardInterrupt):
-            pass
         finally:
             self._server.task_dispatcher.shutdown()
             with self._trigger:
-                self._closing.set()
+                self._closing = True
                 wasyncore.close_all(self._server._map)
             self.store.close()
 
     def close(self) -> None:
         """Make `run` return; from any thread, and more than once."""
         with self._trigger:
-            if not self._closing.is_set():
-                self._closing.set()
-                self._server.pull_trigger()
+            self.interrupt()
+
+    def interrupt(self) -> None:
+        """Let `run` end; from the handler of a signal, which interrupts `run` wherever it is: it
+        takes no lock and raises nothing.
+        """
+        if not self._closing:
+            self._closing = True
+            self._server.pull_trigger()
 
 
-def serve(settings: CountySettings) -> NoReturn:
-    """Run the county until SIGTERM."""
-    server = CountyServer(settings)
-    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
+def serve(settings: CountySettings, words: Wording = NO_WORDS) -> None:
+    """Run the county until SIGTERM or Ctrl-C; `words` word what stations sent."""
+    asked = threading.Event()
+    _on_signals(asked.set)  # who asks while it starts is heard at its end
+    server = CountyServer(settings, words=words)
+    _on_signals(server.interrupt)
+    if asked.is_set():
+        server.interrupt()
     server.run()
-    sys.exit(0)
+
+
+def _on_signals(act: Callable[[], None]) -> None:
+    for ending in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(ending, lambda _number, _frame: act())
 
 
 def _listen(settings: CountySettings) -> socket.socket:

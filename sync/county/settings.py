@@ -32,5 +32,5 @@ class CountySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
     threads: Annotated[int, msgspec.Meta(ge=1, le=64)] = 8
     connections: Annotated[int, msgspec.Meta(ge=10)] = 1000
     body_limit_mb: Annotated[int, msgspec.Meta(ge=1, le=64)] = 8
-    channel_timeout_s: Annotated[int, msgspec.Meta(ge=5)] = 120
+    channel_timeout_s: Annotated[int, msgspec.Meta(ge=1)] = 20
     """A connection without traffic for this long is closed."""

@@ -8,6 +8,7 @@ import msgspec
 
 from kiosk.journal.entries import Entry
 from kiosk.model.content import Part
+from kiosk.model.outside import as_line
 from kiosk.records.checks.facts import (
     AbnormalReported,
     CheckClosed,
@@ -17,16 +18,22 @@ from kiosk.records.checks.facts import (
     DangerFound,
     PhotoMissed,
     PhotoTaken,
+    PostChosen,
     QuestionAnswered,
     StepCalled,
+    WorkRefused,
     WorksChosen,
     WorkStopped,
 )
 from kiosk.records.crews.facts import MemberJoined, MemberSigned
 from kiosk.records.facts import AnyFact
 from kiosk.records.reviews.facts import ReviewDecided, Verdict
-from sync.county.projecting import fact_of
-from sync.sentences import say
+from sync.county.projecting import Noted, fact_of
+from sync.county.wording import Wording
+from sync.sentences import known, say
+
+_MOST_LISTED = 50
+_MOST_COMMENT = 600
 
 
 class PhotoView(msgspec.Struct, frozen=True):
@@ -39,52 +46,133 @@ class PhotoView(msgspec.Struct, frozen=True):
 
 
 class ConfirmationView(msgspec.Struct, frozen=True):
-    """One of the four confirmations: the answer (None while there is none) and the photos."""
+    """One of the four confirmations: the answer (empty while there is none) and the photos."""
 
     title: str
-    made: ConfirmationMade | None
+    answer: str
+    reason: str
+    lines: tuple[str, ...]
     photos: tuple[PhotoView, ...]
     missed: str
 
 
 class Remark(msgspec.Struct, frozen=True):
-    """Something out of the ordinary; `at` is a stored time, `tone` is bad, good or plain."""
+    """Something out of the ordinary; `at` is a stored time, `tone` is bad, good, care, right (a
+    right that was used) or plain.
+    """
 
     at: str
     text: str
     tone: str = "plain"
 
 
+class QuestionView(msgspec.Struct, frozen=True):
+    """A question of 应知应会 and whether it was answered right."""
+
+    text: str
+    right: bool
+
+
+class StepView(msgspec.Struct, frozen=True):
+    """A step of 手指口述: what is called out at it, how long it took, and its misses."""
+
+    call: str
+    dwell_ms: int
+    misses: int
+
+
+class NoticeView(msgspec.Struct, frozen=True):
+    """Something at the door that belongs to no check."""
+
+    at: str
+    worker: str
+    title: str
+    why: tuple[str, ...]
+    stopped: bool
+
+
 class CheckView(msgspec.Struct, frozen=True):
     """What a check's page shows in addition to the row of the check itself."""
 
     confirmations: tuple[ConfirmationView, ...]
-    questions: tuple[QuestionAnswered, ...]
-    steps: tuple[StepCalled, ...]
+    questions: tuple[QuestionView, ...]
+    steps: tuple[StepView, ...]
     works: tuple[str, ...]
     reasons: tuple[str, ...]
     remarks: tuple[Remark, ...]
     signature: tuple[str, ...]
     """Polylines of the signature in its field of 1000 × 400."""
+    other_content: bool
+    """The station's content of this post is another than what gave these words."""
     unread: int
     """How many entries are of a kind that this version does not know."""
 
 
-def view(entries: Sequence[Entry]) -> CheckView:
+def view(entries: Sequence[Entry], words: Wording) -> CheckView:
     """Sort the entries of a check by where they stand on its page."""
     facts = [(entry, fact) for entry in entries if (fact := fact_of(entry)) is not None]
     alone = [fact for _, fact in facts]
+    post, digest = _content_of(alone)
     signed = next((fact for fact in alone if isinstance(fact, CheckSigned | MemberSigned)), None)
     return CheckView(
-        tuple(_confirmation(part, alone) for part in Part),
-        tuple(fact for fact in alone if isinstance(fact, QuestionAnswered)),
-        tuple(fact for fact in alone if isinstance(fact, StepCalled)),
-        tuple(work for fact in alone if isinstance(fact, WorksChosen) for work in fact.works),
-        tuple(reason for fact in alone if isinstance(fact, CheckClosed) for reason in fact.reasons),
-        tuple(remark for entry, fact in facts if (remark := _remark(entry.at, fact)) is not None),
+        tuple(_confirmation(part, alone, words) for part in Part),
+        tuple(
+            QuestionView(words.question(post, fact.question), fact.right)
+            for fact in alone
+            if isinstance(fact, QuestionAnswered)
+        ),
+        tuple(
+            StepView(words.step(post, fact.step), fact.dwell_ms, fact.misses)
+            for fact in alone
+            if isinstance(fact, StepCalled)
+        ),
+        tuple(
+            work
+            for fact in alone
+            if isinstance(fact, WorksChosen)
+            for work in words.works(fact.works)
+        ),
+        tuple(
+            words.ended(reason)
+            for fact in alone
+            if isinstance(fact, CheckClosed)
+            for reason in fact.reasons[:_MOST_LISTED]
+        ),
+        tuple(
+            remark
+            for entry, fact in facts
+            if (remark := _remark(entry.at, fact, post, words)) is not None
+        ),
         tuple(_polyline(stroke) for stroke in signed.strokes) if signed else (),
+        bool(digest) and not words.is_shipped(post, digest),
         len(entries) - len(facts),
     )
+
+
+def notice(row: Noted, words: Wording) -> NoticeView:
+    """Word what belongs to no check."""
+    codes = row.reasons.split("\n")[:_MOST_LISTED]
+    if row.kind == "work.stopped":
+        why = tuple(words.stop_work(code) for code in codes)
+        return NoticeView(row.at, row.worker or say("nobody"), say("stopped"), why, True)
+    why = tuple(words.refused(code) for code in codes)
+    return NoticeView(row.at, row.worker or say("unknown_card"), say("refused_card"), why, False)
+
+
+def kind_of(entry: Entry) -> str:
+    """Name the kind of an entry; as it is where it is unknown."""
+    return known(f"kind_{entry.kind}", entry.kind)
+
+
+def _content_of(facts: Iterable[AnyFact]) -> tuple[str, str]:
+    """Return the post that was checked, and the digest of its content where that is recorded."""
+    for fact in facts:
+        match fact:
+            case PostChosen():
+                return fact.post, fact.pack_digest
+            case MemberJoined():
+                return fact.post, ""
+    return "", ""
 
 
 def crew_check_of(entries: Iterable[Entry]) -> str:
@@ -103,40 +191,57 @@ def with_crew(own: Sequence[Entry], crew: Iterable[Entry]) -> list[Entry]:
     return [every[seq] for seq in sorted(every)]
 
 
-def _confirmation(part: Part, facts: Iterable[AnyFact]) -> ConfirmationView:
+def _confirmation(part: Part, facts: Iterable[AnyFact], words: Wording) -> ConfirmationView:
     mine = [fact for fact in facts if getattr(fact, "part", None) is part]
     taken = [fact for fact in mine if isinstance(fact, PhotoTaken)]
+    made = next((fact for fact in reversed(mine) if isinstance(fact, ConfirmationMade)), None)
+    missed = next((fact.reason for fact in reversed(mine) if isinstance(fact, PhotoMissed)), "")
     return ConfirmationView(
         say(part.value),
-        next((fact for fact in reversed(mine) if isinstance(fact, ConfirmationMade)), None),
-        tuple(PhotoView(fact.photo, fact.thumbnail, fact.attempt, fact.faults) for fact in taken),
-        next((fact.reason for fact in reversed(mine) if isinstance(fact, PhotoMissed)), ""),
+        made.answer.value if made else "",
+        words.answered(made.answer, made.reason) if made and made.reason else "",
+        tuple(as_line(line) for line in made.lines[:_MOST_LISTED]) if made else (),
+        tuple(
+            PhotoView(fact.photo, fact.thumbnail, fact.attempt, _photo_faults(fact))
+            for fact in taken
+        ),
+        known(f"no_photo_{missed}", as_line(missed)),
     )
 
 
-def _remark(at: str, fact: AnyFact) -> Remark | None:
+def _photo_faults(taken: PhotoTaken) -> tuple[str, ...]:
+    return tuple(known(f"photo_{fault}", as_line(fault)) for fault in taken.faults[:_MOST_LISTED])
+
+
+def _remark(at: str, fact: AnyFact, post: str, words: Wording) -> Remark | None:
     match fact:
         case AbnormalReported():
-            return Remark(at, say("remark_abnormal", at=_place(fact.at), reason=fact.reason), "bad")
+            place, reason = words.place(post, fact.at), words.abnormal(fact.reason)
+            return Remark(at, say("remark_abnormal", at=place, reason=reason), "care")
         case DangerFound():
-            return Remark(at, say("remark_danger", at=_place(fact.at), text=fact.text), "bad")
+            place = words.place(post, fact.at)
+            return Remark(at, say("remark_danger", at=place, text=as_line(fact.text)), "care")
         case WorkStopped():
-            return Remark(at, say("remark_stopped", reason=fact.reason), "bad")
+            reason = words.stop_work(fact.reason)
+            return Remark(at, say("remark_stopped", reason=reason), "right")
+        case WorkRefused():
+            (work,) = words.works((fact.work,))
+            return Remark(at, say("remark_work_refused", work=work), "bad")
         case CheckReleased():
-            return Remark(at, say("remark_released", by=fact.by, reason=fact.reason))
+            by, reason = as_line(fact.by), words.release(fact.reason)
+            return Remark(at, say("remark_released", by=by, reason=reason))
         case ReviewDecided():
             about = say("about_photo" if fact.photo else "about_check")
             verdict = say(fact.verdict.value)
             text = say(
-                "remark_reviewed", by=fact.by, about=about, verdict=verdict, comment=fact.comment
+                "remark_reviewed",
+                by=as_line(fact.by),
+                about=about,
+                verdict=verdict,
+                comment=as_line(fact.comment, _MOST_COMMENT),
             )
             return Remark(at, text, "good" if fact.verdict is Verdict.ACCEPTED else "bad")
     return None
-
-
-def _place(at: str) -> str:
-    """Return a part's name in Chinese; a drill step keeps its id."""
-    return say(at) if at in set(Part) else at
 
 
 def _polyline(stroke: Sequence[int]) -> str:

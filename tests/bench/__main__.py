@@ -13,15 +13,17 @@ from rich.table import Table
 import tests.bench
 from tests.bench.result import Result
 
+LEAST = "--smallest"
 _NOT_BENCHES = ("__main__", "result")
 
 
 def main(wanted: list[str]) -> int:
-    names = [
-        module.name
-        for module in pkgutil.iter_modules(tests.bench.__path__)
-        if not module.ispkg and module.name not in _NOT_BENCHES
-    ]
+    """Run the benches of these names, or all; after `--smallest` with the least load, which only
+    shows that they run.
+    """
+    smallest = wanted[:1] == [LEAST]
+    wanted = wanted[smallest:]
+    names = benches()
     if unknown := sorted(set(wanted) - set(names)):
         Console(stderr=True).print(
             f"no bench called {', '.join(unknown)}; there are: {', '.join(names)}"
@@ -31,9 +33,19 @@ def main(wanted: list[str]) -> int:
     results: list[Result] = []
     for name in wanted or names:
         with console.status(f"{name} …"):
-            results += importlib.import_module(f"tests.bench.{name}").run()
+            bench = importlib.import_module(f"tests.bench.{name}")
+            results += bench.run(bench.SMALLEST if smallest else bench.FULL)
     console.print(table(results))
     return 0
+
+
+def benches() -> list[str]:
+    """Return the names of all benches."""
+    return [
+        module.name
+        for module in pkgutil.iter_modules(tests.bench.__path__)
+        if not module.ispkg and module.name not in _NOT_BENCHES
+    ]
 
 
 def table(results: Iterable[Result]) -> Table:

@@ -22,8 +22,10 @@ from tests.bench.rig.process import process, until_page
 from tests.bench.rig.screen import Events, Finger, shown_in
 from tests.bench.rig.station import a_station, hire, written_settings
 
-_ROUNDS = 160
-_WARM_UP = 10
+FULL, SMALLEST = 160, 2
+"""Cards presented to each."""
+_WARM_UP = 1 / 16
+"""The part of them that is not counted."""
 
 Badge = Callable[[str], tuple[float, bytes]]
 """Holds the card of this number to a reader; returns the milliseconds until the event was here, and
@@ -31,15 +33,17 @@ the event.
 """
 
 
-def run() -> list[Result]:
+def run(rounds: int = FULL) -> list[Result]:
     """Present a card to the station and to both floors in turn, a different worker's each time."""
     with folder_on_disk() as folder, ExitStack() as stack:
-        (first, *cards), ours = stack.enter_context(_a_door(folder))
+        (first, *cards), ours = stack.enter_context(_a_door(folder, 1 + rounds))
         size = len(ours(first)[1])
         bare = stack.enter_context(_a_floor(folder / "bare", size))
         recording = stack.enter_context(_a_floor(folder / "recording", size, folder / "bare.db"))
         took_ms = [tuple(badge(card)[0] for badge in (ours, bare, recording)) for card in cards]
-    measured, least, least_recorded = map(median, zip(*took_ms[_WARM_UP:], strict=True))
+    measured, least, least_recorded = map(
+        median, zip(*took_ms[int(rounds * _WARM_UP) :], strict=True)
+    )
     return [
         Result("badge to screen; a bare loop", measured, least, "ms", aim=1.5),
         Result(
@@ -53,15 +57,15 @@ def run() -> list[Result]:
 
 
 @contextmanager
-def _a_door(folder: Path) -> Iterator[tuple[tuple[str, ...], Badge]]:
-    """Run a station; yield its workers' cards and a way to badge in, which also closes the check
-    again.
+def _a_door(folder: Path, how_many: int) -> Iterator[tuple[tuple[str, ...], Badge]]:
+    """Run a station; yields its workers' cards and a way to badge in, which also sees to it that
+    the check is closed again.
     """
     data = folder / "data"
     data.mkdir()
     reader = ReaderTty(data / "reader")
     with a_station(written_settings(folder), data) as station, ExitStack() as stack:
-        cards = hire(station, _ROUNDS)
+        cards = hire(station, how_many)
         events = stack.enter_context(closing(Events(station.port)))
         finger = stack.enter_context(closing(Finger(station.port)))
         events.quiet()

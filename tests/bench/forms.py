@@ -30,10 +30,11 @@ from tests.fakes.desk import Desk
 from tests.fakes.forms import a_source
 from tests.fakes.paper import Paper
 
-_ROUNDS = 15
+FULL, SMALLEST = 15, 1
+"""Forms drawn by each."""
 
 
-def run() -> list[Result]:
+def run(rounds: int = FULL) -> list[Result]:
     """Draw in turn, so that what else the machine does meets both alike."""
     with folder_on_disk() as folder:
         sheet, photos = _a_form(folder)
@@ -42,9 +43,9 @@ def run() -> list[Result]:
         text = folder / "text.txt"
         text.write_text(_lines(_drawn(ours, job)[2]), encoding="utf-8")
         bare = [sys.executable, "-m", "tests.bench.floors.forms", str(FONT), str(text), *photos]
-        rounds = [(_drawn(ours, job), _drawn(bare, b"")) for _ in range(_ROUNDS)]
-    took_ms = [statistics.median(each[way][0] for each in rounds) for way in (0, 1)]
-    peak_mb = [statistics.median(each[way][1] for each in rounds) for way in (0, 1)]
+        drawn = [(_drawn(ours, job), _drawn(bare, b"")) for _ in range(rounds)]
+    took_ms = [statistics.median(each[way][0] for each in drawn) for way in (0, 1)]
+    peak_mb = [statistics.median(each[way][1] for each in drawn) for way in (0, 1)]
     return [
         Result(
             "an Annex 2 with four photos; bare reportlab", took_ms[0], took_ms[1], "ms", aim=1.5

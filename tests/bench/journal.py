@@ -14,6 +14,8 @@ from pathlib import Path
 from statistics import median
 from typing import ParamSpec, TypeVar
 
+import msgspec
+
 from kiosk.journal.clock import system_moment
 from kiosk.journal.database import connect_writer, insert_entries, transaction
 from kiosk.journal.entries import Entry, seal
@@ -26,22 +28,31 @@ from tests.fakes.facts import DAY, MOMENT, STATION, passed_check
 
 P = ParamSpec("P")
 T = TypeVar("T")
-_APPENDS = 2000
-_SHORT, _LONG = 1_000, 1_000_000
+_SHORT = 1_000
 _CHECKS_A_DAY = 60
 _BATCH = 50_000
 
 
-def run() -> list[Result]:
+class Load(msgspec.Struct, frozen=True):
+    """Appends of each kind, and entries of the longer journal."""
+
+    appends: int
+    long: int
+
+
+FULL, SMALLEST = Load(2_000, 1_000_000), Load(2, 2_000)
+
+
+def run(load: Load = FULL) -> list[Result]:
     """Compare a durable append with its floors."""
     with folder_on_disk() as folder:
         return [
-            _beside_bare_insert(folder / "bare"),
-            _beside_short(folder / "short", folder / "long"),
+            _beside_bare_insert(folder / "bare", load),
+            _beside_short(folder / "short", folder / "long", load),
         ]
 
 
-def _beside_bare_insert(folder: Path) -> Result:
+def _beside_bare_insert(folder: Path, load: Load) -> Result:
     """Each fact of ordinary checks, appended one at a time; the floor inserts the entry it became,
     in one statement.
     """
@@ -51,7 +62,7 @@ def _beside_bare_insert(folder: Path) -> Result:
         Journal.open(folder, STATION, system_moment) as journal,
         closing(_bare(folder / "bare.db")) as bare,
     ):
-        for fact in islice(_facts(), _APPENDS):
+        for fact in islice(_facts(), load.appends):
             seconds, (entry,) = _timed(journal.append, [fact])
             ours.append(seconds)
             floor.append(_timed(_insert_bare, bare, entry)[0])
@@ -60,20 +71,23 @@ def _beside_bare_insert(folder: Path) -> Result:
     )
 
 
-def _beside_short(short: Path, long: Path) -> Result:
-    """The same appends, in turn, to a journal of 1,000 and to one of 1,000,000 entries."""
+def _beside_short(short: Path, long: Path, load: Load) -> Result:
+    """The same appends, in turn, to a journal of 1,000 and to a long one."""
     _fill(short, _SHORT)
-    _fill(long, _LONG)
+    _fill(long, load.long)
     at_long, at_short = [], []
     with (
         Journal.open(short, STATION, system_moment) as few,
         Journal.open(long, STATION, system_moment) as many,
     ):
-        for fact in islice(_facts(), _APPENDS):
+        for fact in islice(_facts(), load.appends):
             at_long.append(_timed(many.append, [fact])[0])
             at_short.append(_timed(few.append, [fact])[0])
     return Result(
-        "append at 1,000,000 entries; at 1,000", *_medians_ms(at_long, at_short), "ms", aim=1.2
+        f"append at {load.long:,} entries; at {_SHORT:,}",
+        *_medians_ms(at_long, at_short),
+        "ms",
+        aim=1.2,
     )
 
 

@@ -24,15 +24,16 @@ from tests.bench.rig.station import a_station, door_of, hire, written_settings
 from tests.bench.rig.worker import go_on
 
 _FPS = 15
-_PHOTOS = 200
+FULL, SMALLEST = 200, 2
+"""Photos taken of each."""
 _WARM_UP = 5
 _MANY = 10_000
 """Photos a worker may take of one confirmation: here, all of them are."""
 
 
-def run() -> list[Result]:
+def run(photos: int = FULL) -> list[Result]:
     """Take photos with the station and the floor in turn."""
-    pauses_s = [part / _PHOTOS / _FPS for part in range(_PHOTOS)]
+    pauses_s = [part / photos / _FPS for part in range(photos)]
     random.shuffle(pauses_s)
     with folder_on_disk() as folder, ExitStack() as stack:
         takers = (

@@ -27,25 +27,37 @@ from kiosk.station.handlers import CarryingOut
 from tests.bench.floors.roster import Cost
 from tests.bench.result import Result, folder_on_disk
 
-PEOPLE = 20_000
-_RUNS = 3
 _OFFICER = Worker("A009", "吴九", role=Role.SUPERVISOR)
 
 
-def run() -> list[Result]:
+class Load(msgspec.Struct, frozen=True):
+    """How many people, and how often their list is read."""
+
+    people: int
+    runs: int
+
+
+FULL, SMALLEST = Load(20_000, 3), Load(20, 1)
+
+
+def run(load: Load = FULL) -> list[Result]:
     """Read the same file both ways in turn, each in a process of its own, then hand it to a
     journal.
     """
     with folder_on_disk() as folder:
         file = folder / "people.xlsx"
-        people = tuple(_people())
+        people = tuple(_people(load.people))
         file.write_bytes(write_people(people, {"welder": "电焊工"}, ("熔化焊接与热切割作业",)))
-        costs = [(_cost("import", file), _cost("bare", file)) for _ in range(_RUNS)]
+        costs = [(_cost("import", file), _cost("bare", file)) for _ in range(load.runs)]
         ours, floor = zip(*costs, strict=True)
         took_s = _taking_over_s(folder / "data", Roster(people, tuple(_cards(people))))
     return [
         Result(
-            "import 20,000 rows; openpyxl reading them", _seconds(ours), _seconds(floor), "s", aim=2
+            f"import {load.people:,} rows; openpyxl reading them",
+            _seconds(ours),
+            _seconds(floor),
+            "s",
+            aim=2,
         ),
         Result("… its peak memory, child and parent", _peak(ours), _peak(floor), "MB", aim=2),
         Result(
@@ -57,8 +69,8 @@ def run() -> list[Result]:
     ]
 
 
-def _people() -> Iterator[Worker]:
-    for number in range(PEOPLE):
+def _people(how_many: int) -> Iterator[Worker]:
+    for number in range(how_many):
         held = Certificate("熔化焊接与热切割作业", date(2030, 12, 31), f"样例-{number:05}")
         yield Worker(
             f"P{number:05}",

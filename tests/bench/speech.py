@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 from statistics import median
 
+import msgspec
 from msgspec.structs import replace
 
 import devices
@@ -22,16 +23,25 @@ from ui.touch.screens import every_sentence
 
 _CONFIG = Path(__file__).parents[2] / "config"
 _POSTS = 12
-_RUNS = 3
 
 
-def run() -> list[Result]:
+class Load(msgspec.Struct, frozen=True):
+    """How many sentences of twelve posts (all for None), and how often they are rendered."""
+
+    sentences: int | None
+    runs: int
+
+
+FULL, SMALLEST = Load(None, 3), Load(2, 1)
+
+
+def run(load: Load = FULL) -> list[Result]:
     """Render with both in turn, into an empty folder each time."""
-    sentences = _sentences()
+    sentences = _sentences()[: load.sentences]
     with folder_on_disk() as folder:
         took_s = [
             (_ours_s(folder / f"ours{n}", sentences), _bare_s(folder / f"bare{n}", sentences))
-            for n in range(_RUNS)
+            for n in range(load.runs)
         ]
     measured, floor = (median(run) for run in zip(*took_s, strict=True))
     return [

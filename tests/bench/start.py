@@ -16,10 +16,11 @@ from tests.bench.rig.process import process, until_page
 from tests.bench.rig.screen import Events
 from tests.bench.rig.station import a_station, hire, written_settings
 
-_STARTS = 15
+FULL, SMALLEST = 15, 1
+"""Starts of each."""
 
 
-def run() -> list[Result]:
+def run(starts: int = FULL) -> list[Result]:
     """Start the station and a bare page in turn."""
     with folder_on_disk() as folder:
         data = folder / "data"
@@ -27,7 +28,7 @@ def run() -> list[Result]:
         ReaderTty(data / "reader")
         settings = written_settings(folder, camera={"driver": "simulated"})
         _use(settings, data)
-        took_ms = [(_station_ms(settings, data), _floor_ms()) for _ in range(_STARTS)]
+        took_ms = [(_station_ms(settings, data), _floor_ms()) for _ in range(starts)]
     measured, floor = map(median, zip(*took_ms, strict=True))
     return [Result("start to first page; bare Flask and waitress", measured, floor, "ms", aim=2)]
 

@@ -67,16 +67,16 @@ def rig(request: pytest.FixtureRequest) -> Iterator[Rig]:
 def test_each_press_is_one_event_with_its_name(rig: Rig) -> None:
     for name in (*NAMES, *NAMES, "confirm"):
         rig.press(name)
-        assert rig.events.get(timeout=5) == ButtonPressed(name)
+        assert rig.events.get(timeout=30) == ButtonPressed(name)
     assert rig.events.empty()
 
 
 def test_the_watcher_hears_that_it_works(rig: Rig) -> None:
-    assert isinstance(rig.states.get(timeout=5), Online)
+    assert isinstance(rig.states.get(timeout=30), Online)
 
 
 def test_after_closing_no_press_comes(rig: Rig) -> None:
-    rig.states.get(timeout=5)
+    rig.states.get(timeout=30)
     rig.buttons.close()
     rig.buttons.close()
     rig.press("confirm")

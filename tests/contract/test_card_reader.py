@@ -39,7 +39,7 @@ class Rig:
         until(lambda: isinstance(self.reader.state, Online))
 
     def next(self) -> Event:
-        return self.events.get(timeout=5)
+        return self.events.get(timeout=30)
 
     def seen(self, card: Card) -> CardSeen:
         """Return what the reader makes of `card` in its own form."""
@@ -190,9 +190,9 @@ def test_a_pulled_plug_is_a_state_and_heals_by_itself(rig: Rig) -> None:
 
 
 def test_the_watcher_hears_it_come_go_and_come(rig: Rig) -> None:
-    heard = [rig.states.get(timeout=5)]
+    heard = [rig.states.get(timeout=30)]
     rig.unplug()
-    heard.append(rig.states.get(timeout=5))
+    heard.append(rig.states.get(timeout=30))
     rig.plug()
     rig.online()
     until(lambda: not rig.states.empty())

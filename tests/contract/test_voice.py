@@ -136,7 +136,7 @@ def test_eight_threads_may_render_at_once(open_voice: Open, tmp_path: Path) -> N
     start = threading.Barrier(8)
 
     def render(first: int) -> None:
-        start.wait(timeout=10)
+        start.wait(timeout=30)
         together.render(PROMPTS[first:] + PROMPTS[:first])
 
     with ThreadPoolExecutor(8) as threads:

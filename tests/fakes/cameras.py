@@ -24,7 +24,7 @@ from devices.supervised import Online, State
 from tests.fakes.mjpeg import mjpeg_server
 from tests.fakes.waiting import until
 
-BACK_S = 15.0  # a new child, its back-off and its warm-up, on a busy machine
+BACK_S = 60.0  # a new child, its back-off and its warm-up, on a busy machine
 
 
 class Rig:

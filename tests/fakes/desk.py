@@ -4,6 +4,7 @@ command socket behind them.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime, time, timedelta
@@ -14,10 +15,11 @@ from typing import Any
 from msgspec.structs import replace
 
 import devices
-from devices.voice import Voice
-from kiosk.commands.protocol import Command, Reply, send
+from kiosk.commands.protocol import Reply, send
 from kiosk.commands.server import CommandServer
 from kiosk.flow.door import Door
+from kiosk.flow.inputs import AnyInput
+from kiosk.flow.state import State
 from kiosk.forms.printing import printed
 from kiosk.forms.sheet import Sheet
 from kiosk.journal.blobs import PHOTOS, Photos
@@ -27,15 +29,19 @@ from kiosk.model.content import Part
 from kiosk.model.people import Role, Roster, Worker
 from kiosk.model.scenes import Decided
 from kiosk.model.shifts import ShiftWindow
+from kiosk.paths import Place
+from kiosk.processes.wiring import commands_on, no_devices, publishing_of
 from kiosk.records import facts as f
 from kiosk.records.reader import Reading
 from kiosk.records.scenarios.rows import ProposalRow
-from kiosk.records.speech.handlers import CarryingSpeech
-from kiosk.records.speech.recordings import RECORDINGS, Recordings
-from kiosk.station.handlers import CarryingOut
-from kiosk.station.speech import Speaking
+from kiosk.records.speech.recordings import RECORDINGS
+from kiosk.station.content_reload import Renewal
+from kiosk.station.render_plan import Speech
+from kiosk.station.snapshot import Snapshot, Tally
 from tests.fakes.content import SIGNATURE, a_door, a_worker
 from tests.fakes.forms import a_source
+from tests.fakes.hashing import CHEAP
+from tests.fakes.running import settings
 from ui.review.access.store import Access
 from ui.review.app import create_app
 from ui.review.forms.pages import Printing
@@ -45,7 +51,8 @@ from ui.review.speech.pages import Group, Spoken
 from ui.review.texts import load_review_texts
 from ui.serving import served
 
-TEXTS = Path(__file__).parent.parent.parent / "config/texts/review.toml"
+CONFIG = Path(__file__).parent.parent.parent / "config"
+TEXTS = CONFIG / "texts/review.toml"
 SUPERVISOR, OTHER, PASSWORD = "S001", "S002", "right-password"
 PEOPLE = (
     a_worker("A001", "press", crew="冲压班"),
@@ -83,6 +90,30 @@ class Clock:
 SENTENCES = (Group("", ("请刷工卡", "清卡料先停机")), Group("press", ("急停灵敏，确认！",)))
 
 
+class DoorWithoutLoop:
+    """The station as commands see it, with nobody at the door: what is to be done between inputs is
+    done at once, one after the other.
+    """
+
+    def __init__(self, door: Door, voice: Path) -> None:
+        self.door = door
+        self.devices = no_devices()
+        self.devices.voice = devices.open("voice", {"driver": "simulated", "cache_dir": str(voice)})
+        self.speech: Speech | None = None
+        self.when_changed: Callable[[], None] = lambda: None
+        self._one_at_a_time = threading.Lock()
+
+    def snapshot(self) -> Snapshot:
+        return Snapshot(0, State(), 0.0, self.devices.states(), Tally())
+
+    def handle(self, event: AnyInput) -> None:
+        raise AssertionError(f"nobody is at this door: {event}")
+
+    def in_loop(self, carry_out: Callable[[], Reply]) -> Reply:
+        with self._one_at_a_time:
+            return carry_out()
+
+
 class Desk:
     """What a test does around the pages: workers go through checks, the station stops, the clock
     turns.
@@ -98,14 +129,13 @@ class Desk:
         self.photos = Photos.open(folder / PHOTOS)
         self.journal.change_roster(Roster(tuple(people)), lambda card: card.number)
         self.access = Access(
-            folder / "review" / "review.db", now_s=lambda: self.clock.now.timestamp()
+            folder / "review" / "review.db",
+            now_s=lambda: self.clock.now.timestamp(),
+            hasher=CHEAP,
         )
         self.access.set_password(SUPERVISOR, PASSWORD)
         self.access.set_password(OTHER, PASSWORD)
         self.url = ""
-        self.voice: Voice = devices.open(
-            "voice", {"driver": "simulated", "cache_dir": str(folder / "voice")}
-        )
         self._reading = Reading.open(folder)
         self._socket = folder / "station.sock"
         self._commands: CommandServer | None = None
@@ -114,21 +144,15 @@ class Desk:
 
     def start_station(self) -> None:
         """Start listening for commands as the station does."""
-        recordings = Recordings(Photos.open(self.folder / RECORDINGS))
-        carry_speech = CarryingSpeech(self.journal, self._reading, recordings)
-        carry_out = CarryingOut(
-            self.journal, self._reading, self.photos, b"secret", _no_signing, carry_speech
+        loop = DoorWithoutLoop(self.door, self.folder / "voice")
+        told, place = settings(), Place(CONFIG, self.folder)
+        publishing = publishing_of(told, place, self.door.packs, self.journal, self._reading)
+        renewal = Renewal(self.door.packs, publishing.shelf)
+        commands = commands_on(
+            loop, told, place, self.journal, self._reading, self.photos, publishing, renewal
         )
-        people = self.journal.people
-        speaking = Speaking(lambda: self.voice, self._reading, people, recordings, lead_in_s=0.5)
-
-        def command(asked: Command) -> Reply:
-            ready = speaking.beforehand(asked)
-            reply = ready if isinstance(ready, Reply) else carry_out(ready)
-            speaking.renew()
-            return reply
-
-        self._commands = CommandServer(self._socket, command)
+        commands.speaking.renew()
+        self._commands = CommandServer(self._socket, commands.obeying)
 
     def stop_station(self) -> None:
         """Nobody answers commands from now on."""
@@ -234,7 +258,7 @@ class Desk:
             lambda: Reading.open(self.folder),
             self.photos,
             self.access,
-            lambda command: send(self._socket, command, timeout_s=5),
+            lambda command: send(self._socket, command, timeout_s=35),
             self.door,
             load_review_texts(TEXTS),
             settings,
@@ -255,7 +279,3 @@ def a_desk(folder: Path, door: Door | None = None, **changes: Any) -> Iterator[D
         stack.callback(desk.close)
         stack.enter_context(desk.serve(**changes))
         yield desk
-
-
-def _no_signing(_seq: int, _head: str) -> f.HeadSigned:
-    raise AssertionError("these pages never sign the chain")

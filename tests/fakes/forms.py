@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from kiosk.flow.door import Door
 from kiosk.forms.source import Source
-from kiosk.forms.words import KEYS, PLACES
 from kiosk.packs import load_accident_lists, load_enterprise
+from kiosk.processes.forms import FORMS
 from tests.fakes.content import a_door
 from ui.texts import load_texts
 
@@ -24,6 +24,6 @@ def a_source(door: Door | None = None, **names: str) -> Source:
         station="一号车间东门",
         company="示例机械厂",
         zone=ZoneInfo("Asia/Shanghai"),
-        say=load_texts(CONFIG / "texts/forms.toml", KEYS, PLACES).say,
+        say=load_texts(CONFIG / "texts/forms.toml", FORMS).say,
         names=names,
     )

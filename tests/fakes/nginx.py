@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from tests.fakes.ports import free_port
 from tests.fakes.waiting import until
 
 SITES = Path(__file__).parents[2] / "systemd" / "nginx"
@@ -53,7 +54,7 @@ class Site:
         self.trust = ssl.create_default_context(cafile=str(certificate))
 
     def connect(self) -> http.client.HTTPSConnection:
-        return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=10, context=self.trust)
+        return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=30, context=self.trust)
 
 
 def make_certificate(folder: Path) -> tuple[Path, Path]:
@@ -89,7 +90,7 @@ def nginx(name: str, folder: Path, behind: int, certificate: tuple[Path, Path]) 
     """Run the site of this name before the port `behind`; only its addresses and paths are
     changed.
     """
-    port = _free_port()
+    port = free_port()
     text = (SITES / f"{name}.conf").read_text(encoding="utf-8")
     text = re.sub(r"listen (\d+) ", f"listen 127.0.0.1:{port} ", text)
     text = re.sub(
@@ -116,12 +117,6 @@ def nginx(name: str, folder: Path, behind: int, certificate: tuple[Path, Path]) 
             yield Site(port, certificate[0])
         finally:
             process.terminate()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _accepts(port: int) -> bool:

@@ -20,14 +20,16 @@ from kiosk.model.content import Pack
 from kiosk.model.people import Roster
 from kiosk.paths import Place
 from kiosk.processes.content_in_use import load_door
-from kiosk.processes.review import access_of, pages
+from kiosk.processes.review import pages, review_db
 from kiosk.processes.station import running
 from kiosk.records.people.commands import ChangeRoster
 from kiosk.records.reader import Reading
 from kiosk.records.scenarios.rows import ProposalRow
 from tests.fakes.desk import PASSWORD
+from tests.fakes.hashing import CHEAP
 from tests.fakes.running import CARDS, ROSTER, Running, settings
 from tests.fakes.waiting import until
+from ui.review.access.store import Access
 from ui.review.server import make_server
 from ui.serving import served
 
@@ -102,8 +104,9 @@ def an_office(data: Path, config: Path = Path("config"), **changes: Any) -> Iter
         loop.start()
         try:
             ready.command(ChangeRoster(ROSTER))
-            until(lambda: isinstance(ready.devices.camera.state, Online), 20)
-            access = access_of(place)
+            if told.camera["driver"] == "simulated":
+                until(lambda: isinstance(ready.devices.camera.state, Online))
+            access = Access(review_db(place), hasher=CHEAP)
             access.set_password(SUPERVISOR, PASSWORD)
             access.set_password("A001", PASSWORD)
             app = pages(told, place, access, lambda command: send(place.commands, command))

@@ -2,43 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.fakes.stages import SCREENS, the_door
 from tests.fakes.station import ALL_WELL, FakeStation
 from tests.fakes.visit import Visit
 
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = (
-    *("--no-sandbox", "--disable-gpu", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-)
-MAY_SPEAK = "--autoplay-policy=no-user-gesture-required"
-WITH_LOUDSPEAKER = "--use-fake-device-for-media-stream"
 USUAL = (1024, 600)
-
-
-@contextmanager
-def a_browser(*more_arguments: str) -> Iterator[Browser]:
-    """Start a browser for the block."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=[*ARGUMENTS, *more_arguments]
-        )
-        yield browser
-        browser.close()
-
-
-@contextmanager
-def another_browser(like: Browser, *more_arguments: str) -> Iterator[Browser]:
-    """Start one more browser next to a running one, with other arguments."""
-    browser = like.browser_type.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, *more_arguments])
-    yield browser
-    browser.close()
 
 
 class Screens:

@@ -7,13 +7,16 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 
 from devices.supervised import Online
 from kiosk.flow.door import Door, Timings
+from kiosk.flow.proposal_stages import Dropped, Proposed
 from kiosk.flow.stages import (
     Answering,
     AnyStage,
@@ -54,15 +57,21 @@ ROSTER = Roster(
 )
 
 
+SIMULATED = {"driver": "simulated"}
+
+
 def settings(**changes: Any) -> Settings:
-    simulated = {"driver": "simulated"}
+    """Return settings with simulated devices, but without camera and voice: a camera is a process
+    of its own, which is long in starting.
+    """
     table = {
         "station": {"id": "test-0001", "name": "东门", "enterprise": "示例厂"},
-        "card_reader": simulated,
-        "camera": simulated,
+        "clock": {"trust": "always"},
+        "card_reader": SIMULATED,
+        "camera": {"driver": "disabled"},
         "voice": {"driver": "disabled"},
-        "lights": {**simulated, "green_s": 5.0},
-        "buttons": simulated,
+        "lights": {**SIMULATED, "green_s": 5.0},
+        "buttons": SIMULATED,
     }
     return msgspec.convert(table | changes, Settings)
 
@@ -127,7 +136,7 @@ class Running:
                 return Confirm(Answer.OK)
             case Signing():
                 return Sign(SIGNATURE)
-            case Closed():
+            case Closed() | Proposed() | Dropped():
                 return Go()
         return None
 
@@ -138,23 +147,26 @@ def a_running_station(
     door: Door | None = None,
     roster: Roster | None = ROSTER,
     before: Callable[[Station], None] | None = None,
+    now: Callable[[ZoneInfo], datetime] = datetime.now,
+    recount_s: float = 5.0,
     **changes: Any,
 ) -> Iterator[Running]:
-    """Run a station on `data`; `changes` replace tables of its settings."""
+    """Run a station on `data`; `now` and `recount_s` are those of the wiring, `changes` replace
+    tables of its settings.
+    """
     place = Place(Path("config"), data)
-    with station(
-        settings(**changes), place, door or a_door(QUICK), lambda part: str(part)
-    ) as ready:
+    with station(settings(**changes), place, door or a_door(QUICK), str, now, recount_s) as ready:
         open_devices(settings(**changes), place, ready)
         if before:
             before(ready)
         loop = threading.Thread(target=ready.run, name="loop")
         loop.start()
         try:
+            until(lambda: ready.snapshot().version > 0)
             if roster is not None:
                 ready.command(ChangeRoster(roster))
             if settings(**changes).camera["driver"] == "simulated":
-                until(lambda: isinstance(ready.devices.camera.state, Online), 20)
+                until(lambda: isinstance(ready.devices.camera.state, Online))
             yield Running(ready)
         finally:
             ready.stop()

@@ -21,7 +21,7 @@ from ui.texts import load_texts
 from ui.touch.app import create_app
 from ui.touch.demo import DemoPort
 
-_PATIENCE_S = 5.0
+_PATIENCE_S = 30.0
 
 
 @contextmanager

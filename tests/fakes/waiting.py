@@ -11,7 +11,7 @@ T = TypeVar("T")
 _STEP_S = 0.005
 
 
-def until(condition: Callable[[], T], deadline_s: float = 5.0) -> T:
+def until(condition: Callable[[], T], deadline_s: float = 30.0) -> T:
     """Return the first true value of `condition()`; AssertionError with the last value after
     `deadline_s`.
     """

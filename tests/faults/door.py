@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -30,13 +29,16 @@ from kiosk.journal.entries import Entry
 from kiosk.packs import load_roster
 from kiosk.records.people.commands import ChangeRoster
 from kiosk.records.reader import Reading
+from tests.fakes.ports import free_port
 from tests.fakes.waiting import until
 
 ROOT = Path(__file__).resolve().parents[2]
 CONFIG = ROOT / "config"
 STATION = "test-0001"
 ROSTER = load_roster(CONFIG / "sample/people.toml")
-START_S = 30.0
+START_S = 60.0
+LOOK_S = 0.5
+"""How often this station looks after its disk."""
 
 Table = Mapping[str, object]
 
@@ -126,7 +128,7 @@ class Door:
         assert number is not None
         turn = self.screen.shown().turn
         assert self.reader.write(rdm6300_frame(number))
-        self.screen.wait(lambda shown: shown.turn > turn, 10)
+        self.screen.wait(lambda shown: shown.turn > turn, 30)
 
     def lit(self) -> Lamps:
         """Look at the lamps."""
@@ -149,7 +151,7 @@ class Door:
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
         self.screen.close()
-        until(lambda: not any(map(_lives, children)), 10)
+        until(lambda: not any(map(_lives, children)))
 
     def after_the_end(self) -> None:
         """Do what the unit does after every end of the service (ExecStopPost=)."""
@@ -160,7 +162,7 @@ class Door:
         assert self.process is not None
         self.screen.close()
         self.process.terminate()
-        assert self.process.wait(20) == 0, self.log.read_text()
+        assert self.process.wait(60) == 0, self.log.read_text()
 
     def close(self) -> None:
         """Stop what runs, and pull the plug."""
@@ -173,6 +175,7 @@ class Door:
             "station": {"id": STATION, "name": "东门", "enterprise": "示例厂"},
             "timings": STILL,
             "photos": {"deadline_s": 20.0},
+            "disk": {"look_s": LOOK_S},
             "card_reader": {"driver": "serial", "port": str(self.reader.path)},
             "camera": {"driver": "simulated", "width_px": 640, "fps": 5},
             "voice": {"driver": "disabled"},
@@ -195,13 +198,6 @@ class Door:
 
     def _takes_cards(self) -> bool:
         return self._answers() and isinstance(self.health().devices.get("card_reader"), Online)
-
-
-def free_port() -> int:
-    """Return a port of the loopback address that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _toml(name: str, table: Table) -> str:

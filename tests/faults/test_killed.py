@@ -38,7 +38,7 @@ from tests.faults.eye import Eye
 from tests.faults.killing import goes_on_at
 from tests.faults.person import Person, stage_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.timeout(300)
 
 QUICK_COUNT: Table = {"listen_s": 0.0, "countdown_s": 0.0}
 

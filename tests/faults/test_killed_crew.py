@@ -16,7 +16,7 @@ from tests.faults.eye import Eye
 from tests.faults.killing import goes_on_at, killed_and_started
 from tests.faults.person import Person, stage_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.timeout(300)
 
 CREWS: dict[str, Table] = {
     "crew": {"offered": True, "spot_check": "off", "window_s": 600.0, "close_s": 600.0},

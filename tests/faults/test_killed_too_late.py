@@ -16,7 +16,7 @@ from tests.faults.eye import Eye
 from tests.faults.killing import killed_and_started
 from tests.faults.person import Person, stage_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.timeout(300)
 
 TOO_LATE: Table = {"resume_within_s": 0.0}
 """Any time is too long."""

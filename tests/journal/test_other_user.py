@@ -45,13 +45,11 @@ def read_as(group: int, data: Path, photo: str) -> subprocess.CompletedProcess[s
 
 @needs_root
 def test_the_group_reads_while_the_station_runs_and_after_it_stopped_and_others_never(
-    tmp_path: Path,
+    public_folder: Path,
 ) -> None:
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
     os.setegid(_STATIONS_GROUP)  # what the station makes belongs to its group
     try:
-        data = tmp_path / "data"
+        data = public_folder / "data"
         with Journal.open(data, "door-1", system_moment) as journal:
             photo = Photos.open(data / PHOTOS).store(b"a photo")
             journal.append([StationStarted("1")])

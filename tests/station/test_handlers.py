@@ -14,7 +14,7 @@ from kiosk.records.reader import Reading
 from kiosk.records.reviews.commands import ReviewCheck
 from kiosk.records.reviews.facts import Verdict
 from tests.fakes.content import a_worker
-from tests.fakes.running import Running, a_running_station
+from tests.fakes.running import SIMULATED, Running, a_running_station
 
 
 def a_check(running: Running, data: Path) -> str:
@@ -25,7 +25,7 @@ def a_check(running: Running, data: Path) -> str:
 
 
 def test_a_verdict_is_on_a_photo_of_that_check(tmp_path: Path) -> None:
-    with a_running_station(tmp_path) as running:
+    with a_running_station(tmp_path, camera=SIMULATED) as running:
         check = a_check(running, tmp_path)
         with Reading.open(tmp_path) as reading:
             detail = reading.check(check)
@@ -41,7 +41,7 @@ def test_a_verdict_is_on_a_photo_of_that_check(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("comment", ["", " \u3000", "\u200b\u200d\ufeff", "\u3164", "。。。"])
 def test_a_rejection_that_says_nothing_is_declined(tmp_path: Path, comment: str) -> None:
-    with a_running_station(tmp_path) as running:
+    with a_running_station(tmp_path, camera=SIMULATED) as running:
         check = a_check(running, tmp_path)
         reply = running.station.command(ReviewCheck(check, "S001", Verdict.REJECTED, comment))
     assert reply == Declined("不合格要写明原因")
@@ -66,7 +66,7 @@ def test_a_rejection_that_says_nothing_is_declined(tmp_path: Path, comment: str)
 def test_an_odd_roster_is_declined_and_changes_nobody(
     tmp_path: Path, roster: Roster, named: str
 ) -> None:
-    with a_running_station(tmp_path) as running:
+    with a_running_station(tmp_path, camera=SIMULATED) as running:
         reply = running.station.command(ChangeRoster(roster))
         with Reading.open(tmp_path) as reading:
             assert set(reading.workers()) == {"A001", "S001"}

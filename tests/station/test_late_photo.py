@@ -13,7 +13,7 @@ from kiosk.flow.stages import Answering, Closed, Counting, Listening, Taking
 from kiosk.flow.touches import Abnormal, GiveReason
 from kiosk.model.people import CardNumber, Roster
 from tests.fakes.content import a_worker
-from tests.fakes.running import a_running_station
+from tests.fakes.running import SIMULATED, a_running_station
 
 BOTH = Roster(
     (a_worker("A001"), a_worker("A002")),
@@ -48,7 +48,7 @@ class SlowCamera:
 
 
 def test_the_next_workers_photo_shows_the_next_workers_number(tmp_path: Path) -> None:
-    with a_running_station(tmp_path, roster=BOTH) as running:
+    with a_running_station(tmp_path, roster=BOTH, camera=SIMULATED) as running:
         camera = SlowCamera(running.station.devices.camera)
         running.station.devices.camera = camera
         running.tap("A001")

@@ -4,7 +4,10 @@ nothing to say about any of it.
 
 from __future__ import annotations
 
+import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -13,12 +16,14 @@ from msgspec.structs import replace
 
 from kiosk.commands.protocol import Command, Declined, Recorded, Reply
 from kiosk.journal.blobs import PHOTOS, Photos
+from kiosk.journal.database import DATABASE
 from kiosk.journal.log import Journal
 from kiosk.journal.verify import verify
 from kiosk.model.people import CardNumber, Certificate, Role, Roster, Standing, Worker
 from kiosk.records import facts as f
 from kiosk.records.people.card_hash import card_hash
 from kiosk.records.people.commands import (
+    ChangeRoster,
     ChangeWorker,
     DismissWorker,
     EraseWorker,
@@ -28,6 +33,7 @@ from kiosk.records.people.commands import (
     UndoRoster,
     WithdrawCards,
 )
+from kiosk.records.people.register import People
 from kiosk.records.reader import Reading
 from kiosk.station.handlers import CarryingOut
 from tests.fakes.facts import still
@@ -53,7 +59,7 @@ class Office:
         self.journal = Journal.open(folder, "st-0001", still)
         self.journal.change_roster(Roster((BOSS, ZHANG), (CARD,)), lambda card: self.hash(card))
         self.reading = Reading.open(folder)
-        self._carry_out = CarryingOut(
+        self.carry_out = CarryingOut(
             self.journal, self.reading, Photos(folder / PHOTOS), SECRET, _no_signing
         )
 
@@ -66,7 +72,7 @@ class Office:
 
     def send(self, command: Command) -> Reply:
         before = self.journal.head
-        reply = self._carry_out(command)
+        reply = self.carry_out(command)
         if isinstance(reply, Declined):
             assert self.journal.head == before, "declined, and yet something was recorded"
         assert verify(self.folder, "st-0001").bad is None
@@ -102,7 +108,9 @@ LI = Worker("A002", "李四", "冲压班", posts=("press",))
 def test_an_import_is_taken_over_and_put_back_whole(office: Office) -> None:
     moved = Worker("A001", "张三", "冲压班", posts=("press",))
     facts = office.done(ImportRoster("S001", Roster((moved, LI), (OTHER_CARD,))))
-    assert facts[0] == f.RosterImported("S001", 2, 1)
+    assert isinstance(facts[0], f.RosterImported)
+    assert re.fullmatch("[0-9a-f]{64}", facts[0].before)
+    assert replace(facts[0], before="") == f.RosterImported("S001", 2, 1)
     assert office.holder(OTHER_CARD) == "A002"
     assert office.journal.people.get("A001") == moved
     undone = office.done(UndoRoster("S001"))
@@ -128,6 +136,84 @@ def test_nothing_is_undone_over_a_later_change(office: Office) -> None:
     office.done(ImportRoster("S001", Roster((LI,))))
     office.done(ChangeWorker("S001", Worker("A002", "李四", "焊接班")))
     assert "又被改过" in office.refused(UndoRoster("S001"))
+
+
+def declined(reply: Reply) -> str:
+    assert isinstance(reply, Declined)
+    return reply.reason
+
+
+FORGED = (
+    "UPDATE roster_before SET people = replace(people, '张三', '李四')",
+    "UPDATE roster_before SET people = replace(people, '\"worker\"', '\"responsible\"')",
+    "UPDATE roster_before SET people = '[]'",
+    "UPDATE roster_before SET after = after || '0'",
+    "UPDATE roster_before SET recorded = recorded - 1",
+    "UPDATE roster_before SET recorded = 0",
+)
+
+
+@pytest.mark.parametrize("statement", FORGED)
+def test_an_import_whose_people_before_were_forged_is_not_undone(
+    office: Office, statement: str
+) -> None:
+    raised = replace(ZHANG, name="张三三")
+    seq = office.journal.head.seq + 1
+    office.done(ImportRoster("S001", Roster((raised,))))
+    assert verify(office.folder, "st-0001").bad is None
+    with closing(sqlite3.connect(office.folder / DATABASE, isolation_level=None)) as by_hand:
+        assert by_hand.execute(statement).rowcount == 1
+    bad = verify(office.folder, "st-0001").bad
+    assert bad is not None
+    assert (bad.seq, "roster_before" in bad.why) == (seq, True)
+    assert declined(office.carry_out(UndoRoster("S001")))
+    assert office.journal.people.get("A001") == raised
+
+
+def test_what_is_kept_of_an_import_that_is_past_does_not_come_back(office: Office) -> None:
+    office.done(ImportRoster("S001", Roster((LI,))))
+    with closing(sqlite3.connect(office.folder / DATABASE, isolation_level=None)) as by_hand:
+        kept = by_hand.execute("SELECT * FROM roster_before").fetchone()
+
+        def back() -> None:
+            by_hand.execute("INSERT INTO roster_before VALUES (?, ?, ?, ?)", kept)
+
+        office.done(UndoRoster("S001"))
+        assert verify(office.folder, "st-0001").bad is None
+        back()
+        assert verify(office.folder, "st-0001").bad is not None
+        assert "改动过" in declined(office.carry_out(UndoRoster("S001")))
+        by_hand.execute("DELETE FROM roster_before")
+
+        office.done(ImportRoster("S001", Roster((LI,))))
+        office.done(EraseWorker("S001", "A002", f.ErasureReason.ASKED))
+        assert verify(office.folder, "st-0001").bad is None
+        by_hand.execute("INSERT INTO roster_before VALUES (?, ?, ?, ?)", kept)
+        assert verify(office.folder, "st-0001").bad is not None
+
+
+def test_people_kept_where_nobody_imported_are_foreign(office: Office) -> None:
+    with closing(sqlite3.connect(office.folder / DATABASE, isolation_level=None)) as by_hand:
+        by_hand.execute("INSERT INTO roster_before VALUES (1, '[]', 'x', 1)")
+    bad = verify(office.folder, "st-0001").bad
+    assert bad is not None
+    assert bad.seq == 0
+    assert "改动过" in declined(office.carry_out(UndoRoster("S001")))
+
+
+def test_an_import_recorded_before_its_people_were_held_to_it_can_be_undone(
+    office: Office,
+) -> None:
+    """As an older version left it: the entry has no digest."""
+
+    def take_over(people: People) -> tuple[f.AnyFact, ...]:
+        changes = people.take_over(Roster((LI,)), {})
+        return (f.RosterImported("S001", 1, 0), *changes)
+
+    office.journal.change_people(take_over)
+    assert verify(office.folder, "st-0001").bad is None
+    office.done(UndoRoster("S001"))
+    assert verify(office.folder, "st-0001").bad is None
 
 
 def test_a_card_of_somebody_else_is_not_moved_in_silence(office: Office) -> None:
@@ -227,3 +313,32 @@ def test_nobody_is_dismissed_twice_or_by_a_list(office: Office) -> None:
     gone = Worker("A002", "李四", standing=Standing.LEFT)
     for command in (ImportRoster("S001", Roster((gone,))), ChangeWorker("S001", gone)):
         assert "办理离职" in office.refused(command)
+
+
+@pytest.mark.parametrize("worker_id", [".", "..", "-", "．．", ".-", "--help", "13800138000", ""])
+def test_nobody_is_given_an_id_that_no_address_can_hold(office: Office, worker_id: str) -> None:
+    odd = Worker(worker_id, "李四")
+    for command in (
+        ImportRoster("S001", Roster((odd,))),
+        TryRoster("S001", Roster((odd,))),
+        ChangeWorker("S001", odd),
+        ChangeRoster(Roster((odd,))),
+    ):
+        reply = office.send(command)
+        assert isinstance(reply, Declined)
+        assert f"工号“{worker_id}”不能用" in reply.reason
+
+
+@pytest.mark.parametrize("worker_id", ["..", "-"])
+def test_who_has_such_an_id_from_before_is_changed_imported_and_erased(
+    office: Office, worker_id: str
+) -> None:
+    old = Worker(worker_id, "李四")
+    office.journal.change_roster(Roster((old,)), office.hash)
+    moved = replace(old, crew="焊接班")
+    assert isinstance(office.send(ChangeWorker("S001", moved)), Recorded)
+    assert isinstance(office.send(ImportRoster("S001", Roster((old,)))), Recorded)
+    assert isinstance(
+        office.send(EraseWorker("S001", worker_id, f.ErasureReason.MISTAKE)), Recorded
+    )
+    assert isinstance(office.send(ChangeWorker("S001", moved)), Declined)

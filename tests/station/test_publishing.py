@@ -47,7 +47,7 @@ def publish(manuscript: Manuscript, based_on: str = "", by: str = "S001") -> Pub
 def renewed(running: Running) -> None:
     """Do what the thread of the voice does: load what was published, and hand it over."""
     station = running.station
-    assert station.renewal.changed.wait(5)
+    assert station.renewal.changed.wait(30)
     station.renewal.offer(station.renewal.next_door(station.door))
     station.device_changed()
 

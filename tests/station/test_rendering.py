@@ -33,7 +33,7 @@ def preparing(
         yield prepared, told, voice
     finally:
         prepared.stop()
-        thread.join(timeout=10)
+        thread.join(timeout=30)
         voice.close()
 
 

@@ -23,7 +23,7 @@ def page(tmp_path: Path) -> Iterator[http.client.HTTPConnection]:
     ):
         loop = threading.Thread(target=ready.run)
         loop.start()
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         yield connection
         connection.close()
         ready.stop()

@@ -31,13 +31,13 @@ from kiosk.records.reviews.commands import ReviewCheck
 from kiosk.records.reviews.facts import Verdict
 from kiosk.station.render_plan import Speech
 from tests.fakes.content import SIGNATURE
-from tests.fakes.running import Running, a_running_station
+from tests.fakes.running import SIMULATED, Running, a_running_station
 from tests.fakes.waiting import until
 
 
 @pytest.fixture
 def running(tmp_path: Path) -> Iterator[Running]:
-    with a_running_station(tmp_path) as running:
+    with a_running_station(tmp_path, camera=SIMULATED) as running:
         yield running
 
 

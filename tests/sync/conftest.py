@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from sync.county.access import hash_password
 from sync.county.enrolling import enrol
 from sync.county.server import CountyServer
 from sync.county.settings import CountySettings
 from sync.identity import Identity, open_identity
+from tests.fakes.hashing import CHEAP
 from tests.fakes.postgres import Postgres, why_no_postgres
 from tests.fakes.source import FakeSource
 from tests.sync.stage import PASSWORD, STATION, Station, running
@@ -39,7 +39,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture(scope="session")
 def password_hash() -> str:
-    return hash_password(PASSWORD)
+    return CHEAP.hash(PASSWORD)
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ import httpx2
 from sync.county.server import CountyServer
 from sync.county.settings import CountySettings
 from sync.county.verifying import verify_station
+from sync.county.wording import NO_WORDS, Wording
 from sync.identity import Identity
 from sync.link import Link, LinkSettings
 from sync.outcomes import Events, Outcome
@@ -30,10 +31,12 @@ PASSWORD = "a password for tests"
 
 @contextmanager
 def running(
-    settings: CountySettings, now: Callable[[], datetime] = utc_now
+    settings: CountySettings,
+    now: Callable[[], datetime] = utc_now,
+    words: Wording = NO_WORDS,
 ) -> Iterator[CountyServer]:
-    """Serve a county from a thread; `now` is its clock."""
-    server = CountyServer(settings, now)
+    """Serve a county from a thread; `now` is its clock, `words` are its words for ids."""
+    server = CountyServer(settings, now, words)
     thread = threading.Thread(target=server.run, name="county", daemon=True)
     thread.start()
     try:

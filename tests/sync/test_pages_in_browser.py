@@ -9,25 +9,17 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from sync.county.server import CountyServer
+from tests.fakes.chromium import PROGRAM
 from tests.fakes.source import FakeSource
 from tests.sync.stage import PASSWORD, Station
-
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-sync",
-    "--no-first-run",
-)
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(
-        not CHROMIUM.exists(), reason="no Chromium: install the Debian package chromium"
+        not Path(PROGRAM).exists(), reason="no Chromium: install the Debian package chromium"
     ),
     pytest.mark.parametrize("database", ["sqlite"], indirect=True),
 ]
@@ -40,18 +32,10 @@ def jpeg(text: str) -> bytes:
     return cv2.imencode(".jpg", picture)[1].tobytes()
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        yield browser
-        browser.close()
-
-
 @contextmanager
-def opened(chromium: Browser, county: CountyServer, width_px: int) -> Iterator[Page]:
-    """Open a page as somebody who knows the password; nothing may go wrong in it."""
-    context = chromium.new_context(
+def opened(browser: Browser, county: CountyServer, width_px: int) -> Iterator[Page]:
+    """Yield a page of somebody who knows the password; nothing may go wrong in it."""
+    context = browser.new_context(
         viewport={"width": width_px, "height": 900},
         http_credentials={"username": "", "password": PASSWORD},
         base_url=f"http://127.0.0.1:{county.port}",
@@ -67,13 +51,13 @@ def opened(chromium: Browser, county: CountyServer, width_px: int) -> Iterator[P
 
 @pytest.mark.parametrize("width_px", [1440, 360])
 def test_pages_fit_and_photos_load(
-    chromium: Browser, county: CountyServer, station: Station, source: FakeSource, width_px: int
+    browser: Browser, county: CountyServer, station: Station, source: FakeSource, width_px: int
 ) -> None:
     source.picture = jpeg
     check = source.check()
     source.check(worker="w-" + "a-very-long-name-" * 3)
     station.drain(county.port)
-    with opened(chromium, county, width_px) as page:
+    with opened(browser, county, width_px) as page:
         page.goto("/")
         page.get_by_role("link", name="一车间班前站").click()
         assert page.evaluate("document.documentElement.scrollWidth") <= width_px
@@ -89,11 +73,11 @@ def test_pages_fit_and_photos_load(
 
 @pytest.mark.parametrize("width_px", [1440, 360])
 def test_an_alarm_is_acknowledged(
-    chromium: Browser, county: CountyServer, station: Station, source: FakeSource, width_px: int
+    browser: Browser, county: CountyServer, station: Station, source: FakeSource, width_px: int
 ) -> None:
     source.sign_head(station.identity)  # of an empty journal: no head that can be signed
     station.drain(county.port)
-    with opened(chromium, county, width_px) as page:
+    with opened(browser, county, width_px) as page:
         page.goto("/")
         page.get_by_role("link", name="一车间班前站").click()
         assert page.evaluate("document.documentElement.scrollWidth") <= width_px

@@ -119,7 +119,7 @@ def test_a_visitor_cannot_say_who_he_is(serve: Callable[[str], Site], name: str)
 
 def test_an_address_typed_without_https_leads_to_it(serve: Callable[[str], Site]) -> None:
     site = serve("banqian-lan")
-    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=30)
     connection.request("GET", "/checks?day=today")
     answer = connection.getresponse()
     connection.close()

@@ -48,7 +48,8 @@ def test_the_shipped_file_names_every_setting() -> None:
         ('[touch]\nport = "80"\n', "touch.port"),
         ("[timings]\ndwell = 3\n", "dwell"),
         ("[camra]\n", "camra"),
-        ("[timings\n", "is not TOML"),
+        ('[clock]\ntrust = "never"\n', "clock.trust"),
+        ("[timings\n", "方括号"),
         ('[[shifts]]\nname = "夜"\nbegins = 25\nends = 06:00:00\n', "shifts[0].begins"),
     ],
 )
@@ -61,6 +62,28 @@ def test_a_wrong_setting_is_named(tmp_path: Path, more: str, says: str) -> None:
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"nowhere\.toml"):
         load(tmp_path / "nowhere.toml")
+
+
+def test_a_station_refuses_a_clock_that_is_always_trusted(tmp_path: Path) -> None:
+    path = written(tmp_path, '[clock]\ntrust = "always"\n')
+    command = [sys.executable, "-m", "kiosk", "station", "--config", str(path)]
+    ended = subprocess.run(
+        [*command, "--data", str(tmp_path / "data")],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ended.returncode == 2
+    assert "只用于演示和测试" in ended.stderr
+    assert 'trust = "ntp"' in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert not (tmp_path / "data").exists()
+
+
+def test_only_the_demo_trusts_its_clock() -> None:
+    assert load(CONFIG / "demo.toml").clock.trust == "always"
+    assert load(CONFIG / "kiosk.toml").clock.trust == "ntp"
 
 
 def test_the_command_line_ends_with_status_2_and_names_the_key(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ from ui.review.forms.pages import FormsPages, Printing
 from ui.review.pages import Pages
 from ui.review.paper.pages import ENTERING, Papers
 from ui.review.paper.pages import LARGE as LARGE_PAPER
+from ui.review.people.address import WorkerId
 from ui.review.people.card_form import CardForm
 from ui.review.people.cards import PeopleCards
 from ui.review.people.edit import PeopleEdit
@@ -86,6 +87,7 @@ def create_app(
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = _MOST_BYTES
+    app.url_map.converters["worker"] = WorkerId
     wording = Wording(door, texts, settings.zone, content.library if content else None)
     pages = Pages(wording, settings, now)
     app.jinja_env.globals.update(say=wording.say, wording=wording, settings=settings, me=_my_name)

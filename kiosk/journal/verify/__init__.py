@@ -1,5 +1,5 @@
-"""Proving that nothing was changed: the chain, the photos it names, the tables made from it, and
-the people it knows.
+"""Proving that nothing was changed: the chain, the photos it names, the tables made from it, the
+people it knows, and how the database itself is built.
 
 Reads only, so the station may go on working. The chain is walked page by page without holding on to
 any state of the database; only comparing the tables does that, at the end. Memory does not grow

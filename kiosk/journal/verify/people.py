@@ -1,5 +1,5 @@
 """Whether people and cards are as the entries left them: no card in another hand, no role raised,
-no certificate made up.
+no certificate made up, and nothing else waiting to be put back.
 """
 
 from __future__ import annotations
@@ -13,9 +13,20 @@ from kiosk.journal.errors import BrokenChainError
 from kiosk.model.people import Worker
 from kiosk.records.facts import AnyFact
 from kiosk.records.people.card_hash import load_secret
-from kiosk.records.people.facts import CardAssigned, WorkerChanged
+from kiosk.records.people.facts import (
+    CardAssigned,
+    RosterImported,
+    WorkerChanged,
+    WorkerErased,
+)
 from kiosk.records.people.register import worker_digest
-from kiosk.records.people.tables import OLD_REASON, STANDINGS_BEFORE, select_workers
+from kiosk.records.people.tables import (
+    OLD_REASON,
+    STANDINGS_BEFORE,
+    Imported,
+    kept,
+    select_workers,
+)
 
 
 class RecordedPeople:
@@ -31,6 +42,7 @@ class RecordedPeople:
         """By worker: the entry that last changed them, and the digest it left, empty in an old
         entry.
         """
+        self.imported: Imported | None = None
 
     def take(self, seq: int, fact: AnyFact) -> None:
         """Take note of one entry's fact."""
@@ -39,6 +51,10 @@ class RecordedPeople:
                 self.cards[card] = (seq, worker)
             case WorkerChanged(worker=worker, digest=digest):
                 self.workers[worker] = (seq, digest)
+            case RosterImported(undone=undone, before=before):
+                self.imported = Imported(seq, before, is_past=undone)
+            case WorkerErased() if self.imported:
+                self.imported = replace(self.imported, is_past=True)
 
 
 def check_cards(journal: sqlite3.Connection, recorded: RecordedPeople) -> None:
@@ -74,6 +90,21 @@ def check_workers(journal: sqlite3.Connection, recorded: RecordedPeople, secret:
             raise BrokenChainError(
                 seq, f"is not what table worker and its like say of worker {worker_id}"
             )
+
+
+def check_kept(journal: sqlite3.Connection, recorded: RecordedPeople, secret: Path) -> None:
+    """Check that what an undone import would put back is what that import found there.
+
+    Raise BrokenChainError, and JournalError without the secret.
+    """
+    found, last = kept(journal), recorded.imported
+    if found is None:
+        return
+    if last is None or not last.left(found, load_secret(secret)):
+        raise BrokenChainError(
+            last.seq if last else 0,
+            "表 roster_before 里导入前的名单不是那次导入保存的，被人改动过；不要撤销导入",
+        )
 
 
 def _digests(key: bytes, worker: Worker) -> set[str]:

@@ -17,9 +17,10 @@ from kiosk.journal.log import SECRET, Head
 from kiosk.journal.migrations import require_current
 from kiosk.journal.storage import primary_code, storage_errors
 from kiosk.journal.verify.heads import NO_WITNESSES, Witnesses, check_receipt, check_signed_head
-from kiosk.journal.verify.people import RecordedPeople, check_cards, check_workers
+from kiosk.journal.verify.people import RecordedPeople, check_cards, check_kept, check_workers
 from kiosk.journal.verify.photos import check_photos
 from kiosk.journal.verify.report import Bad, Progress, Report, unheard
+from kiosk.journal.verify.schema import changes_of_schema
 from kiosk.journal.verify.tables import check_pages, check_projections
 from kiosk.model.fact import kind_of
 from kiosk.records.facts import AnyFact
@@ -68,17 +69,23 @@ class _Verification:
         self.confirmed = 0
 
     def find(self, folder: Path) -> Bad | None:
-        """Look at everything; return the first thing wrong."""
+        """Look at everything; return the first thing wrong.
+
+        A bad entry says more than the trigger that was dropped to change it, so it goes first.
+        """
+        changes = ""
         try:
             with contextlib.closing(connect_reader(folder)) as journal:
                 require_current(journal)
+                changes = changes_of_schema(journal)
                 self._look(journal, folder / SECRET)
         except BrokenChainError as error:
             return Bad(error.seq, error.why)
         except (sqlite3.Error, UnicodeDecodeError) as error:
             # UnicodeDecodeError: SQLite quotes damaged bytes in its message.
-            return Bad(0, f"the database cannot be read after entry {self.head.seq}: {error}")
-        return None
+            unread = f"the database cannot be read after entry {self.head.seq}: {error}"
+            return Bad(0, changes or unread)
+        return Bad(0, changes) if changes else None
 
     def _look(self, journal: sqlite3.Connection, secret: Path) -> None:
         self._rebuilt.execute("PRAGMA synchronous = OFF")
@@ -98,6 +105,7 @@ class _Verification:
             check_projections(journal, self._rebuilt)
             check_cards(journal, self._people)
             check_workers(journal, self._people, secret)
+            check_kept(journal, self._people, secret)
             check_pages(journal)
 
     def _walk(self, journal: sqlite3.Connection) -> None:

@@ -42,12 +42,16 @@ class CardAssigned(Fact, frozen=True, tag="card.assigned"):
 class RosterImported(Fact, frozen=True, tag="roster.imported"):
     """A supervisor took over a spreadsheet of people, or took one back; what changed follows, entry
     by entry.
+
+    `before` (hex, keyed with the station's card secret) holds what is kept of the people as they
+    were to what was kept then; empty in old facts.
     """
 
     by: str
     workers: int
     cards: int
     undone: bool = False
+    before: str = ""
 
 
 class WorkerDismissed(Fact, frozen=True, tag="worker.dismissed"):

@@ -75,7 +75,9 @@ class CarryingPeople:
 
         def take_over(people: People) -> tuple[AnyFact, ...]:
             changes = people.take_over(roster, hashes)
-            return (RosterImported(command.by, len(roster.workers), len(roster.cards)), *changes)
+            before = people.kept_digest()
+            counts = len(roster.workers), len(roster.cards)
+            return (RosterImported(command.by, *counts, before=before), *changes)
 
         return _first(self._journal.change_people(take_over))
 
@@ -150,7 +152,7 @@ class CarryingPeople:
         return worker if worker and worker.name else None
 
     def _objection(self, by: str, roster: Roster) -> str:
-        if objection := objections.to_roster(roster):
+        if objection := objections.to_roster(roster, self._people.has_named):
             return objection
         own = next((worker for worker in roster.workers if worker.id == by), None)
         acting = self._people.get(by)

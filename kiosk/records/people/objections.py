@@ -4,22 +4,26 @@ is.
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 
 from devices.card_reader import Card, CardNumberError
 from kiosk.model.people import Roster
-from kiosk.model.writing import _FILLERS, has_words
+from kiosk.model.worker_id import trouble_with_id
+from kiosk.model.writing import has_words
 
-_WORKER_ID = re.compile(r"[\w.-]{1,32}")
+_SHOWN = 24
 
 
-def to_roster(roster: Roster) -> str:
-    """Object to 工号 that cannot be typed, people without a name, and cards that no reader can
+def to_roster(roster: Roster, is_known: Callable[[str], bool]) -> str:
+    """Object to 工号 that nobody may be given, people without a name, and cards that no reader can
     read.
+
+    Who is known already keeps his 工号: what was allowed once can still be corrected.
     """
     for worker in roster.workers:
-        if not _WORKER_ID.fullmatch(worker.id) or _FILLERS & set(worker.id):
-            return f"工号 {worker.id!r} 不能用：只能有字母、数字、点和横线，最多32个"
+        trouble = trouble_with_id(worker.id)
+        if trouble and not is_known(worker.id):
+            return f"工号“{worker.id[:_SHOWN]}”不能用：{trouble}"
         if not has_words(worker.name):
             return f"工号 {worker.id} 没有姓名"
         if worker.has_left:

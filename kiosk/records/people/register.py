@@ -54,6 +54,11 @@ class People:
         with self._lock:
             return select_workers(self._connection, [worker_id]).get(worker_id)
 
+    def has_named(self, worker_id: str) -> bool:
+        """Return whether somebody has this 工号, and a name: not erased."""
+        worker = self.get(worker_id)
+        return worker is not None and bool(worker.name)
+
     def all(self) -> list[Worker]:
         """Return everybody, in the order of their ids."""
         with self._lock:
@@ -102,7 +107,7 @@ class People:
         Raise RosterError.
         """
         with self._lock:
-            before = undoing.recall(self._connection)
+            before = undoing.recall(self._connection, self._secret)
             if undoing.digest(self._held([held.worker.id for held in before])) != undoing.after(
                 self._connection
             ):
@@ -114,6 +119,12 @@ class People:
             assigned = self._assign(cards, [held.worker.id for held in before])
             undoing.forget(self._connection)
             return (*changed, *assigned)
+
+    def kept_digest(self) -> str:
+        """Return the digest of what the last `take_over` kept, to be recorded with it."""
+        with self._lock:
+            kept = undoing.kept(self._connection)
+            return kept.digest(self._secret) if kept else ""
 
     def can_put_back(self) -> bool:
         """Return whether there is an import to take back."""

@@ -142,18 +142,76 @@ def remember(connection: sqlite3.Connection, before: Sequence[Held], now: Sequen
     connection.execute(statement, (people, digest(now)))
 
 
-def recall(connection: sqlite3.Connection) -> list[Held]:
-    """Return what was kept. Raise RosterError when there is nothing."""
-    row = connection.execute("SELECT people FROM roster_before").fetchone()
-    if row is None:
+class Kept(msgspec.Struct, frozen=True):
+    """What is kept of the last import: the people as they were (JSON), the digest of what it made
+    of them, and the number of the entry that says it happened.
+    """
+
+    people: str
+    after: str
+    recorded: int
+
+    def digest(self, secret: bytes) -> str:
+        """Return the digest that the entry carries: keyed BLAKE2b, for it is about people."""
+        data = msgspec.json.encode((self.people, self.after))
+        hashed = hashlib.blake2b(data, key=secret, digest_size=32, person=b"banqian-before")
+        return hashed.hexdigest()
+
+
+_LAST_IMPORT = """SELECT seq, coalesce(json_extract(body, '$.before'), ''),
+    coalesce(json_extract(body, '$.undone'), 0) OR EXISTS (SELECT 1 FROM entry AS later
+        WHERE later.seq > entry.seq AND later.kind = 'worker.erased')
+    FROM entry WHERE kind = 'roster.imported' ORDER BY seq DESC LIMIT 1"""
+
+
+class Imported(msgspec.Struct, frozen=True):
+    """What the entries say of the last import: its number, the digest of what was kept then (empty
+    in old entries), and whether it was a taking back or somebody was erased since.
+    """
+
+    seq: int
+    before: str
+    is_past: bool = False
+
+    def left(self, kept: Kept, secret: bytes) -> bool:
+        """Return whether what is kept is what this import left, as far as it says."""
+        if self.is_past or not self.before:
+            return not self.is_past
+        return kept.recorded == self.seq and kept.digest(secret) == self.before
+
+
+def kept(connection: sqlite3.Connection) -> Kept | None:
+    """Return what is kept; None when nothing is."""
+    row = connection.execute("SELECT people, after, recorded FROM roster_before").fetchone()
+    return row and Kept(*row)
+
+
+def imported(connection: sqlite3.Connection) -> Imported | None:
+    """Return the last import by the entries; None when there was none."""
+    row = connection.execute(_LAST_IMPORT).fetchone()
+    return row and Imported(row[0], row[1], is_past=bool(row[2]))
+
+
+def recall(connection: sqlite3.Connection, secret: bytes) -> list[Held]:
+    """Return the people as they were before the last import.
+
+    Raise RosterError when nothing is kept, or not what that import left.
+    """
+    found = kept(connection)
+    if found is None:
         raise RosterError("没有可以撤销的导入")
-    return msgspec.json.decode(row[0], type=list[Held])
+    last = imported(connection)
+    if last is None or not last.left(found, secret):
+        raise RosterError(
+            "导入前的名单被人改动过，不能撤销导入；请运行 kiosk verify，下载现有名单，改好再上传"
+        )
+    return msgspec.json.decode(found.people, type=list[Held])
 
 
 def after(connection: sqlite3.Connection) -> str:
     """Return the digest of what the import made of them; empty when nothing is kept."""
-    row = connection.execute("SELECT after FROM roster_before").fetchone()
-    return row[0] if row else ""
+    found = kept(connection)
+    return found.after if found else ""
 
 
 def digest(held: Sequence[Held]) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
+from kiosk.journal.storage import make_own, make_own_database, open_own
 from sync.county.errors import StoreUnavailableError
 
 
@@ -58,10 +59,19 @@ def open_engine(url: str) -> Engine:
     except (ArgumentError, SQLAlchemyError) as error:
         raise StoreUnavailableError(f"database url {url!r}: {error}") from error
     if engine.dialect.name == "sqlite":
+        with _failures():
+            _keep_from_others(parsed.database or "")
         event.listen(engine, "connect", _prepare_sqlite)
         # The driver would begin late and by itself, in the middle of what must be one state.
         event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _keep_from_others(database: str) -> None:
+    """Make the files of the database, whatever the umask, so that no other user reads them."""
+    if database and not database.startswith((":memory:", "file:")):
+        make_own(Path(f"{database}.lock"))
+        make_own_database(Path(database))
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
@@ -86,7 +96,7 @@ def _only_writer(lock_file: str | None) -> Iterator[None]:
     if lock_file is None:
         yield
         return
-    with Path(lock_file).open("w") as file:
+    with open(lock_file, "w", opener=open_own) as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 

@@ -9,8 +9,9 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from kiosk.journal.entries import Entry
-from sync.county.projecting import Photos
-from sync.county.store.tables import check_entries, checks, entries, photos, stations
+from kiosk.model.outside import as_line
+from sync.county.projecting import Noted, Photos
+from sync.county.store.tables import check_entries, checks, entries, notices, photos, stations
 
 
 class StationRow(msgspec.Struct, frozen=True):
@@ -56,6 +57,7 @@ class PhotoRow(msgspec.Struct, frozen=True):
     held_at: str | None
 
 
+_MOST_NAME = 64
 _ENTRY_COLUMNS = [entries.c[name] for name in Entry.__struct_fields__]
 
 
@@ -136,16 +138,31 @@ def check_rows(db: Connection, station: str, before: int, limit: int) -> list[Ch
     """Return checks, the newest first, a page of those opened before entry number `before`."""
     query = select(checks).where(checks.c.station == station, checks.c.opened_seq < before)
     return [
-        CheckRow(*row)
-        for row in db.execute(query.order_by(checks.c.opened_seq.desc()).limit(limit))
+        _check(row) for row in db.execute(query.order_by(checks.c.opened_seq.desc()).limit(limit))
     ]
+
+
+def notice_rows(db: Connection, station: str, before: int, limit: int) -> list[Noted]:
+    """Return notices, the newest first, a page of those before entry number `before`."""
+    columns = [notices.c[name] for name in Noted.__struct_fields__]
+    query = select(*columns).where(notices.c.station == station, notices.c.seq < before)
+    return [Noted(*row) for row in db.execute(query.order_by(notices.c.seq.desc()).limit(limit))]
 
 
 def check_row(db: Connection, station: str, check_id: str) -> CheckRow | None:
     """Return one check, None where there is none."""
     query = select(checks).where(checks.c.station == station, checks.c.check_id == check_id)
     row = db.execute(query).one_or_none()
-    return None if row is None else CheckRow(*row)
+    return None if row is None else _check(row)
+
+
+def _check(row: Sequence[Any]) -> CheckRow:
+    """Return a row whose texts, which a station chose, are lines that fit a table."""
+    stored = CheckRow(*row)
+    worker, post, shift = (
+        as_line(text, _MOST_NAME) for text in (stored.worker, stored.post, stored.shift)
+    )
+    return msgspec.structs.replace(stored, worker=worker, post=post, shift=shift)
 
 
 def entries_of_check(db: Connection, station: str, check_id: str, limit: int) -> list[Entry]:

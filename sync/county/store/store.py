@@ -10,11 +10,12 @@ from sqlalchemy import Connection, insert, update
 from kiosk.journal.entries import Entry, genesis
 from sync.county.errors import AlreadyEnrolledError, UnknownStationError
 from sync.county.judging import Verdict
-from sync.county.projecting import Photos
+from sync.county.projecting import Noted, Photos
 from sync.county.store import alarms, reading, tables
 from sync.county.store.alarms import AlarmRow
 from sync.county.store.engine import Sessions, open_engine
 from sync.county.store.reading import CheckRow, PhotoRow, StationRow
+from sync.county.store.renewing import renew
 from sync.county.store.taking import take
 from sync.county.view import crew_check_of, with_crew
 from sync.protocol import Held
@@ -33,10 +34,13 @@ class Store:
 
     @classmethod
     def open(cls, url: str) -> Self:
-        """Open a database by URL (see `open_engine`), making the tables that are not there."""
+        """Open a database by URL (see `open_engine`), making the tables that are not there and
+        renewing what an older version projected.
+        """
         sessions = Sessions(open_engine(url))
         with sessions.write() as db:
             tables.metadata.create_all(db)
+            renew(db)
         return cls(sessions)
 
     def close(self) -> None:
@@ -152,6 +156,12 @@ class Store:
         `before`.
         """
         return self._read(lambda db: reading.check_rows(db, station, before, limit))
+
+    def notices(self, station: str, before: int, limit: int) -> list[Noted]:
+        """Return a page of what happened at the door without a check, the newest first, of entries
+        before number `before`.
+        """
+        return self._read(lambda db: reading.notice_rows(db, station, before, limit))
 
     def check(
         self, station: str, check_id: str, limit: int = 1000

@@ -2,8 +2,9 @@
 
 Every key begins with the station, so that a database can be spread over machines by it.
 
-`entries` is the copy of the journals; `checks`, `check_entries` and `photos` are projections of it,
-apart from `photos.held_at`, which says that the photo's bytes are in the object store.
+`entries` is the copy of the journals; `checks`, `check_entries`, `notices` and `photos` are
+projections of it, apart from `photos.held_at`, which says that the photo's bytes are in the object
+store.
 """
 
 from __future__ import annotations
@@ -86,6 +87,21 @@ check_entries = Table(
     Column("check_id", Text, primary_key=True),
     Column("seq", BigInteger, primary_key=True, autoincrement=False),
 )
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("station", _ID, primary_key=True),
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", _ID, nullable=False),
+    Column("worker", Text, nullable=False),
+    Column("reasons", Text, nullable=False),
+    Column("at", _TIME, nullable=False),
+)
+"""What happened at the door and belongs to no check: refused cards, and work that was stopped."""
+
+projections = Table("projections", metadata, Column("version", BigInteger, primary_key=True))
+"""By which rules the projections were made: one row a version that was carried out."""
 
 photos = Table(
     "photos",

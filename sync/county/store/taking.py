@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from kiosk.journal.entries import Entry
 from kiosk.records.station.facts import HeadSigned
 from sync.county.judging import Fork, Fresh, Verdict, judge
-from sync.county.projecting import Belongs, Closed, Named, Opened, Posted, Signed, changes
+from sync.county.projecting import Belongs, Closed, Named, Noted, Opened, Posted, Signed, changes
 from sync.county.store import tables
 from sync.county.store.alarms import raise_alarm
 from sync.identity import head_is_genuine
@@ -73,10 +73,23 @@ def _project(db: Connection, station: str, fresh: Sequence[Entry], at: str) -> N
     _insert_new(db, tables.checks, station, by_type.get(Opened, ()))
     _update_checks(db, station, by_type.get(Posted, ()), "post")
     _update_checks(db, station, by_type.get(Closed, ()), "outcome", "closed_at")
+    _insert_new(db, tables.notices, station, by_type.get(Noted, ()))
     _insert_new(db, tables.photos, station, by_type.get(Named, ()))
     _insert_new(db, tables.check_entries, station, by_type.get(Belongs, ()))
     for signed in by_type.get(Signed, ()):
         _accept_head(db, station, signed, at)
+
+
+def project_anew(db: Connection, station: str, entries: Sequence[Entry]) -> None:
+    """Project entries that are held, by rules that came later.
+
+    Signed heads are not judged again.
+    """
+    by_type: dict[type, list[Any]] = {}
+    for change in changes(entries):
+        by_type.setdefault(type(change), []).append(change)
+    _update_checks(db, station, by_type.get(Closed, ()), "outcome", "closed_at")
+    _insert_new(db, tables.notices, station, by_type.get(Noted, ()))
 
 
 def _insert_new(db: Connection, table: Table, station: str, new: Iterable[msgspec.Struct]) -> None:

@@ -40,7 +40,8 @@ def imported(path: Path) -> None:
 
     kind = "熔化焊接与热切割作业"
     draft = read_sheet(
-        path, Rules(date(2026, 11, 24), {"电焊工": PostRule("welder", (kind,))}, {kind: kind})
+        path.read_bytes(),
+        Rules(date(2026, 11, 24), {"电焊工": PostRule("welder", (kind,))}, {kind: kind}),
     )
     assert draft.sound, draft.problems
     compare(draft, {})

@@ -41,7 +41,7 @@ def until_page(running: subprocess.Popen[str], port: int, path: str = "/") -> No
 
 
 def _answers(port: int, path: str) -> bool:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     try:
         connection.request("GET", path)
         return connection.getresponse().status == 200

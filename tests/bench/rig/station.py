@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from kiosk.commands.protocol import Recorded, send
+from kiosk.demo.run import voice_cache
 from kiosk.demo.services import ports_from
 from kiosk.flow.door import Door
 from kiosk.model.people import CardNumber, Role, Roster, Worker
@@ -34,7 +35,7 @@ _TABLES: Mapping[str, Table] = {
     },
     "card_reader": {"driver": "serial", "port": "{data}/reader"},
     "camera": {"driver": "disabled"},
-    "voice": {"driver": "simulated", "cache_dir": "{data}/voice"},
+    "voice": {"driver": "simulated", "cache_dir": str(voice_cache().with_name("silence"))},
     "lights": {"driver": "gpio", "factory": "mock", "red": 17, "yellow": 27, "green": 22},
     "buttons": {"driver": "gpio", "factory": "mock", "confirm": 5, "abnormal": 6},
 }
@@ -52,7 +53,7 @@ def written_settings(folder: Path, **changes: Table) -> Path:
     """Write settings into a folder, with the product's own content and texts; `changes` replace
     keys of tables.
     """
-    for content in ("packs", "lists", "rules", "texts"):
+    for content in ("packs", "lists", "rules", "sample", "texts"):
         (folder / content).symlink_to(_CONFIG / content)
     tables = {name: {**table, **changes.get(name, {})} for name, table in _TABLES.items()}
     lines = [line for name, table in tables.items() for line in (f"[{name}]", *_lines(table))]

@@ -9,19 +9,14 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.review.windows import PHONE
+from tests.fakes.chromium import sign_in
 from tests.fakes.office import PASSWORD, SUPERVISOR, Office, an_office
-from tests.fakes.pages import a_browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with a_browser() as browser:
-        yield browser
+from tests.fakes.running import SIMULATED
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    with an_office(tmp_path / "data") as office:
+    with an_office(tmp_path / "data", camera=SIMULATED) as office:
         yield office
 
 
@@ -39,11 +34,7 @@ def page(browser: Browser, office: Office) -> Iterator[Page]:
         "console",
         lambda said: complaints.append(said.text) if "Content Security" in said.text else None,
     )
-    page.goto(f"{office.url}/sign-in")
-    page.fill("[name=worker]", SUPERVISOR)
-    page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url(f"{office.url}/")
+    sign_in(page, office.url, SUPERVISOR, PASSWORD)
     yield page
     context.close()
     assert complaints == []

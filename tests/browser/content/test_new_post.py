@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from kiosk.demo.run import voice_cache
 from tests.fakes.office import Office, an_office
+from tests.fakes.running import SIMULATED
 from tests.fakes.waiting import until
 
 pytestmark = pytest.mark.browser
@@ -24,8 +26,8 @@ STEPS = (
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
     """With a real voice: what is written here is listened to before it is published."""
-    voice = {"driver": "pyttsx3", "cache_dir": str(tmp_path / "voice")}
-    with an_office(tmp_path / "data", voice=voice) as office:
+    voice = {"driver": "pyttsx3", "cache_dir": str(voice_cache())}
+    with an_office(tmp_path / "data", voice=voice, camera=SIMULATED) as office:
         yield office
 
 
@@ -93,7 +95,7 @@ def seconds_heard(page: Page, field: Locator) -> float:
     """Touch 听 beside a field, and return how long what is played lasts."""
     sound = page.locator("[data-sound]")
     field.locator("[data-hear]").tap()
-    until(lambda: sound.evaluate("audio => audio.readyState > 0 && audio.currentTime > 0"), 20)
+    until(lambda: sound.evaluate("audio => audio.readyState > 0 && audio.currentTime > 0"), 120)
     return float(sound.evaluate("audio => audio.duration"))
 
 

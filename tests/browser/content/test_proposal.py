@@ -14,6 +14,7 @@ from kiosk.model.people import Role, Roster, Worker
 from kiosk.processes.review import access_of
 from kiosk.records.people.commands import ChangeRoster
 from tests.browser.review.windows import PHONE
+from tests.fakes.chromium import sign_in
 from tests.fakes.office import PASSWORD, Office
 from tests.fakes.waiting import until
 
@@ -30,11 +31,7 @@ def boss(browser: Browser, office: Office) -> Iterator[Page]:
         viewport={"width": PHONE[0], "height": PHONE[1]}, locale="zh-CN", has_touch=True
     )
     page = context.new_page()
-    page.goto(f"{office.url}/sign-in")
-    page.fill("[name=worker]", BOSS)
-    page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url(f"{office.url}/")
+    sign_in(page, office.url, BOSS, PASSWORD)
     yield page
     context.close()
 

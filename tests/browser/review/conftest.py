@@ -7,29 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.browser.review.windows import PHONE, OpenPage
+from tests.fakes.chromium import sign_in
 from tests.fakes.desk import PASSWORD, SUPERVISOR, Desk, a_desk
-
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = [
-    *(
-        "--no-sandbox",
-        "--disable-gpu",
-        "--autoplay-policy=no-user-gesture-required",
-        "--no-first-run",
-    ),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -68,11 +50,7 @@ def open_page(browser: Browser, desk: Desk) -> Iterator[OpenPage]:
             "console",
             lambda said: complaints.append(said.text) if "Content Security" in said.text else None,
         )
-        page.goto(f"{desk.url}/sign-in")
-        page.fill("[name=worker]", SUPERVISOR)
-        page.fill("[name=password]", PASSWORD)
-        page.press("[name=password]", "Enter")
-        page.wait_for_url(f"{desk.url}/")
+        sign_in(page, desk.url, SUPERVISOR, PASSWORD)
         if path != "/":
             page.goto(desk.url + path)
         return page

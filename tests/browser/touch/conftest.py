@@ -8,16 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.fakes.pages import MAY_SPEAK, Screens, a_browser
+from tests.fakes.pages import Screens
 from tests.fakes.screen import a_screen, the_picture
 from tests.fakes.stages import the_door
 from tests.fakes.station import FakeStation
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with a_browser(MAY_SPEAK) as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from kiosk.records.reader import Reading
 from kiosk.station.loop import Station
 from tests.fakes.content import a_door
 from tests.fakes.crews import a_crew, with_crews
-from tests.fakes.running import QUICK, Running, a_running_station
+from tests.fakes.running import QUICK, SIMULATED, Running, a_running_station
 from tests.fakes.stages import CONFIG
 from tests.fakes.waiting import until
 from ui.serving import served
@@ -75,9 +75,9 @@ class Crew:
 
     def tap(self, worker: Worker) -> None:
         """Hold a card to the reader: bytes on the terminal; wait until the door has taken note."""
-        turn = self.running.station.snapshot().state.turn
+        before = self.running.station.snapshot().state
         assert self.reader.write(rdm6300_frame(NUMBERS[worker.id]))
-        until(lambda: self.running.station.snapshot().state.turn > turn)
+        until(lambda: self.running.station.snapshot().state is not before)
 
     def press(self, name: str) -> None:
         self.page.locator("#kiosk[data-js-armed]").wait_for(state="attached")
@@ -112,7 +112,9 @@ def test_a_crew_of_eight_goes_through_and_the_drawn_one_goes_alone(
     port = {"driver": "serial", "port": str(reader.path), "framing": "stx_etx"}
     door = with_crews(a_door(QUIET), window_s=300.0)
     with (
-        a_running_station(tmp_path / "data", door, ROSTER, card_reader=port) as running,
+        a_running_station(
+            tmp_path / "data", door, ROSTER, card_reader=port, camera=SIMULATED
+        ) as running,
         a_page(browser, running.station) as page,
     ):
         until(lambda: running.station.devices.card_reader.state.__class__.__name__ == "Online", 20)

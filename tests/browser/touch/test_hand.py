@@ -138,7 +138,7 @@ class TestPictures:
         station.picture = None
         put(station, "listening")
         page = screens.open()
-        expect(page.locator(".blind")).to_be_visible()
+        expect(page.locator(".no-photo")).to_be_visible()
         expect(page.locator(".preview")).to_be_hidden()
 
 

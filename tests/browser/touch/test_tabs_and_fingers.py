@@ -158,6 +158,48 @@ class TestPages:
 
 
 class TestDemo:
+    @pytest.mark.parametrize("size", [(1280, 800), (1024, 768), (800, 480), (720, 1280)])
+    def test_the_drawer_lies_over_the_screen_and_takes_nothing_from_it(
+        self, station: FakeStation, browser: Browser, size: tuple[int, int]
+    ) -> None:
+        with a_screen(station, FakeDemo()) as port:
+            screens = Screens(browser, port)
+            page = showing(screens.open(size), station)
+            inside = page.locator(".drawer .inside")
+            whole = {"x": 0, "y": 0, "width": size[0], "height": size[1]}
+            for _ in range(2):
+                assert page.locator("#kiosk").bounding_box() == whole
+                out = inside.is_visible()
+                page.locator(".handle").click()
+                assert inside.is_visible() is not out
+            if inside.is_visible():
+                asked, drawer = page.locator("h1").bounding_box(), inside.bounding_box()
+                assert asked
+                assert drawer
+                assert asked["x"] + asked["width"] <= drawer["x"]
+            screens.close()
+
+    def test_who_uses_the_screen_sees_all_of_it_and_the_handle_covers_nothing(
+        self, station: FakeStation, browser: Browser
+    ) -> None:
+        with a_screen(station, FakeDemo()) as port:
+            screens = Screens(browser, port)
+            page = showing(screens.open((1280, 800)), station)
+            inside = page.locator(".drawer .inside")
+            expect(inside).to_be_visible()
+            for name in ("choosing-works", "answering", "emergency", "passed"):
+                put(station, name)
+                expect(showing(page, station).locator(".drawer .inside")).to_be_hidden()
+                handle = page.locator(".handle").bounding_box()
+                assert handle
+                for button in page.locator("#kiosk button").all():
+                    box = button.bounding_box()
+                    assert box is None or box["x"] + box["width"] <= handle["x"], name
+            put(station, "waiting")
+            showing(page, station)
+            expect(inside).to_be_visible()
+            screens.close()
+
     def test_a_card_is_tapped_in_the_drawer(self, station: FakeStation, browser: Browser) -> None:
         demo = FakeDemo()
         with a_screen(station, demo) as port:

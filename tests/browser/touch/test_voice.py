@@ -9,12 +9,13 @@ from playwright.sync_api import Browser, expect
 
 from devices.supervised import Offline
 from devices.voice import simulated
-from tests.fakes.pages import WITH_LOUDSPEAKER, Screens, another_browser, at, put, showing
+from tests.fakes.chromium import WITH_LOUDSPEAKER, another_browser
+from tests.fakes.pages import Screens, at, put, showing
 from tests.fakes.screen import a_screen
 from tests.fakes.stages import the_door
 from tests.fakes.station import ALL_WELL, FakeStation
 from tests.unit.ui.test_screens import TEXTS
-from ui.touch.screens import every_sentence, screen
+from ui.touch.screens import screen
 
 pytestmark = pytest.mark.browser
 
@@ -24,9 +25,9 @@ class TestTheVoice:
         self, station: FakeStation, screens: Screens, tmp_path: Path
     ) -> None:
         voice = simulated.open(simulated.Settings(cache_dir=str(tmp_path / "voice"), hanzi_s=0.08))
-        voice.render(every_sentence(the_door(), TEXTS))
         station.clips = voice.clip
         put(station, "calling")
+        voice.render(_spoken(station))
         page = screens.open()
         for beat in ("think", "look", "point", "call"):
             expect(page.locator(f".beat.{beat}[data-js-current]")).to_be_visible(timeout=15_000)
@@ -36,9 +37,9 @@ class TestTheVoice:
         self, station: FakeStation, screens: Screens, tmp_path: Path
     ) -> None:
         voice = simulated.open(simulated.Settings(cache_dir=str(tmp_path / "voice"), hanzi_s=0.02))
-        voice.render(every_sentence(the_door(), TEXTS))
         station.clips = voice.clip
         put(station, "listening")
+        voice.render(_spoken(station))
         page = screens.open()
         played: list[str] = []
         page.on(
@@ -74,9 +75,9 @@ class TestTheVoice:
         self, station: FakeStation, browser: Browser, tmp_path: Path
     ) -> None:
         voice = simulated.open(simulated.Settings(cache_dir=str(tmp_path / "voice")))
-        voice.render(every_sentence(the_door(), TEXTS))
         station.clips = voice.clip
         put(station, "calling")
+        voice.render(_spoken(station))
         with a_screen(station) as port, another_browser(browser, WITH_LOUDSPEAKER) as strict:
             page = strict.new_page()
             # Whatever Playwright evaluates in a page counts as a gesture: so first the page has to

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import io
+import re
 from datetime import date
 from pathlib import Path
+from urllib.parse import urljoin
 
 import httpx2
 import openpyxl
@@ -268,3 +271,43 @@ def test_a_list_to_upload_again_does_not_name_who_left(desk: Desk, supervisor: V
     ids = {row[0] for row in book.worksheets[0].iter_rows(min_row=2, values_only=True)}
     assert ids
     assert "A001" not in ids
+
+
+@pytest.mark.parametrize("worker_id", [".", "..", "...", "-a"])
+def test_who_has_an_odd_id_from_before_is_found_changed_and_erased(
+    desk: Desk, supervisor: Visitor, worker_id: str
+) -> None:
+    desk.journal.change_roster(Roster((Worker(worker_id, "孔一"),)), lambda card: card.number)
+    listed = supervisor.get("/people", params={"q": "孔一"})
+    person = supervisor.get(link(listed, "/people/of/"))
+    assert "孔一" in words(person)
+    form = supervisor.get(link(person, '/people/of/[^/"]+/edit'))
+    saved = press(supervisor, form, form.url.path, 姓名="孔一", 班组="焊接班")
+    worker = desk.journal.people.get(worker_id)
+    assert worker is not None
+    assert worker.crew == "焊接班"
+    cards = supervisor.get(link(saved, '/people/of/[^/"]+/card'))
+    assert "孔一" in words(cards)
+    erased = press(supervisor, saved, f"{person.url.path}/erase", reason="mistake")
+    assert "孔一" not in words(erased)
+    worker = desk.journal.people.get(worker_id)
+    assert worker is None or not worker.name
+
+
+@pytest.mark.parametrize("worker_id", [".", "..", "．．", "-", "13800138000"])
+def test_an_odd_id_is_not_given_by_hand(desk: Desk, supervisor: Visitor, worker_id: str) -> None:
+    answer = supervisor.submit(
+        "/people/new", supervisor.get("/people/new"), 工号=worker_id, 姓名="孔一"
+    )
+    assert answer.status_code == 422
+    assert "工号“" in words(answer)
+    assert "孔一" not in names(desk)
+
+
+def link(page: httpx2.Response, pattern: str) -> str:
+    """Return where a browser goes for the first such link: it takes dots out of a path."""
+    found = re.search(rf'href="({pattern}[^"]*)"', page.text)
+    assert found, page.text
+    return urljoin(str(page.url), html.unescape(found[1])).removeprefix(
+        str(page.url.copy_with(path="", query=None)).rstrip("/")
+    )

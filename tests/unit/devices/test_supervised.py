@@ -26,7 +26,7 @@ class Sessions:
         self.steps: queue.SimpleQueue[Callable[[Link], None]] = queue.SimpleQueue()
 
     def __call__(self, link: Link) -> None:
-        self.steps.get(timeout=5)(link)
+        self.steps.get(timeout=30)(link)
 
 
 def fail(reason: str) -> Callable[[Link], None]:
@@ -60,7 +60,7 @@ def device(sessions: Sessions, heard: queue.SimpleQueue[State]) -> Iterator[Supe
 
 
 def reasons(heard: queue.SimpleQueue[State], count: int) -> list[str | None]:
-    states = [heard.get(timeout=5) for _ in range(count)]
+    states = [heard.get(timeout=30) for _ in range(count)]
     return [state.reason if isinstance(state, Offline) else None for state in states]
 
 
@@ -78,9 +78,9 @@ def test_offline_keeps_the_time_when_it_began(
     device: Supervised, sessions: Sessions, heard: queue.SimpleQueue[State]
 ) -> None:
     sessions.steps.put(fail("一"))
-    first = heard.get(timeout=5)
+    first = heard.get(timeout=30)
     sessions.steps.put(fail("二"))
-    assert heard.get(timeout=5).since_s == first.since_s
+    assert heard.get(timeout=30).since_s == first.since_s
 
 
 def test_an_error_of_the_system_is_told_in_chinese(

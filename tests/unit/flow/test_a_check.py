@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from kiosk.flow.door import Timings
-from kiosk.flow.inputs import CardTooEarly
+from kiosk.flow.inputs import CardMisread, CardTooEarly
 from kiosk.flow.signal import signal
 from kiosk.flow.stages import (
     Answering,
@@ -398,6 +398,48 @@ def test_nobody_there_is_asked_and_then_abandoned(visit: Visit) -> None:
     assert visit.facts[-1] == CheckClosed("id-1", Outcome.ABANDONED, ("timeout",))
     visit.wait(10)
     assert isinstance(visit.state.stage, Waiting)
+
+
+def test_a_notice_goes_by_itself_and_makes_no_new_turn(visit: Visit) -> None:
+    visit.badge(a_worker())
+    turn = visit.state.turn
+    visit.badge(a_welder())
+    assert (visit.state.notice, visit.state.turn) == ("busy", turn)
+    visit.wait(visit.door.timings.notice_s - 0.1)
+    assert visit.state.notice == "busy"
+    visit.wait(0.2)
+    assert (visit.state.notice, visit.state.turn) == ("", turn)
+
+
+def test_noise_and_the_cards_of_others_keep_no_check_alive(visit: Visit) -> None:
+    visit.badge(a_worker())
+    visit.wait(20)
+    visit.badge(a_welder())
+    visit.put(CardMisread(visit.now_s, "noise"))
+    visit.wait(10)
+    assert visit.state.warned
+    visit.put(CardMisread(visit.now_s, "noise"))
+    assert visit.state.warned
+    visit.wait(30)
+    assert visit.facts[-1] == CheckClosed("id-1", Outcome.ABANDONED, ("timeout",))
+
+
+def test_a_touch_that_was_on_its_way_counts_when_it_is_asked_who_is_there(visit: Visit) -> None:
+    visit.badge(a_worker())
+    visit.until(Answering)
+    turn = visit.state.turn
+    visit.wait(visit.door.timings.warn_s)
+    assert visit.state.warned
+    visit.touch(Confirm(Answer.OK), turn)
+    assert (len(of(visit, ConfirmationMade)), visit.state.warned) == (1, False)
+
+
+def test_the_button_confirms_nothing_unseen_while_it_is_asked_who_is_there(visit: Visit) -> None:
+    visit.badge(a_worker())
+    visit.until(Answering)
+    visit.wait(visit.door.timings.warn_s)
+    visit.press("confirm")
+    assert (of(visit, ConfirmationMade), visit.state.warned) == ([], False)
 
 
 def test_another_card_waits_unless_the_worker_has_left(visit: Visit) -> None:

@@ -8,7 +8,12 @@ import uuid
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kiosk.journal.clock import clock_synchronised, kernel_synchronised, system_moment
+from kiosk.journal.clock import (
+    CLOCKS,
+    clock_synchronised,
+    kernel_synchronised,
+    system_moment,
+)
 from kiosk.journal.ids import uuid7
 
 
@@ -43,6 +48,16 @@ def test_without_timesyncd_the_kernel_is_asked(tmp_path: Path) -> None:
     (root / "run/systemd/timesync").mkdir(parents=True)
     (root / "run/systemd/timesync/synchronized").touch()
     assert clock_synchronised(root)
+
+
+def test_a_clock_that_is_always_trusted_is_the_same_clock() -> None:
+    demo = CLOCKS["always"]
+    before = datetime.now(UTC)
+    moment = demo.moment()
+    assert moment.clock_ok
+    assert demo.is_right()
+    assert abs((datetime.fromisoformat(moment.at) - before).total_seconds()) < 60
+    assert CLOCKS["ntp"].is_right() is clock_synchronised() is CLOCKS["ntp"].moment().clock_ok
 
 
 def test_identifiers_are_uuid_version_7_and_never_the_same() -> None:

@@ -1,4 +1,6 @@
-"""What a pack may say of its lines, steps, cards and works beside their text, and what is refused."""
+"""What a pack may say of its lines, steps, cards and works beside their text, and what is
+refused.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +15,11 @@ from kiosk.model.content import Line, Lines, Pack, Part, Sign
 from kiosk.model.manuscript import Manuscript, manuscript_of
 from kiosk.packs import load_accident_lists, load_pack
 from kiosk.packs.advice import SIGNS, Known, advice
-from kiosk.packs.bundling import bundle, unbundled, without_photos
+from kiosk.packs.bundling import bundle, without_photos
 from kiosk.packs.caps import warnings
 from kiosk.packs.comparing import changes
-from kiosk.packs.shaping import shaped
 from kiosk.packs.writing import pack_files, plain, write_pack
+from kiosk.uploads.pack import taken_apart
 from tests.unit.packs.spoiling import CONFIG, SHIPPED, WELDER, change, problems
 
 LISTS = load_accident_lists(CONFIG / "lists" / "accident-types.toml")
@@ -99,12 +101,12 @@ def test_all_that_is_said_is_loaded_written_and_read_back(rich: Path, tmp_path: 
 
 def test_all_that_is_said_goes_through_a_bundle_and_the_pages_tables(rich: Path) -> None:
     pack = load_pack(rich)
-    taken = unbundled(bundle(pack, {}))
-    unknown: list[str] = []
-    table = shaped(taken.table, Manuscript, unknown)
+    taken = taken_apart(bundle(pack, {}))
 
-    assert unknown == []
-    assert msgspec.convert(table, Manuscript) == msgspec.convert(without_photos(pack), Manuscript)
+    assert taken.unknown == ()
+    assert msgspec.convert(taken.table, Manuscript) == msgspec.convert(
+        without_photos(pack), Manuscript
+    )
     assert advice(table_of(pack), Known(manuscript_of(pack).pictures, CODES)) == {}
 
 
@@ -140,7 +142,10 @@ def test_a_persons_number_leaves_no_card_with_a_bundle(rich: Path) -> None:
             WELDER,
             'same_as = "briefed"',
             'same_as = "told"',
-            "lines.preparation[0].same_as: 'told' is not among the same_lines of pack.toml; add it there",
+            (
+                "lines.preparation[0].same_as: 'told' is not among the same_lines of pack.toml; "
+                "add it there"
+            ),
         ),
         (
             WELDER,
@@ -152,7 +157,10 @@ def test_a_persons_number_leaves_no_card_with_a_bundle(rich: Path) -> None:
             WELDER,
             'accident_types = ["9"]',
             'accident_types = ["99"]',
-            "lines.preparation[0].accident_types[0]: '99' is not in the pack's list of accident types",
+            (
+                "lines.preparation[0].accident_types[0]: '99' is not in the pack's list of "
+                "accident types"
+            ),
         ),
         (
             WELDER,
@@ -164,8 +172,10 @@ def test_a_persons_number_leaves_no_card_with_a_bundle(rich: Path) -> None:
             HOT_WORK,
             'sign = "burn"',
             'sign = "flood"',
-            "emergency[0].sign: expected one of bleeding, caught, electric, fire, burn, poison, struck, "
-            "vehicle, got 'flood'",
+            (
+                "emergency[0].sign: expected one of bleeding, caught, electric, fire, burn, "
+                "poison, struck, vehicle, got 'flood'"
+            ),
         ),
         (
             "pack.toml",
@@ -177,7 +187,10 @@ def test_a_persons_number_leaves_no_card_with_a_bundle(rich: Path) -> None:
             HOT_WORK,
             'drill = "before-fire"',
             'drill = "isolation"',
-            "drill: no drill 'isolation'; write it under [[drills]] or as one of a post's more_drills",
+            (
+                "drill: no drill 'isolation'; write it under [[drills]] or as one of a post's "
+                "more_drills"
+            ),
         ),
         (
             HOT_WORK,
@@ -216,7 +229,8 @@ def test_a_third_step_that_is_always_asked_is_named(folder: Path) -> None:
         change(folder, WELDER, f'id = "{step}"', f'id = "{step}"\nalways = true')
 
     assert (
-        f"{WELDER}: drill.steps: 3 steps say always (protection, grounding, return-clamp); at most 2"
+        f"{WELDER}: drill.steps: 3 steps say always (protection, grounding, return-clamp); at "
+        f"most 2"
     ) in problems(lambda: load_pack(folder), folder)
 
 

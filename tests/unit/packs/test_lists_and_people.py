@@ -206,7 +206,7 @@ def test_a_list_from_before_parts_offers_every_reason_at_every_confirmation(tmp_
 
 
 def test_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(PackError, match="no such file; create it"):
+    with pytest.raises(PackError, match="没有这个文件"):
         load_reasons(tmp_path / "reasons.toml")
 
 

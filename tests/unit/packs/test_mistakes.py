@@ -45,7 +45,10 @@ from tests.unit.packs.spoiling import PRESS, VARIANT, WELDER, change, problems
             WELDER,
             'id = "grounding"',
             'id = "tools"',
-            "drill.steps[1].id: 'tools' is the name of a confirmation; records could not tell the two apart",
+            (
+                "drill.steps[1].id: 'tools' is the name of a confirmation; records could not "
+                "tell the two apart"
+            ),
         ),
         (
             WELDER,
@@ -93,7 +96,10 @@ from tests.unit.packs.spoiling import PRESS, VARIANT, WELDER, change, problems
             WELDER,
             'photo = "welder.svg"',
             'photo = "weld.svg"',
-            "drill.steps[0].target.photo: no picture targets/weld.svg; put it there or take the target out",
+            (
+                "drill.steps[0].target.photo: no picture targets/weld.svg; put it there or take "
+                "the target out"
+            ),
         ),
         (
             WELDER,
@@ -154,7 +160,10 @@ from tests.unit.packs.spoiling import PRESS, VARIANT, WELDER, change, problems
             "pack.toml",
             '"notice-20"',
             '"notice-2"',
-            "accident_list: no list 'notice-2'; expected one of notice-20, gb6441-1986, gb6441-2025",
+            (
+                "accident_list: no list 'notice-2'; expected one of notice-20, gb6441-1986, "
+                "gb6441-2025"
+            ),
         ),
         (
             "pack.toml",

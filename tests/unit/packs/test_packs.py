@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from kiosk.packs import PackError, Problem, load_accident_lists, load_pack, load_packs
 from tests.unit.packs.spoiling import CONFIG, PRESS, SHIPPED, VARIANT, WELDER, change, problems
 
+NOT_THERE = "{}: 没有这个文件，请建立它，或改正它的名字"
+
 
 def test_shipped_pack_loads_with_its_dates_and_posts() -> None:
     pack = load_pack(SHIPPED)
@@ -48,7 +50,7 @@ def test_variant_replaces_the_steps_it_names_and_keeps_the_others() -> None:
 def test_missing_file_is_named(folder: Path) -> None:
     (folder / "pack.toml").unlink()
 
-    assert problems(lambda: load_pack(folder), folder) == ["pack.toml: no such file; create it"]
+    assert problems(lambda: load_pack(folder), folder) == [NOT_THERE.format("pack.toml")]
 
 
 def test_pack_without_posts_is_refused(folder: Path) -> None:
@@ -63,15 +65,23 @@ def test_broken_toml_names_its_line(folder: Path) -> None:
     change(folder, WELDER, 'title = "电焊工"', 'title = "电焊工')
 
     assert problems(lambda: load_pack(folder), folder) == [
-        "posts/welder.toml: is not TOML: Illegal character '\\n' (at line 8, column 13)"
+        'posts/welder.toml: 第 8 行写法有误：文字没有用引号结束（title = "电焊工）'
     ]
+
+
+def test_a_number_of_5000_digits_is_refused(folder: Path) -> None:
+    change(folder, WELDER, 'title = "电焊工"', f"title = {'9' * 5000}")
+
+    (problem,) = problems(lambda: load_pack(folder), folder)
+    assert problem.startswith("posts/welder.toml: is not TOML: ")
 
 
 def test_gbk_file_is_refused(folder: Path) -> None:
     (folder / WELDER).write_bytes('id = "welder"\ntitle = "电焊工"\n'.encode("gbk"))
 
     assert problems(lambda: load_pack(folder), folder) == [
-        "posts/welder.toml: is not UTF-8 at byte 23; save it as UTF-8"
+        "posts/welder.toml: 第 2 行起不是 UTF-8 文字，像是 GBK（记事本里叫 ANSI），"
+        "请用记事本打开，另存为，编码选 UTF-8"
     ]
 
 
@@ -79,7 +89,7 @@ def test_endless_nesting_is_refused(folder: Path) -> None:
     (folder / "works" / "hot-work.toml").write_text("lines = " + "[" * 100_000)
 
     assert problems(lambda: load_pack(folder), folder) == [
-        "works/hot-work.toml: is not content: its lists are nested without end"
+        "works/hot-work.toml: 括号套得太深，不是这里要的文件"
     ]
 
 
@@ -113,8 +123,8 @@ def test_oversized_file_is_refused(folder: Path) -> None:
 
     [problem] = problems(lambda: load_pack(folder), folder)
 
-    assert problem.startswith("posts/welder.toml: is 6")
-    assert problem.endswith("kB; write less than 512 kB")
+    assert problem.startswith("posts/welder.toml: 有 6")
+    assert "最多 512 KB" in problem
 
 
 @pytest.mark.parametrize(
@@ -201,7 +211,7 @@ def test_problems_of_all_packs_come_together(folder: Path) -> None:
     change(folder, WELDER, "answer = 0", "answer = 3")
 
     assert problems(lambda: load_packs(folder.parent), folder.parent) == [
-        "a-factory/pack.toml: no such file; create it",
+        NOT_THERE.format("a-factory/pack.toml"),
         "henan-small-factory/posts/welder.toml: questions[0].answer: expected 0..2, got 3",
     ]
 

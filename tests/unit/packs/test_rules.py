@@ -68,4 +68,4 @@ def test_a_wrong_rule_set_says_where_and_what(tmp_path: Path) -> None:
         load_rule_sets(tmp_path, ["dust", "absent"], ["dust-equipment"])
     assert "dust.toml: id: expected 'dust' like the file's name" in str(error.value)
     assert "rules[0].work: no work 'dusting' in any pack" in str(error.value)
-    assert "absent.toml: no such file" in str(error.value)
+    assert "absent.toml: 没有这个文件" in str(error.value)

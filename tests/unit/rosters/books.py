@@ -49,7 +49,7 @@ def a_book(path: Path, *rows: Sequence[Any], heads: Sequence[Any] = HEADS, befor
 
 
 def read(path: Path, rules: Rules = RULES) -> Draft:
-    return read_sheet(path, rules)
+    return read_sheet(path.read_bytes(), rules)
 
 
 def read_rows(

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from kiosk.model.people import CardNumber, Certificate, Role, Standing, Worker
 from tests.unit.rosters.books import RULES, WELDING, doubted, read_rows, said
@@ -104,6 +105,10 @@ def test_numbers_stay_what_is_seen(tmp_path: Path) -> None:
         (("", "张三"), "工号", "没有工号"),
         (("A001", ""), "姓名", "没有姓名"),
         (("A 001", "张三"), "工号", "没有空格"),
+        ((".", "张三"), "工号", "开头"),
+        (("．．", "张三"), "工号", "开头"),
+        (("-", "张三"), "工号", "开头"),
+        (("../A001", "张三"), "工号", "只能有"),
         (("张三", "张三"), "工号", "不能就是姓名"),
         (("11010519491231002X", "张三"), "工号", "不能用身份证号"),
         (("13800138000", "张三"), "工号", "手机号"),
@@ -196,3 +201,9 @@ def test_columns_may_stand_in_any_order_under_other_names_and_a_title(tmp_path: 
     draft = read(tmp_path / "b.xlsx")
     assert draft.roster.workers[0].id == "A001"
     assert draft.rows == (4,)
+
+
+def test_who_has_an_odd_id_from_before_keeps_it(tmp_path: Path) -> None:
+    rules = replace(RULES, old_ids=frozenset({".."}))
+    draft = read_rows(tmp_path, ("..", "张三"), ("-", "李四"), rules=rules)
+    assert [row for row, field, _ in said(draft) if field == "工号"] == [3]

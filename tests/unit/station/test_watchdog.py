@@ -13,7 +13,7 @@ def test_notify_reaches_the_socket_and_is_silent_without_one(tmp_path: Path) -> 
     address = str(tmp_path / "notify")
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
         systemd.bind(address)
-        systemd.settimeout(5)
+        systemd.settimeout(30)
         notify("READY=1", {"NOTIFY_SOCKET": address})
         assert systemd.recv(100) == b"READY=1"
     notify("READY=1", {})
@@ -34,7 +34,7 @@ def test_a_silent_heart_stops_the_petting(tmp_path: Path, monkeypatch: object) -
     address = str(tmp_path / "notify")
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
         systemd.bind(address)
-        systemd.settimeout(5)
+        systemd.settimeout(30)
         monkeypatch.setenv("NOTIFY_SOCKET", address)  # type: ignore[attr-defined]
         stop = threading.Event()
         stuck = Heart(iter([0.0, 100.0, 100.0, 100.0, 100.0, 100.0, 100.0]).__next__)

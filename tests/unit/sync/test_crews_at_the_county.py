@@ -7,6 +7,7 @@ from kiosk.journal.entries import Entry, genesis, seal
 from kiosk.journal.ids import uuid7
 from sync.county.projecting import Belongs, Closed, Opened, Posted, changes
 from sync.county.view import crew_check_of, view, with_crew
+from sync.county.wording import NO_WORDS
 from tests.fakes.content import a_door
 from tests.fakes.crews import CrewVisit, a_crew, with_crews
 from tests.fakes.facts import MOMENT
@@ -54,8 +55,8 @@ def test_a_member_is_shown_with_the_photos_of_all_and_nobody_else_s_signature() 
         1,
         4,
     )
-    drawn = view(shown)
-    assert [bool(part.made and part.photos) for part in drawn.confirmations] == [True] * 4
+    drawn = view(shown, NO_WORDS)
+    assert [bool(part.answer and part.photos) for part in drawn.confirmations] == [True] * 4
     assert (len(drawn.steps), drawn.unread) == (2, 0)
 
 

@@ -79,9 +79,7 @@ def test_receipts_of_every_county_are_read_beside_a_drain(tmp_path: Path) -> Non
 def test_a_damaged_file_is_named_and_what_to_do(tmp_path: Path) -> None:
     (tmp_path / DATABASE).write_bytes(b"no database" * 100)
     for reading in (read_receipts, lambda folder: read_standing(folder, COUNTY)):
-        with pytest.raises(
-            ProgressError, match=rf"{DATABASE} cannot be read: restore it from a backup"
-        ):
+        with pytest.raises(ProgressError, match=rf"{DATABASE} 读不出，可能已损坏；请从备份恢复"):
             reading(tmp_path)
 
 

@@ -15,6 +15,7 @@ import devices
 from devices.voice import Voice
 from devices.voice.text import pinyin
 from devices.voice.words import readings
+from kiosk.demo.run import voice_cache
 from kiosk.flow.door import Door, Timings
 from kiosk.model.levels import DrillLevel
 from kiosk.model.pace import SYLLABLE_S, said_before_pointing, spoken_s
@@ -24,6 +25,9 @@ from kiosk.packs.checks import SENTENCE_LIMIT_S
 from kiosk.station.render_plan import chapters
 from ui.texts import load_texts
 from ui.touch.screens import every_sentence
+
+# A real voice renders every sentence of the door, where no run before has: a minute of one core.
+pytestmark = pytest.mark.timeout(300)
 
 CONFIG = Path(__file__).parents[3] / "config"
 DOOR = Door(Timings(), load_packs(CONFIG / "packs"), load_reasons(CONFIG / "lists/reasons.toml"))
@@ -103,10 +107,10 @@ def _parts(sentences: list[str], size: int) -> Iterator[list[str]]:
 
 
 @pytest.fixture(scope="module")
-def voice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Voice]:
+def voice() -> Iterator[Voice]:
     settings = {
         "driver": "pyttsx3",
-        "cache_dir": str(tmp_path_factory.mktemp("voice")),
+        "cache_dir": str(voice_cache()),
         "lead_in_s": LEAD_IN_S,
     }
     opened: Voice = devices.open("voice", settings)

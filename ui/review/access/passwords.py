@@ -12,7 +12,7 @@ import threading
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-MEMORY_KIB = 19_456
+HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 LEAST_LENGTH = 8
 MOST_LENGTH = 200
 _LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
@@ -25,8 +25,8 @@ class Passwords:
     An unknown name costs the same time as a wrong password.
     """
 
-    def __init__(self) -> None:
-        self._hasher = PasswordHasher(time_cost=2, memory_cost=MEMORY_KIB, parallelism=1)
+    def __init__(self, hasher: PasswordHasher) -> None:
+        self._hasher = hasher
         self._one_at_a_time = threading.Lock()
         self._nobody = self._hasher.hash(secrets.token_urlsafe())
 

@@ -16,11 +16,13 @@ from pathlib import Path
 from types import MappingProxyType
 
 import msgspec
+from argon2 import PasswordHasher
 from sqlite_utils import Database
 
+from kiosk.journal.storage import make_own_database, make_own_folder
 from ui.review.access import accounts, attempts, signed_in
 from ui.review.access.accounts import tidy
-from ui.review.access.passwords import LEAST_LENGTH, MOST_LENGTH, Passwords, made_up
+from ui.review.access.passwords import HASHER, LEAST_LENGTH, MOST_LENGTH, Passwords, made_up
 from ui.review.access.signed_in import Session
 
 _TABLES: Mapping[str, Mapping[str, type]] = MappingProxyType(
@@ -60,15 +62,21 @@ Admission = Admitted | Rejected | MustWait
 class Access:
     """The accounts and sessions of one station.
 
-    All methods may be called from any thread; `now_s` is the wall clock.
+    All methods may be called from any thread; `now_s` is the wall clock, `hasher` decides what a
+    try costs whoever guesses.
     """
 
-    def __init__(self, path: Path, now_s: Callable[[], float] = time.time) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
+    def __init__(
+        self,
+        path: Path,
+        now_s: Callable[[], float] = time.time,
+        hasher: PasswordHasher = HASHER,
+    ) -> None:
+        make_own_folder(path.parent)
+        make_own_database(path)
         self._path = path
         self.now_s = now_s
-        self._passwords = Passwords()
+        self._passwords = Passwords(hasher)
         self._signing_in = threading.Lock()
         with self._writing() as db:
             for name, columns in _TABLES.items():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from pathlib import Path
 from typing import Any
@@ -13,21 +12,18 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kiosk.commands.protocol import StationDownError
 from kiosk.model.content import Pack
-from kiosk.model.manuscript import Manuscript
-from kiosk.packs.bundling import BundleError, bundle, unbundled
+from kiosk.packs.bundling import bundle
 from kiosk.packs.comparing import changes
 from kiosk.packs.pictures import is_name, pictures_of
-from kiosk.packs.shaping import MisshapenError, shaped
 from kiosk.records.content.commands import ContentState
 from kiosk.records.station.commands import AskHealth, Health
-from kiosk.uploads.photo import PhotoError, shrunk
+from kiosk.uploads.pack import PackFileError, Taken, taken_apart
+from kiosk.uploads.photo import all_shrunk
 from ui.review.content.room import Room, table_of
-from ui.review.content.store import DraftError, Table
+from ui.review.content.store import Draft, DraftError, Table
 from ui.review.journal import workers
 from ui.review.library import digests_of, picture_files
 from ui.review.wording import name_of
-
-_MOST_NOTED = 10
 
 
 class Shown(msgspec.Struct, frozen=True):
@@ -192,49 +188,51 @@ class ShelfPages:
         sent = request.files.get("file")
         try:
             if sent is None or not sent.filename:
-                raise BundleError(self._room.say("import.none"))
-            taken = unbundled(sent.read())
-            pictures, notes = self._pictures(taken.pictures)
-            unknown: list[str] = []
-            table = shaped(taken.table, Manuscript, unknown)
-            notes += tuple(
-                self._room.say("import.unknown", field=key) for key in unknown[:_MOST_NOTED]
-            )
-            library = self._room.library()
-            base = library.newest(str(table.get("id", "")))
-            draft = self._room.begin(
-                table,
-                pictures,
-                based_on=library.newest_version(str(table.get("id", ""))),
-                base=table_of(base) if base else None,
-                notes=notes,
-            )
-        except (BundleError, DraftError, MisshapenError) as error:
+                raise PackFileError(self._room.say("import.none"))
+            draft = self._begun_with(taken_apart(sent.read()))
+        except (PackFileError, DraftError) as error:
             return self._room.page("content_import.html", 422, problem=str(error))
         return redirect(url_for("content.review", draft_id=draft.id), 303)
 
-    def _pictures(self, sent: dict[str, bytes]) -> tuple[dict[str, str], tuple[str, ...]]:
-        """Keep photos; of drawings, only those the product has: a drawing from elsewhere is a
-        program of its own.
+    def _begun_with(self, taken: Taken) -> Draft:
+        """Begin a draft of the next version of what came in. Raise DraftError."""
+        drawings, notes = self._known_drawings(taken.drawings)
+        photos, more = self._kept_photos(taken.photos)
+        notes += more
+        notes += [self._room.say("import.unknown", field=key) for key in taken.unknown]
+        library, pack_id = self._room.library(), str(taken.table.get("id", ""))
+        base = library.newest(pack_id)
+        return self._room.begin(
+            taken.table,
+            photos | drawings,
+            based_on=library.newest_version(pack_id),
+            base=table_of(base) if base else None,
+            notes=tuple(notes),
+        )
+
+    def _known_drawings(self, sent: dict[str, str]) -> tuple[dict[str, str], list[str]]:
+        """Return the drawings that the product has, and a note for each other: a drawing from
+        elsewhere is a program of its own.
         """
         library = self._room.library()
         known = pictures_of((*library.shelf.packs, *library.shipped))
+        kept = {name: digest for name, digest in sent.items() if digest in known and is_name(name)}
+        say = self._room.say
+        return kept, [say("import.foreign_drawing", name=name) for name in sent if name not in kept]
+
+    def _kept_photos(self, sent: dict[str, bytes]) -> tuple[dict[str, str], list[str]]:
+        """Keep the photos that can be used; return their digests, and a note for each other.
+
+        Raise DraftError.
+        """
         kept: dict[str, str] = {}
         notes: list[str] = []
-        for name, data in sent.items():
-            if name.endswith(".svg"):
-                digest = hashlib.sha256(data).hexdigest()
-                if digest in known and is_name(name):
-                    kept[name] = digest
-                else:
-                    notes.append(self._room.say("import.foreign_drawing", name=name))
-                continue
-            try:
-                digest = self._room.drafts.keep_photo(shrunk(data))
-                kept[name] = digest
-            except PhotoError as error:
-                notes.append(self._room.say("import.bad_photo", name=name, reason=str(error)))
-        return kept, tuple(notes)
+        for name, made in all_shrunk(sent).items():
+            if made.reason:
+                notes.append(self._room.say("import.bad_photo", name=name, reason=made.reason))
+            else:
+                kept[name] = self._room.drafts.keep_photo(made.jpeg)
+        return kept, notes
 
 
 def _names_in(pack: Pack) -> frozenset[str]:

@@ -21,6 +21,8 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from kiosk.journal.storage import make_own_folder, open_own, sync_folder
+
 _ID = re.compile(r"[0-9a-f]{12}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 MOST_DRAFTS = 50
@@ -196,18 +198,14 @@ class Drafts:
 
 def _durably(path: Path, data: bytes) -> None:
     """Write a file whole or not at all, and force it and its name onto the disk."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_own_folder(path.parent)
     temporary = path.with_name(f".{uuid.uuid4().hex}")
     try:
-        with temporary.open("xb") as file:
+        with open(temporary, "xb", opener=open_own) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         temporary.rename(path)
     finally:
         temporary.unlink(missing_ok=True)
-    handle = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync_folder(path.parent)

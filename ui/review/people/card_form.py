@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 from devices.card_reader import FORMS
+from kiosk.journal.storage import open_own
 
 
 class CardForm:
@@ -27,7 +28,7 @@ class CardForm:
     def write(self, form: str) -> None:
         """Keep a form, replacing the one before; all of it or nothing."""
         new = self._path.with_suffix(".new")
-        with new.open("w", encoding="ascii") as file:
+        with open(new, "w", encoding="ascii", opener=open_own) as file:
             file.write(form)
             file.flush()
             os.fsync(file.fileno())

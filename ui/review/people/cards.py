@@ -51,9 +51,11 @@ class PeopleCards:
         """Return the routes."""
         routes = Blueprint("people_cards", __name__)
         routes.before_request(self._guard)
-        routes.add_url_rule("/people/of/<worker_id>/card", "choose", self.choose)
-        routes.add_url_rule("/people/of/<worker_id>/card", "begin", self.begin, methods=["POST"])
-        routes.add_url_rule("/people/of/<worker_id>/card/<awaited>", "wait", self.wait)
+        routes.add_url_rule("/people/of/<worker:worker_id>/card", "choose", self.choose)
+        routes.add_url_rule(
+            "/people/of/<worker:worker_id>/card", "begin", self.begin, methods=["POST"]
+        )
+        routes.add_url_rule("/people/of/<worker:worker_id>/card/<awaited>", "wait", self.wait)
         routes.add_url_rule("/people/format", "format", self.format)
         routes.add_url_rule("/people/format", "read", self.read, methods=["POST"])
         routes.add_url_rule("/people/format/<awaited>", "compare", self.compare)

@@ -42,8 +42,10 @@ class PeopleEdit:
         routes.before_request(self._guard)
         routes.add_url_rule("/people/new", "new", self.new)
         routes.add_url_rule("/people/new", "create", self.create, methods=["POST"])
-        routes.add_url_rule("/people/of/<worker_id>/edit", "edit", self.edit)
-        routes.add_url_rule("/people/of/<worker_id>/edit", "save", self.save, methods=["POST"])
+        routes.add_url_rule("/people/of/<worker:worker_id>/edit", "edit", self.edit)
+        routes.add_url_rule(
+            "/people/of/<worker:worker_id>/edit", "save", self.save, methods=["POST"]
+        )
         return routes
 
     def _guard(self) -> Response | None:
@@ -74,7 +76,8 @@ class PeopleEdit:
     def _record(self, before: Worker | None, values: dict[str, str]) -> AnyResponse:
         heard = Found(0, [])
         cells = {name: Cell(text) for name, text in values.items()}
-        rules = rules_of(self._door.posts, self._door.works, self._pages.today())
+        people = [before.id] if before else []
+        rules = rules_of(self._door.posts, self._door.works, self._pages.today(), people)
         worker, _ = read_row(cells, rules, heard)
         problems = [problem for problem in heard.problems if problem.level is Level.ERROR]
         if not problems:

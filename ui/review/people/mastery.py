@@ -114,7 +114,7 @@ class Mastery:
         """Return the routes."""
         routes = Blueprint("mastery", __name__)
         routes.add_url_rule("/mastery", "index", self.index)
-        routes.add_url_rule("/mastery/<worker_id>", "person", self.person)
+        routes.add_url_rule("/mastery/<worker:worker_id>", "person", self.person)
         return routes
 
     def index(self) -> str:

@@ -47,10 +47,16 @@ class People:
         routes.before_request(self._guard)
         routes.add_url_rule("/people", "everybody", self.everybody)
         routes.add_url_rule("/people/undo", "undo", self.undo, methods=["POST"])
-        routes.add_url_rule("/people/of/<worker_id>", "person", self.person)
-        routes.add_url_rule("/people/of/<worker_id>/lost", "lost", self.lost, methods=["POST"])
-        routes.add_url_rule("/people/of/<worker_id>/leave", "leave", self.leave, methods=["POST"])
-        routes.add_url_rule("/people/of/<worker_id>/erase", "erase", self.erase, methods=["POST"])
+        routes.add_url_rule("/people/of/<worker:worker_id>", "person", self.person)
+        routes.add_url_rule(
+            "/people/of/<worker:worker_id>/lost", "lost", self.lost, methods=["POST"]
+        )
+        routes.add_url_rule(
+            "/people/of/<worker:worker_id>/leave", "leave", self.leave, methods=["POST"]
+        )
+        routes.add_url_rule(
+            "/people/of/<worker:worker_id>/erase", "erase", self.erase, methods=["POST"]
+        )
         return routes
 
     def _guard(self) -> Response | None:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import msgspec
 
+from kiosk.journal.storage import make_own_folder, open_own
 from kiosk.rosters import Draft
 
 _MOST = 4
@@ -107,9 +108,9 @@ class RosterDrafts:
                 path.unlink(missing_ok=True)
 
     def _write(self, path: Path, kept: Kept) -> None:
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_own_folder(self._folder)
         new = path.with_name(path.name + _UNFINISHED)
-        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        with open(new, "xb", opener=open_own) as file:
             file.write(msgspec.msgpack.encode(kept))
             file.flush()
             os.fsync(file.fileno())

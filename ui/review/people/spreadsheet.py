@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-
 import msgspec
 from flask import (
     Blueprint,
@@ -171,12 +168,13 @@ class PeopleImport:
 
     def _read(self, sent: FileStorage) -> Draft:
         rules = rules_of(
-            self._door.posts, self._door.works, self._pages.today(), self._card_form.read()
+            self._door.posts,
+            self._door.works,
+            self._pages.today(),
+            workers(),
+            self._card_form.read(),
         )
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "sheet.xlsx"
-            sent.save(path)
-            return read_sheet(path, rules)
+        return read_sheet(sent.read(), rules)
 
     def _preview(self, key: str) -> Preview | None:
         draft = self._drafts.get(who().worker, key)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from kiosk.flow import crew_stages as c
-from kiosk.flow.crew_gathering import LEFT_OUT
+from kiosk.flow.crew_gathering import LEFT_OUT, TOLD
 from kiosk.flow.crew_members import Crew, LeftOut
 from kiosk.flow.door import Door
 from kiosk.flow.signal import signal
@@ -90,10 +90,11 @@ def _gathering(stage: c.Gathering, snapshot: Snapshot, door: Door, texts: Texts)
     """
     check, crew = check_of(snapshot)
     gather, singly = texts.say("crew.gather"), texts.say("crew.singly")
-    told = next((each for each in crew.left_out if each.card == stage.told), None)
+    telling = snapshot.state.notice == TOLD
+    told = next((each for each in crew.left_out if telling and each.card == stage.told), None)
     shown = Screen(
         template="crew",
-        scene=f"gathering:{check.id}:{stage.refusals}",
+        scene=f"gathering:{check.id}",
         signal=signal(snapshot.state),
         headline=gather,
         label=door.posts[check.post].title,
@@ -121,6 +122,7 @@ def _telling(
     return replace(
         shown,
         notice=notice if told.worker else reason,
+        scene=f"{shown.scene}#left_out:{stage.refusals}",
         speech=spoken(*sentences),
         tone="missed",
         cue=f"{shown.scene}:{stage.refusals}",

@@ -1,4 +1,4 @@
-"""One sentence about the last input, laid over the screen it belongs to."""
+"""One sentence about the last input, in the line of messages of the screen it belongs to."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from kiosk.flow.crew_gathering import TOLD
 from kiosk.flow.door import Door
-from kiosk.flow.state import State
+from kiosk.flow.state import NEWS, State
 from kiosk.flow.touches import Back
 from ui.texts import Texts
-from ui.touch.screens.picture import Button, Screen, Timer, Utterance, spoken, touch
+from ui.touch.screens.picture import Button, News, Screen, Timer, Utterance, spoken, touch
 from ui.touch.screens.proposing import decided
 
 SPOKEN = (
@@ -19,38 +20,34 @@ SPOKEN = (
 )
 QUIET = ("too_soon", "busy", "preparing", "crew_twice", "crew_late")
 """Shown only: speaking would interrupt what is being read to the worker."""
-AHEAD = ("proposal_dropped", "proposal_decided")
-"""Said before what the screen says itself: news for the person who comes, not about what was
-touched.
-"""
+AHEAD = NEWS
+"""Said before what the screen says itself."""
 
 
 def noticed(shown: Screen, state: State, door: Door, texts: Texts) -> Screen:
-    """Lay the notice of the state over a screen."""
+    """Put the notice of the state into a screen."""
     if state.warned:
         return _still_there(shown, state, door, texts)
-    if not state.notice:
+    if not state.notice or state.notice == TOLD:  # whom that concerns, the crew's screen knows
         return shown
+    cue = f"{state.notice}:{state.noticed_s}"
     if state.notice in AHEAD:
-        return _ahead(shown, state, door, texts)
+        return _ahead(shown, cue, state, door, texts)
     sentence = texts.say(f"notice.{state.notice}")
-    cue = f"{state.notice}:{state.turn}"
     quiet = replace(shown, notice=sentence, tone="missed", cue=cue)
     if state.notice in QUIET:
         return quiet
     return replace(quiet, scene=f"{shown.scene}#{cue}", speech=spoken(sentence))
 
 
-def _ahead(shown: Screen, state: State, door: Door, texts: Texts) -> Screen:
+def _ahead(shown: Screen, cue: str, state: State, door: Door, texts: Texts) -> Screen:
+    """Say the news before what the screen says itself."""
     sentence, speech = decided(state.decided, door, texts) if state.decided else _dropped(texts)
-    cue = f"{state.notice}:{state.turn}"
-    scene = f"{shown.scene}#{cue}"
+    more = state.decided.reason if state.decided else ""
     return replace(
         shown,
-        notice=sentence,
-        notice_role="good",
-        notice_more=state.decided.reason if state.decided else "",
-        scene=scene,
+        news=News(sentence, state.noticed_s + door.timings.news_s, more),
+        scene=f"{shown.scene}#{cue}",
         speech=(*speech, *shown.speech),
         cue=cue,
     )
@@ -66,7 +63,7 @@ def _still_there(shown: Screen, state: State, door: Door, texts: Texts) -> Scree
     sentence = texts.say("notice.still_there")
     return replace(
         shown,
-        scene=f"{shown.scene}#still_there",
+        scene=f"{shown.scene}##still_there",
         notice=sentence,
         asks=Button(texts.say("frame.still_here"), touch(Back()), "main", "stop"),
         timer=Timer(state.active_s + times.abandon_s, times.abandon_s - times.warn_s),

@@ -122,10 +122,22 @@ class Frame(msgspec.Struct, frozen=True):
     """That the content is past its review date, during a check."""
 
 
+class News(msgspec.Struct, frozen=True):
+    """What became of something that somebody told of, under a screen that it leaves as it is."""
+
+    text: str
+    until_s: float
+    """From then on (monotonic) it is not seen any more, and its place stays empty."""
+    more: str = ""
+    """What is shown under it, smaller; it is not spoken."""
+
+
 class Screen(msgspec.Struct, frozen=True, kw_only=True):
     """One screen.
 
     Templates draw it, `scene` names what is spoken: speech starts over only when the scene changes.
+    What follows a `#` in it interrupts that scene, which then goes on where it was cut off, or from
+    its beginning after a `##`.
 
     `signal` is the lamp's signal, for the screen is the lamp. `cue` is the identity of the tone,
     which sounds once a cue.
@@ -157,11 +169,8 @@ class Screen(msgspec.Struct, frozen=True, kw_only=True):
     at: str = ""
     """A moment (UTC, ISO 8601) that the browser shows as local time."""
     notice: str = ""
-    notice_role: str = ""
-    """Empty for one about the last input; "good" for news that leaves the screen as it is, below.
-    """
-    notice_more: str = ""
-    """What is shown under the notice, smaller; it is not spoken."""
+    """One sentence about the last input, in the line of messages."""
+    news: News | None = None
     asks: Button | None = None
     """The one button of a question that lies over everything: whether the worker is still there."""
     speech: tuple[Utterance, ...] = ()

@@ -26,6 +26,7 @@ export function tick() {
   each("[data-moment]", (moment) => write(moment, clock_time(new Date(moment.getAttribute("datetime")))));
   each("[data-until]", (timer) => left(timer, Number(timer.dataset.until) - now_s()));
   each("[data-ready-at]", (drill) => drill.toggleAttribute("data-js-ready", now_s() >= Number(drill.dataset.readyAt)));
+  each("[data-gone-at]", (news) => news.toggleAttribute("data-js-gone", now_s() >= Number(news.dataset.goneAt)));
   each("[data-rotate]", (sentences) => rotate(sentences, Math.floor(wall / ROTATE_MS)));
 }
 

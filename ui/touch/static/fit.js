@@ -1,6 +1,7 @@
 // Content differs from shop to shop: a text that is too long for its place shrinks, then flows on without its breaths. What is
 // called out stays large as long as it can.
 const LEAST_PX = 28;
+const LEAST_BAR_PX = 22;
 const LEAST_CALLED_PX = 56;
 const STEP = 0.96;
 
@@ -13,7 +14,7 @@ function fitted(box) {
   if (box.dataset.jsFitted === place()) return;
   box.querySelectorAll("[data-line][data-js-hidden]").forEach((part) => part.removeAttribute("data-js-hidden"));
   box.removeAttribute("data-js-run-on");
-  const least_px = box.matches(".sentence") ? LEAST_CALLED_PX : LEAST_PX;
+  const least_px = box.matches(".sentence") ? LEAST_CALLED_PX : box.matches(".bar > *") ? LEAST_BAR_PX : LEAST_PX;
   shrink(box, least_px);
   if (overflows(box)) {
     box.setAttribute("data-js-run-on", "");

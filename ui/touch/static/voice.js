@@ -9,6 +9,8 @@ let arrange;
 let scene = "";
 let speech = [];
 let now = -1;
+let cut = 0;
+let playing = null;
 let run = 0;
 let speaker = false;
 let audio = null;
@@ -28,10 +30,20 @@ export function startVoice(root, onMoved) {
   });
 }
 
+// A sentence within a scene (after the # of its name) interrupts it; then the scene goes on where it was cut off, or from its
+// beginning after a ##.
 export function speak(newScene, sentences) {
   if (newScene === scene) return;
+  const within = whole(newScene) === whole(scene);
+  if (!within) cut = 0;
+  else if (scene === whole(scene)) cut = now;
   [scene, speech] = [newScene, sentences];
-  begin();
+  if (within && scene === whole(scene)) goOn();
+  else begin();
+}
+
+function whole(name) {
+  return name.includes("##") ? name : name.split("#")[0];
 }
 
 // Of several open pages only one speaks: the first, and the next when that one is closed.
@@ -47,14 +59,23 @@ function ourTurn() {
 
 function begin() {
   audio?.pause();
-  sequence(++run);
+  sequence(++run, 0);
 }
 
-async function sequence(mine) {
+async function goOn() {
+  const mine = ++run;
+  now = cut;
+  arrange();
+  await playing;
+  if (mine === run) sequence(mine, cut);
+}
+
+async function sequence(mine, from) {
   await turn;
-  for (now = 0; now < speech.length; now++) {
+  for (now = from; now < speech.length; now++) {
     arrange();
-    await one(speech[now], speech[now + 1]);
+    playing = one(speech[now], speech[now + 1]);
+    await playing;
     if (mine !== run) return;
   }
   arrange();

@@ -114,7 +114,7 @@ def test_what_the_kernel_hands_over_becomes_events(sent: bytes, expected: list[E
     os.write(write_end, sent[100:])
     reader = Supervised("键盘", session)
     try:
-        assert [events.get(timeout=5) for _ in expected] == expected
+        assert [events.get(timeout=30) for _ in expected] == expected
         assert events.empty()
     finally:
         reader.close()

@@ -58,7 +58,7 @@ def test_a_card_that_is_held_is_one_card(
     for _ in range(20):
         tty.write(FRAME)
     tty.write(OTHER)
-    assert [events.get(timeout=5), events.get(timeout=5)] == [SEEN, OTHER_SEEN]
+    assert [events.get(timeout=30), events.get(timeout=30)] == [SEEN, OTHER_SEEN]
     assert events.empty()
 
 
@@ -71,7 +71,7 @@ def test_a_port_that_is_missing_at_the_start_is_found_when_it_comes(
     tty.plug()
     online(reader)
     tty.write(FRAME)
-    assert events.get(timeout=5) == SEEN
+    assert events.get(timeout=30) == SEEN
 
 
 def test_half_a_frame_before_the_plug_was_pulled_does_not_spoil_the_first_one_after(
@@ -85,9 +85,9 @@ def test_half_a_frame_before_the_plug_was_pulled_does_not_spoil_the_first_one_af
     tty.plug()
     online(reader)
     tty.write(FRAME[7:])
-    assert events.get(timeout=5) == FrameRejected("无法识别")
+    assert events.get(timeout=30) == FrameRejected("无法识别")
     tty.write(OTHER)
-    assert events.get(timeout=5) == OTHER_SEEN
+    assert events.get(timeout=30) == OTHER_SEEN
 
 
 def test_a_port_in_use_is_a_reason_and_free_again_after_close(opened: Open) -> None:

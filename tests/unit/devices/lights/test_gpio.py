@@ -7,6 +7,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,9 @@ from tests.fakes.waiting import until
 TOWER = {"driver": "gpio", "factory": "mock", "red": 17, "yellow": 27, "green": 22}
 NO_CHIP = pytest.mark.skipif(
     Path("/dev/gpiochip0").exists(), reason="this machine has pins: lgpio would work"
+)
+NEEDS_LGPIO = pytest.mark.skipif(
+    find_spec("lgpio") is None, reason="no lgpio for this Python and machine"
 )
 
 
@@ -131,6 +135,18 @@ def test_lights_off_finds_the_pins_in_a_configuration_whatever_else_is_wrong_in_
     assert not any(factory("mock").pin(number).state for number in (17, 27, 22, 24))
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+def test_lights_off_reads_the_pins_of_a_file_that_another_editor_saved(
+    tmp_path: Path, encoding: str
+) -> None:
+    config = tmp_path / "kiosk.toml"
+    written = '[station]\nname = "东门"\n[lights]\ndriver = "gpio"\nfactory = "mock"\ngreen = 22\n'
+    config.write_text(written, encoding=encoding)
+    left_on(22)
+    assert main(["--config", str(config)]) == 0
+    assert not factory("mock").pin(22).state
+
+
 def test_lights_off_has_nothing_to_do_without_lamps_on_pins(tmp_path: Path) -> None:
     config = tmp_path / "kiosk.toml"
     config.write_text('[lights]\ndriver = "disabled"\n')
@@ -170,6 +186,7 @@ def test_lights_off_tries_every_pin_and_names_the_one_that_failed(
 
 
 @NO_CHIP
+@NEEDS_LGPIO
 def test_lgpio_without_pins_is_a_reason_and_no_other_factory(tmp_path: Path) -> None:
     """In a process of its own, as importing lgpio leaves a FIFO in the working directory."""
     ended = subprocess.run(

@@ -164,7 +164,7 @@ def test_without_the_library_it_names_the_package_and_comes_back_with_it(
             voice.render(["请刷卡"])
         for library in libraries.iterdir():
             library.unlink()
-        assert came_back.wait(timeout=10)
+        assert came_back.wait(timeout=30)
         assert [type(state) for state in heard] == [Offline, Online]
         voice.render(["请刷卡"])
         assert voice.clip("请刷卡")

@@ -4,15 +4,17 @@ whatever recorded it.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import math
+import time
 import wave
 from array import array
 from itertools import pairwise
 
 import pytest
 
-from devices.voice.recording import levelled
+from devices.voice.recording import RecordingRefusedError, levelled
 
 LEAD_IN_S = 0.5
 
@@ -72,3 +74,29 @@ def test_what_a_cheap_microphone_adds_is_taken_out() -> None:
     said = samples(levelled(recorded(constant=2500), LEAD_IN_S))
     middle = said[round(0.9 * 22050) : round(1.3 * 22050)]
     assert abs(sum(middle) / len(middle)) < 60
+
+
+def test_a_recording_of_nothing_but_small_parts_is_refused_at_once() -> None:
+    """Walking through them took seconds, in the station."""
+    head = recorded()[:36]
+    began_s = time.process_time()
+    with pytest.raises(RecordingRefusedError, match="不是能用的录音文件"):
+        levelled(head + b"junk\0\0\0\0" * 350_000, LEAD_IN_S)
+    assert time.process_time() - began_s < 0.2
+
+
+@pytest.mark.parametrize("size", [0, 1, 60, 1 << 16, 0xFFFFFFFF])
+@pytest.mark.parametrize("part", ["data", "fmt ", "LIST", "da\x02a"])
+def test_a_part_that_lies_about_its_length_is_refused_or_read_to_its_end(
+    part: str, size: int
+) -> None:
+    whole = bytearray(recorded())
+    whole[36:44] = part.encode() + size.to_bytes(4, "little")
+    with contextlib.suppress(RecordingRefusedError):
+        levelled(bytes(whole), LEAD_IN_S)
+
+
+def test_what_a_recorder_writes_before_the_samples_is_passed_over() -> None:
+    whole = recorded()
+    size = (5).to_bytes(4, "little")
+    assert levelled(whole[:36] + b"LIST" + size + b"hello\0" + whole[36:], LEAD_IN_S)

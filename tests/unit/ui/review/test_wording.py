@@ -17,12 +17,13 @@ from tests.fakes.content import a_door, a_worker
 from ui.review.content import words as content_words
 from ui.review.people import words as people_words
 from ui.review.scenarios import words as proposals_words
+from ui.review.texts import REVIEW
 from ui.review.wording import Wording, name_of
-from ui.review.words import KEYS, PLACES
-from ui.texts import TextsError, load_texts
+from ui.review.words import KEYS
+from ui.texts import load_texts
 
 CONFIG = Path(__file__).parent.parent.parent.parent.parent / "config/texts/review.toml"
-TEXTS = load_texts(CONFIG, KEYS, PLACES)
+TEXTS = load_texts(CONFIG, REVIEW)
 WORDING = Wording(a_door(), TEXTS, ZoneInfo("Asia/Shanghai"))
 
 
@@ -108,12 +109,3 @@ def test_no_word_that_a_person_reads_stands_in_a_page() -> None:
     for file in files:
         without_remarks = re.sub(r"\{#.*?#\}|//.*", "", file.read_text(encoding="utf-8"))
         assert not re.search(r"[\u4e00-\u9fff]", without_remarks), file
-
-
-def test_a_missing_text_is_found_at_start(tmp_path: Path) -> None:
-    file = tmp_path / "review.toml"
-    file.write_text(
-        CONFIG.read_text(encoding="utf-8").replace("sign_out =", "sign_of ="), encoding="utf-8"
-    )
-    with pytest.raises(TextsError, match=r"frame\.sign_of.*frame\.sign_out is missing"):
-        load_texts(file, KEYS, PLACES)

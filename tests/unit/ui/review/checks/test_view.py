@@ -14,8 +14,8 @@ from kiosk.records.reader import Reading
 from tests.fakes.desk import SUPERVISOR, TEXTS, Desk
 from ui.review.checks.glance import Flag, Glance, glance
 from ui.review.checks.view import CheckView, check_view
+from ui.review.texts import REVIEW
 from ui.review.wording import Wording
-from ui.review.words import KEYS, PLACES
 from ui.texts import load_texts
 
 
@@ -27,7 +27,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 def wording(desk: Desk) -> Wording:
-    return Wording(desk.door, load_texts(TEXTS, KEYS, PLACES), ZoneInfo("Asia/Shanghai"))
+    return Wording(desk.door, load_texts(TEXTS, REVIEW), ZoneInfo("Asia/Shanghai"))
 
 
 def view_of(desk: Desk, check: str) -> CheckView:
