@@ -9,9 +9,9 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from kiosk.model.asking import Asked, asked_once
 from kiosk.model.content import (
     EmergencyCard,
-    Lines,
     Pack,
     Part,
     Post,
@@ -165,11 +165,12 @@ class Door(msgspec.Struct, frozen=True):
         """Return a step of the post's drill."""
         return next(step for step in self.posts[post_id].drill.steps if step.id == step_id)
 
-    def lines(self, post_id: str, works: tuple[str, ...], part: Part) -> tuple[str, ...]:
-        """Return the check lines of a confirmation: general, of the post, and of today's works."""
-        sources: tuple[Lines, ...] = (
-            self.pack_of(post_id).lines,
-            self.posts[post_id].lines,
-            *(self.works[work].lines for work in works),
+    def lines(self, post_id: str, works: tuple[str, ...], part: Part) -> tuple[Asked, ...]:
+        """Return the check lines of a confirmation: general, of the post, and of today's works;
+        what says the same once.
+        """
+        return asked_once(
+            self.pack_of(post_id).lines.of(part),
+            self.posts[post_id].lines.of(part),
+            [self.works[work].lines.of(part) for work in works],
         )
-        return tuple(dict.fromkeys(line for source in sources for line in source.texts(part)))

@@ -149,8 +149,22 @@ def _part(
         answered(part, made.answer if made else None, made.reason if made else "", source),
         weight_pt=_HEAVY_PT,
     )
-    lines = Items(made.lines, mark=_MARKS[made.answer], size_pt=_LINES_PT) if made else Text("")
+    lines = (
+        Items(_asked(made, source), mark=_MARKS[made.answer], size_pt=_LINES_PT)
+        if made
+        else Text("")
+    )
     return (Beside((heading, lines), _picture(part, made, detail, photos, source)),)
+
+
+def _asked(made: ConfirmationRow, source: Source) -> tuple[str, ...]:
+    """Return the lines that were asked, each with those that it stands for."""
+    return tuple(
+        source.say("annex2.stands_for", line=line.text, others=source.joined(line.stands_for))
+        if line.stands_for
+        else line.text
+        for line in made.asked
+    )
 
 
 def answered(part: Part, answer: Answer | None, reason_id: str, source: Source) -> str:

@@ -141,6 +141,17 @@ class TestFilled:
         assert "结果：未通过（工具装备不符合：损坏）" in text
         assert "放行：王五，已整改" in text
 
+    def test_a_line_names_all_that_it_stands_for(self, desk: Desk, print_check: Printing) -> None:
+        check = desk.open_check()
+        merged = (("已交代清楚", "班前会开过"), ())
+        desk.record(
+            f.ConfirmationMade(
+                check, Part.PREPARATION, f.Answer.OK, ("交底做过", "票批过"), stands_for=merged
+            )
+        )
+        desk.close_check(check)
+        assert "交底做过（也包括：已交代清楚、班前会开过）" in print_check(check).text
+
     def test_a_check_without_hazardous_work_says_so(
         self, desk: Desk, print_check: Printing
     ) -> None:

@@ -47,7 +47,7 @@ from kiosk.flow.touches import (
     TakePhotoNow,
     ToggleWork,
 )
-from kiosk.model.content import Part, Reason, Step
+from kiosk.model.content import Line, Lines, Part, Reason, SameLine, Step
 from kiosk.model.earlier import Earlier
 from kiosk.model.eligibility import Ground
 from kiosk.model.outcome import Answer, Outcome
@@ -137,6 +137,27 @@ def test_a_post_whose_certificate_is_expired_is_not_offered(visit: Visit) -> Non
     assert isinstance(visit.state.stage, ChoosingWorks)
     assert visit.state.check
     assert visit.state.check.post == "press"
+
+
+def test_lines_that_say_the_same_are_asked_once_in_the_works_words() -> None:
+    work = replace(
+        PACK.works[0],
+        lines=Lines(preparation=(Line("交底做过", "briefed"), "动火票有效"), tools=("设备完好",)),
+    )
+    general = replace(PACK.lines, preparation=(Line("已交底", "briefed"),))
+    pack = replace(
+        PACK, works=(work,), lines=general, same_lines=(SameLine("briefed", "交底做过"),)
+    )
+    visit = Visit(a_door(packs=(pack,)))
+    visit.badge(a_welder())
+    visit.touch(ToggleWork("hot-work"))
+    visit.until(Closed)
+
+    made = {each.part: each for each in of(visit, ConfirmationMade)}
+    assert made[Part.PREPARATION].lines == ("交底做过", "动火票有效")
+    assert made[Part.PREPARATION].stands_for == (("已交底",), ())
+    assert made[Part.TOOLS].lines == ("工具齐全", "设备完好")
+    assert made[Part.TOOLS].stands_for == ()
 
 
 def test_hot_work_adds_its_lines_and_needs_its_certificate(visit: Visit) -> None:

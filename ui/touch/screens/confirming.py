@@ -32,7 +32,8 @@ def confirming(stage: Confirming, snapshot: Snapshot, door: Door, texts: Texts) 
     check = snapshot.state.check
     assert check is not None
     part = stage.part
-    title, lines = texts.say(f"part.{part}"), lines_of(door, check, part)
+    title = texts.say(f"part.{part}")
+    lines = tuple(line.text for line in lines_of(door, check, part))
     shown = Screen(
         template="confirming",
         scene=f"confirming:{check.id}:{part}",
@@ -159,5 +160,8 @@ def sentences(door: Door, texts: Texts) -> Iterator[str]:
     yield from (reason.text for reason in reasons)
     for part in Part:
         yield texts.say(f"part.{part}")
-        for post in door.posts:
-            yield from door.lines(post, tuple(door.works), part)
+        for post in door.posts.values():
+            yield from door.pack_of(post.id).lines.texts(part)
+            yield from post.lines.texts(part)
+        for work in door.works.values():
+            yield from work.lines.texts(part)
