@@ -84,6 +84,13 @@ class Source(msgspec.Struct, frozen=True):
         found = reason_of(getattr(self.door.reasons, of), reason_id)
         return found.text if found else reason_id
 
+    def level(self, rule_set_id: str, work_id: str, level_id: str) -> str:
+        """Return the title of a permit's level."""
+        rule_set = next((each for each in self.door.rule_sets if each.id == rule_set_id), None)
+        rule = rule_set.rule(work_id) if rule_set else None
+        level = rule.level(level_id) if rule else None
+        return level.title if level else level_id
+
     def ended(self, code: str) -> str:
         """Return why a check did not pass, from a reason as recorded in `check.closed`."""
         match code.split(":"):
