@@ -23,12 +23,15 @@ _SECTIONS: Mapping[str, Iterable[str]] = {
             "by_procedure",
             "joined",
         ),
-        *("sentence_end", "list_end"),
+        *("sentence_end", "list_end", "written", "written_blank", "name_blank"),
     ),
     "accident": ("choice", "others", "other"),
     "annex1": (
         *("corner", "title", "types", "scene", "prevention", "response", "improvement"),
-        *("at_post", "scene_number", "written_by"),
+        *(
+            "at_post",
+            "scene_number",
+        ),
     ),
     "annex2": (
         *(
@@ -161,6 +164,8 @@ PLACES: Mapping[str, frozenset[str]] = {
         "form.blank_lead": "company",
         "form.content": "title version effective_on",
         "form.basis": "basis",
+        "form.written": "name on",
+        "form.name_blank": "worker",
         "accident.choice": "number name",
         "accident.others": "names",
         "accident.other": "name list",
