@@ -346,6 +346,7 @@ TEMPTING: dict[type, tuple[t.AnyTouch, ...]] = {
             t.ChooseLevel("first"),
             t.EnterNumber("7"),
             t.EnterNumber("-"),
+            t.SamePermit(),
             t.ChooseHalfDay(0),
             t.Back(),
         ),

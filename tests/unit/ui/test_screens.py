@@ -459,6 +459,15 @@ def test_a_refused_work_is_named_with_its_reason_and_nobody_else_is_refused() ->
     assert [button.label for button in drawn.buttons] == ["接着检查"]
 
 
+def test_one_number_for_two_works_is_shown_and_asked_about() -> None:
+    drawn = shown("permit-same")
+    assert drawn.headline == "两项作业同一个票号？"
+    assert [(each.label, each.note) for each in drawn.choices] == [
+        ("是同一张", "2026-1124"),
+        ("重新输入", ""),
+    ]
+
+
 def test_the_half_days_of_a_permit_reach_from_this_morning_to_any_night_shift() -> None:
     labels = [(choice.label, choice.note) for choice in shown("permit-half-day").choices]
     assert labels[:3] == [("今天", "1–12点"), ("今天", "13–24点"), ("明天", "1–12点")]
