@@ -127,10 +127,14 @@ class Door(msgspec.Struct, frozen=True):
 
     @property
     def emergency_cards(self) -> tuple[EmergencyCard, ...]:
-        """Return the emergency cards of all posts, one a title; what can happen at most posts comes
-        first.
+        """Return the emergency cards of all posts and works, one a title; what can happen at most
+        of them comes first. Of a pack's general cards come those whose sign nothing else has.
         """
-        every = [card for post in self.posts.values() for card in post.emergency]
+        holders: tuple[Post | Work, ...] = (*self.posts.values(), *self.works.values())
+        every = [card for holder in holders for card in holder.emergency]
+        signs = {card.sign for card in every} - {None}
+        general = [card for pack in self.packs for card in pack.emergency]
+        every += [card for card in general if card.sign not in signs]
         often = Counter(card.title for card in every)
         first: dict[str, EmergencyCard] = {}
         for card in every:

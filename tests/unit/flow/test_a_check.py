@@ -47,7 +47,16 @@ from kiosk.flow.touches import (
     TakePhotoNow,
     ToggleWork,
 )
-from kiosk.model.content import Line, Lines, Part, Reason, SameLine, Step
+from kiosk.model.content import (
+    EmergencyCard,
+    Line,
+    Lines,
+    Part,
+    Reason,
+    SameLine,
+    Step,
+)
+from kiosk.model.content import Sign as Danger
 from kiosk.model.earlier import Earlier
 from kiosk.model.eligibility import Ground
 from kiosk.model.outcome import Answer, Outcome
@@ -607,3 +616,16 @@ def test_a_card_before_the_voice_is_ready_is_asked_to_wait(visit: Visit) -> None
     visit.put(CardTooEarly(visit.now_s, "id-0"))
     assert visit.state.notice == "preparing"
     assert isinstance(visit.state.stage, Waiting)
+
+
+def test_a_works_card_is_among_those_of_the_door_and_a_general_one_where_none_has_its_sign() -> (
+    None
+):
+    def card(name: str, sign: Danger) -> EmergencyCard:
+        return EmergencyCard(name, name, ("喊人打120",), sign=sign)
+
+    work = replace(PACK.works[0], emergency=(card("gas", Danger.POISON),))
+    general = (card("any-gas", Danger.POISON), card("any-burn", Danger.BURN))
+    door = a_door(packs=(replace(PACK, works=(work,), emergency=general),))
+
+    assert [each.id for each in door.emergency_cards] == ["press-shock", "gas", "any-burn"]
