@@ -12,6 +12,7 @@ import msgspec
 from kiosk.model.asking import Asked, asked_once
 from kiosk.model.content import (
     EmergencyCard,
+    Limit,
     Pack,
     Part,
     Post,
@@ -168,6 +169,10 @@ class Door(msgspec.Struct, frozen=True):
     def step(self, post_id: str, step_id: str) -> Step:
         """Return a step of the post's drill."""
         return next(step for step in self.posts[post_id].drill.steps if step.id == step_id)
+
+    def limits(self, works: tuple[str, ...]) -> tuple[Limit, ...]:
+        """Return what must be measured before these works begin, each once."""
+        return tuple(dict.fromkeys(limit for work in works for limit in self.works[work].limits))
 
     def lines(self, post_id: str, works: tuple[str, ...], part: Part) -> tuple[Asked, ...]:
         """Return the check lines of a confirmation: general, of the post, and of today's works;

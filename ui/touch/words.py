@@ -94,7 +94,9 @@ _SECTIONS: Mapping[str, Iterable[str]] = {
         *("confirm", "on_picture", "open_quote", "close_quote"),
         *("blind", "blind_call", "compare", "go_on"),
     ),
-    "confirming": ("look_here", "take_now", "taking", "retake", "all_right", "no_photo"),
+    "confirming": (
+        *("look_here", "take_now", "taking", "retake", "all_right", "no_photo", "limit"),
+    ),
     "fault": Fault,
     "retake": BLIND,
     "reasoning": ("not_ok", "not_applicable", "back"),
@@ -226,6 +228,7 @@ PLACES: Mapping[str, frozenset[str]] = {
     "ground.certificate_missing": frozenset({"about"}),
     "ground.certificate_expired": frozenset({"about"}),
     "choosing.chosen": frozenset({"count"}),
+    "confirming.limit": frozenset({"name", "allowed"}),
     "permit.of": frozenset({"work"}),
     "permit.day": frozenset({"month", "day"}),
     "permit.hours": frozenset({"first", "last"}),

@@ -34,6 +34,7 @@ def confirming(stage: Confirming, snapshot: Snapshot, door: Door, texts: Texts) 
     part = stage.part
     title = texts.say(f"part.{part}")
     lines = tuple(line.text for line in lines_of(door, check, part))
+    limits = door.limits(check.works or ()) if part is Part.PREPARATION else ()
     shown = Screen(
         template="confirming",
         scene=f"confirming:{check.id}:{part}",
@@ -41,6 +42,10 @@ def confirming(stage: Confirming, snapshot: Snapshot, door: Door, texts: Texts) 
         headline=title,
         icon=part,
         lines=lines,
+        limits=tuple(
+            texts.say("confirming.limit", name=limit.name, allowed=limit.allowed)
+            for limit in limits
+        ),
         phase=_phase(stage),
         timer=_countdown(stage, door),
         buttons=_answers(texts, open_=False),
