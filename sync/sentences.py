@@ -73,6 +73,7 @@ _SENTENCES = {
     "about_photo": "照片",
     "about_check": "检查",
     "remark_abnormal": "报告异常（{at}）：{reason}",
+    "stands_for": "{line}（也包括：{lines}）",
     "remark_danger": "发现隐患（{at}）：{text}",
     "remark_stopped": "停止作业：{reason}",
     "remark_released": "由 {by} 放行：{reason}",

@@ -7,10 +7,11 @@ from datetime import date
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from kiosk.forms.choosing import Kind, content_sheets
 from kiosk.forms.printing import FormError, printed
-from kiosk.forms.records import annex2_of, names_of
+from kiosk.forms.records import annex2_of, authors_of, names_of
 from kiosk.forms.sheet import Sheet
 from kiosk.forms.source import Source
 from kiosk.journal.blobs import PHOTOS, Photos
@@ -57,7 +58,8 @@ def _sheets(settings: Settings, config: Path, data: Path | None, wanted: Wanted)
             wanted.kind, wanted.subject, source, settings.privacy, settings.county.url
         )
     with Reading.open(data) as reading:
-        source = forms_source(settings, place, load_door(settings, place), names_of(reading))
+        door, names = load_door(settings, place), names_of(reading)
+        source = replace(forms_source(settings, place, door, names), authors=authors_of(reading))
         if wanted.kind is not Kind.ANNEX2:
             return content_sheets(
                 wanted.kind, wanted.subject, source, settings.privacy, settings.county.url

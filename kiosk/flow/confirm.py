@@ -13,6 +13,7 @@ from kiosk.flow.moves import Move, notice, recorded, stay, to, turned
 from kiosk.flow.stages import Answering, Counting, Listening, Reasoning, Taking
 from kiosk.flow.state import Check, State
 from kiosk.flow.touches import Back, Confirm, GiveReason, TakePhotoNow
+from kiosk.model.asking import Asked
 from kiosk.model.content import Part, Reason, fitting, reason_of
 from kiosk.model.outcome import Answer
 from kiosk.records.checks.facts import ConfirmationMade, DangerFound, PhotoMissed, PhotoTaken
@@ -22,14 +23,16 @@ BLIND = frozenset({"covered", "dark"})
 """Faults that show nothing: the photo is asked for again before an answer counts."""
 
 
-def lines_of(door: Door, check: Check, part: Part) -> tuple[str, ...]:
+def lines_of(door: Door, check: Check, part: Part) -> tuple[Asked, ...]:
     """Return the lines of a confirmation; what the rules of today's permits remind of belongs to
     what one has to know.
     """
     lines = door.lines(check.post, check.works or (), part)
     if part is not Part.SKILLS:
         return lines
-    return tuple(dict.fromkeys((*lines, *door.reminders(check.permits.values()))))
+    said = {text for line in lines for text in (line.text, *line.stands_for)}
+    reminders = (text for text in door.reminders(check.permits.values()) if text not in said)
+    return (*lines, *(Asked(text) for text in reminders))
 
 
 def listening(
@@ -155,7 +158,16 @@ def _confirmation(
 ) -> ConfirmationMade:
     photo = check.photos.get(part)
     lines = lines_of(door, check, part)
-    return ConfirmationMade(check.id, part, answer, lines, photo.photo if photo else "", reason)
+    stands_for = tuple(line.stands_for for line in lines)
+    return ConfirmationMade(
+        check.id,
+        part,
+        answer,
+        tuple(line.text for line in lines),
+        photo.photo if photo else "",
+        reason,
+        stands_for if any(stands_for) else (),
+    )
 
 
 def reasons_at(door: Door, stage: Reasoning) -> tuple[Reason, ...]:

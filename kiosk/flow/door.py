@@ -9,9 +9,10 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from kiosk.model.asking import Asked, asked_once
 from kiosk.model.content import (
     EmergencyCard,
-    Lines,
+    Limit,
     Pack,
     Part,
     Post,
@@ -132,10 +133,14 @@ class Door(msgspec.Struct, frozen=True):
 
     @property
     def emergency_cards(self) -> tuple[EmergencyCard, ...]:
-        """Return the emergency cards of all posts, one a title; what can happen at most posts comes
-        first.
+        """Return the emergency cards of all posts and works, one a title; what can happen at most
+        of them comes first. Of a pack's general cards come those whose sign nothing else has.
         """
-        every = [card for post in self.posts.values() for card in post.emergency]
+        holders: tuple[Post | Work, ...] = (*self.posts.values(), *self.works.values())
+        every = [card for holder in holders for card in holder.emergency]
+        signs = {card.sign for card in every} - {None}
+        general = [card for pack in self.packs for card in pack.emergency]
+        every += [card for card in general if card.sign not in signs]
         often = Counter(card.title for card in every)
         first: dict[str, EmergencyCard] = {}
         for card in every:
@@ -170,11 +175,16 @@ class Door(msgspec.Struct, frozen=True):
         """Return a step of the post's drill."""
         return next(step for step in self.posts[post_id].drill.steps if step.id == step_id)
 
-    def lines(self, post_id: str, works: tuple[str, ...], part: Part) -> tuple[str, ...]:
-        """Return the check lines of a confirmation: general, of the post, and of today's works."""
-        sources: tuple[Lines, ...] = (
-            self.pack_of(post_id).lines,
-            self.posts[post_id].lines,
-            *(self.works[work].lines for work in works),
+    def limits(self, works: tuple[str, ...]) -> tuple[Limit, ...]:
+        """Return what must be measured before these works begin, each once."""
+        return tuple(dict.fromkeys(limit for work in works for limit in self.works[work].limits))
+
+    def lines(self, post_id: str, works: tuple[str, ...], part: Part) -> tuple[Asked, ...]:
+        """Return the check lines of a confirmation: general, of the post, and of today's works;
+        what says the same once.
+        """
+        return asked_once(
+            self.pack_of(post_id).lines.of(part),
+            self.posts[post_id].lines.of(part),
+            [self.works[work].lines.of(part) for work in works],
         )
-        return tuple(dict.fromkeys(line for source in sources for line in source.texts(part)))

@@ -28,6 +28,7 @@ from kiosk.flow.touches import (
     Later,
     NoPermit,
     PermitEnded,
+    SamePermit,
 )
 from kiosk.model.rules import Level, PermitFault, PermitRule, RuleSet, permit_fault
 from kiosk.records.checks.facts import PermitShown, WorkRefused
@@ -65,17 +66,31 @@ def showing_permit(
             )
         case ChooseLevel(level=level) if not stage.level and found[1].level(level):
             return to(state, replace(stage, level=level))
-        case EnterNumber(number=number) if stage.level and not stage.number:
-            return _numbered(state, stage, number)
+        case EnterNumber(number=number) if stage.level and not (stage.number or stage.doubted):
+            return _numbered(state, check, stage, number)
+        case SamePermit() if stage.doubted:
+            return to(state, replace(stage, number=stage.doubted, doubted=""))
     return _ending(door, state, check, stage, touched, found) if stage.number else stay(state)
 
 
-def _numbered(state: State, stage: ShowingPermit, number: str) -> Move:
+def _numbered(state: State, check: Check, stage: ShowingPermit, number: str) -> Move:
+    """Take the number; one that another work has too is asked about first."""
     # Not str.isdecimal(), which also takes the digits of other scripts.
     of_digits = set(number) <= set("0123456789-") and len(number) <= _LONGEST_NUMBER
     if not of_digits or not any(char.isdigit() for char in number):
         return notice(state, "number_first")
+    if _is_taken(check, stage.work, number):
+        return to(state, replace(stage, doubted=number))
     return to(state, replace(stage, number=number))
+
+
+def _is_taken(check: Check, work: str, number: str) -> bool:
+    digits = number.replace("-", "")
+    return any(
+        permit.number.replace("-", "") == digits
+        for other, permit in check.permits.items()
+        if other != work
+    )
 
 
 def _ending(
@@ -139,8 +154,8 @@ def _back(state: State, check: Check, stage: ShowingPermit, rule: PermitRule) ->
     """Go back by one piece; before the first, to the choice of works."""
     if stage.half_day is not None:
         return to(state, replace(stage, half_day=None))
-    if stage.number:
-        return to(state, replace(stage, number=""))
+    if stage.number or stage.doubted:
+        return to(state, replace(stage, number="", doubted=""))
     if stage.level and len(rule.levels) > 1:
         return to(state, replace(stage, level=""))
     return to(state, ChoosingWorks(works=check.choice))

@@ -75,6 +75,8 @@ class ShowingPermit(Stage, frozen=True, kw_only=True, tag="showing_permit"):
     """The day that half days are counted from, even when midnight comes meanwhile."""
     level: str = ""
     number: str = ""
+    doubted: str = ""
+    """A number that another work of this check has too, until somebody says that it is right."""
     first_half_day: int = 0
     """The first of the half days to choose from; 0 is this morning."""
     half_day: int | None = None

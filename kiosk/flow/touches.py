@@ -64,6 +64,10 @@ class EnterNumber(Touch, frozen=True, tag="enter_number"):
     number: PermitNumber
 
 
+class SamePermit(Touch, frozen=True, tag="same_permit"):
+    """Say that two works are on one permit."""
+
+
 class ChooseHalfDay(Touch, frozen=True, tag="choose_half_day"):
     """Take the half day in which the permit ends: 0 is this morning, 1 this afternoon, 2 tomorrow
     morning …
@@ -178,6 +182,7 @@ AnyTouch = (
     | ToggleWork
     | ChooseLevel
     | EnterNumber
+    | SamePermit
     | ChooseHalfDay
     | Later
     | ChooseHour

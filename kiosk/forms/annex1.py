@@ -38,6 +38,7 @@ def annex1(post: Post, pack: Pack, source: Source) -> Sheet:
                 say("annex1.improvement"),
                 (_texts([each.improvement for each in scenarios], source),),
             ),
+            Text(source.written(pack)),
             Text(source.basis((*pack.basis, *post.basis)), size_pt=9),
         ),
         foot=source.content(pack),
@@ -55,7 +56,7 @@ def blank_annex1(source: Source) -> Sheet:
         body=(
             Band(say("annex1.types"), (ticks((), source),)),
             *(Band(say(f"annex1.{row}"), ((Space(_LEAST_MM),),)) for row in rows),
-            Text(say("annex1.written_by")),
+            Text(say("form.written_blank")),
         ),
     )
 

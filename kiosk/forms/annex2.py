@@ -21,12 +21,13 @@ from kiosk.forms.sheet import (
     Ticks,
 )
 from kiosk.forms.source import Source
-from kiosk.model.content import Part, Work
+from kiosk.model.content import Limit, Part, Work
 from kiosk.model.outcome import Answer, Outcome
 from kiosk.records.checks.rows import CheckDetail, CheckRow, ConfirmationRow
 from kiosk.records.reviews.rows import ReviewRow
 
-_MARKS = {Answer.OK: "√", Answer.NOT_OK: "×", Answer.NOT_APPLICABLE: "—"}
+_MARKS = {Answer.NOT_OK: "×", Answer.NOT_APPLICABLE: "—"}
+_UNMARKED = "·"
 _LEAST_MM = 32.0
 _HEAVY_PT = 0.3
 _LINES_PT = 9.0
@@ -47,7 +48,8 @@ def annex2(
         corner=say("annex2.corner"),
         lead=_lead(row, source),
         body=(
-            *about_works(row.post, row.works, source),
+            _content(detail, source),
+            *_dangers(row.post, row.works, source),
             Band(say("annex2.four"), parts),
             Band(say("annex2.sign"), (_signed(detail, source, clock_ok=clock_ok),)),
         ),
@@ -58,8 +60,7 @@ def annex2(
 def blank_annex2(source: Source, work: Work | None = None) -> Sheet:
     """Return Annex 2 to fill in by hand; for a hazardous work, with its check lines to tick."""
     say = source.say
-    works = (work.id,) if work else ()
-    heading = about_works("", works, source) if work else _blank_heading(source)
+    heading = _of_work(work, source) if work else _blank_heading(source)
     return Sheet(
         title=say("annex2.title"),
         corner=say("annex2.corner"),
@@ -82,18 +83,71 @@ def about_works(post_id: str, work_ids: tuple[str, ...], source: Source) -> tupl
 
     A check without a hazardous work is that of its post.
     """
+    titles = [_title(work_id, source) for work_id in work_ids]
+    said = source.joined(titles) if titles else _no_work(post_id, source)
+    return (
+        Band(source.say("annex2.work"), ((Text(said),),)),
+        *_dangers(post_id, work_ids, source),
+    )
+
+
+def _title(work_id: str, source: Source) -> str:
+    work = source.door.works.get(work_id)
+    return work.title if work else work_id
+
+
+def _no_work(post_id: str, source: Source) -> str:
+    return source.say("annex2.no_work", post=source.post(post_id))
+
+
+def _content(detail: CheckDetail, source: Source) -> Band:
+    """Return what is done: each work with its permit, then what only the site knows, to be written
+    in by hand.
+    """
+    say, row = source.say, detail.row
+    if not row.works:
+        return Band(say("annex2.work"), ((Text(_no_work(row.post, source)),),))
+    works = tuple(Text(_permitted(work_id, detail, source)) for work_id in row.works)
+    return Band(say("annex2.work"), ((*works, *_on_site(row.works, source)),))
+
+
+def _permitted(work_id: str, detail: CheckDetail, source: Source) -> str:
+    """Return a work with the permit that was shown for it, if one was."""
+    title = _title(work_id, source)
+    shown = next((each for each in reversed(detail.permits) if each.work == work_id), None)
+    if shown is None:
+        return source.say("annex2.work_alone", work=title)
+    return source.say(
+        "annex2.work_permitted",
+        work=title,
+        level=source.level(shown.rule_set, work_id, shown.level),
+        number=shown.number,
+        until=shown.until[:16].replace("T", " ") or source.say("annex2.ended_before"),
+    )
+
+
+def _on_site(work_ids: Iterable[str], source: Source) -> tuple[AnyBlock, ...]:
+    """Return the lines for what the station does not ask: what was measured, where and when."""
+    works = [source.door.works[each] for each in work_ids if each in source.door.works]
+    limits = dict.fromkeys(_limit(limit, source) for work in works for limit in work.limits)
+    return (*(Text(limit) for limit in limits), Text(source.say("annex2.on_site")))
+
+
+def _limit(limit: Limit, source: Source) -> str:
+    return source.say("annex2.limit", name=limit.name, allowed=limit.allowed)
+
+
+def _dangers(post_id: str, work_ids: tuple[str, ...], source: Source) -> tuple[Band, Band]:
+    """Return which accidents are common, and how they come about."""
     say, known = source.say, source.door.works
     works = [known[work_id] for work_id in work_ids if work_id in known]
-    titles = [known[work_id].title if work_id in known else work_id for work_id in work_ids]
     post = source.door.posts.get(post_id)
     codes = [code for work in works for code in work.accident_types]
     scenes = [_scene(work, len(works), source) for work in works]
     if not work_ids:
-        titles = [say("annex2.no_work", post=source.post(post_id))]
         codes = list(post.accident_types) if post else []
         scenes = [each.scene for each in post.scenarios[:1]] if post else []
     return (
-        Band(say("annex2.work"), ((Text(source.joined(titles)),),)),
         Band(say("annex2.types"), (ticks(codes, source, _list_of(post_id, works, source)),)),
         Band(
             say("annex2.scene"),
@@ -145,12 +199,31 @@ def _part(
     part: Part, detail: CheckDetail, photos: Mapping[str, str], source: Source
 ) -> tuple[AnyBlock, ...]:
     made = next((each for each in detail.confirmations if each.part is part), None)
-    heading = Text(
-        answered(part, made.answer if made else None, made.reason if made else "", source),
-        weight_pt=_HEAVY_PT,
+    heading = Text(source.say(f"annex2.{part}"), weight_pt=_HEAVY_PT)
+    said = _said(made, source) if made else (Text(source.say("answer.none")),)
+    return (Beside((heading, *said), _picture(part, made, detail, photos, source)),)
+
+
+def _said(made: ConfirmationRow, source: Source) -> tuple[AnyBlock, ...]:
+    """Return the lines as they were shown, and below them the one answer that was given to all of
+    them; a mark stands beside the reason alone.
+    """
+    lines = Items(_asked(made, source), mark=_UNMARKED, size_pt=_LINES_PT)
+    answer = Text(source.say("annex2.whole_page", answer=source.say(f"answer.{made.answer}")))
+    if made.answer is Answer.OK or not made.reason:
+        return (lines, answer)
+    reason = source.reason(str(made.answer), made.reason)
+    return (lines, answer, Items((reason,), mark=_MARKS[made.answer]))
+
+
+def _asked(made: ConfirmationRow, source: Source) -> tuple[str, ...]:
+    """Return the lines that were asked, each with those that it stands for."""
+    return tuple(
+        source.say("annex2.stands_for", line=line.text, others=source.joined(line.stands_for))
+        if line.stands_for
+        else line.text
+        for line in made.asked
     )
-    lines = Items(made.lines, mark=_MARKS[made.answer], size_pt=_LINES_PT) if made else Text("")
-    return (Beside((heading, lines), _picture(part, made, detail, photos, source)),)
 
 
 def answered(part: Part, answer: Answer | None, reason_id: str, source: Source) -> str:
@@ -194,7 +267,14 @@ def _missing(why: str, source: Source) -> str:
 def _signed(detail: CheckDetail, source: Source, *, clock_ok: bool) -> tuple[AnyBlock, ...]:
     texts = tuple(Text(line) for line in (_signer(detail, source), *_end(detail, source)))
     blocks = (*texts, *_notes(detail.row, source, clock_ok=clock_ok))
-    return (Beside(blocks, Signature(detail.strokes)),) if detail.strokes else blocks
+    guard = _guard(source) if detail.row.works else ()
+    signed = (Beside(blocks, Signature(detail.strokes)),) if detail.strokes else blocks
+    return (*signed, *guard)
+
+
+def _guard(source: Source) -> tuple[AnyBlock, ...]:
+    """Return the line on which the guardian signs by hand."""
+    return (Space(3), Text(source.say("annex2.blank_guard")))
 
 
 def _signer(detail: CheckDetail, source: Source) -> str:
@@ -263,6 +343,11 @@ def _foot(detail: CheckDetail, source: Source) -> str:
         last=row.seq_closed,
         hash=detail.short_hash,
     )
+
+
+def _of_work(work: Work, source: Source) -> tuple[Band, ...]:
+    said = (Text(source.say("annex2.blank_permit", work=work.title)), *_on_site((work.id,), source))
+    return (Band(source.say("annex2.work"), (said,)), *_dangers("", (work.id,), source))
 
 
 def _blank_heading(source: Source) -> tuple[Band, ...]:

@@ -100,9 +100,9 @@ def _people(post: Post, source: Source) -> str:
         return source.say("risk_card.responsible_blank")
     unit = place[1]
     if not unit.deputy:
-        return source.say("risk_card.responsible", name=source.name(unit.responsible))
+        return source.say("risk_card.responsible", name=source.by_name(unit.responsible))
     return source.say(
         "risk_card.responsible_deputy",
-        name=source.name(unit.responsible),
-        deputy=source.name(unit.deputy),
+        name=source.by_name(unit.responsible),
+        deputy=source.by_name(unit.deputy),
     )

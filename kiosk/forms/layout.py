@@ -18,7 +18,7 @@ def layout_sheet(workshop: Workshop, unit: Unit, source: Source) -> Sheet:
     """Return the sheet of a unit."""
     say = source.say
     nobody = say("layout.nobody")
-    names = [source.name(each) if each else nobody for each in (unit.responsible, unit.deputy)]
+    names = [source.by_name(each) if each else nobody for each in (unit.responsible, unit.deputy)]
     rows = [_row(item, source) for item in unit.items]
     blank = [("",) * len(_COLUMNS)] * max(0, _LEAST_ROWS - len(rows))
     return Sheet(
@@ -37,5 +37,5 @@ def layout_sheet(workshop: Workshop, unit: Unit, source: Source) -> Sheet:
 
 
 def _row(item: Item, source: Source) -> tuple[str, ...]:
-    responsible = source.name(item.responsible) if item.responsible else ""
+    responsible = source.by_name(item.responsible) if item.responsible else ""
     return (item.name, item.place, item.quantity, responsible, item.period)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from kiosk.forms.annex2 import annex2
 from kiosk.forms.annex2_paper import paper_annex2
 from kiosk.forms.sheet import Sheet
-from kiosk.forms.source import Source
+from kiosk.forms.source import Author, Source
 from kiosk.journal.blobs import Photos
 from kiosk.records.checks.rows import CheckDetail
 from kiosk.records.paper.rows import PaperRow
@@ -17,6 +17,11 @@ from kiosk.records.reader import Reading
 def names_of(reading: Reading) -> Mapping[str, str]:
     """Return everybody's name by 工号."""
     return {worker.id: worker.name for worker in reading.workers().values()}
+
+
+def authors_of(reading: Reading) -> Mapping[str, Author]:
+    """Return who published each version of the factory's own packs, by its digest."""
+    return {row.digest: Author(row.by_worker, row.at) for row in reading.published()}
 
 
 def annex2_of(detail: CheckDetail, reading: Reading, photos: Photos, source: Source) -> Sheet:

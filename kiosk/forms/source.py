@@ -23,10 +23,18 @@ def _only_present(_pack: str, _version: str, _digest: str) -> Pack | None:
     return None
 
 
+class Author(msgspec.Struct, frozen=True):
+    """Who published a version of a pack, and when (UTC)."""
+
+    worker: str
+    at: str
+
+
 class Source(msgspec.Struct, frozen=True):
     """Content, tree and words of one station.
 
-    `names` are people's by 工号; one who is not in it stays an id.
+    `names` are people's by 工号; one who is not in it stays an id. `authors` are those of published
+    packs, by their digests.
 
     `version_of` finds a pack that is no longer in use, by id, version and digest; None when it is
     gone.
@@ -40,6 +48,7 @@ class Source(msgspec.Struct, frozen=True):
     zone: tzinfo
     say: Say
     names: Mapping[str, str] = {}
+    authors: Mapping[str, Author] = {}
     version_of: Callable[[str, str, str], Pack | None] = _only_present
 
     def of_check(self, row: CheckRow) -> Source:
@@ -57,6 +66,21 @@ class Source(msgspec.Struct, frozen=True):
     def name(self, worker_id: str) -> str:
         """Return a person's name, or the id of one who was erased or never known."""
         return self.names.get(worker_id) or worker_id
+
+    def by_name(self, worker_id: str) -> str:
+        """Return a person for a form that hangs on a wall: where the name is not known, room to
+        write it before the 工号.
+        """
+        known = self.names.get(worker_id)
+        return known or self.say("form.name_blank", worker=worker_id)
+
+    def written(self, pack: Pack) -> str:
+        """Say who wrote a pack and when: who published it, or room to write it in by hand."""
+        author = self.authors.get(pack.digest)
+        if author is None:
+            return self.say("form.written_blank")
+        name, on = self.by_name(author.worker), self.moment(author.at)[:10]
+        return self.say("form.written", name=name, on=on)
 
     def post(self, post_id: str) -> str:
         """Return a post's title."""
@@ -83,6 +107,13 @@ class Source(msgspec.Struct, frozen=True):
         """Return the text of a reason from the short list `of`, such as "not_ok"."""
         found = reason_of(getattr(self.door.reasons, of), reason_id)
         return found.text if found else reason_id
+
+    def level(self, rule_set_id: str, work_id: str, level_id: str) -> str:
+        """Return the title of a permit's level."""
+        rule_set = next((each for each in self.door.rule_sets if each.id == rule_set_id), None)
+        rule = rule_set.rule(work_id) if rule_set else None
+        level = rule.level(level_id) if rule else None
+        return level.title if level else level_id
 
     def ended(self, code: str) -> str:
         """Return why a check did not pass, from a reason as recorded in `check.closed`."""

@@ -25,6 +25,7 @@ _LISTS = (
     "reasons",
     "faults",
     "lines",
+    "stands_for",
     "thumbnails",
     "sounds",
     "prevention",

@@ -220,6 +220,13 @@ class Limit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     at_most: float | None = None
     basis: tuple[Basis, ...] = ()
 
+    @property
+    def allowed(self) -> str:
+        """Return the values that are allowed, such as "19.5～23.5 %VOL"."""
+        bounds = [f"{bound:g}" for bound in (self.at_least, self.at_most) if bound is not None]
+        sign = "" if len(bounds) > 1 else "≤" if self.at_least is None else "≥"
+        return f"{sign}{'～'.join(bounds)} {self.unit}"
+
 
 class Work(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A hazardous work (危险作业) with its content of Annex 2."""

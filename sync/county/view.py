@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 import msgspec
 
@@ -200,12 +201,22 @@ def _confirmation(part: Part, facts: Iterable[AnyFact], words: Wording) -> Confi
         say(part.value),
         made.answer.value if made else "",
         words.answered(made.answer, made.reason) if made and made.reason else "",
-        tuple(as_line(line) for line in made.lines[:_MOST_LISTED]) if made else (),
+        _lines(made) if made else (),
         tuple(
             PhotoView(fact.photo, fact.thumbnail, fact.attempt, _photo_faults(fact))
             for fact in taken
         ),
         known(f"no_photo_{missed}", as_line(missed)),
+    )
+
+
+def _lines(made: ConfirmationMade) -> tuple[str, ...]:
+    """Return what was asked, each line with the others that it stood for."""
+    asked = zip_longest(made.lines[:_MOST_LISTED], made.stands_for[:_MOST_LISTED], fillvalue=())
+    return tuple(
+        as_line(say("stands_for", line=line, lines="；".join(others)) if others else line)
+        for line, others in asked
+        if line
     )
 
 

@@ -99,6 +99,15 @@ def _permit(*touches: t.AnyTouch, work: str = "hot-work") -> Visit:
     return _aside(t.ToggleWork(work), t.Go(), *touches, visit=visit)
 
 
+def _same_permit() -> Visit:
+    """Give one number for two works."""
+    visit = arrived()
+    _aside(t.ToggleWork("hot-work"), t.ToggleWork("confined-space"), t.Go(), visit=visit)
+    while isinstance(stage := visit.state.stage, s.ShowingPermit) and not stage.doubted:
+        visit.touch(visit.of_permit(stage))
+    return visit
+
+
 def _half_day(*touches: t.AnyTouch) -> Visit:
     return _permit(t.EnterNumber("2026-1124"), *touches)
 
@@ -391,6 +400,7 @@ SCREENS: dict[str, Callable[[], Visit]] = {
     "choosing-works-hot": _works,
     "permit-level": lambda: _permit(work="confined-space"),
     "permit-number": _permit,
+    "permit-same": _same_permit,
     "permit-number-first": lambda: _permit(t.EnterNumber("-")),
     "permit-half-day": _half_day,
     "permit-later": lambda: _half_day(t.Later()),

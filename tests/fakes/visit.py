@@ -40,6 +40,7 @@ from kiosk.flow.touches import (
     EnterNumber,
     Go,
     Point,
+    SamePermit,
     Sign,
 )
 from kiosk.model.earlier import Earlier
@@ -141,7 +142,7 @@ class Visit:
             case ChoosingWorks():
                 self.touch(Go())
             case ShowingPermit() as stage:
-                self.touch(self._of_permit(stage))
+                self.touch(self.of_permit(stage))
             case RefusedWork() | Called():
                 self.touch(Go())
             case Answering():
@@ -153,7 +154,7 @@ class Visit:
             case _:
                 self.wait(0.5)
 
-    def _of_permit(self, stage: ShowingPermit) -> AnyTouch:
+    def of_permit(self, stage: ShowingPermit) -> AnyTouch:
         """Return the next piece of a permit that holds: of the first level, until the end of this
         half day.
         """
@@ -161,6 +162,8 @@ class Visit:
             found = self.door.permit_rule(stage.work, TODAY)
             assert found
             return ChooseLevel(found[1].levels[0].id)
+        if stage.doubted:
+            return SamePermit()
         if not stage.number:
             return EnterNumber("2026-1124")
         if stage.half_day is None:

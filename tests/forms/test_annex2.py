@@ -5,6 +5,7 @@ hidden.
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 import msgspec
 import pytest
@@ -12,12 +13,14 @@ import pytest
 from kiosk.forms.annex2 import annex2, blank_annex2
 from kiosk.forms.printing import printed
 from kiosk.forms.source import Source
-from kiosk.model.content import Part
+from kiosk.model.content import Limit, Part
 from kiosk.model.people import Roster
 from kiosk.records import facts as f
+from kiosk.records.checks.rows import CheckDetail
 from kiosk.records.reader import Reading
-from tests.fakes.content import SIGNATURE
+from tests.fakes.content import PACK, PERMITS, SIGNATURE, a_door
 from tests.fakes.desk import OTHER, SUPERVISOR, Desk
+from tests.fakes.forms import a_source
 from tests.fakes.paper import Paper, a_picture, alike, changed_mm, ink
 from tests.forms.conftest import Printing
 
@@ -62,6 +65,21 @@ def a_hot_work(desk: Desk, close: bool = True) -> str:
         desk.clock.turn(seconds=83)
         desk.close_check(check)
     return check
+
+
+def _detail(desk: Desk, check: str) -> CheckDetail:
+    with Reading.open(desk.folder) as reading:
+        detail = reading.check(check)
+    assert detail
+    return detail
+
+
+def _with_limits() -> Source:
+    """Return a source whose hot work needs a permit and has limits."""
+    limits = (Limit("氧 O₂", "%VOL", 19.5, 23.5), Limit("粉尘", "mg/m³", at_most=10))
+    works = (msgspec.structs.replace(PACK.works[0], limits=limits),)
+    pack = msgspec.structs.replace(PACK, works=works)
+    return a_source(a_door(packs=(pack,), rule_sets=(PERMITS,)))
 
 
 class TestFilled:
@@ -137,9 +155,67 @@ class TestFilled:
         desk.close_check(check, f.Outcome.FAILED, ("part:tools:broken",))
         desk.record(f.CheckReleased(check, SUPERVISOR, "card", "fixed"))
         text = print_check(check).text
-        assert "（三）检查工具装备。不符合：损坏" in text
+        assert "（三）检查工具装备。·工具齐全当时整页回答：不符合×损坏" in text
+        assert text.count("×") == 1
         assert "结果：未通过（工具装备不符合：损坏）" in text
         assert "放行：王五，已整改" in text
+
+    def test_no_line_is_marked_that_was_not_answered_by_itself(
+        self, desk: Desk, print_check: Printing
+    ) -> None:
+        check = desk.open_check()
+        desk.confirm(check, Part.PREPARATION)
+        desk.confirm(check, Part.SKILLS, f.Answer.NOT_APPLICABLE, "not-used")
+        desk.close_check(check)
+        text = print_check(check).text
+        assert "（一）做好工作准备。·已交底当时整页回答：符合" in text
+        assert "（二）检查知识技能。·会操作当时整页回答：不涉及—今天不用" in text
+        assert "√" not in text
+        assert text.count("—") == 1
+
+    def test_a_work_stands_there_with_its_permit_and_room_for_what_only_the_site_knows(
+        self, desk: Desk
+    ) -> None:
+        check = a_hot_work(desk, close=False)
+        until = datetime(2026, 12, 1, 20)
+        desk.record(
+            f.PermitShown(check, "hot-work", "sample", "first", "20261130-007", until=until)
+        )
+        desk.close_check(check)
+        text = Paper(printed([annex2(_detail(desk, check), {}, _with_limits())])).text
+        assert "动火（一级，票号20261130-007，有效期至2026-12-0120:00）" in text
+        assert "氧O₂19.5～23.5%VOL实测：＿" in text
+        assert "粉尘≤10mg/m³实测：＿" in text
+        assert "地点：＿" in text
+        assert "时间：＿＿日＿＿时" in text
+        assert "监护人签字：" in text
+
+    def test_a_permit_that_had_ended_before_the_day_says_so(self, desk: Desk) -> None:
+        check = a_hot_work(desk, close=False)
+        desk.record(f.PermitShown(check, "hot-work", "sample", "first", "7"))
+        text = Paper(printed([annex2(_detail(desk, check), {}, _with_limits())])).text
+        assert "动火（一级，票号7，有效期至早于当天）" in text
+
+    def test_a_work_without_a_permit_on_record_says_so(
+        self, desk: Desk, print_check: Printing
+    ) -> None:
+        assert "动火（没有作业票记录）" in print_check(a_hot_work(desk)).text
+
+    def test_without_a_work_nobody_guards(self, desk: Desk, print_check: Printing) -> None:
+        text = print_check(desk.a_check()).text
+        assert "监护人" not in text
+        assert "地点：" not in text
+
+    def test_a_line_names_all_that_it_stands_for(self, desk: Desk, print_check: Printing) -> None:
+        check = desk.open_check()
+        merged = (("已交代清楚", "班前会开过"), ())
+        desk.record(
+            f.ConfirmationMade(
+                check, Part.PREPARATION, f.Answer.OK, ("交底做过", "票批过"), stands_for=merged
+            )
+        )
+        desk.close_check(check)
+        assert "交底做过（也包括：已交代清楚、班前会开过）" in print_check(check).text
 
     def test_a_check_without_hazardous_work_says_so(
         self, desk: Desk, print_check: Printing
@@ -265,3 +341,5 @@ def test_a_blank_one_has_room_for_everything(source: Source) -> None:
     assert "√" not in general.text
     assert "√（8）火灾；" in hot_work.text
     assert "□动火票有效" in hot_work.text
+    assert "动火（级别＿＿＿＿，票号＿＿＿＿＿＿，有效期至＿＿日＿＿时）" in hot_work.text
+    assert "地点：＿" in hot_work.text

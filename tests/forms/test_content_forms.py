@@ -17,7 +17,7 @@ from kiosk.forms.layout import layout_sheet
 from kiosk.forms.printing import printed
 from kiosk.forms.privacy import privacy_notice
 from kiosk.forms.sheet import Sheet, Stickers
-from kiosk.forms.source import Source
+from kiosk.forms.source import Author, Source
 from kiosk.forms.stickers import sticker_sheet
 from kiosk.model.content import Post, Scenario
 from kiosk.model.enterprise import Item
@@ -44,7 +44,25 @@ def both(post: Post, source: Source) -> list[Sheet]:
     return [annex1(post, pack, source), risk_card(post, pack, source)]
 
 
+def test_who_answers_is_named_and_an_unknown_name_is_left_to_be_written() -> None:
+    source = replace(shipped(), names={"A002": "李四"})
+    post, pack = source.door.posts["welder"], source.door.pack_of("welder")
+    shop, unit = source.enterprise.workshops[0], source.enterprise.workshops[0].units[0]
+    for sheet in (risk_card(post, pack, source), layout_sheet(shop, unit, source)):
+        assert "责任人：李四代理人：＿＿＿＿＿＿（A008）" in Paper(printed([sheet])).text
+
+
 class TestAnnex1:
+    def test_it_says_who_wrote_it_and_when(self) -> None:
+        source = shipped()
+        post, pack = source.door.posts["welder"], source.door.pack_of("welder")
+        author = {pack.digest: Author("A002", "2026-11-23T23:00:00.000Z")}
+        written = replace(source, authors=author)
+        text = Paper(printed([annex1(post, pack, written)])).text
+        assert "填表人：李四日期：2026-11-24" in text
+        blank = Paper(printed([annex1(post, pack, source)])).text
+        assert "填表人：＿＿＿＿＿＿日期：＿＿＿年＿＿月＿＿日" in blank
+
     def test_it_has_the_notices_rows_in_their_order_and_all_of_the_post(self) -> None:
         source = shipped()
         post, pack = source.door.posts["welder"], source.door.pack_of("welder")
@@ -151,7 +169,7 @@ class TestLayout:
         assert "责任人：李四代理人：郑十" in paper.text
         assert "物品规定位置数量责任人时段" in paper.text
         for item in shop.units[0].items:
-            name = source.name(item.responsible)
+            name = source.by_name(item.responsible)
             assert (
                 "".join(f"{item.name}{item.place}{item.quantity}{name}{item.period}".split())
                 in paper.text
@@ -222,6 +240,15 @@ class TestPrivacy:
         text = Paper(printed([privacy_notice(Promise(), "", shipped())])).text
         assert "照片＿＿＿天，记录＿＿＿个月" in text
         assert "不向外传送" in text
+
+    @pytest.mark.parametrize("promise", [Promise(), Promise("钱一", "1", 30, 12)])
+    def test_it_promises_nothing_that_the_station_does_not_do(self, promise: Promise) -> None:
+        text = Paper(printed([privacy_notice(promise, "", shipped())])).text
+        for untrue in ("到期删除", "现场见证", "拍的是要确认的东西", "要求删除", "受处分"):
+            assert untrue not in text
+        assert "班前站自己不会删除照片和记录" in text
+        assert "会拍到站在门口的人" in text
+        assert "谁也不能改、不能删" in text
 
 
 class TestChoosing:

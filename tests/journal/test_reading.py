@@ -12,6 +12,7 @@ import pytest
 
 from kiosk.journal.errors import MissingJournalError
 from kiosk.journal.log import Head, Journal
+from kiosk.model.asking import Asked
 from kiosk.model.content import Part
 from kiosk.model.earlier import Earlier
 from kiosk.model.people import Roster, Worker
@@ -151,6 +152,23 @@ def test_a_passed_check_in_full(journal: Journal, reading: Reading) -> None:
         assert "焊钳完好" in confirmation.lines
     assert detail.commitment.startswith("我已确认")
     assert detail.strokes == (STROKE,)
+
+
+def test_a_line_is_read_with_those_that_it_stands_for(journal: Journal, reading: Reading) -> None:
+    lines, merged = ("交底做过", "票批过"), (("已交代清楚", "班前会开过"), ())
+    journal.append(
+        [
+            f.CheckOpened("check-1", "A001", "", DAY, "", draw=0),
+            f.ConfirmationMade("check-1", Part.PREPARATION, f.Answer.OK, lines, stands_for=merged),
+            f.ConfirmationMade("check-1", Part.TOOLS, f.Answer.OK, ("工具齐全",)),
+        ]
+    )
+    detail = reading.check("check-1")
+    assert detail is not None
+    assert [made.asked for made in detail.confirmations] == [
+        (Asked("交底做过", ("已交代清楚", "班前会开过")), Asked("票批过")),
+        (Asked("工具齐全"),),
+    ]
 
 
 def test_a_failed_check_in_full(journal: Journal, reading: Reading) -> None:

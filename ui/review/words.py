@@ -128,6 +128,7 @@ _SECTIONS: Mapping[str, Iterable[str]] = {
     ),
     "check": (
         *(
+            "stands_for",
             "back",
             "photos",
             "questions",
@@ -371,6 +372,7 @@ PLACES: Mapping[str, frozenset[str]] = {
     "permit.until": frozenset({"month", "day", "hour"}),
     "permit.refused": frozenset({"work", "why"}),
     "check.level": frozenset({"level"}),
+    "check.stands_for": frozenset({"lines"}),
     "check.released_by": frozenset({"name", "reason"}),
     "check.signature_of": frozenset({"name"}),
     "check.entry_range": frozenset({"first", "last"}),

@@ -152,7 +152,11 @@ class PhotoMissed(Fact, frozen=True, tag="photo.missed"):
 
 
 class ConfirmationMade(Fact, frozen=True, tag="confirmation.made"):
-    """The worker answered one of the four confirmations, over these lines, with this photo."""
+    """The worker answered one of the four confirmations, over these lines, with this photo.
+
+    `stands_for` has for each line the others that say the same and were not asked; it is empty
+    where no line stands for another.
+    """
 
     check: str
     part: Part
@@ -160,6 +164,7 @@ class ConfirmationMade(Fact, frozen=True, tag="confirmation.made"):
     lines: tuple[str, ...]
     photo: str = ""
     reason: str = ""
+    stands_for: tuple[tuple[str, ...], ...] = ()
 
 
 class DangerFound(Fact, frozen=True, tag="danger.found"):

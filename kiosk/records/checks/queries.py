@@ -45,7 +45,8 @@ _CHECK = f"""SELECT c.*,
 _MEMBERS = """SELECT id, worker, outcome, seq_signed IS NOT NULL AS is_signed FROM check_record
     WHERE crew_check = ? ORDER BY seq_opened"""
 _CONFIRMATIONS = f"""SELECT f.*, ifnull(p.thumbnail, '') AS thumbnail,
-    ifnull(p.faults, '[]') AS faults
+    ifnull(p.faults, '[]') AS faults,
+    (SELECT json_extract(body, '$.stands_for') FROM entry WHERE entry.seq = f.seq) AS stands_for
     FROM {_CONFIRMED} WHERE f.check_id = ? ORDER BY f.seq"""
 
 

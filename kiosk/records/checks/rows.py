@@ -6,6 +6,7 @@ from datetime import date
 
 import msgspec
 
+from kiosk.model.asking import Asked
 from kiosk.model.content import Part
 from kiosk.model.levels import DrillLevel
 from kiosk.model.outcome import Answer, Outcome
@@ -139,6 +140,14 @@ class ConfirmationRow(msgspec.Struct, frozen=True):
     thumbnail: str
     faults: tuple[str, ...]
     reason: str
+    stands_for: tuple[tuple[str, ...], ...] = ()
+    """For each line the others that it stands for; empty where none does."""
+
+    @property
+    def asked(self) -> tuple[Asked, ...]:
+        """Return the lines, each with those that it stands for."""
+        others = self.stands_for or ((),) * len(self.lines)
+        return tuple(Asked(line, more) for line, more in zip(self.lines, others, strict=True))
 
 
 class DangerRow(msgspec.Struct, frozen=True):

@@ -47,7 +47,16 @@ from kiosk.flow.touches import (
     TakePhotoNow,
     ToggleWork,
 )
-from kiosk.model.content import Part, Reason, Step
+from kiosk.model.content import (
+    EmergencyCard,
+    Line,
+    Lines,
+    Part,
+    Reason,
+    SameLine,
+    Step,
+)
+from kiosk.model.content import Sign as Danger
 from kiosk.model.earlier import Earlier
 from kiosk.model.eligibility import Ground
 from kiosk.model.outcome import Answer, Outcome
@@ -137,6 +146,27 @@ def test_a_post_whose_certificate_is_expired_is_not_offered(visit: Visit) -> Non
     assert isinstance(visit.state.stage, ChoosingWorks)
     assert visit.state.check
     assert visit.state.check.post == "press"
+
+
+def test_lines_that_say_the_same_are_asked_once_in_the_works_words() -> None:
+    work = replace(
+        PACK.works[0],
+        lines=Lines(preparation=(Line("交底做过", "briefed"), "动火票有效"), tools=("设备完好",)),
+    )
+    general = replace(PACK.lines, preparation=(Line("已交底", "briefed"),))
+    pack = replace(
+        PACK, works=(work,), lines=general, same_lines=(SameLine("briefed", "交底做过"),)
+    )
+    visit = Visit(a_door(packs=(pack,)))
+    visit.badge(a_welder())
+    visit.touch(ToggleWork("hot-work"))
+    visit.until(Closed)
+
+    made = {each.part: each for each in of(visit, ConfirmationMade)}
+    assert made[Part.PREPARATION].lines == ("交底做过", "动火票有效")
+    assert made[Part.PREPARATION].stands_for == (("已交底",), ())
+    assert made[Part.TOOLS].lines == ("工具齐全", "设备完好")
+    assert made[Part.TOOLS].stands_for == ()
 
 
 def test_hot_work_adds_its_lines_and_needs_its_certificate(visit: Visit) -> None:
@@ -628,3 +658,16 @@ def test_a_card_before_the_voice_is_ready_is_asked_to_wait(visit: Visit) -> None
     visit.put(CardTooEarly(visit.now_s, "id-0"))
     assert visit.state.notice == "preparing"
     assert isinstance(visit.state.stage, Waiting)
+
+
+def test_a_works_card_is_among_those_of_the_door_and_a_general_one_where_none_has_its_sign() -> (
+    None
+):
+    def card(name: str, sign: Danger) -> EmergencyCard:
+        return EmergencyCard(name, name, ("喊人打120",), sign=sign)
+
+    work = replace(PACK.works[0], emergency=(card("gas", Danger.POISON),))
+    general = (card("any-gas", Danger.POISON), card("any-burn", Danger.BURN))
+    door = a_door(packs=(replace(PACK, works=(work,), emergency=general),))
+
+    assert [each.id for each in door.emergency_cards] == ["press-shock", "gas", "any-burn"]

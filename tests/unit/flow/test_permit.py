@@ -27,6 +27,7 @@ from kiosk.flow.touches import (
     Later,
     NoPermit,
     PermitEnded,
+    SamePermit,
     ToggleWork,
 )
 from kiosk.model.content import Part
@@ -203,6 +204,50 @@ def test_a_worker_who_finds_the_permit_after_all_may_show_it() -> None:
     visit.until(Closed)
     assert of(visit, WorksChosen)[-1].works == ("hot-work",)
     assert "动火票有效" in of(visit, ConfirmationMade)[0].lines
+
+
+def two_works(*touches: AnyTouch) -> Visit:
+    """Begin a check with two works, the permit of the first shown as number 20-07."""
+    height = replace(PACK.works[0], id="height", title="高处", certificates=())
+    rules = (*PERMITS.rules, PermitRule("height", (Level("all", "高处票"),)))
+    door = a_door(
+        packs=(replace(PACK, works=(*PACK.works, height)),),
+        rule_sets=(replace(PERMITS, rules=rules),),
+    )
+    visit = Visit(door)
+    visit.badge(a_welder())
+    shown = (*NUMBERED[:1], EnterNumber("20-07"), ChooseHalfDay(1), ChooseHour(16))
+    for touch in (ToggleWork("hot-work"), ToggleWork("height"), Go(), *shown, *touches):
+        visit.touch(touch)
+    return visit
+
+
+def test_one_number_for_two_works_is_questioned_and_taken_when_it_is_said_to_be_right() -> None:
+    visit = two_works(EnterNumber("2007"))
+    assert isinstance(visit.state.stage, ShowingPermit)
+    assert (visit.state.stage.number, visit.state.stage.doubted) == ("", "2007")
+    for ignored in (EnterNumber("8"), ChooseHalfDay(1), ChooseHour(16)):
+        visit.touch(ignored)
+    assert visit.state.stage.doubted == "2007"
+    for touch in (SamePermit(), ChooseHalfDay(1), ChooseHour(16)):
+        visit.touch(touch)
+    assert [shown.number for shown in of(visit, PermitShown)] == ["20-07", "2007"]
+    assert isinstance(visit.state.stage, Asking)
+
+
+def test_a_number_that_was_wrong_is_entered_once_more() -> None:
+    visit = two_works(EnterNumber("20-07"), Back())
+    assert isinstance(visit.state.stage, ShowingPermit)
+    assert (visit.state.stage.work, visit.state.stage.number) == ("height", "")
+    assert not visit.state.stage.doubted
+    visit.touch(EnterNumber("20-08"))
+    assert visit.state.stage.number == "20-08"
+
+
+def test_a_number_of_its_own_is_not_questioned() -> None:
+    visit = two_works(SamePermit(), EnterNumber("20-08"))
+    assert isinstance(visit.state.stage, ShowingPermit)
+    assert visit.state.stage.number == "20-08"
 
 
 def test_one_of_two_works_is_refused_and_the_permit_of_the_other_is_not_asked_for_again() -> None:

@@ -12,7 +12,7 @@ def ten_signs(text: str) -> list[str]:
     return broken(text, 10, lambda piece: float(len(piece)))
 
 
-@given(st.text(alphabet="班前检查，。！（）“”abc12 ", max_size=200))
+@given(st.text(alphabet="班前检查，。！（）“”abc12-.＿　 ", max_size=200))
 def test_joined_they_are_the_text_and_none_is_too_wide(text: str) -> None:
     lines = ten_signs(text)
     assert "".join(lines) == text
@@ -27,6 +27,22 @@ def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one() -> Non
 def test_a_word_stays_whole_where_it_can() -> None:
     assert ten_signs("按照标准GB30871做") == ["按照标准", "GB30871做"]
     assert ten_signs("W" * 25) == ["W" * 10, "W" * 10, "W" * 5]
+
+
+def test_what_stands_apart_is_not_torn() -> None:
+    assert ten_signs("企业：某厂　　岗位：电焊工") == ["企业：某厂　　", "岗位：电焊工"]
+    assert ten_signs("企业：某厂　　班次：白") == ["企业：某厂　　", "班次：白"]
+    assert ten_signs("一二三　　四五") == ["一二三　　四五"]
+    assert "".join(ten_signs("一二三　　" + "长" * 15)) == "一二三　　" + "长" * 15
+
+
+def test_a_number_and_a_blank_stay_whole() -> None:
+    assert ten_signs("动火作业票号20-007") == ["动火作业票号", "20-007"]
+    assert ten_signs("有效期至时12.01止") == ["有效期至时12.01", "止"]
+    assert ten_signs("乙炔瓶离明火的距离10米") == ["乙炔瓶离明火的距离", "10米"]
+    assert ten_signs("重大隐患判定标准第三条") == ["重大隐患判定标准", "第三条"]
+    assert ten_signs("请在这里签字：＿＿＿＿") == ["请在这里签字：", "＿＿＿＿"]
+    assert ten_signs("温度千万不要超过一百℃") == ["温度千万不要超过一", "百℃"]
 
 
 def test_an_empty_text_is_one_empty_line() -> None:

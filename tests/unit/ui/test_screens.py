@@ -14,6 +14,7 @@ from kiosk.flow import stages as s
 from kiosk.flow import touches as t
 from kiosk.flow.signal import signal
 from kiosk.flow.touches import AnyTouch
+from kiosk.model.content import Limit
 from kiosk.model.levels import DrillLevel
 from kiosk.model.outcome import Answer
 from kiosk.model.pace import said_before_pointing
@@ -459,7 +460,33 @@ def test_a_refused_work_is_named_with_its_reason_and_nobody_else_is_refused() ->
     assert [button.label for button in drawn.buttons] == ["接着检查"]
 
 
+def test_one_number_for_two_works_is_shown_and_asked_about() -> None:
+    drawn = shown("permit-same")
+    assert drawn.headline == "两项作业同一个票号？"
+    assert [(each.label, each.note) for each in drawn.choices] == [
+        ("是同一张", "2026-1124"),
+        ("重新输入", ""),
+    ]
+
+
 def test_the_half_days_of_a_permit_reach_from_this_morning_to_any_night_shift() -> None:
     labels = [(choice.label, choice.note) for choice in shown("permit-half-day").choices]
     assert labels[:3] == [("今天", "1–12点"), ("今天", "13–24点"), ("明天", "1–12点")]
     assert [choice.label for choice in shown("permit-hour").choices][5] == "6点"
+
+
+def test_what_must_be_measured_stands_below_the_lines_of_preparation_and_is_not_spoken() -> None:
+    limits = (Limit("氧 O₂", "%VOL", 19.5, 23.5), Limit("硫化氢", "mg/m³", at_most=10))
+    pack = the_door().packs[0]
+    works = tuple(replace(work, limits=limits) for work in pack.works if work.id == "hot-work")
+    visit = SCREENS["listening"]()
+    assert visit.state.check
+    check = replace(visit.state.check, works=("hot-work",))
+    visit.state = replace(visit.state, check=check)
+    door = replace(the_door(), packs=(replace(pack, works=works),))
+
+    drawn = screen(snapshot_of(visit), door, TEXTS)
+
+    assert drawn.limits == ("氧 O₂：19.5～23.5 %VOL", "硫化氢：≤10 mg/m³")
+    assert not {each.text for each in drawn.speech} & set(drawn.limits)
+    assert not {limit.allowed for limit in limits} & set(drawn.lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from kiosk.model.asking import Asked
 from kiosk.model.content import Part
 from kiosk.model.outcome import Answer
 from kiosk.records.checks.rows import CheckDetail, ConfirmationRow, PhotoRow, QuestionRow
@@ -25,7 +26,7 @@ class PhotoView(msgspec.Struct, frozen=True):
     photo: str = ""
     at: str = ""
     faults: tuple[str, ...] = ()
-    lines: tuple[str, ...] = ()
+    lines: tuple[Asked, ...] = ()
     absent: str = ""
     """Why there is no photo."""
     earlier: tuple[PhotoRow, ...] = ()
@@ -103,7 +104,7 @@ def _photo(detail: CheckDetail, part: Part, wording: Wording) -> PhotoView:
         photo=shown.photo if shown else "",
         at=shown.at if shown else "",
         faults=tuple(wording.fault(fault) for fault in shown.faults) if shown else (),
-        lines=made.lines if made else (),
+        lines=made.asked if made else (),
         absent=wording.camera(missed[-1].reason) if missed else "",
         earlier=tuple(photo for photo in taken if photo is not shown),
         verdict=_verdict_on(detail, shown.photo) if shown else None,

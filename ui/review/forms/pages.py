@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kiosk.forms.choosing import OF_POSTS, Kind, UnknownSubjectError, content_sheets
 from kiosk.forms.printing import FormError, printed
-from kiosk.forms.records import annex2_of, annex2_of_paper, names_of
+from kiosk.forms.records import annex2_of, annex2_of_paper, authors_of, names_of
 from kiosk.forms.sheet import Sheet
 from kiosk.forms.source import Source
 from kiosk.journal.blobs import Photos
@@ -182,7 +182,8 @@ class FormsPages:
         return answer
 
     def _source(self) -> Source:
-        return replace(self._printing.source, names=names_of(reading()))
+        now = reading()
+        return replace(self._printing.source, names=names_of(now), authors=authors_of(now))
 
     def _subjects(self, kind: Kind) -> list[Subject]:
         source = self._printing.source

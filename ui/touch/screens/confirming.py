@@ -32,7 +32,9 @@ def confirming(stage: Confirming, snapshot: Snapshot, door: Door, texts: Texts) 
     check = snapshot.state.check
     assert check is not None
     part = stage.part
-    title, lines = texts.say(f"part.{part}"), lines_of(door, check, part)
+    title = texts.say(f"part.{part}")
+    lines = tuple(line.text for line in lines_of(door, check, part))
+    limits = door.limits(check.works or ()) if part is Part.PREPARATION else ()
     shown = Screen(
         template="confirming",
         scene=f"confirming:{check.id}:{part}",
@@ -40,6 +42,10 @@ def confirming(stage: Confirming, snapshot: Snapshot, door: Door, texts: Texts) 
         headline=title,
         icon=part,
         lines=lines,
+        limits=tuple(
+            texts.say("confirming.limit", name=limit.name, allowed=limit.allowed)
+            for limit in limits
+        ),
         phase=_phase(stage),
         timer=_countdown(stage, door),
         buttons=_answers(texts, open_=False),
@@ -159,5 +165,8 @@ def sentences(door: Door, texts: Texts) -> Iterator[str]:
     yield from (reason.text for reason in reasons)
     for part in Part:
         yield texts.say(f"part.{part}")
-        for post in door.posts:
-            yield from door.lines(post, tuple(door.works), part)
+        for post in door.posts.values():
+            yield from door.pack_of(post.id).lines.texts(part)
+            yield from post.lines.texts(part)
+        for work in door.works.values():
+            yield from work.lines.texts(part)

@@ -23,6 +23,7 @@ from kiosk.flow.touches import (
     Later,
     NoPermit,
     PermitEnded,
+    SamePermit,
 )
 from kiosk.model.rules import PermitFault, PermitRule
 from kiosk.station.snapshot import Snapshot
@@ -36,6 +37,8 @@ def showing_permit(stage: s.ShowingPermit, snapshot: Snapshot, door: Door, texts
     """Return the screen that asks for the next piece of the permit."""
     if not stage.level:
         return _level(stage, snapshot, door, texts)
+    if stage.doubted:
+        return _doubted(stage, snapshot, door, texts)
     if not stage.number:
         return _number(stage, snapshot, door, texts)
     if stage.half_day is None:
@@ -80,6 +83,20 @@ def _number(stage: s.ShowingPermit, snapshot: Snapshot, door: Door, texts: Texts
     work = spoken(texts.say("permit.of", work=door.works[stage.work].title))
     return _with(
         shown, (_none(texts), _back(texts)), template="keypad", speech=(*work, *shown.speech)
+    )
+
+
+def _doubted(stage: s.ShowingPermit, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
+    shown = _asked("same", stage, snapshot, door, texts)
+    choices = (
+        Button(texts.say("permit.is_same"), touch(SamePermit()), "choice", note=stage.doubted),
+        Button(texts.say("permit.again"), touch(Back()), "choice"),
+    )
+    return _with(
+        shown,
+        (_none(texts),),
+        choices=choices,
+        speech=(*shown.speech, *spoken_lines(tuple(each.label for each in choices))),
     )
 
 
@@ -165,7 +182,8 @@ def _not_today(work: str, texts: Texts) -> str:
 def sentences(door: Door, texts: Texts) -> Iterator[str]:
     """Yield everything these screens can say."""
     yield from (
-        texts.say(f"permit.{what}") for what in ("level", "number", "half_day", "hour", "see")
+        texts.say(f"permit.{what}")
+        for what in ("level", "number", "same", "is_same", "again", "half_day", "hour", "see")
     )
     yield from (texts.say(f"permit_fault.{fault}") for fault in PermitFault)
     for rule in _rules(door):

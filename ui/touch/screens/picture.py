@@ -151,6 +151,8 @@ class Screen(msgspec.Struct, frozen=True, kw_only=True):
     """One sentence: what to do about it."""
     label: str = ""
     lines: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
+    """What must be measured, below the lines; it is shown, not spoken."""
     choices: tuple[Button, ...] = ()
     people: tuple[Tile, ...] = ()
     buttons: tuple[Button, ...] = ()
