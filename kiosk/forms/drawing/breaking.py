@@ -18,7 +18,7 @@ _PIECE = re.compile(
     r"|＿+|\s+|.",
     re.DOTALL,
 )
-_PHRASE = re.compile(r".+?(?:　　+|$)", re.DOTALL)
+_PHRASE = re.compile(r".+?(?:\s{2,}|$)", re.DOTALL)
 """What stands apart in a line: "岗位：电焊工" and the gap after it."""
 
 

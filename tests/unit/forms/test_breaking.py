@@ -32,6 +32,7 @@ def test_a_word_stays_whole_where_it_can() -> None:
 def test_what_stands_apart_is_not_torn() -> None:
     assert ten_signs("企业：某厂　　岗位：电焊工") == ["企业：某厂　　", "岗位：电焊工"]
     assert ten_signs("企业：某厂　　班次：白") == ["企业：某厂　　", "班次：白"]
+    assert ten_signs("结果：通过  校验码：1") == ["结果：通过  ", "校验码：1"]
     assert ten_signs("一二三　　四五") == ["一二三　　四五"]
     assert "".join(ten_signs("一二三　　" + "长" * 15)) == "一二三　　" + "长" * 15
 
