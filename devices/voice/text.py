@@ -21,12 +21,15 @@ import msgspec
 from devices.voice import Readings, Sounded
 from devices.voice.numerals import in_words
 
-VERSION = 1
+VERSION = 2
 """Part of every clip's key: raise it when a sentence comes out differently, and its old clip is
 rendered again.
 """
 
 _ROMAN = str.maketrans({chr(0x2160 + n): str(n + 1) for n in range(12)})
+_DOTS = str.maketrans(dict.fromkeys("⋅•∙・･‧", "·"))
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "零一二三四五六七八九负")
+_SUPERSCRIPT = re.compile("(?<=[0-9])⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _HANZI = "㐀-䶿一-鿿〇"
 _TOKEN = re.compile(
     rf"([{_HANZI}]+)|([A-Za-z]+)|([^\S\n]+|[“”‘’\"'「」『』《》〈〉·*_])|([.。!?;\n])|(.)",
@@ -62,10 +65,18 @@ class Syllable(NamedTuple):
 def normalise(text: str) -> str:
     """Bring texts that sound the same to one form: NFKC, single blanks, no invisible characters."""
     # Before NFKC makes one comma of two: “1,200 米” is one number, “1，200 米” are two.
-    text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
-    text = unicodedata.normalize("NFKC", text.translate(_ROMAN))
+    text = re.sub(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)", _ungrouped, text)
+    text = re.sub(r"(?<=\d)(?=[¼½¾⅐-⅞])", "又", text)
+    text = _SUPERSCRIPT.sub(lambda m: f"的{m[0].translate(_RAISED)}次方", text)
+    text = unicodedata.normalize("NFKC", text.translate(_ROMAN)).translate(_DOTS)
     text = "".join(char for char in text if char == "\n" or unicodedata.category(char)[0] != "C")
     return re.sub(r"[^\S\n]*\n\s*", "\n", re.sub(r"[^\S\n]+", " ", text)).strip()
+
+
+def _ungrouped(found: re.Match[str]) -> str:
+    """Write 1,200 as one figure; 119,120 are two numbers to dial."""
+    dialled = all(part in ("110", "119", "120", "122") for part in found[0].split(","))
+    return found[0] if dialled else found[0].replace(",", "")
 
 
 def is_readable(text: str) -> bool:
