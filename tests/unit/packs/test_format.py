@@ -132,6 +132,25 @@ def test_a_persons_number_leaves_no_card_with_a_bundle(rich: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("phone", "kept"),
+    [
+        ("119 120", True),
+        ("120 119 12350", True),
+        ("12350", True),
+        ("8001", True),
+        ("138 0000 0000", False),
+        ("0371-12345", False),
+        ("120 13800000000", False),
+    ],
+)
+def test_numbers_that_everybody_dials_stay_on_a_card(folder: Path, phone: str, kept: bool) -> None:
+    change(folder, "pack.toml", 'phone = "120"', f'phone = "{phone}"')
+
+    card = without_photos(load_pack(folder))["emergency"][0]
+    assert card.get("phone") == (phone if kept else None)
+
+
+@pytest.mark.parametrize(
     ("name", "old", "new", "expected"),
     [
         (
