@@ -110,8 +110,10 @@ def steps(pack: Pack) -> Iterator[Step]:
 
 def cards(pack: Pack) -> Iterator[EmergencyCard]:
     yield from pack.emergency
-    for holder in (*pack.posts, *pack.works):
-        yield from holder.emergency
+    for post in pack.posts:
+        yield from post.emergency
+    for work in pack.works:
+        yield from work.emergency
 
 
 def bases(pack: Pack) -> Iterator[Basis]:
