@@ -10,36 +10,34 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-DIGITS = "零一二三四五六七八九"
-UNITS = {
-    "mm": "毫米", "cm": "厘米", "m": "米", "km": "千米", "m2": "平方米", "m3": "立方米", "L": "升",
-    "mL": "毫升",
-    "m/s": "米每秒", "km/h": "千米每小时", "r/min": "转每分", "mg/m3": "毫克每立方米",
-    "L/min": "升每分",
-    "g": "克", "mg": "毫克", "kg": "千克", "t": "吨", "N": "牛", "kN": "千牛", "Pa": "帕",
-    "kPa": "千帕", "MPa": "兆帕",
-    "V": "伏", "mV": "毫伏", "kV": "千伏", "A": "安", "mA": "毫安", "W": "瓦", "kW": "千瓦",
-    "kWh": "千瓦时",
-    "Ω": "欧", "kΩ": "千欧", "MΩ": "兆欧", "Hz": "赫兹", "kHz": "千赫", "°C": "摄氏度", "°": "度",
-    "dB": "分贝", "lx": "勒克斯",
-    "s": "秒", "min": "分钟", "h": "小时", "d": "天",
-}  # fmt: skip
-"""SI symbols (GB 3100) as they are read aloud; `°C` is what NFKC makes of ℃."""
+from devices.voice.units import LONE_UNIT, UNIT, read
 
+DIGITS = "零一二三四五六七八九"
 COUNTED = (
     "个 人 名 位 台 只 条 根 块 片 把 件 套 瓶 张 次 遍 圈 步 处 份 项 种 侧 端 "
     "分钟 秒 小时 天 年 米 吨"
 )
 """What follows 两 and not 二 when there are exactly two of it."""
 
-SIGNS = {"≥": "大于等于", "≤": "小于等于", ">": "大于", "<": "小于", "≈": "约", "±": "正负",
-         "×": "乘", "÷": "除以", "=": "等于", "+": "加"}  # fmt: skip
+SIGNS = {">=": "大于等于", "<=": "小于等于", "≥": "大于等于", "≤": "小于等于", "≧": "大于等于",
+         "≦": "小于等于", "⩾": "大于等于", "⩽": "小于等于", "≯": "不大于", "≮": "不小于",
+         ">": "大于", "<": "小于", "≈": "约", "≠": "不等于", "±": "正负", "×": "乘",
+         "÷": "除以", "=": "等于", "+": "加"}  # fmt: skip
 
 _NUMBER = r"\d+(?:\.\d+)*"
-_UNIT = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
 _COUNTED = "|".join(COUNTED.split())
+_WRITTEN = "厘米|毫米|公里|公斤|千克|克|升|度|摄氏度|兆帕|千帕|伏|瓦|元"
+_MEASURE = f"(?:{UNIT}|%|‰|{_COUNTED}|{_WRITTEN}|月|日|号|点|时|分|周|岁|倍|级|层|安|转)"
+_DASH = r"(?:——|[-~‐‑‒–—―−〜∼─])"
+_AFTER_LATIN = r"(?<![A-Za-z0-9_.])"
+"""Not inside a name such as A-3. `\\w` would not do: it takes Hanzi for letters."""
+_SIGNED = r"[-+−±]?\d"
 _CALL = r"(?:拨打|拨|呼叫|电话|热线|报警)[^\S\n]*:?[^\S\n]*"
-_EMERGENCY = r"(?<![\d.])1(?:10|19|20|22)"
+_DIALLED = r"1(?:10|19|20|22)"
+_EMERGENCY = rf"(?<![\d.]){_DIALLED}"
+_LISTED = r"\s*[/、,和或与及\s]\s*"
+_NOT_COUNTED = rf"(?!\d|\.\d|\s*(?!处理|位置)(?:{_COUNTED}|{_WRITTEN}|{UNIT}))"
+_STANDARD = "GB|GBZ|AQ|JB|TSG|ISO|IEC|DB|HG|YB|SY|XF|GA|JGJ|CJJ|DL"
 
 
 def by_digit(figure: str, one: str = "一") -> str:
@@ -81,59 +79,119 @@ def quantity(figure: str) -> str:
     return (by_digit(whole) if code else cardinal(int(whole))) + by_digit(point + rest)
 
 
+def _dialled(found: re.Match[str]) -> str:
+    return re.sub(r"\d+", lambda m: by_digit(m[0], "幺"), found[0])
+
+
 def _date(found: re.Match[str]) -> str:
     year, month, day = found.groups()
-    return f"{by_digit(year)}年{cardinal(int(month))}月{cardinal(int(day))}日"
+    return f"{by_digit(year)}年{cardinal(int(month))}月" + (
+        f"{cardinal(int(day))}日" if day else ""
+    )
 
 
 def _clock(found: re.Match[str]) -> str:
-    hour, minute = found.groups()
-    return f"{cardinal(int(hour))}点" + ("整" if minute == "00" else f"{quantity(minute)}分")
+    hour, minute, second = found.groups()
+    on_the_hour = minute == "00" and not second
+    words = f"{cardinal(int(hour))}点" + ("整" if on_the_hour else f"{quantity(minute)}分")
+    return words + (f"{quantity(second)}秒" if second else "")
 
 
-def _percent(found: re.Match[str]) -> str:
-    low, high = found.groups()
-    return "百分之" + (f"{quantity(low)}到" if low else "") + quantity(high)
+def _share(found: re.Match[str]) -> str:
+    low, sign, high, of = found.groups()
+    words = {"%": "百分之", "‰": "千分之"}[of]
+    return words + (f"{quantity(low)}到" if low else "") + (sign or "") + quantity(high)
 
 
 def _measured(found: re.Match[str]) -> str:
-    figure, unit = found.groups()
-    return ("两" if figure == "2" else quantity(figure)) + UNITS[unit]
+    sign, figure, unit = found.groups()
+    counted = figure == "2" and sign not in ("负", "正负", "乘")
+    return (sign or "") + ("两" if counted else quantity(figure)) + read(unit)
+
+
+def _of_name(found: re.Match[str]) -> str:
+    """Read the figure of a name: CO2 and M12 as numbers, Q235 and IP65 digit by digit."""
+    letters, figure = found.groups()
+    number = letters in ("DN", "PN") or (len(figure) < 3 and letters != "IP")
+    return letters + (cardinal(int(figure)) if number and figure[0] != "0" else by_digit(figure))
+
+
+def _slashed(found: re.Match[str]) -> str:
+    """Read 3/4 as a fraction, and 10/3.2 t or 220/380 V as two figures."""
+    over, under, unit = found.groups()
+    if not unit and over.isdigit() and under.isdigit() and int(over) < int(under) <= 100:
+        return f"{quantity(under)}分之{quantity(over)}"
+    return f"{over},{under}{unit or ''}"
 
 
 Rule = tuple[str, Callable[[re.Match[str]], str]]
 RULES: tuple[Rule, ...] = (
+    (
+        rf"(?<!\d)(\d{{1,2}}:\d\d)\s*{_DASH}\s*(?=\d{{1,2}}:\d\d)",
+        lambda m: f"{m[1]}到",
+    ),
     (r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)", _date),
+    (r"(?<![\dA-Za-z.])((?:19|20)\d\d)-(0[1-9]|1[0-2])()(?!\d)", _date),
+    (
+        rf"(?<!\d)(\d{{4}})(\s*年?\s*{_DASH}\s*)(\d{{4}})(?=\s*年)",
+        lambda m: f"{by_digit(m[1])}{'年' if '年' in m[2] else ''}到{by_digit(m[3])}",
+    ),
     (r"(?<!\d)\d{4}(?=\s*年)", lambda m: by_digit(m[0])),
     (
         rf"([A-Z]+(?:/[A-Z])?)\s?({_NUMBER})-(\d{{4}})(?!\d)",
         lambda m: f"{m[1]} {by_digit(m[2])},{by_digit(m[3])}",
     ),
-    (r"(?<![\d:])([01]?\d|2[0-4]):([0-5]\d)(?![\d:])", _clock),
     (
-        rf"(?<![\d:])({_NUMBER}):({_NUMBER})(?![\d:])",
+        rf"(?<![A-Za-z])((?:{_STANDARD})(?:/[A-Z])?)\s?(\d{{2,}}(?:\.\d+)?)(?!\d)",
+        lambda m: f"{m[1]} {by_digit(m[2])}",
+    ),
+    (r"(?<![\d:])([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d))?(?![\d:])", _clock),
+    (
+        rf"(?<![\d:])({_NUMBER})[:∶]({_NUMBER})(?![\d:])",
         lambda m: f"{quantity(m[1])}比{quantity(m[2])}",
     ),
     (
-        r"(?<!\d)(0\d{2,3})-(\d{7,8})(?!\d)",
-        lambda m: f"{by_digit(m[1], '幺')},{by_digit(m[2], '幺')}",
+        r"(?<!\d)(0\d{2,3}|[48]00)-(\d{3,8}(?:-\d{3,4})?)(?!\d)",
+        lambda m: f"{by_digit(m[1], '幺')},{by_digit(m[2].replace('-', ''), '幺')}",
     ),
     (
-        rf"({_CALL})(\d{{3,12}})(?!\d|[^\S\n]*(?:{_UNIT})(?![A-Za-z]))",
+        rf"({_CALL})(\d{{3,12}})(?!\d|[^\S\n]*{UNIT})",
         lambda m: m[1] + by_digit(m[2], "幺"),
     ),
-    (r"(?<!\d)1[3-9]\d{9}(?!\d)", lambda m: by_digit(m[0], "幺")),
-    # The emergency numbers standing alone (“断电，120。”), but not “打 120 个孔”.
-    (rf"{_EMERGENCY}(?=\s*(?:$|[,、。;!]|急救|火警|报警|电话))", lambda m: by_digit(m[0], "幺")),
-    (rf"(?<=打){_EMERGENCY}(?!\d|\s*(?:{_COUNTED}|{_UNIT}))", lambda m: by_digit(m[0], "幺")),
-    (rf"(?<![\w-])({_NUMBER})(\s*(?:{_UNIT}|%)?)\s*[-~–—−]\s*(?=\d)", lambda m: f"{m[1]}{m[2]}到"),
-    (r"(?<![\w)])[-−](?=\d)", lambda _: "负"),
-    (r"[≥≤≈±×÷=+]|[<>](?=\s*\d)", lambda m: SIGNS[m[0]]),
-    (rf"(?:({_NUMBER})到)?({_NUMBER})\s*%", _percent),
-    (rf"({_NUMBER})[^\S\n]*({_UNIT})(?![A-Za-z])", _measured),
-    (r"(\d+)/(\d+)", lambda m: f"{quantity(m[2])}分之{quantity(m[1])}"),
+    (r"(?<!\d)1[3-9]\d{9}(?!\d)", _dialled),
+    # The emergency numbers standing alone (“断电，120。”), but not “打 120 个孔”; 12350 anywhere.
+    (rf"{_EMERGENCY}(?:{_LISTED}{_DIALLED})+{_NOT_COUNTED}", _dialled),
+    (rf"{_EMERGENCY}(?=\s*(?:$|[,、。;!)]|急救|火警|报警|电话))", _dialled),
+    (rf"(?<=打){_EMERGENCY}{_NOT_COUNTED}", _dialled),
+    (rf"(?<![\dA-Za-z.])(?:123(?!00)\d\d|95598){_NOT_COUNTED}", _dialled),
+    (
+        r"(?<![A-Za-z0-9.-])\d+(?:-\d+){2,}(?![\d.])",
+        lambda m: "杠".join(quantity(part) for part in m[0].split("-")),
+    ),
+    (
+        rf"{_AFTER_LATIN}({_NUMBER})(\s*{_MEASURE})?\s*{_DASH}\s*(?={_SIGNED})",
+        lambda m: f"{m[1]}{m[2] or ''}到",
+    ),
+    # “低于-10℃” is below zero; “图-3” and “锅炉-01” are names.
+    (r"(?<![A-Za-z0-9_)\]%图表件号栋楼区])(?<!\d\s)[-−–](?=\d)(?!-?0\d)", lambda _: "负"),
+    (r"(?<![\w)\]])~\s*(?=\d)", lambda _: "约"),
+    (r"(?<=[A-Za-z0-9])-(?=[A-Za-z])|(?<=[A-Za-z])-(?=\d)", lambda _: " "),
+    (r"[Φφ⌀∅Øø]\s?(?=\d)", lambda _: "直径"),
+    (r"(?<![A-Za-z])[Nn][Oo]\.?\s?(\d+)", lambda m: f"{quantity(m[1])}号"),
+    (r"(?<=\d)\s*[*xX✕]\s*(?=\d)", lambda _: "乘"),
+    (r"(?<![A-Za-z0-9_)\s])\+(?=\d)", lambda _: "正"),
+    (r"[<>]=|[≥≤≧≦⩾⩽≯≮≈≠±×÷=+]|[<>](?=\s*\d)", lambda m: SIGNS[m[0]]),
+    (
+        rf"(?<![\d.])({_NUMBER})/({_NUMBER})(?![\d./])(\s*{UNIT})?",
+        _slashed,
+    ),
+    (r"(\d+)\u2044(\d+)", lambda m: f"{quantity(m[2])}分之{quantity(m[1])}"),
+    (rf"(?:({_NUMBER})到)?(负|正负)?({_NUMBER})\s*([%‰])", _share),
+    (rf"(?<![A-Za-z\d.])(负|正负|乘)?({_NUMBER})[^\S\n]*({UNIT})", _measured),
+    (LONE_UNIT, lambda m: read(m[0])),
     (r"(\d+)#", lambda m: f"{quantity(m[1])}号"),
-    (rf"(?<![\d.第])2(?=\s*(?:{_COUNTED}))", lambda _: "两"),
+    (r"([A-Za-z]+)(\d+)(?![\d.])", _of_name),
+    (rf"(?<![A-Za-z\d.第])2(?=\s*(?:{_COUNTED}))", lambda _: "两"),
     (_NUMBER, lambda m: quantity(m[0])),
 )
 """Applied one after the other; an earlier rule takes the figures it knows more about from the later

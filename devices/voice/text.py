@@ -21,12 +21,15 @@ import msgspec
 from devices.voice import Readings, Sounded
 from devices.voice.numerals import in_words
 
-VERSION = 1
+VERSION = 3
 """Part of every clip's key: raise it when a sentence comes out differently, and its old clip is
 rendered again.
 """
 
 _ROMAN = str.maketrans({chr(0x2160 + n): str(n + 1) for n in range(12)})
+_DOTS = str.maketrans(dict.fromkeys("⋅•∙・･‧", "·"))
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "零一二三四五六七八九负")
+_SUPERSCRIPT = re.compile("(?<=[0-9])⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _HANZI = "㐀-䶿一-鿿〇"
 _TOKEN = re.compile(
     rf"([{_HANZI}]+)|([A-Za-z]+)|([^\S\n]+|[“”‘’\"'「」『』《》〈〉·*_])|([.。!?;\n])|(.)",
@@ -35,6 +38,35 @@ _TOKEN = re.compile(
 _READABLE = re.compile(rf"[{_HANZI}A-Za-z]")
 _STOPS = {"!": "!", "?": "?"}
 _BREATHS = (",", ".", "!", "?")
+_LETTERS = {
+    "A": "ei1",
+    "B": "bi4",
+    "C": "sei1",
+    "D": "di4",
+    "E": "yi4",
+    "F": "ai2 fu5",
+    "G": "ji4",
+    "H": "ei2 chi5",
+    "I": "ai4",
+    "J": "zhei4",
+    "K": "kei4",
+    "L": "ai2 lou5",
+    "M": "ai2 mu5",
+    "N": "en1",
+    "O": "ou1",
+    "P": "pi4",
+    "Q": "kiu1",
+    "R": "er2",
+    "S": "ai2 si5",
+    "T": "ti4",
+    "U": "you4",
+    "V": "wei1",
+    "W": "da2 bu5 liu5",
+    "X": "ai2 ke5 si5",
+    "Y": "wai4",
+    "Z": "zei4",
+}
+"""How a letter is called in Chinese, near enough, in pinyin."""
 _NUMERAL = "零〇一二三四五六七八九"
 # 一 keeps its tone in ordinals, codes and at a word's end: 第一, 统一, 一号, 一点五, 二零一一.
 _YI_KEPT = re.compile(
@@ -62,10 +94,18 @@ class Syllable(NamedTuple):
 def normalise(text: str) -> str:
     """Bring texts that sound the same to one form: NFKC, single blanks, no invisible characters."""
     # Before NFKC makes one comma of two: “1,200 米” is one number, “1，200 米” are two.
-    text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
-    text = unicodedata.normalize("NFKC", text.translate(_ROMAN))
+    text = re.sub(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)", _ungrouped, text)
+    text = re.sub(r"(?<=\d)(?=[¼½¾⅐-⅞])", "又", text)
+    text = _SUPERSCRIPT.sub(lambda m: f"的{m[0].translate(_RAISED)}次方", text)
+    text = unicodedata.normalize("NFKC", text.translate(_ROMAN)).translate(_DOTS)
     text = "".join(char for char in text if char == "\n" or unicodedata.category(char)[0] != "C")
     return re.sub(r"[^\S\n]*\n\s*", "\n", re.sub(r"[^\S\n]+", " ", text)).strip()
+
+
+def _ungrouped(found: re.Match[str]) -> str:
+    """Write 1,200 as one figure; 119,120 are two numbers to dial."""
+    dialled = all(part in ("110", "119", "120", "122") for part in found[0].split(","))
+    return found[0] if dialled else found[0].replace(",", "")
 
 
 def is_readable(text: str) -> bool:
@@ -83,8 +123,17 @@ def pinyin(text: str, readings: Readings) -> str:
 def joined(sounds: Iterable[Sounded]) -> str:
     """Write sounds as the pinyin voice is to read them."""
     return "".join(
-        sound.sound if sound.sound in _BREATHS else f" {sound.sound}" for sound in sounds
+        sound.sound if sound.sound in _BREATHS else f" {_as_the_voice_reads(sound.sound)}"
+        for sound in sounds
     ).strip()
+
+
+def _as_the_voice_reads(sound: str) -> str:
+    """Return a sound in letters that no espeak-ng takes for English.
+
+    1.52 (Debian 13) does so with -iong and with Latin letters; 1.51 gives the same phonemes.
+    """
+    return _LETTERS.get(sound) or re.sub(r"^([jqx])iong(?=[1-5])", r"\1ong", sound)
 
 
 def sounded(text: str, readings: Readings) -> list[Sounded]:

@@ -18,9 +18,9 @@ from kiosk.model.manuscript import Manuscript, manuscript_of
 from kiosk.packs.writing import pack_files, plain
 
 _DRAWN = ".svg"
-_PUBLIC_DIGITS = 5
-"""Numbers with at most this many digits are public (119, 120, 12350); a longer one is somebody's
-telephone.
+_PUBLIC = re.compile(r"\D*(?:\d\D*){0,5}|1(?:1[09]|2[02]|2\d{3})(?: +1(?:1[09]|2[02]|2\d{3}))*")
+"""A number of at most five digits is public, and so are emergency numbers one after another ("119
+120"); else it is somebody's telephone.
 """
 
 
@@ -36,7 +36,7 @@ def without_photos(pack: Pack) -> dict[str, Any]:
                 if "target" in step and not step["target"]["photo"].endswith(_DRAWN):
                     del step["target"]
         for card in holder.get("emergency", ()):
-            if len(re.sub(r"\D", "", card.get("phone", ""))) > _PUBLIC_DIGITS:
+            if not _PUBLIC.fullmatch(card.get("phone", "")):
                 del card["phone"]
     return table
 

@@ -25,8 +25,7 @@ from tests.unit.packs.spoiling import CONFIG, SHIPPED, WELDER, change, problems
 LISTS = load_accident_lists(CONFIG / "lists" / "accident-types.toml")
 CODES = {each.id: each.codes for each in LISTS.lists}
 HOT_WORK = "works/hot-work.toml"
-SAME = '\n[[same_lines]]\nid = "briefed"\nabout = "交底做过"\n'
-WELDER_LINES = 'skills = ["停、撤、报三步会说"]'
+WELDER_LINES = 'skills = [{ text = "出事先停手、撤开、报告", same_as = "stop-report" }]'
 BRIEFED = 'preparation = [{ text = "班前会开过", same_as = "briefed", accident_types = ["9"] }]'
 CARD = """
 [[emergency]]
@@ -62,7 +61,6 @@ def append(folder: Path, name: str, text: str) -> None:
 @pytest.fixture
 def rich(folder: Path) -> Path:
     """A pack that says all that a pack may say."""
-    append(folder, "pack.toml", SAME + CARD.replace('"burnt"', '"general"'))
     change(folder, WELDER, WELDER_LINES, f"{WELDER_LINES}\n{BRIEFED}")
     change(folder, HOT_WORK, 'title = "动火"', 'title = "动火"\ndrill = "before-fire"')
     append(folder, HOT_WORK, CARD + DRILL + LIMITS)
@@ -93,10 +91,10 @@ def test_all_that_is_said_is_loaded_written_and_read_back(rich: Path, tmp_path: 
     assert work is not None
     assert welder.lines.of(Part.PREPARATION) == (Line("班前会开过", "briefed", ("9",)),)
     assert (work.drill, work.drills[0].steps[0].always) == ("before-fire", True)
-    assert (work.emergency[0].sign, work.emergency[0].precedence) == (Sign.BURN, 2)
+    assert (work.emergency[-1].sign, work.emergency[-1].precedence) == (Sign.BURN, 2)
     assert (work.limits[0].at_least, work.limits[0].at_most) == (19.5, 23.5)
-    assert copy.emergency[0].accident_types == ("7",)
-    assert [same.about for same in copy.same_lines] == ["交底做过"]
+    assert copy.emergency[0].accident_types == ("3", "1")
+    assert copy.same_lines[0].about == "交底"
 
 
 def test_all_that_is_said_goes_through_a_bundle_and_the_pages_tables(rich: Path) -> None:
@@ -130,9 +128,28 @@ def _without(value: Any, keys: tuple[str, ...]) -> Any:
 
 def test_a_persons_number_leaves_no_card_with_a_bundle(rich: Path) -> None:
     change(rich, HOT_WORK, 'title = "烧伤"', 'title = "烧伤"\nphone = "13800000000"')
-    change(rich, "pack.toml", 'title = "烧伤"', 'title = "烧伤"\nphone = "13800000000"')
+    change(rich, "pack.toml", 'phone = "120"', 'phone = "13800000000"')
 
     assert "13800000000" not in str(without_photos(load_pack(rich)))
+
+
+@pytest.mark.parametrize(
+    ("phone", "kept"),
+    [
+        ("119 120", True),
+        ("120 119 12350", True),
+        ("12350", True),
+        ("8001", True),
+        ("138 0000 0000", False),
+        ("0371-12345", False),
+        ("120 13800000000", False),
+    ],
+)
+def test_numbers_that_everybody_dials_stay_on_a_card(folder: Path, phone: str, kept: bool) -> None:
+    change(folder, "pack.toml", 'phone = "120"', f'phone = "{phone}"')
+
+    card = without_photos(load_pack(folder))["emergency"][0]
+    assert card.get("phone") == (phone if kept else None)
 
 
 @pytest.mark.parametrize(
@@ -170,7 +187,7 @@ def test_a_persons_number_leaves_no_card_with_a_bundle(rich: Path) -> None:
         ),
         (
             HOT_WORK,
-            'sign = "burn"',
+            'sign = "fire"',
             'sign = "flood"',
             (
                 "emergency[0].sign: expected one of bleeding, caught, electric, fire, burn, "
@@ -181,14 +198,14 @@ def test_a_persons_number_leaves_no_card_with_a_bundle(rich: Path) -> None:
             "pack.toml",
             'accident_types = ["7"]',
             'accident_types = ["77"]',
-            "emergency[0].accident_types[0]: '77' is not in the pack's list of accident types",
+            "emergency[4].accident_types[0]: '77' is not in the pack's list of accident types",
         ),
         (
             HOT_WORK,
             'drill = "before-fire"',
-            'drill = "isolation"',
+            'drill = "before-rain"',
             (
-                "drill: no drill 'isolation'; write it under [[drills]] or as one of a post's "
+                "drill: no drill 'before-rain'; write it under [[drills]] or as one of a post's "
                 "more_drills"
             ),
         ),
@@ -213,7 +230,7 @@ def test_a_persons_number_leaves_no_card_with_a_bundle(rich: Path) -> None:
         (
             "pack.toml",
             'id = "briefed"',
-            'id = "briefed"\nabout = "一"\n[[same_lines]]\nid = "briefed"',
+            'id = "briefed"\nabout = "一"\n\n[[same_lines]]\nid = "briefed"',
             "same_lines[1].id: 'briefed' is already the id of same_lines[0]",
         ),
     ],
@@ -225,12 +242,12 @@ def test_each_mistake_is_named(rich: Path, name: str, old: str, new: str, expect
 
 
 def test_a_third_step_that_is_always_asked_is_named(folder: Path) -> None:
-    for step in ("protection", "grounding", "return-clamp"):
+    for step in ("protection", "return-clamp"):
         change(folder, WELDER, f'id = "{step}"', f'id = "{step}"\nalways = true')
 
     assert (
-        f"{WELDER}: drill.steps: 3 steps say always (protection, grounding, return-clamp); at "
-        f"most 2"
+        f"{WELDER}: drill.steps: 4 steps say always (protection, grounding, return-clamp, "
+        "combustibles); at most 2"
     ) in problems(lambda: load_pack(folder), folder)
 
 
@@ -295,7 +312,7 @@ def test_the_writer_is_told_of_works_and_of_the_pack_in_words(rich: Path) -> Non
     table = table_of(pack)
     at = next(i for i, work in enumerate(pack.works) if work.id == "hot-work")
     work = table["works"][at]
-    work["drill"] = "isolation"
+    work["drill"] = "before-rain"
     work["limits"] = [
         {"name": "氧", "unit": "%VOL"},
         {"name": "氧", "unit": "%", "at_least": 9, "at_most": 1},
@@ -306,7 +323,7 @@ def test_the_writer_is_told_of_works_and_of_the_pack_in_words(rich: Path) -> Non
 
     found = advice(table, known)
 
-    assert "没有编号是“isolation”的口述" in found[f"works[{at}].drill"]
+    assert "没有编号是“before-rain”的口述" in found[f"works[{at}].drill"]
     assert "没有写限值" in found[f"works[{at}].limits[0]"]
     assert "比上限 1 大" in found[f"works[{at}].limits[1].at_least"]
     assert "用了 3 次" in found[f"works[{at}].drills[0].steps"]

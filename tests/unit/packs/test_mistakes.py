@@ -24,9 +24,9 @@ from tests.unit.packs.spoiling import PRESS, VARIANT, WELDER, change, problems
         ),
         (
             WELDER,
-            'choices = ["触电", "焊条受潮"',
-            'choices = ["触电", "触电"',
-            "questions[0].choices: '触电' stands there 2 times",
+            'choices = ["人触电", "跳闸"',
+            'choices = ["人触电", "人触电"',
+            "questions[0].choices: '人触电' stands there 2 times",
         ),
         (WELDER, 'think = "外壳', 'thinks = "外壳', "drill.steps[1].think: missing; write it"),
         (
@@ -54,7 +54,7 @@ from tests.unit.packs.spoiling import PRESS, VARIANT, WELDER, change, problems
             WELDER,
             'id = "embers"',
             'id = "power-off"',
-            "more_drills[1].steps[1].id: 'power-off' is already the id of more_drills[1].steps[0]",
+            "more_drills[1].steps[2].id: 'power-off' is already the id of more_drills[1].steps[0]",
         ),
         (
             WELDER,
@@ -66,7 +66,7 @@ from tests.unit.packs.spoiling import PRESS, VARIANT, WELDER, change, problems
             WELDER,
             'id = "fire"',
             'id = "burn"',
-            "emergency[2].id: 'burn' is already the id of emergency[1]",
+            "emergency[3].id: 'burn' is already the id of emergency[1]",
         ),
         (
             WELDER,
@@ -115,9 +115,9 @@ from tests.unit.packs.spoiling import PRESS, VARIANT, WELDER, change, problems
         ),
         (
             WELDER,
-            'look = "操作证',
-            'look = "' + "很长的话" * 5 + "操作证",
-            "drill.steps[0].look: takes 14 s to speak; write at most 38 characters",
+            'look = "证有效',
+            'look = "' + "很长的话" * 7 + "证有效",
+            "drill.steps[0].look: takes 13 s to speak; write at most 38 characters",
         ),
         (
             WELDER,
@@ -142,7 +142,7 @@ from tests.unit.packs.spoiling import PRESS, VARIANT, WELDER, change, problems
             VARIANT,
             'id = "hands"',
             'id = "safeguard"',
-            "drill.steps[7].id: 'safeguard' is already the id of drill.steps[2]",
+            "drill.steps[7].id: 'safeguard' is already the id of drill.steps[4]",
         ),
         (
             "pack.toml",

@@ -35,6 +35,9 @@ SENTENCES = every_sentence(DOOR, load_texts(CONFIG / "texts/zh.toml"))
 BUILT_IN = readings({})
 LEAD_IN_S = 0.5
 FIGURES = {
+    "打119、120": "da3 yao1 yao1 jiu3 yao1 er4 ling2",
+    "打120、119": "da3 yao1 er4 ling2 yao1 yao1 jiu3",
+    "30分钟": "san1 shi2 fen1 zhong1",
     "打119和120": "da3 yao1 yao1 jiu3 he2 yao1 er4 ling2",
     "119": "yao1 yao1 jiu3",
     "120": "yao1 er4 ling2",

@@ -45,7 +45,7 @@ def unparted(said: str) -> str:
         ("35.5", "三十五点五"),
         ("50%", "百分之五十"),
         ("2025年", "二零二五年"),
-        ("PPE", "P P E"),
+        ("PPE", "pi4 pi4 yi4"),
     ],
 )
 def test_trap_words_sound_like_their_unambiguous_homophones(word: str, homophone: str) -> None:
