@@ -137,14 +137,19 @@ class Door(msgspec.Struct, frozen=True):
         of them comes first. Of a pack's general cards come those whose sign nothing else has.
         """
         holders: tuple[Post | Work, ...] = (*self.posts.values(), *self.works.values())
-        every = [card for holder in holders for card in holder.emergency]
-        signs = {card.sign for card in every} - {None}
-        general = [card for pack in self.packs for card in pack.emergency]
-        every += [card for card in general if card.sign not in signs]
-        often = Counter(card.title for card in every)
+        every = [(holder.id, card) for holder in holders for card in holder.emergency]
+        signs = {card.sign for _, card in every} - {None}
+        general = [(pack.id, card) for pack in self.packs for card in pack.emergency]
+        every += [(pack, card) for pack, card in general if card.sign not in signs]
+        often = Counter(card.title for _, card in every)
         first: dict[str, EmergencyCard] = {}
-        for card in every:
-            first.setdefault(card.title, card)
+        ids: set[str] = set()
+        for holder_id, card in every:
+            if card.title not in first:
+                # Posts name their cards without regard to each other: a tab needs an id of its own.
+                own_id = f"{holder_id}-{card.id}" if card.id in ids else card.id
+                ids.add(own_id)
+                first[card.title] = msgspec.structs.replace(card, id=own_id)
         return tuple(sorted(first.values(), key=lambda card: -often[card.title]))
 
     def pack_of(self, post_id: str) -> Pack:

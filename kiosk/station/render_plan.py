@@ -74,11 +74,14 @@ def chapters(
 
 def _divided(door: Door, people: Counter[str], sentences_of: SentencesOf) -> Iterator[Chapter]:
     had: set[str] = set()
+    # A door with fewer posts has general cards in the place of theirs, which this one never says.
+    said = dict.fromkeys(sentences_of(door))
     for post in ("", *sorted(door.posts, key=lambda post: -people[post])):
-        sentences = tuple(dict.fromkeys(s for s in sentences_of(_only(door, post)) if s not in had))
+        own = dict.fromkeys(sentences_of(_only(door, post)))
+        sentences = tuple(sentence for sentence in own if sentence in said and sentence not in had)
         had.update(sentences)
         yield Chapter(post, sentences, needed=not post or people[post] > 0)
-    if rest := tuple(dict.fromkeys(s for s in sentences_of(door) if s not in had)):
+    if rest := tuple(sentence for sentence in said if sentence not in had):
         yield Chapter(ASIDE, rest, needed=False)
 
 

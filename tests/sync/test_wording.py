@@ -93,7 +93,7 @@ def test_what_the_lists_know_is_worded(
     for sentence in (
         "工具装备不符合：坏了；周边环境不符合：堵了或乱放；工具装备不符合：new-one；长时间无人操作；x:y",
         "本岗位没有",
-        "受限空间、unheard-of",
+        "有限空间、unheard-of",
         "照片有疑：偏暗、new-fault",
         "没拍到：摄像头没有响应",
         "发现隐患（应知应会）：坏了",

@@ -177,12 +177,12 @@ def test_two_drafts_of_one_pack_the_second_is_told_to_compare(
     assert writer.publish(drafts[0]).status_code == 303
     answer = writer.publish(drafts[1])
     assert answer.status_code == 409
-    assert "已经有人发布了第 1.1 版" in words(answer)
+    assert "已经有人发布了第 1.2 版" in words(answer)
     assert "乙改的，确认！" in words(answer)
     writer.submit(f"{drafts[1]}/follow", answer)
     assert "原来 甲改的，确认！ 改为 乙改的，确认！" in words(writer.get(f"{drafts[1]}/publish"))
     assert writer.publish(drafts[1]).status_code == 303
-    assert office.published() == [("henan-small-factory", "1.1"), ("henan-small-factory", "1.2")]
+    assert office.published() == [("henan-small-factory", "1.2"), ("henan-small-factory", "1.3")]
 
 
 def test_a_photo_is_uploaded_marked_and_published_without_what_it_told(
@@ -241,8 +241,8 @@ def test_a_pack_goes_out_without_photos_and_comes_in_as_a_draft(
     assert "没有变化" in sent(exported.content)
     changed = rezipped(
         exported.content,
-        b"\xe9\x98\xb2\xe9\x9d\x99\xe7\x94\xb5\xe7\x9d\x80\xe8\xa3\x85",
-        "工作服".encode(),
+        "防静电，没带".encode(),
+        "工作服，没带".encode(),
     )
     assert "发布后的变化（1 处）" in sent(changed)
     assert "不是内容包文件" in sent(b"PK\x03\x04 nonsense")
