@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from kiosk.model.content import Line, Lines, SameLine
+from kiosk.model.content import Line, Lines
 from kiosk.packs import load_pack
 from kiosk.packs.bundling import bundle
 from tests.fakes.office import Office
@@ -31,7 +31,7 @@ def taken_in(writer: Writer) -> str:
         posts=(told,),
         works=(),
         emergency=(),
-        same_lines=(SameLine("briefed", "交底做过"),),
+        same_lines=shipped.same_lines,
     )
     drawn = {file.name: file.read_bytes() for file in (SHIPPED / "targets").iterdir()}
     answer = writer.post(
@@ -56,7 +56,8 @@ def test_a_line_keeps_what_is_known_of_it_when_it_is_edited_moved_and_others_go(
     assert writer.save(path).status_code == 303
     assert "briefed" not in words(writer.get(path))
 
-    assert writer.publish(draft).status_code == 303
+    answer = writer.publish(draft)
+    assert answer.status_code == 303, words(answer)
     until(lambda: office.station.door.pack_of("grinder").id == "own-lines", 20)
 
     lines = office.station.door.posts["grinder"].lines
@@ -72,7 +73,8 @@ def test_what_is_too_long_is_shown_and_published_all_the_same(
 
     assert "有 13 个字，最好不超过 12 个字" in words(writer.get(path))
     assert "处偏长" in words(writer.get(f"{draft}/publish"))
-    assert writer.publish(draft).status_code == 303
+    answer = writer.publish(draft)
+    assert answer.status_code == 303, words(answer)
 
 
 def test_a_card_gets_the_sign_by_which_it_is_found(office: Office, writer: Writer) -> None:
@@ -81,6 +83,7 @@ def test_a_card_gets_the_sign_by_which_it_is_found(office: Office, writer: Write
     assert writer.save(path, emergency__0__sign="fire").status_code == 303
 
     assert writer.form(path)["emergency.0.sign"] == "fire"
-    assert writer.publish(draft).status_code == 303
+    answer = writer.publish(draft)
+    assert answer.status_code == 303, words(answer)
     until(lambda: office.station.door.pack_of("grinder").id == "own-lines", 20)
     assert office.station.door.posts["grinder"].emergency[0].sign == "fire"
