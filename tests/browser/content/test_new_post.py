@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from kiosk.demo.run import voice_cache
+from kiosk.model.people import Worker
 from tests.fakes.office import Office, an_office
 from tests.fakes.running import SIMULATED
 from tests.fakes.waiting import until
@@ -192,11 +193,19 @@ def test_a_new_post_is_made_published_and_gone_through(
     (post,) = next(each for each in door.packs if each.id == pack).posts
     assert not list((office.place.data / "review/drafts").glob("*.json"))
     office.assign("A001", post.id)
+    lathe = Worker("A001", "张三", posts=(post.id,))
+    until(lambda: _is_heard(office, lathe), 200)
     walk_through(browser, office)
     page.goto(f"{office.url}/")
     page.get_by_text("张三").first.click()
     expect(page.get_by_text("急停好用，可以作业，确认完毕！")).to_be_visible()
     expect(page.get_by_text("内容已更新")).to_have_count(0)
+
+
+def _is_heard(office: Office, worker: Worker) -> bool:
+    """Return whether a check of this worker can be heard: before, a card is asked to wait."""
+    speech = office.station.speech
+    return speech is not None and speech.suffices(worker, office.station.door.posts)
 
 
 def walk_through(browser: Browser, office: Office) -> None:
