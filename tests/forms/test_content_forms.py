@@ -157,7 +157,7 @@ class TestCards:
         for (card, _), text in zip(cards, paper.texts, strict=True):
             assert card.title in text
             assert all("".join(action.split()) in text for action in card.actions)
-            assert not card.phone or f"电话{card.phone}" in text
+            assert not card.phone or f"电话{card.phone}".replace(" ", "") in text
             assert "以企业应急处置方案为准" in text
 
 

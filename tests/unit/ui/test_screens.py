@@ -14,7 +14,7 @@ from kiosk.flow import stages as s
 from kiosk.flow import touches as t
 from kiosk.flow.signal import signal
 from kiosk.flow.touches import AnyTouch
-from kiosk.model.content import Limit
+from kiosk.model.content import Limit, Post, Work
 from kiosk.model.levels import DrillLevel
 from kiosk.model.outcome import Answer
 from kiosk.model.pace import said_before_pointing
@@ -366,11 +366,8 @@ def test_every_emergency_card_can_be_reached_by_its_tabs() -> None:
 
 def test_what_can_happen_at_most_posts_and_works_is_the_first_card() -> None:
     door = the_door()
-    held = [
-        card.title
-        for holder in (*door.posts.values(), *door.works.values())
-        for card in holder.emergency
-    ]
+    holders: tuple[Post | Work, ...] = (*door.posts.values(), *door.works.values())
+    held = [card.title for holder in holders for card in holder.emergency]
     # A general card stands there once, where nothing else has its sign.
     often = [max(1, held.count(card.title)) for card in door.emergency_cards]
     assert often == sorted(often, reverse=True)
