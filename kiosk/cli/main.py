@@ -39,7 +39,23 @@ _FORMS = (
 )
 
 
+def _print_version(context: click.Context, _option: click.Parameter, asked: bool) -> None:
+    if asked:
+        from kiosk.cli.version import version_line
+
+        tell(version_line())
+        context.exit()
+
+
 @click.group(cls=Commands)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help="Print version, commit, Python and data format.",
+)
 def main() -> None:
     """Banqian 班前: the pre-shift station at the workshop door."""
 

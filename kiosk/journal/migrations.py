@@ -48,6 +48,11 @@ _STEPS: Mapping[str, Callable[[sqlite3.Connection], None]] = {
 }
 
 
+def data_format() -> str:
+    """Return the format of the data that this version writes: how many steps, and the last."""
+    return f"{len(_STEPS)}（{list(_STEPS)[-1]}）"
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Apply the steps that are missing, each in a transaction of its own.
 
