@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -66,6 +67,17 @@ def process(folder: Path, *words: str) -> Iterator[tuple[subprocess.Popen[bytes]
             running.kill()
 
 
+def _in_earnest(folder: Path) -> Path:
+    """Return the demo's settings with a clock that `kiosk station` takes, and all beside them."""
+    config = folder / "config"
+    shutil.copytree(CONFIG_FOLDER, config)
+    text = (config / "demo.toml").read_text(encoding="utf-8")
+    assert 'trust = "always"' in text
+    text = text.replace('trust = "always"', 'trust = "ntp"')
+    (config / "demo.toml").write_text(text, encoding="utf-8")
+    return config / "demo.toml"
+
+
 def a_journal(data: Path) -> None:
     with Journal.open(data, load(DEMO).station.id, still) as journal:
         journal.append([f.StationStarted("0.1.0")])
@@ -82,6 +94,8 @@ def test_a_server_ends_in_order(
     if command == "review":
         a_journal(data)
     config = COUNTY if command == "county" else DEMO
+    if command == "station":
+        config = _in_earnest(tmp_path)
     words = (command, "--config", str(config), "--data", str(data), "--port", str(port))
     with process(tmp_path, *words) as (running, said):
         until(lambda: serves(command, port, data) or running.poll() is not None, PATIENCE_S)

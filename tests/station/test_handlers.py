@@ -51,7 +51,7 @@ def test_a_rejection_that_says_nothing_is_declined(tmp_path: Path, comment: str)
     ("roster", "named"),
     [
         (Roster((a_worker(""),)), "工号"),
-        (Roster((a_worker(" A003"),)), "' A003'"),
+        (Roster((a_worker(" A003"),)), "“ A003”"),
         (Roster((a_worker("A\u200b003"),)), "工号"),
         (Roster((a_worker("A003\n"),)), "工号"),
         (Roster((a_worker("A003\u3164"),)), "工号"),
