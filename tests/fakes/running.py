@@ -28,6 +28,7 @@ from kiosk.flow.stages import (
     Listening,
     Signing,
 )
+from kiosk.flow.state import State
 from kiosk.flow.touches import AnyTouch, Choose, Confirm, Go, Point, Sign, TakePhotoNow
 from kiosk.model.outcome import Answer
 from kiosk.model.people import CardNumber, Role, Roster, Worker
@@ -83,10 +84,14 @@ class Running:
         self.station = ready
 
     def tap(self, worker: str) -> None:
-        """Hold a card to the reader, and wait until the door has taken note."""
-        turn = self.station.snapshot().state.turn
+        """Hold a card to the reader, and wait until the door has taken note (by a notice, too)."""
+        before = self.station.snapshot().state
         self.station.devices.card_reader.tap("10H", CARDS.get(worker, worker))  # type: ignore[attr-defined]
-        until(lambda: self.station.snapshot().state.turn > turn)
+        until(lambda: self._has_taken_note(before))
+
+    def _has_taken_note(self, before: State) -> bool:
+        now = self.station.snapshot().state
+        return now.turn > before.turn or now.noticed_s != before.noticed_s
 
     def touch(self, touch: AnyTouch, turn: int | None = None) -> Snapshot:
         return self.station.touch(
