@@ -126,9 +126,10 @@ class Door:
         """Hold a worker's card to the reader, and wait until the door has taken note."""
         number = card_of(ROSTER, worker)
         assert number is not None
-        turn = self.screen.shown().turn
+        turn, recorded = self.screen.shown().turn, len(self.entries())
         assert self.reader.write(rdm6300_frame(number))
-        self.screen.wait(lambda shown: shown.turn > turn, 30)
+        # Who is left out of a crew is a notice and an entry, and no new turn.
+        until(lambda: self.screen.shown().turn > turn or len(self.entries()) > recorded)
 
     def lit(self) -> Lamps:
         """Look at the lamps."""
