@@ -28,8 +28,7 @@ def test_shipped_pack_loads_with_its_dates_and_posts() -> None:
     )
     assert " ".join(post.id for post in pack.posts) == posts
     titles = (
-        "盲板抽堵 有限空间 粉尘检修 停电检修 检修清料 动土 "
-        "高处 动火 打磨动火 吊装 断路 临时用电"
+        "盲板抽堵 有限空间 粉尘检修 停电检修 检修清料 动土 高处 动火 打磨动火 吊装 断路 临时用电"
     )
     assert " ".join(work.title for work in pack.works) == titles
 
