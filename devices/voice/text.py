@@ -110,7 +110,7 @@ def _ungrouped(found: re.Match[str]) -> str:
 
 def is_readable(text: str) -> bool:
     """Return whether there is anything in a text to be spoken; marks alone have no sound."""
-    return bool(_READABLE.search(in_words(normalise(text))))
+    return bool(_READABLE.search(text) or _READABLE.search(in_words(normalise(text))))
 
 
 def pinyin(text: str, readings: Readings) -> str:

@@ -5,6 +5,7 @@ by message.
 from __future__ import annotations
 
 import enum
+import functools
 import types
 import typing
 from collections.abc import Iterable, Iterator, Mapping
@@ -41,6 +42,15 @@ class PackError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+@functools.cache
+def fields_of(kind: type[msgspec.Struct]) -> Mapping[str, msgspec.structs.FieldInfo]:
+    """Return the fields of a struct by the names they have in files.
+
+    Kept: to resolve the annotations of a type takes longer than to check a whole table against it.
+    """
+    return {field.encode_name: field for field in msgspec.structs.fields(kind)}
 
 
 def located(file: Path, found: Iterable[tuple[str, str]]) -> list[Problem]:
@@ -81,7 +91,7 @@ def misfits(value: object, kind: Any, key: str = "") -> Found:
 
 
 def _table_misfits(table: Mapping[str, object], kind: type[msgspec.Struct], key: str) -> Found:
-    fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+    fields = fields_of(kind)
     for name in table:
         if name not in fields:
             yield joined(key, name), f"unknown key; expected one of {', '.join(fields)}"

@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from kiosk.packs.problems import joined, meant, unwrapped
+from kiosk.packs.problems import fields_of, joined, meant, unwrapped
 
 
 class MisshapenError(Exception):
@@ -47,7 +47,7 @@ def shaped(value: Any, kind: Any, unknown: list[str], key: str = "") -> Any:
 def _table(value: Any, kind: type[msgspec.Struct], unknown: list[str], key: str) -> dict[str, Any]:
     if not isinstance(value, Mapping):
         raise MisshapenError(f"{key or '内容包'}：应当是一个表")
-    fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+    fields = fields_of(kind)
     unknown += [joined(key, str(name)) for name in value if name not in fields]
     table = {}
     for name, field in fields.items():

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import msgspec
 
 from kiosk.model.content import Sign
-from kiosk.packs.problems import Found, joined, meant, unwrapped
+from kiosk.packs.problems import Found, fields_of, joined, meant, unwrapped
 
 EMPTY = "没有填，请填写"
 CHOOSE = "没有选，请选择"
@@ -55,7 +55,7 @@ def _unfit_table(value: Any, kind: type[msgspec.Struct], key: str) -> Found:
     if not isinstance(value, Mapping):
         yield key, EMPTY
         return
-    fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+    fields = fields_of(kind)
     yield from ((joined(key, name), "不认识的内容，请删掉") for name in value if name not in fields)
     for name, field in fields.items():
         if value.get(name) is not None:

@@ -15,6 +15,7 @@ import tomli_w
 
 from kiosk.journal.storage import make_folder, open_for_group, sync_folder
 from kiosk.model.manuscript import Manuscript
+from kiosk.packs.problems import fields_of
 
 _HEAD = "# 由班前站写成的内容包。请在安全员网页上修改并发布新版本，不要改动这里的文件。\n\n"
 
@@ -72,10 +73,9 @@ def _place(source: Path, target: Path) -> None:
 def plain(value: Any) -> Any:
     """Return structs as tables of what TOML knows; what stands for its default is left out."""
     if isinstance(value, msgspec.Struct):
-        fields = msgspec.structs.fields(type(value))
         return {
-            field.encode_name: plain(getattr(value, field.name))
-            for field in fields
+            name: plain(getattr(value, field.name))
+            for name, field in fields_of(type(value)).items()
             if field.required or getattr(value, field.name) != field.default
         }
     if isinstance(value, tuple):

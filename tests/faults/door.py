@@ -126,10 +126,11 @@ class Door:
         """Hold a worker's card to the reader, and wait until the door has taken note."""
         number = card_of(ROSTER, worker)
         assert number is not None
-        turn, recorded = self.screen.shown().turn, len(self.entries())
+        turn, recorded = self.screen.shown().turn, self._entries_on(worker)
         assert self.reader.write(rdm6300_frame(number))
-        # Who is left out of a crew is a notice and an entry, and no new turn.
-        until(lambda: self.screen.shown().turn > turn or len(self.entries()) > recorded)
+        # Who is left out of a crew is a notice and an entry, and no new turn. Entries on devices
+        # and the disk come at any time.
+        until(lambda: self.screen.shown().turn > turn or self._entries_on(worker) > recorded)
 
     def lit(self) -> Lamps:
         """Look at the lamps."""
@@ -170,6 +171,9 @@ class Door:
         if self.process is not None and self.process.poll() is None:
             self.stop()
         self.reader.unplug()
+
+    def _entries_on(self, worker: str) -> int:
+        return sum(f'"{worker}"' in entry.body for entry in self.entries())
 
     def _configure(self, tables: Mapping[str, Table]) -> None:
         settings: dict[str, Table] = {
