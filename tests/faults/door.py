@@ -126,11 +126,10 @@ class Door:
         """Hold a worker's card to the reader, and wait until the door has taken note."""
         number = card_of(ROSTER, worker)
         assert number is not None
-        turn, recorded = self.screen.shown().turn, self._entries_on(worker)
+        turn, left_out = self.screen.shown().turn, self._left_out()
         assert self.reader.write(rdm6300_frame(number))
-        # Who is left out of a crew is a notice and an entry, and no new turn. Entries on devices
-        # and the disk come at any time.
-        until(lambda: self.screen.shown().turn > turn or self._entries_on(worker) > recorded)
+        # Who is left out of a crew is a notice and an entry, and no new turn.
+        until(lambda: self.screen.shown().turn > turn or self._left_out() > left_out)
 
     def lit(self) -> Lamps:
         """Look at the lamps."""
@@ -172,8 +171,8 @@ class Door:
             self.stop()
         self.reader.unplug()
 
-    def _entries_on(self, worker: str) -> int:
-        return sum(f'"{worker}"' in entry.body for entry in self.entries())
+    def _left_out(self) -> int:
+        return self.kinds().count("member.left_out")
 
     def _configure(self, tables: Mapping[str, Table]) -> None:
         settings: dict[str, Table] = {
