@@ -132,10 +132,12 @@ def test_a_wrong_dimension_hides_no_row(tmp_path: Path) -> None:
 
 
 def test_more_than_twenty_thousand_people_are_too_many(tmp_path: Path) -> None:
-    people = [
-        Worker(f"P{number:05}", "样例", posts=("press-operator",)) for number in range(20_001)
-    ]
-    (tmp_path / "m.xlsx").write_bytes(write_people(people, {"press-operator": "冲压工"}, ()))
+    book = openpyxl.Workbook(write_only=True)  # a tenth of the time of the pages' own sheet
+    sheet = book.create_sheet("人员")
+    sheet.append(("工号", "姓名"))
+    for number in range(20_001):
+        sheet.append((f"P{number:05}", "样例"))
+    book.save(tmp_path / "m.xlsx")
     assert "超过 20000 人" in said(read(tmp_path / "m.xlsx"))[0][2]
 
 

@@ -32,8 +32,10 @@ def test_the_clock_in_the_picture_is_that_of_the_place() -> None:
     time than to any other.
     """
 
+    empty = workshop.background(1280)
+
     def stamped(zone: str, at: datetime) -> MatLike:
-        picture = workshop.background(1280)
+        picture = empty.copy()
         workshop.draw_time(picture, at.astimezone(ZoneInfo(zone)))
         return picture[8:42, 960:1270].astype(np.int16)
 
