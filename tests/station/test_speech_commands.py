@@ -69,7 +69,7 @@ def test_a_reading_is_recorded_and_only_the_sentences_it_occurs_in_change(runnin
     other = voice.clip("请刷工卡")
     fact = fact_of(ask(running, SetReading("S001", "卡料", "qiǎ liào")))
     assert fact == ReadingSet("卡料", ("qia3", "liao4"), "S001")
-    assert voice.clip(SENTENCE) is None, "it has to be rendered anew"
+    assert voice.clip(SENTENCE) is None, "it has to be rendered again"
     assert voice.clip("请刷工卡") == other
 
 

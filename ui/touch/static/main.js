@@ -17,7 +17,7 @@ const away = document.getElementById("away");
 let version = -1;
 let cue = "";
 
-// `first` tells that the connection is new: a station that was started again counts its versions anew.
+// `first` tells that the connection is new: a station that was started again counts its versions from 0 again.
 function show(screen, first = false) {
   if (screen.version <= version && !first) return;
   version = screen.version;
