@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from devices.camera import Thresholds
-from kiosk.flow.door import CrewRules, DrillRules, Timings
+from kiosk.flow.door import CrewRules, DrillRules, OnSite, Timings
 from kiosk.model.privacy import Promise
 from kiosk.model.shifts import ShiftWindow
 from kiosk.packs.toml import TomlError, read_toml
@@ -118,6 +118,7 @@ class Settings(Table, frozen=True, kw_only=True):
     timings: Timings = Timings()
     drill: DrillRules = DrillRules()
     crew: CrewRules = CrewRules()
+    emergency: OnSite = OnSite()
     content: ContentTable = ContentTable()
     photos: PhotosTable = PhotosTable()
     disk: DiskTable = DiskTable()

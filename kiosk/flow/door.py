@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Literal
@@ -11,10 +10,10 @@ import msgspec
 
 from kiosk.model.asking import Asked, asked_once
 from kiosk.model.content import (
-    EmergencyCard,
     Limit,
     Pack,
     Part,
+    Phone,
     Post,
     Question,
     Reasons,
@@ -107,6 +106,16 @@ class CrewRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whether one member of each crew is drawn to be checked alone."""
 
 
+class OnSite(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What every emergency card says of this factory; what is empty is left out."""
+
+    phone: Phone = ""
+    """The factory's own number."""
+    address: Annotated[str, msgspec.Meta(max_length=40)] = ""
+    """Where the factory is, as it is told to who is called."""
+    assembly_point: Annotated[str, msgspec.Meta(max_length=20)] = ""
+
+
 class Door(msgspec.Struct, frozen=True):
     """The station's times, published packs and short lists of reasons."""
 
@@ -120,6 +129,7 @@ class Door(msgspec.Struct, frozen=True):
     accidents: AccidentLists | None = None
     scenes: Scenes | None = None
     """What a worker puts a scene together from (事故假想); None: nobody is asked."""
+    on_site: OnSite = OnSite()
 
     @property
     def posts(self) -> dict[str, Post]:
@@ -130,27 +140,6 @@ class Door(msgspec.Struct, frozen=True):
     def works(self) -> dict[str, Work]:
         """Return all hazardous works by id."""
         return {work.id: work for pack in self.packs for work in pack.works}
-
-    @property
-    def emergency_cards(self) -> tuple[EmergencyCard, ...]:
-        """Return the emergency cards of all posts and works, one a title; what can happen at most
-        of them comes first. Of a pack's general cards come those whose sign nothing else has.
-        """
-        holders: tuple[Post | Work, ...] = (*self.posts.values(), *self.works.values())
-        every = [(holder.id, card) for holder in holders for card in holder.emergency]
-        signs = {card.sign for _, card in every} - {None}
-        general = [(pack.id, card) for pack in self.packs for card in pack.emergency]
-        every += [(pack, card) for pack, card in general if card.sign not in signs]
-        often = Counter(card.title for _, card in every)
-        first: dict[str, EmergencyCard] = {}
-        ids: set[str] = set()
-        for holder_id, card in every:
-            if card.title not in first:
-                # Posts name their cards without regard to each other: a tab needs an id of its own.
-                own_id = f"{holder_id}-{card.id}" if card.id in ids else card.id
-                ids.add(own_id)
-                first[card.title] = msgspec.structs.replace(card, id=own_id)
-        return tuple(sorted(first.values(), key=lambda card: -often[card.title]))
 
     def pack_of(self, post_id: str) -> Pack:
         """Return the pack that holds a post."""

@@ -76,6 +76,7 @@ def load_shipped(settings: Settings, place: Place) -> Door:
         settings.crew,
         accidents,
         load_scenes(place.content(content.scenes), accidents),
+        settings.emergency,
     )
 
 
