@@ -59,6 +59,12 @@ class ContentTable(Table, frozen=True):
     review_texts: str = "texts/review.toml"
     forms_texts: str = "texts/forms.toml"
     enterprise: str = "sample/enterprise.toml"
+    posts: tuple[str, ...] = ()
+    """The shipped posts that this factory has, in the order in which they are offered; none named:
+    all of them.
+    """
+    works: tuple[str, ...] = ()
+    """The same of hazardous works."""
 
 
 class PhotosTable(Table, frozen=True):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Protocol
 
 import msgspec
+from msgspec.structs import replace
 
 from kiosk.model.asking import Asked, asked_once
 from kiosk.model.content import (
@@ -19,14 +20,27 @@ from kiosk.model.content import (
     Reasons,
     Step,
     Work,
+    in_order,
 )
 from kiosk.model.levels import DrillLevel
 from kiosk.model.lists import AccidentLists
 from kiosk.model.pace import SYLLABLE_S, said_before_pointing, spoken_s
 from kiosk.model.policy import CheckPolicy
-from kiosk.model.rules import PermitRule, RuleSet, rule_of
+from kiosk.model.rules import PermitRule, RuleSet, rule_of, titles_of
 from kiosk.model.scenes import Scenes
 from kiosk.records.checks.facts import PermitShown
+
+
+class WithPermit(Protocol):
+    """A permit as recorded: for which work, by which rules."""
+
+    @property
+    def work(self) -> str:
+        """Return the id of the work."""
+
+    @property
+    def rule_set(self) -> str:
+        """Return the id of the rule set."""
 
 
 class Timings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -130,15 +144,40 @@ class Door(msgspec.Struct, frozen=True):
     scenes: Scenes | None = None
     """What a worker puts a scene together from (事故假想); None: nobody is asked."""
     on_site: OnSite = OnSite()
+    post_order: tuple[str, ...] = ()
+    """Posts in the order in which they are offered; what is not named comes after."""
+    work_order: tuple[str, ...] = ()
 
     @property
     def posts(self) -> dict[str, Post]:
-        """Return all posts by id."""
-        return {post.id: post for pack in self.packs for post in pack.posts}
+        """Return the posts of this factory by id, in their order."""
+        offered = [
+            post for pack in self.packs for post in pack.posts if post.id not in pack.withheld_posts
+        ]
+        return {post.id: post for post in in_order(offered, self.post_order)}
 
     @property
     def works(self) -> dict[str, Work]:
-        """Return all hazardous works by id."""
+        """Return the hazardous works of this factory by id, in their order, each with the title
+        that its rule set has for it.
+        """
+        offered = [
+            work for pack in self.packs for work in pack.works if work.id not in pack.withheld_works
+        ]
+        titles = titles_of(self.rule_sets)
+        return {
+            work.id: replace(work, title=titles.get(work.id) or work.title)
+            for work in in_order(offered, self.work_order)
+        }
+
+    @property
+    def known_posts(self) -> dict[str, Post]:
+        """Return all posts by id, of this factory or not: what records may speak of."""
+        return {post.id: post for pack in self.packs for post in pack.posts}
+
+    @property
+    def known_works(self) -> dict[str, Work]:
+        """Return all hazardous works by id, of this factory or not, as their packs call them."""
         return {work.id: work for pack in self.packs for work in pack.works}
 
     def pack_of(self, post_id: str) -> Pack:
@@ -148,6 +187,15 @@ class Door(msgspec.Struct, frozen=True):
     def permit_rule(self, work_id: str, today: date) -> tuple[RuleSet, PermitRule] | None:
         """Return what asks for the permit of a work; None when nothing does."""
         return rule_of(self.rule_sets, work_id, today)
+
+    def titles_shown(self, permits: Iterable[WithPermit]) -> dict[str, str]:
+        """Return what the rules of these permits call their works, by the works' ids."""
+        by_id = {rule_set.id: rule_set for rule_set in self.rule_sets}
+        return {
+            each.work: rule.title
+            for each in permits
+            if (rule_set := by_id.get(each.rule_set)) and (rule := rule_set.rule(each.work))
+        }
 
     def reminders(self, permits: Iterable[PermitShown]) -> tuple[str, ...]:
         """Return what the rules of these permits remind of."""
