@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from devices.camera import Thresholds
-from kiosk.flow.door import CrewRules, DrillRules, Timings
+from kiosk.flow.door import CrewRules, DrillRules, OnSite, Timings
 from kiosk.model.privacy import Promise
 from kiosk.model.shifts import ShiftWindow
 from kiosk.packs.toml import TomlError, read_toml
@@ -59,6 +59,12 @@ class ContentTable(Table, frozen=True):
     review_texts: str = "texts/review.toml"
     forms_texts: str = "texts/forms.toml"
     enterprise: str = "sample/enterprise.toml"
+    posts: tuple[str, ...] = ()
+    """The shipped posts that this factory has, in the order in which they are offered; none named:
+    all of them.
+    """
+    works: tuple[str, ...] = ()
+    """The same of hazardous works."""
 
 
 class PhotosTable(Table, frozen=True):
@@ -118,6 +124,7 @@ class Settings(Table, frozen=True, kw_only=True):
     timings: Timings = Timings()
     drill: DrillRules = DrillRules()
     crew: CrewRules = CrewRules()
+    emergency: OnSite = OnSite()
     content: ContentTable = ContentTable()
     photos: PhotosTable = PhotosTable()
     disk: DiskTable = DiskTable()

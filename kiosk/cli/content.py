@@ -8,10 +8,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 import msgspec
+from msgspec.structs import replace
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from kiosk.flow.door import Door
 from kiosk.model.content import Pack
 from kiosk.model.lists import AccidentList
 from kiosk.model.manuscript import manuscript_of
@@ -48,18 +50,23 @@ def tell_content(settings: Settings, place: Place) -> int:
         return 1
     for pack in door.packs:
         named = door.accidents.named(pack.accident_list) if door.accidents else None
-        longer = _warnings(pack)
-        console.print(_table(pack, named, longer))
+        longer = _warnings(pack, door)
+        console.print(_table(_coverages(pack, door), pack, named, longer))
         for key, what in longer:
             console.print(f"{pack.id}: {escape(key)}: {what}", soft_wrap=True, highlight=False)
     return 0
 
 
-def _table(pack: Pack, types: AccidentList | None, longer: list[tuple[str, str]]) -> Table:
+def _table(
+    coverages: Iterable[Coverage],
+    pack: Pack,
+    types: AccidentList | None,
+    longer: list[tuple[str, str]],
+) -> Table:
     table = Table(title=f"{pack.title}（{pack.id} {pack.version}）")
     for column in _COLUMNS:
         table.add_column(column, overflow="fold")
-    for coverage in _coverages(pack):
+    for coverage in coverages:
         table.add_row(
             coverage.title,
             str(coverage.steps),
@@ -72,14 +79,19 @@ def _table(pack: Pack, types: AccidentList | None, longer: list[tuple[str, str]]
     return table
 
 
-def _coverages(pack: Pack) -> Iterator[Coverage]:
-    yield from (post_coverage(post, pack) for post in pack.posts)
-    yield from (work_coverage(work, pack) for work in pack.works)
+def _coverages(pack: Pack, door: Door) -> Iterator[Coverage]:
+    yield from (post_coverage(post, pack) for post in door.posts.values() if pack.post(post.id))
+    yield from (work_coverage(work, pack) for work in door.works.values() if pack.work(work.id))
 
 
-def _warnings(pack: Pack) -> list[tuple[str, str]]:
-    """Return the warnings with the id of the post or work instead of its number."""
-    table = msgspec.to_builtins(plain(manuscript_of(pack)))
+def _warnings(pack: Pack, door: Door) -> list[tuple[str, str]]:
+    """Return what is long in what is offered, by the id of the post or the work it stands in."""
+    offered = replace(
+        pack,
+        posts=tuple(post for post in pack.posts if post.id in door.posts),
+        works=tuple(work for work in pack.works if work.id in door.works),
+    )
+    table = msgspec.to_builtins(plain(manuscript_of(offered)))
 
     def called(key: str) -> str:
         found = _ITEM.match(key)

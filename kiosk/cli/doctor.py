@@ -29,7 +29,7 @@ from kiosk.journal.errors import JournalError, MissingJournalError
 from kiosk.model.outside import as_line, as_text
 from kiosk.packs import PackError
 from kiosk.paths import Place
-from kiosk.processes.content_in_use import load_door, load_own, stopgaps
+from kiosk.processes.content_in_use import load_door, load_own, stopgaps, strangers
 from kiosk.processes.texts import gaps
 from kiosk.records.reader import Reading
 from kiosk.records.station.commands import AskHealth, Health
@@ -87,6 +87,7 @@ def examine(settings: Settings, place: Place) -> int:
 
 def _findings(settings: Settings, place: Place) -> Iterator[Finding]:
     yield content(settings, place)
+    yield from not_offered(settings, place)
     yield from stood_in_for(settings, place)
     yield from wording(settings, place)
     yield storage(place)
@@ -118,6 +119,18 @@ def content(settings: Settings, place: Place) -> Finding:
             "核对内容，发布新版本并填新的复审日期",
         )
     return Finding("内容包", Grade.GOOD, f"{len(door.posts)} 个岗位，{len(door.works)} 种危险作业")
+
+
+def not_offered(settings: Settings, place: Place) -> Iterator[Finding]:
+    """Yield the ids of posts and works in the settings that no pack has."""
+    try:
+        found = strangers(settings, place)
+    except PackError:
+        return  # `content` names it
+    for each in found:
+        yield Finding(
+            "岗位和作业", Grade.CARE, str(each), f"改正 [content] {each.key}，再重启班前站"
+        )
 
 
 def stood_in_for(settings: Settings, place: Place) -> Iterator[Finding]:

@@ -2,32 +2,45 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Protocol
 
 import msgspec
+from msgspec.structs import replace
 
 from kiosk.model.asking import Asked, asked_once
 from kiosk.model.content import (
-    EmergencyCard,
     Limit,
     Pack,
     Part,
+    Phone,
     Post,
     Question,
     Reasons,
     Step,
     Work,
+    in_order,
 )
 from kiosk.model.levels import DrillLevel
 from kiosk.model.lists import AccidentLists
 from kiosk.model.pace import SYLLABLE_S, said_before_pointing, spoken_s
 from kiosk.model.policy import CheckPolicy
-from kiosk.model.rules import PermitRule, RuleSet, rule_of
+from kiosk.model.rules import PermitRule, RuleSet, rule_of, titles_of
 from kiosk.model.scenes import Scenes
 from kiosk.records.checks.facts import PermitShown
+
+
+class WithPermit(Protocol):
+    """A permit as recorded: for which work, by which rules."""
+
+    @property
+    def work(self) -> str:
+        """Return the id of the work."""
+
+    @property
+    def rule_set(self) -> str:
+        """Return the id of the rule set."""
 
 
 class Timings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -107,6 +120,16 @@ class CrewRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whether one member of each crew is drawn to be checked alone."""
 
 
+class OnSite(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What every emergency card says of this factory; what is empty is left out."""
+
+    phone: Phone = ""
+    """The factory's own number."""
+    address: Annotated[str, msgspec.Meta(max_length=40)] = ""
+    """Where the factory is, as it is told to who is called."""
+    assembly_point: Annotated[str, msgspec.Meta(max_length=20)] = ""
+
+
 class Door(msgspec.Struct, frozen=True):
     """The station's times, published packs and short lists of reasons."""
 
@@ -120,37 +143,42 @@ class Door(msgspec.Struct, frozen=True):
     accidents: AccidentLists | None = None
     scenes: Scenes | None = None
     """What a worker puts a scene together from (事故假想); None: nobody is asked."""
+    on_site: OnSite = OnSite()
+    post_order: tuple[str, ...] = ()
+    """Posts in the order in which they are offered; what is not named comes after."""
+    work_order: tuple[str, ...] = ()
 
     @property
     def posts(self) -> dict[str, Post]:
-        """Return all posts by id."""
-        return {post.id: post for pack in self.packs for post in pack.posts}
+        """Return the posts of this factory by id, in their order."""
+        offered = [
+            post for pack in self.packs for post in pack.posts if post.id not in pack.withheld_posts
+        ]
+        return {post.id: post for post in in_order(offered, self.post_order)}
 
     @property
     def works(self) -> dict[str, Work]:
-        """Return all hazardous works by id."""
-        return {work.id: work for pack in self.packs for work in pack.works}
+        """Return the hazardous works of this factory by id, in their order, each with the title
+        that its rule set has for it.
+        """
+        offered = [
+            work for pack in self.packs for work in pack.works if work.id not in pack.withheld_works
+        ]
+        titles = titles_of(self.rule_sets)
+        return {
+            work.id: replace(work, title=titles.get(work.id) or work.title)
+            for work in in_order(offered, self.work_order)
+        }
 
     @property
-    def emergency_cards(self) -> tuple[EmergencyCard, ...]:
-        """Return the emergency cards of all posts and works, one a title; what can happen at most
-        of them comes first. Of a pack's general cards come those whose sign nothing else has.
-        """
-        holders: tuple[Post | Work, ...] = (*self.posts.values(), *self.works.values())
-        every = [(holder.id, card) for holder in holders for card in holder.emergency]
-        signs = {card.sign for _, card in every} - {None}
-        general = [(pack.id, card) for pack in self.packs for card in pack.emergency]
-        every += [(pack, card) for pack, card in general if card.sign not in signs]
-        often = Counter(card.title for _, card in every)
-        first: dict[str, EmergencyCard] = {}
-        ids: set[str] = set()
-        for holder_id, card in every:
-            if card.title not in first:
-                # Posts name their cards without regard to each other: a tab needs an id of its own.
-                own_id = f"{holder_id}-{card.id}" if card.id in ids else card.id
-                ids.add(own_id)
-                first[card.title] = msgspec.structs.replace(card, id=own_id)
-        return tuple(sorted(first.values(), key=lambda card: -often[card.title]))
+    def known_posts(self) -> dict[str, Post]:
+        """Return all posts by id, of this factory or not: what records may speak of."""
+        return {post.id: post for pack in self.packs for post in pack.posts}
+
+    @property
+    def known_works(self) -> dict[str, Work]:
+        """Return all hazardous works by id, of this factory or not, as their packs call them."""
+        return {work.id: work for pack in self.packs for work in pack.works}
 
     def pack_of(self, post_id: str) -> Pack:
         """Return the pack that holds a post."""
@@ -159,6 +187,15 @@ class Door(msgspec.Struct, frozen=True):
     def permit_rule(self, work_id: str, today: date) -> tuple[RuleSet, PermitRule] | None:
         """Return what asks for the permit of a work; None when nothing does."""
         return rule_of(self.rule_sets, work_id, today)
+
+    def titles_shown(self, permits: Iterable[WithPermit]) -> dict[str, str]:
+        """Return what the rules of these permits call their works, by the works' ids."""
+        by_id = {rule_set.id: rule_set for rule_set in self.rule_sets}
+        return {
+            each.work: rule.title
+            for each in permits
+            if (rule_set := by_id.get(each.rule_set)) and (rule := rule_set.rule(each.work))
+        }
 
     def reminders(self, permits: Iterable[PermitShown]) -> tuple[str, ...]:
         """Return what the rules of these permits remind of."""

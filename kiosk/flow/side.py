@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.flow.door import Door
 from kiosk.flow.effects import Record
+from kiosk.flow.emergency import every_card
 from kiosk.flow.inputs import Touched
 from kiosk.flow.moves import Move, recorded, stay, turned
 from kiosk.flow.outcome import closings
@@ -20,8 +21,10 @@ def from_anywhere(door: Door, state: State, touched: Touched) -> Move | None:
     """Take the touches that every screen offers; None when it is none of them."""
     until_s = touched.at_s + door.timings.side_s
     match touched.touch:
-        case Emergency(card=card):
-            return _emergency(door, state, card, until_s)
+        case Emergency(card=card, others=others):
+            shown = card if card in every_card(door) else ""
+            side = EmergencyShown(card=shown, others=others, until_s=until_s)
+            return turned(state, side=side), ()
         case StopWork():
             return turned(state, side=Stopping(until_s=until_s)), ()
         case Abnormal() if state.check is not None and state.check.outcome is None:
@@ -29,16 +32,6 @@ def from_anywhere(door: Door, state: State, touched: Touched) -> Move | None:
         case _ if state.side is not None:
             return _on_side(door, state, touched)
     return None
-
-
-def _emergency(door: Door, state: State, wanted: str, until_s: float) -> Move:
-    """Show the card asked for, or the first: of the post at hand, else of any."""
-    cards = {card.id: card for card in door.emergency_cards}
-    if state.check is not None and state.check.post:
-        # `|` keeps the left side's order, so the post's own cards come first.
-        cards = {card.id: card for card in door.posts[state.check.post].emergency} | cards
-    card = wanted if wanted in cards else next(iter(cards))
-    return turned(state, side=EmergencyShown(card=card, until_s=until_s)), ()
 
 
 def _on_side(door: Door, state: State, touched: Touched) -> Move:

@@ -206,9 +206,13 @@ AnyStage = (
 
 
 class EmergencyShown(Stage, frozen=True, kw_only=True, tag="emergency"):
-    """The emergency cards lie over whatever the door is doing."""
+    """The emergency cards lie over whatever the door is doing: one of them, the titles of those
+    without a sign, or the eight signs.
+    """
 
-    card: str
+    card: str = ""
+    """Its key (`kiosk.flow.emergency`)."""
+    others: bool = False
 
 
 class Reporting(Stage, frozen=True, tag="reporting"):

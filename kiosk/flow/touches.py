@@ -162,9 +162,10 @@ class Abnormal(Touch, frozen=True, tag="abnormal"):
 
 
 class Emergency(Touch, frozen=True, tag="emergency"):
-    """Show the emergency cards, or one of them."""
+    """Show the eight signs, the titles of the cards without a sign (`others`), or one card."""
 
     card: str = ""
+    others: bool = False
 
 
 class StopWork(Touch, frozen=True, tag="stop_work"):

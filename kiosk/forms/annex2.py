@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from msgspec.structs import replace
+
 from kiosk.forms.accidents import ticks
 from kiosk.forms.sheet import (
     AnyBlock,
@@ -23,6 +25,7 @@ from kiosk.forms.sheet import (
 from kiosk.forms.source import Source
 from kiosk.model.content import Limit, Part, Work
 from kiosk.model.outcome import Answer, Outcome
+from kiosk.model.rules import titles_of
 from kiosk.records.checks.rows import CheckDetail, CheckRow, ConfirmationRow
 from kiosk.records.reviews.rows import ReviewRow
 
@@ -41,6 +44,7 @@ def annex2(
 
     `photos` has the file of each photo that is still there, by digest.
     """
+    source = replace(source, titles=source.door.titles_shown(detail.permits))
     say, row = source.say, detail.row
     parts = tuple(_part(part, detail, photos, source) for part in Part)
     return Sheet(
@@ -59,6 +63,7 @@ def annex2(
 
 def blank_annex2(source: Source, work: Work | None = None) -> Sheet:
     """Return Annex 2 to fill in by hand; for a hazardous work, with its check lines to tick."""
+    source = replace(source, titles=titles_of(source.door.rule_sets))
     say = source.say
     heading = _of_work(work, source) if work else _blank_heading(source)
     return Sheet(
@@ -92,7 +97,7 @@ def about_works(post_id: str, work_ids: tuple[str, ...], source: Source) -> tupl
 
 
 def _title(work_id: str, source: Source) -> str:
-    work = source.door.works.get(work_id)
+    work = source.work(work_id)
     return work.title if work else work_id
 
 
@@ -128,7 +133,7 @@ def _permitted(work_id: str, detail: CheckDetail, source: Source) -> str:
 
 def _on_site(work_ids: Iterable[str], source: Source) -> tuple[AnyBlock, ...]:
     """Return the lines for what the station does not ask: what was measured, where and when."""
-    works = [source.door.works[each] for each in work_ids if each in source.door.works]
+    works = source.works(work_ids)
     limits = dict.fromkeys(_limit(limit, source) for work in works for limit in work.limits)
     return (*(Text(limit) for limit in limits), Text(source.say("annex2.on_site")))
 
@@ -139,9 +144,8 @@ def _limit(limit: Limit, source: Source) -> str:
 
 def _dangers(post_id: str, work_ids: tuple[str, ...], source: Source) -> tuple[Band, Band]:
     """Return which accidents are common, and how they come about."""
-    say, known = source.say, source.door.works
-    works = [known[work_id] for work_id in work_ids if work_id in known]
-    post = source.door.posts.get(post_id)
+    say, works = source.say, source.works(work_ids)
+    post = source.door.known_posts.get(post_id)
     codes = [code for work in works for code in work.accident_types]
     scenes = [_scene(work, len(works), source) for work in works]
     if not work_ids:
@@ -324,7 +328,7 @@ def _review(review: ReviewRow, source: Source) -> str:
 def _notes(row: CheckRow, source: Source, *, clock_ok: bool) -> Iterable[AnyBlock]:
     if not clock_ok:
         yield Text(source.say("annex2.clock_wrong"))
-    if row.post in source.door.posts:
+    if row.post in source.door.known_posts:
         pack = source.door.pack_of(row.post)
         if pack.digest != row.pack_digest:
             yield Text(

@@ -5,10 +5,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from kiosk.forms.annex2 import about_works, answered
 from kiosk.forms.sheet import AnyBlock, Band, Picture, Sheet, Text
 from kiosk.forms.source import Source
 from kiosk.model.content import Part
+from kiosk.model.rules import titles_of
 from kiosk.records.paper.rows import PaperRow
 
 _HEAVY_PT = 0.3
@@ -23,6 +26,7 @@ def paper_annex2(versions: Sequence[PaperRow], photo: str, source: Source) -> Sh
     `photo` is the photo's file, empty when it is no longer there. The four photos of a check there
     are none of: the paper itself is the evidence, and it says where it lies.
     """
+    source = replace(source, titles=titles_of(source.door.rule_sets))
     say, row = source.say, versions[-1]
     return Sheet(
         title=say("annex2.title"),

@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from kiosk.flow.door import Door
-from kiosk.model.content import Basis, Pack, Part, Post, reason_of
+from kiosk.model.content import Basis, Pack, Part, Post, Work, reason_of
 from kiosk.model.enterprise import Enterprise, Unit, Workshop
 from kiosk.model.lists import AccidentLists
 from kiosk.packs.shelf import laid_over
@@ -50,12 +50,14 @@ class Source(msgspec.Struct, frozen=True):
     names: Mapping[str, str] = {}
     authors: Mapping[str, Author] = {}
     version_of: Callable[[str, str, str], Pack | None] = _only_present
+    titles: Mapping[str, str] = {}
+    """What rules call works, by their ids; the others are called as their packs do."""
 
     def of_check(self, row: CheckRow) -> Source:
         """Return the source with the content that a check was made with, where that is still
         there.
         """
-        present = self.door.pack_of(row.post) if row.post in self.door.posts else None
+        present = self.door.pack_of(row.post) if row.post in self.door.known_posts else None
         if not row.post or (present and present.digest == row.pack_digest):
             return self
         pack = self.version_of(row.pack, row.pack_version, row.pack_digest)
@@ -84,8 +86,17 @@ class Source(msgspec.Struct, frozen=True):
 
     def post(self, post_id: str) -> str:
         """Return a post's title."""
-        post = self.door.posts.get(post_id)
+        post = self.door.known_posts.get(post_id)
         return post.title if post else post_id
+
+    def work(self, work_id: str) -> Work | None:
+        """Find a hazardous work, of this factory or not."""
+        work = self.door.known_works.get(work_id)
+        return work and replace(work, title=self.titles.get(work_id) or work.title)
+
+    def works(self, work_ids: Iterable[str]) -> list[Work]:
+        """Return the hazardous works of these ids that anything is known of."""
+        return [work for each in work_ids if (work := self.work(each))]
 
     def joined(self, texts: Iterable[str]) -> str:
         """Return texts in one line."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import enum
 import math
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import msgspec
 
@@ -248,6 +249,9 @@ class Work(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Of the gases and the like that are measured before."""
 
 
+Item = TypeVar("Item", Post, Work)
+
+
 class Pack(msgspec.Struct, frozen=True):
     """Versioned content with its provenance, legal basis and dates (内容包)."""
 
@@ -267,6 +271,13 @@ class Pack(msgspec.Struct, frozen=True):
     emergency: tuple[EmergencyCard, ...] = ()
     """General cards, for where no post and no work has one with that sign."""
     same_lines: tuple[SameLine, ...] = ()
+    work_order: tuple[str, ...] = ()
+    """Works in the order in which they are offered; what is not named comes after."""
+    withheld_posts: frozenset[str] = frozenset()
+    """Posts that this factory does not have: not offered, and still there to name what records
+    speak of.
+    """
+    withheld_works: frozenset[str] = frozenset()
     digest: str = ""
     """SHA-256 over the pack's files, as hex."""
     folder: str = ""
@@ -283,6 +294,12 @@ class Pack(msgspec.Struct, frozen=True):
     def stale(self, today: date) -> bool:
         """Return whether the pack is past its review date (it still works, but says so)."""
         return today > self.review_on
+
+
+def in_order(items: Iterable[Item], ids: Sequence[str]) -> tuple[Item, ...]:
+    """Return posts or works in the order of `ids`; those not named come after, as they were."""
+    places = {each: place for place, each in enumerate(dict.fromkeys(ids))}
+    return tuple(sorted(items, key=lambda item: places.get(item.id, len(places))))
 
 
 class Reason(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -30,6 +30,7 @@ class Manuscript(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     works: Annotated[tuple[Work, ...], msgspec.Meta(max_length=MOST_POSTS)] = ()
     emergency: tuple[EmergencyCard, ...] = ()
     same_lines: tuple[SameLine, ...] = ()
+    work_order: tuple[Id, ...] = ()
 
     @property
     def pictures(self) -> frozenset[str]:

@@ -9,6 +9,7 @@ for dust. Hours and approvers are therefore data with a source, never code.
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Annotated
 
@@ -53,6 +54,8 @@ class PermitRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     levels: Annotated[tuple[Level, ...], msgspec.Meta(min_length=1, max_length=6)]
     reminders: Annotated[tuple[Sentence, ...], msgspec.Meta(max_length=4)] = ()
     """What ends or interrupts a permit, such as a break after which the gas is tested again."""
+    title: Annotated[str, msgspec.Meta(max_length=12)] = ""
+    """What these rules call the work; empty: as its pack does."""
 
     def level(self, level_id: str) -> Level | None:
         """Find a level by its id."""
@@ -97,6 +100,17 @@ def rule_of(
         if rule is not None and rule_set.effective_on <= today:
             return rule_set, rule
     return None
+
+
+def titles_of(rule_sets: Iterable[RuleSet]) -> dict[str, str]:
+    """Return what works are called, by their ids: the first set that names a work decides; empty
+    where it leaves that to the pack.
+    """
+    titles: dict[str, str] = {}
+    for rule_set in rule_sets:
+        for rule in rule_set.rules:
+            titles.setdefault(rule.work, rule.title)
+    return titles
 
 
 def permit_fault(level: Level, until: datetime, now: datetime) -> PermitFault | None:

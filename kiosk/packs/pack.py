@@ -15,7 +15,17 @@ from typing import Annotated, TypeVar
 
 import msgspec
 
-from kiosk.model.content import Basis, EmergencyCard, Id, Lines, Pack, Post, SameLine, Work
+from kiosk.model.content import (
+    Basis,
+    EmergencyCard,
+    Id,
+    Lines,
+    Pack,
+    Post,
+    SameLine,
+    Work,
+    in_order,
+)
 from kiosk.model.lists import AccidentLists
 from kiosk.packs.checks import Vocabulary, header_faults, post_faults, work_faults
 from kiosk.packs.files import Table, digest, picture_trouble, read_table
@@ -40,6 +50,7 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lines: Lines
     emergency: tuple[EmergencyCard, ...] = ()
     same_lines: tuple[SameLine, ...] = ()
+    work_order: tuple[Id, ...] = ()
 
 
 def read_pack(folder: Path, lists: AccidentLists) -> Pack:
@@ -74,7 +85,7 @@ def read_pack(folder: Path, lists: AccidentLists) -> Pack:
     return Pack(
         **msgspec.structs.asdict(header),
         posts=tuple(posts.values()),
-        works=tuple(works.values()),
+        works=in_order(works.values(), header.work_order),
         digest=digest(folder, [*tables, *pictures.values()]),
         folder=str(folder.absolute()),
     )

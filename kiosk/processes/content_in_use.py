@@ -13,6 +13,7 @@ from kiosk.model.lists import AccidentLists
 from kiosk.packs import load_accident_lists, load_packs, load_reasons, load_scenes
 from kiosk.packs.files import read_table
 from kiosk.packs.lists import lacking_reasons
+from kiosk.packs.offer import Offer, Stranger
 from kiosk.packs.rules import load_rule_sets
 from kiosk.packs.shelf import Shelf, laid_over, load_shelf
 from kiosk.paths import SHIPPED, Place
@@ -66,17 +67,32 @@ def load_shipped(settings: Settings, place: Place) -> Door:
     accidents = load_lists(settings, place)
     packs = load_packs(place.content(content.packs), accidents)
     works = [work.id for pack in packs for work in pack.works]
+    offer = Offer(content.posts, content.works)
+    own = load_own(settings, place).packs if offer != Offer() else ()
     rules = place.config / content.rules
     return Door(
         settings.timings,
-        packs,
+        offer.of(packs, own),
         load_reasons(place.content(content.reasons), SHIPPED / _REASONS),
         load_rule_sets(rules, content.rule_sets, works, SHIPPED / _RULES),
         settings.drill,
         settings.crew,
         accidents,
         load_scenes(place.content(content.scenes), accidents),
+        settings.emergency,
+        post_order=content.posts,
+        work_order=content.works or tuple(works),
     )
+
+
+def strangers(settings: Settings, place: Place) -> tuple[Stranger, ...]:
+    """Return the ids of posts and works that the settings name and no pack has. Raise PackError."""
+    content = settings.content
+    offer = Offer(content.posts, content.works)
+    if offer == Offer():
+        return ()
+    shipped = load_packs(place.content(content.packs), load_lists(settings, place))
+    return offer.strangers((*shipped, *load_own(settings, place).packs))
 
 
 def stopgaps(content: ContentTable, place: Place) -> tuple[Stopgap, ...]:

@@ -19,7 +19,7 @@ from devices import DeviceOfflineError
 from devices.supervised import Online
 from kiosk.journal.errors import StorageError
 from kiosk.paths import Place
-from kiosk.processes.content_in_use import load_door, load_shipped
+from kiosk.processes.content_in_use import load_door, load_shipped, strangers
 from kiosk.processes.ending import end_on_faults, stop_on_signals
 from kiosk.processes.telling import tell
 from kiosk.processes.wiring import open_devices, station
@@ -118,6 +118,8 @@ def serve_station(settings: Settings, place: Place, port: int | None = None) -> 
     end_on_faults()
     for line in summed_up(find_gaps(place.config / settings.content.texts, DOOR)):
         tell(line, err=True)
+    for stranger in strangers(settings, place):
+        tell(str(stranger), err=True)
     port = settings.touch.port if port is None else port
     asked = threading.Event()
     stop_on_signals(asked.set)

@@ -16,8 +16,9 @@ from kiosk.flow import proposal_stages as proposal
 from kiosk.flow import stages as s
 from kiosk.flow import touches as t
 from kiosk.flow.crew_stages import SigningOff
-from kiosk.flow.door import Door, DrillRules, Timings
-from kiosk.model.content import Part
+from kiosk.flow.door import Door, DrillRules, OnSite, Timings
+from kiosk.flow.emergency import cards_for
+from kiosk.model.content import Part, Sign
 from kiosk.model.earlier import Earlier
 from kiosk.model.levels import DrillLevel
 from kiosk.model.outcome import Answer, Outcome
@@ -63,6 +64,7 @@ def the_door() -> Door:
         rule_sets,
         accidents=accidents,
         scenes=load_scenes(CONFIG / "lists" / "scenes.toml", accidents),
+        on_site=OnSite("6120", "工业路18号，一号车间东门", "南门停车场"),
     )
 
 
@@ -282,6 +284,11 @@ def _aside(*touches: t.AnyTouch, visit: Visit | None = None) -> Visit:
     return visit
 
 
+def opened(sign: Sign) -> t.Emergency:
+    """Return the touch of a sign's tile."""
+    return t.Emergency(next(iter(cards_for(the_door(), None, sign))))
+
+
 def _crew(size: int = 8) -> CrewVisit:
     post = "press-operator"
     return CrewVisit(with_crews(the_door()), a_crew(size, post))
@@ -477,6 +484,8 @@ SCREENS: dict[str, Callable[[], Visit]] = {
     "proposal-rejected-on-record": lambda: _on_record(Outcome.PASSED, decided=(NOT_ADOPTED,)),
     "emergency": lambda: _aside(t.Emergency()),
     "emergency-during": lambda: _aside(t.Emergency(), visit=_calling(1)),
+    "emergency-card": lambda: _aside(opened(Sign.STRUCK)),
+    "emergency-card-during": lambda: _aside(opened(Sign.FIRE), visit=_calling(1)),
     "reporting": lambda: _aside(t.Abnormal(), visit=_calling(1)),
     "stopping": lambda: _aside(t.StopWork()),
     "stopped": lambda: _aside(t.StopWork(), t.GiveReason("guard-removed")),

@@ -12,6 +12,7 @@ from kiosk.flow.door import Door
 from kiosk.model.content import Part, Question, Step, reason_of
 from kiosk.model.eligibility import Ground
 from kiosk.model.people import Worker
+from kiosk.model.rules import titles_of
 from kiosk.packs.shelf import laid_over
 from kiosk.records.checks.rows import CheckRow, PermitRow, WorkRefusalRow
 from ui.review.library import Library
@@ -36,7 +37,7 @@ class Wording:
         """Return the words that a check was made with, where that version of its pack is still
         there; else those of today.
         """
-        is_present = row.post in self._door.posts and not self.changed_since(
+        is_present = row.post in self._door.known_posts and not self.changed_since(
             row.post, row.pack_digest
         )
         if self._library is None or is_present:
@@ -53,13 +54,20 @@ class Wording:
 
     def post(self, post_id: str) -> str:
         """Return a post's title."""
-        post = self._door.posts.get(post_id)
+        post = self._door.known_posts.get(post_id)
         return post.title if post else post_id
 
-    def works(self, work_ids: tuple[str, ...]) -> list[str]:
-        """Return the titles of hazardous works."""
-        known = self._door.works
-        return [known[work_id].title if work_id in known else work_id for work_id in work_ids]
+    def works(
+        self, work_ids: tuple[str, ...], permits: tuple[PermitRow, ...] | None = None
+    ) -> list[str]:
+        """Return the titles of hazardous works: as the rules of `permits` call them, of a record;
+        without them, as those of today do.
+        """
+        titles = (
+            titles_of(self._door.rule_sets) if permits is None else self._door.titles_shown(permits)
+        )
+        packs = {work_id: work.title for work_id, work in self._door.known_works.items()}
+        return [titles.get(each) or packs.get(each, each) for each in work_ids]
 
     def all_works(self) -> list[tuple[str, str]]:
         """Return every hazardous work there is, by id and title."""
@@ -143,19 +151,21 @@ class Wording:
 
     def step(self, post_id: str, step_id: str) -> Step | None:
         """Find a step of a post's drills."""
-        post = self._door.posts.get(post_id)
+        post = self._door.known_posts.get(post_id)
         drills = (post.drill, *post.more_drills) if post else ()
         return next((step for drill in drills for step in drill.steps if step.id == step_id), None)
 
     def question(self, post_id: str, question_id: str) -> Question | None:
         """Find a question of a post."""
-        post = self._door.posts.get(post_id)
+        post = self._door.known_posts.get(post_id)
         questions = post.questions if post else ()
         return next((question for question in questions if question.id == question_id), None)
 
     def changed_since(self, post_id: str, pack_digest: str) -> bool:
         """Return whether the present content differs from what the worker saw."""
-        return post_id in self._door.posts and self._door.pack_of(post_id).digest != pack_digest
+        return (
+            post_id in self._door.known_posts and self._door.pack_of(post_id).digest != pack_digest
+        )
 
     def fault(self, fault: str) -> str:
         """Return the name of what is wrong with a photo."""

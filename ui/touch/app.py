@@ -42,6 +42,7 @@ SHEETS = (
     "crew.css",
     "proposing.css",
     "emergency.css",
+    "emergency-card.css",
 )
 _LARGEST_TOUCH = 400_000
 

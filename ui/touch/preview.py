@@ -17,6 +17,7 @@ from jinja2 import Environment, FileSystemLoader
 from devices.supervised import Online
 from kiosk.flow import stages as s
 from kiosk.flow.door import Door
+from kiosk.flow.emergency import key_of_post
 from kiosk.flow.state import Check, State
 from kiosk.flow.touches import Abnormal, Emergency
 from kiosk.model.content import Part, Post
@@ -123,4 +124,4 @@ def _state(door: Door, post_id: str, scene: Scene) -> State:
             check = msgspec.structs.replace(check, knows=True, steps=called)
             part = tuple(Part)[scene.number]
             return State(stage=s.Listening(part=part), check=check, worker=_SOMEBODY)
-    return State(side=s.EmergencyShown(card=post.emergency[scene.number].id))
+    return State(side=s.EmergencyShown(card=key_of_post(post_id, post.emergency[scene.number].id)))

@@ -12,7 +12,7 @@ from devices import KINDS
 from devices.camera import Fault
 from kiosk.flow.confirm import BLIND
 from kiosk.flow.crew_gathering import LEFT_OUT
-from kiosk.model.content import Family, Part
+from kiosk.model.content import Family, Part, Sign
 from kiosk.model.eligibility import Ground
 from kiosk.model.levels import DrillLevel
 from kiosk.model.outcome import Answer
@@ -179,10 +179,11 @@ _SECTIONS: Mapping[str, Iterable[str]] = {
         *("without_photo", "send_it", "send", "sent", "sent_next", "dropped", "dropped_next"),
         *("adopted", "not_adopted", "yours", "thanks", "this_time", "again"),
     ),
+    "sign": Sign,
     "aside": (
+        *("what_happened", "others", "nothing", "site_phone", "site_address", "assembly_point"),
         "stop_work",
         "back",
-        "call",
         "abnormal",
         "unsafe",
         "stopped",

@@ -48,7 +48,6 @@ from kiosk.flow.touches import (
     ToggleWork,
 )
 from kiosk.model.content import (
-    EmergencyCard,
     Line,
     Lines,
     Part,
@@ -56,7 +55,6 @@ from kiosk.model.content import (
     SameLine,
     Step,
 )
-from kiosk.model.content import Sign as Danger
 from kiosk.model.earlier import Earlier
 from kiosk.model.eligibility import Ground
 from kiosk.model.outcome import Answer, Outcome
@@ -599,18 +597,26 @@ def test_a_release_may_come_later_the_same_shift(visit: Visit) -> None:
     assert isinstance(visit.state.stage, Releasing)
 
 
-def test_the_emergency_card_needs_no_badge_and_disturbs_nothing(visit: Visit) -> None:
+def test_an_emergency_needs_no_badge_and_disturbs_nothing(visit: Visit) -> None:
     visit.touch(Emergency())
-    assert visit.state.side == EmergencyShown(card="press-shock", until_s=visit.now_s + 60)
+    assert visit.state.side == EmergencyShown(until_s=visit.now_s + 60)
+    visit.touch(Emergency("posts/press/press-shock"))
+    assert visit.state.side == EmergencyShown(
+        card="posts/press/press-shock", until_s=visit.now_s + 60
+    )
     visit.touch(Back())
     visit.badge(a_welder())
     visit.until(Calling)
     stage = visit.state.stage
     visit.touch(Emergency())
     assert isinstance(visit.state.side, EmergencyShown)
-    assert visit.state.side.card == "welder-shock"
     visit.touch(Back())
     assert visit.state.stage == stage
+
+
+def test_a_card_that_is_not_there_shows_the_signs(visit: Visit) -> None:
+    visit.touch(Emergency("posts/press/gone"))
+    assert visit.state.side == EmergencyShown(until_s=visit.now_s + 60)
 
 
 def test_a_badge_does_not_hide_the_emergency_card(visit: Visit) -> None:
@@ -658,16 +664,3 @@ def test_a_card_before_the_voice_is_ready_is_asked_to_wait(visit: Visit) -> None
     visit.put(CardTooEarly(visit.now_s, "id-0"))
     assert visit.state.notice == "preparing"
     assert isinstance(visit.state.stage, Waiting)
-
-
-def test_a_works_card_is_among_those_of_the_door_and_a_general_one_where_none_has_its_sign() -> (
-    None
-):
-    def card(name: str, sign: Danger) -> EmergencyCard:
-        return EmergencyCard(name, name, ("喊人打120",), sign=sign)
-
-    work = replace(PACK.works[0], emergency=(card("gas", Danger.POISON),))
-    general = (card("any-gas", Danger.POISON), card("any-burn", Danger.BURN))
-    door = a_door(packs=(replace(PACK, works=(work,), emergency=general),))
-
-    assert [each.id for each in door.emergency_cards] == ["press-shock", "gas", "any-burn"]

@@ -109,7 +109,16 @@ def test_all_that_is_said_goes_through_a_bundle_and_the_pages_tables(rich: Path)
 
 
 def test_a_pack_of_before_is_written_as_it_was() -> None:
-    new = ("same_as", "same_lines", "always", "sign", "precedence", "drills", "limits")
+    new = (
+        "same_as",
+        "same_lines",
+        "always",
+        "sign",
+        "precedence",
+        "drills",
+        "limits",
+        "work_order",
+    )
     older = manuscript_of(load_pack(SHIPPED, LISTS))
     stripped = msgspec.convert(_without(msgspec.to_builtins(plain(older)), new), Manuscript)
     written = b"".join(pack_files(stripped, "1.0").values()).decode()

@@ -171,7 +171,7 @@ from tests.unit.packs.spoiling import PRESS, VARIANT, WELDER, change, problems
             "titel =",
             (
                 "titel: unknown key; expected one of id, title, version, effective_on, review_on, "
-                "provenance, accident_list, basis, lines, emergency, same_lines"
+                "provenance, accident_list, basis, lines, emergency, same_lines, work_order"
             ),
         ),
         (

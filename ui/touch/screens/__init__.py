@@ -19,6 +19,7 @@ from ui.touch.screens import (
     confirming,
     crew,
     drill,
+    emergency,
     notices,
     permit,
     proposing,
@@ -34,7 +35,7 @@ def screen(snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
     """Draw the screen of a snapshot."""
     state = snapshot.state
     if isinstance(state.side, s.EmergencyShown):  # nothing lies over an emergency card
-        shown = aside.emergency(state.side, snapshot, door, texts)
+        shown = emergency.emergency(state.side, snapshot, door, texts)
     else:
         under = (
             aside.aside(state.side, snapshot, door, texts)
@@ -113,6 +114,7 @@ def every_sentence(door: Door, texts: Texts) -> tuple[str, ...]:
         closing.sentences(door, texts),
         crew.sentences(texts),
         aside.sentences(door, texts),
+        emergency.sentences(door, texts),
         notices.sentences(texts),
         proposing.sentences(door, texts),
     )

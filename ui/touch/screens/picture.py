@@ -72,6 +72,14 @@ class Spot(msgspec.Struct, frozen=True):
     radius: float
 
 
+class Word(msgspec.Struct, frozen=True):
+    """What stands beside a card, with its pictogram and what it is."""
+
+    icon: str
+    label: str
+    text: str
+
+
 class Timer(msgspec.Struct, frozen=True):
     """What ends by itself: when (monotonic seconds), and how long it lasts in all."""
 
@@ -167,7 +175,9 @@ class Screen(msgspec.Struct, frozen=True, kw_only=True):
     figures: tuple[tuple[str, int], ...] = ()
     timer: Timer | None = None
     ready_at_s: float | None = None
-    phone: str = ""
+    phones: tuple[str, ...] = ()
+    """Whom to call, in large figures."""
+    words: tuple[Word, ...] = ()
     at: str = ""
     """A moment (UTC, ISO 8601) that the browser shows as local time."""
     notice: str = ""
