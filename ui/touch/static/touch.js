@@ -1,6 +1,7 @@
 // A touch counts on press. One at a time, and not before the finger could have seen the screen it touches.
+import { feel } from "./feel.js";
+
 const SEEN_MS = 300;
-const PRESSED_MS = 160;
 
 let busy = false;
 let kiosk;
@@ -27,11 +28,6 @@ export function changed() {
   delete kiosk.dataset.jsArmed;
   clearTimeout(changed.timer);
   changed.timer = setTimeout(() => { kiosk.dataset.jsArmed = ""; }, SEEN_MS);
-}
-
-export function feel(element) {
-  element.dataset.jsPressed = "";
-  setTimeout(() => delete element.dataset.jsPressed, PRESSED_MS);
 }
 
 export function armed() {
