@@ -30,6 +30,7 @@ from kiosk.station.emergency_file import EmergencyFile
 from kiosk.station.loop import Station
 from kiosk.station.render_plan import Chapter, Speech, chapters
 from kiosk.station.rendering import Preparing
+from kiosk.station.snapshot import StationPort
 from kiosk.station.watchdog import Heart, notify, pet
 from ui.serving import served
 from ui.texts import DOOR, Texts, find_gaps, load_texts, summed_up
@@ -162,9 +163,12 @@ def _out_of_use(
     streams_end, heart = threading.Event(), Heart()
     stop_on_signals(asked.set)
     shown = OutOfUse(settings.station.name, load_door(settings, place), reason)
+    texts = load_texts(place.config / settings.content.texts)
+    if not place.emergency_page.exists():  # one of before has its sound
+        keep_emergency_page(shown, texts, place, port).keep()
     app = create_app(
         shown,
-        load_texts(place.config / settings.content.texts),
+        texts,
         targets=place.content(settings.content.packs),
         stop=streams_end,
         time_zone=settings.station.time_zone,
@@ -203,7 +207,7 @@ def _look_again(speech: Preparing, page: EmergencyFile) -> None:
     page.again()
 
 
-def keep_emergency_page(ready: Station, texts: Texts, place: Place, port: int) -> EmergencyFile:
+def keep_emergency_page(ready: StationPort, texts: Texts, place: Place, port: int) -> EmergencyFile:
     """Return what keeps the emergency page of a station on the disk."""
 
     def draw() -> EmergencyPage:
