@@ -14,10 +14,11 @@ import pytest
 from playwright.sync_api import Browser, Frame, FrameLocator, Page, Request, expect
 
 from devices.voice import Clip
+from kiosk.flow.door import Door
 from kiosk.flow.emergency import cards_for
 from kiosk.model.content import Sign
-from tests.browser.touch.test_screens import LOOK
-from tests.fakes.pages import Screens, put, showing
+from tests.browser.touch.test_screens import LOOK, wordy
+from tests.fakes.pages import Screens, at, put, showing
 from tests.fakes.ports import free_port
 from tests.fakes.screen import a_screen
 from tests.fakes.stages import the_door
@@ -55,10 +56,12 @@ class Alone:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}/"
         self.complaints: list[str] = []
-        self.write(lambda _text: None)
+        self.write()
 
-    def write(self, clip: Callable[[str], Clip | None]) -> None:
-        page = emergency_page(the_door(), TEXTS, clip, "一号车间东门", self.url)
+    def write(
+        self, clip: Callable[[str], Clip | None] = lambda _text: None, door: Door | None = None
+    ) -> None:
+        page = emergency_page(door or the_door(), TEXTS, clip, "一号车间东门", self.url)
         self.file.write_bytes(page.whole())
 
     def open(self, size: tuple[int, int] = (1024, 600), **options: Any) -> Page:
@@ -121,6 +124,18 @@ class TestWithNoStation:
         expect(page.get_by_role("heading")).to_have_text(second)
         press(page, first)
         expect(page.get_by_role("heading")).to_have_text(first)
+
+    def test_a_card_too_long_for_the_screen_is_turned_to_by_finger(self, alone: Alone) -> None:
+        alone.write(door=wordy(the_door()))
+        page = alone.open((800, 480))
+        press(page, "应急")
+        press(page, "触电")
+        last = page.locator(".actions li").last
+        expect(last).to_be_hidden()
+        for _ in range(8):
+            if not last.is_visible():
+                page.locator(".card").tap()
+        expect(last).to_be_visible()
 
     def test_the_same_finger_does_not_open_what_it_has_brought(self, alone: Alone) -> None:
         page = alone.open()
@@ -236,6 +251,19 @@ class TestBehindTheLivePage:
             expect(page.get_by_role("heading", name="今天有危险作业吗？")).to_be_visible()
             screens.close()
         assert screens.complaints == []
+
+    def test_a_station_that_does_not_answer_leaves_it(
+        self, station: FakeStation, screens: Screens
+    ) -> None:
+        put(station, "choosing-works")
+        page = at(screens.open(), station)
+        ready(page)
+        with station.held():
+            page.get_by_role("button", name="没有危险作业").tap()
+            page.get_by_role("button", name="应急").tap()
+            expect(held(page).get_by_role("heading")).to_have_text("出了什么事？")
+            press(held(page), "着火")
+            expect(held(page).get_by_role("heading")).to_have_text(titles_of(Sign.FIRE)[0])
 
     def test_one_voice_at_a_time(
         self, station: FakeStation, browser: Browser, tmp_path: Path

@@ -17,10 +17,11 @@ export function startAway(box, changed) {
   setInterval(() => { if (isHere) renew(); }, LOOK_MS);
 }
 
-export function lost() {
+// `urgent` tells that an emergency was what it did not answer.
+export function lost(urgent = false) {
   if (!isHere) return;
   isHere = false;
-  frame?.contentWindow.postMessage("away", location.origin);
+  tell(urgent ? "emergency" : "away");
   arrange();
 }
 
@@ -67,5 +68,9 @@ function take() {
   coming = null;
   frame.hidden = false;
   held = frame.dataset.etag;
-  if (!isHere) frame.contentWindow.postMessage("away", location.origin);
+  if (!isHere) tell("away");
+}
+
+function tell(what) {
+  frame?.contentWindow.postMessage(what, location.origin);
 }

@@ -6,6 +6,7 @@ import { startTurning, turnable } from "./pages.js";
 
 const FIRST = "scene:first";
 const HELD = "scene:held";
+const SIGNS = "scene:signs";
 const SEEN_MS = 300;
 const ASK_MS = 1000;
 const ANSWER_MS = 3000;
@@ -121,6 +122,11 @@ function late() {
   kiosk.toggleAttribute("data-js-late", performance.now() - since_ms > LATE_MS);
 }
 
+function hear(what) {
+  since_ms = performance.now();
+  if (what === "emergency" && shown === FIRST) show(SIGNS);
+}
+
 function tell(what) {
   parent.postMessage(what, location.origin);
 }
@@ -129,7 +135,7 @@ addEventListener("pointerdown", (event) => { if (event.isPrimary) press(event.ta
 // A keyboard's Enter, for whoever has no touch screen; the finger's own click has a detail.
 addEventListener("click", (event) => { if (event.detail === 0) press(event.target); });
 addEventListener("contextmenu", (event) => event.preventDefault());
-addEventListener("message", (event) => { if (event.source === parent && event.data === "away") since_ms = performance.now(); });
+addEventListener("message", (event) => { if (held && event.source === parent) hear(event.data); });
 new ResizeObserver(arrange).observe(kiosk);
 document.fonts.ready.then(arrange);
 startTurning(kiosk);
