@@ -15,9 +15,18 @@ SHIPPED = Path(__file__).resolve().parent.parent / "config"
 class Place:
     """The folders of one station: where its settings lie and where its data goes."""
 
-    def __init__(self, config: Path, data: Path) -> None:
+    def __init__(self, config: Path, data: Path, emergency: Path | None = None) -> None:
+        """`emergency` is the folder of the emergency page, where it is to be read by a browser that
+        may not enter the data folder; in that one when absent.
+        """
         self.config = config
         self.data = data
+        self._emergency = emergency
+
+    @property
+    def emergency_page(self) -> Path:
+        """Return the file of the emergency page."""
+        return (self._emergency or self.data / "emergency") / "emergency.html"
 
     @property
     def packs(self) -> Path:

@@ -64,12 +64,18 @@ def main() -> None:
 @config_option
 @data_option
 @port_option
-def station(config: Path, data: Path, port: int | None) -> None:
+@click.option(
+    "--emergency",
+    type=click.Path(path_type=Path, file_okay=False),
+    show_default="DATA/emergency",
+    help="The folder for the emergency page, which the screen's browser opens from the disk.",
+)
+def station(config: Path, data: Path, port: int | None, emergency: Path | None) -> None:
     """Run the station: devices, journal, touch screen."""
     gc.disable()  # nothing that is loaded is garbage; `serve_station` switches it on again
     from kiosk.processes.station import serve_station
 
-    settings, place = loaded(config, data)
+    settings, place = loaded(config, data, emergency)
     serve_station(settings, place, port)
 
 

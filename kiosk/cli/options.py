@@ -37,11 +37,14 @@ county_config_option = click.option(
 )
 
 
-def loaded(config: Path, data: Path) -> tuple[Settings, Place]:
-    """Return the settings, and where they and the data are. Raise SettingsError."""
+def loaded(config: Path, data: Path, emergency: Path | None = None) -> tuple[Settings, Place]:
+    """Return the settings, and where they, the data and the emergency page are.
+
+    Raise SettingsError.
+    """
     from kiosk.paths import Place
 
-    return settings_of(config), Place(config.parent, data)
+    return settings_of(config), Place(config.parent, data, emergency)
 
 
 def settings_of(config: Path) -> Settings:

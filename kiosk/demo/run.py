@@ -186,6 +186,7 @@ class Demo:
         kiosk = f"{sys.executable} -m kiosk"
         tell(
             f"\n工人触摸屏  {touch}  右边的抽屉里有样例工卡，点一张就是刷卡"
+            f"\n应急页面    {self.place.emergency_page.as_uri()}  班前站停了也能打开"
             f"\n安全员网页  {review}  工号 {self._supervisor()}  密码 {review_password}"
             f"\n县级系统    {county}  密码 {county_password}（用户名任意）"
             f"\n刷卡        {kiosk} tap {self.roster.workers[0].id} --url {touch}"

@@ -26,14 +26,17 @@ from kiosk.processes.wiring import open_devices, station
 from kiosk.records.reader import Reading
 from kiosk.settings import Settings, SettingsError
 from kiosk.station.degraded import OutOfUse, wait_out
+from kiosk.station.emergency_file import EmergencyFile
 from kiosk.station.loop import Station
 from kiosk.station.render_plan import Chapter, Speech, chapters
 from kiosk.station.rendering import Preparing
+from kiosk.station.snapshot import StationPort
 from kiosk.station.watchdog import Heart, notify, pet
 from ui.serving import served
 from ui.texts import DOOR, Texts, find_gaps, load_texts, summed_up
 from ui.touch.app import create_app
 from ui.touch.demo import DemoPort
+from ui.touch.emergency_page import EmergencyPage, emergency_page
 from ui.touch.screens import every_sentence
 
 _LOOK_FOR_CONTENT_S = 0.5
@@ -84,14 +87,18 @@ def running(
             demo=demo(ready) if demo else None,
             reader_at=settings.touch.reader_at,
             time_zone=settings.station.time_zone,
+            emergency=place.emergency_page,
         )
-        speech = prepare_voice(ready, texts, place)
         speaks = settings.voice["driver"] != "disabled"
         if speaks:
             ready.speech_prepared(Speech(ready=0, total=1, needed_ready=0, needed=1))
-            ready.when_changed = speech.again
         with served(make_server(app, port, settings.touch.threads)) as effective_port:
             open_devices(settings, place, ready)
+            # After the voice: a page without sound never takes the place of one that has it.
+            page = keep_emergency_page(ready, texts, place, effective_port)
+            speech = prepare_voice(ready, texts, place, page.again)
+            ready.when_changed = partial(_look_again, speech, page)
+            threading.Thread(target=page.run, name="emergency", daemon=True).start()
             if speaks:
                 threading.Thread(target=speech.run, name="voice", daemon=True).start()
             threading.Thread(
@@ -101,6 +108,7 @@ def running(
                 yield ready, effective_port
             finally:
                 speech.stop()
+                page.stop()
                 stop.set()  # the streams end first: they hold workers
 
 
@@ -155,12 +163,16 @@ def _out_of_use(
     streams_end, heart = threading.Event(), Heart()
     stop_on_signals(asked.set)
     shown = OutOfUse(settings.station.name, load_door(settings, place), reason)
+    texts = load_texts(place.config / settings.content.texts)
+    if not place.emergency_page.exists():  # one of before has its sound
+        keep_emergency_page(shown, texts, place, port).keep()
     app = create_app(
         shown,
-        load_texts(place.config / settings.content.texts),
+        texts,
         targets=place.content(settings.content.packs),
         stop=streams_end,
         time_zone=settings.station.time_zone,
+        emergency=place.emergency_page,
     )
     with petted(heart), served(make_server(app, port, settings.touch.threads)):
         notify("READY=1")
@@ -190,9 +202,28 @@ def settle() -> None:
     gc.enable()
 
 
-def prepare_voice(ready: Station, texts: Texts, place: Place) -> Preparing:
+def _look_again(speech: Preparing, page: EmergencyFile) -> None:
+    speech.again()
+    page.again()
+
+
+def keep_emergency_page(ready: StationPort, texts: Texts, place: Place, port: int) -> EmergencyFile:
+    """Return what keeps the emergency page of a station on the disk."""
+
+    def draw() -> EmergencyPage:
+        url = f"http://127.0.0.1:{port}/"
+        return emergency_page(ready.door, texts, ready.clip, ready.name, url)
+
+    return EmergencyFile(place.emergency_page, draw, partial(tell, err=True))
+
+
+def prepare_voice(
+    ready: Station, texts: Texts, place: Place, prepared: Callable[[], None]
+) -> Preparing:
     """Return what renders every sentence the screen can speak, before it is needed; those that
     people wait for first.
+
+    `prepared` is called when all can be heard, or no more.
     """
 
     def planned() -> Sequence[Chapter]:
@@ -200,7 +231,12 @@ def prepare_voice(ready: Station, texts: Texts, place: Place) -> Preparing:
             people = reading.workers().values()
         return chapters(ready.door, people, lambda door: every_sentence(door, texts))
 
-    return Preparing(lambda: ready.devices.voice, planned, ready.speech_prepared)
+    def told(speech: Speech | None) -> None:
+        ready.speech_prepared(speech)
+        if speech is None or speech.ready == speech.total:
+            prepared()
+
+    return Preparing(lambda: ready.devices.voice, planned, told)
 
 
 def take_up(ready: Station, texts: Texts, stop: threading.Event) -> None:

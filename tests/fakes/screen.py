@@ -25,8 +25,13 @@ _PATIENCE_S = 30.0
 
 
 @contextmanager
-def a_screen(station: FakeStation, demo: DemoPort | None = None) -> Iterator[int]:
-    """Serve the screen while the block runs, and yield the port."""
+def a_screen(
+    station: FakeStation,
+    demo: DemoPort | None = None,
+    port: int = 0,
+    emergency: Path | None = None,
+) -> Iterator[int]:
+    """Serve the screen while the block runs, on any port if none is named, and yield the port."""
     stop = threading.Event()
     app = create_app(
         station,
@@ -35,13 +40,14 @@ def a_screen(station: FakeStation, demo: DemoPort | None = None) -> Iterator[int
         stop=stop,
         demo=demo,
         clock_s=lambda: station.visit.now_s,
+        emergency=emergency,
     )
     server: Any = waitress.create_server(
-        app, host="127.0.0.1", port=0, threads=16, channel_request_lookahead=1
+        app, host="127.0.0.1", port=port, threads=16, channel_request_lookahead=1
     )
-    with served(server) as port:
+    with served(server) as effective_port:
         try:
-            yield port
+            yield effective_port
         finally:
             stop.set()
 

@@ -17,6 +17,8 @@ from typing import Any
 
 import pytest
 
+from kiosk.paths import Place
+
 ROOT = Path(__file__).parents[2]
 SYSTEMD = ROOT / "systemd"
 SERVICES = sorted(SYSTEMD.glob("*.service"))
@@ -137,11 +139,23 @@ def test_the_command_line_takes_what_the_unit_gives_it(unit: Path) -> None:
     assert [option for option in options if option not in shown.stdout] == []
 
 
-def test_the_screen_shows_the_touch_port_and_waits_for_it() -> None:
-    unit, port = SYSTEMD / "kiosk-screen.service", settings()["touch"]["port"]
-    (browser,), (waiting,) = values(unit, "ExecStart"), values(unit, "ExecStartPre")
-    assert shlex.split(browser)[-1] == f"http://127.0.0.1:{port}/"
-    assert f"/dev/tcp/127.0.0.1/{port};" in waiting
+def test_the_screen_opens_the_page_that_the_station_leaves_and_waits_for_no_station() -> None:
+    unit, station = SYSTEMD / "kiosk-screen.service", SYSTEMD / "kiosk-station.service"
+    (command,), (waiting,) = values(station, "ExecStart"), values(unit, "ExecStartPre")
+    _, _, folder = command.partition("--emergency ")
+    page = Place(Path("/etc/banqian"), Path("/var/lib/banqian"), Path(folder)).emergency_page
+    (browser,) = values(unit, "ExecStart")
+    assert shlex.split(browser)[-1] == page.as_uri()
+    assert f"[ -r {page} ]" in waiting
+    assert "kiosk-station" not in " ".join(values(unit, "After"))
+    assert "kiosk-station.service" in values(unit, "Wants")[0].split()
+
+
+def test_everybody_may_read_the_folder_of_the_emergency_page_and_only_the_station_write() -> None:
+    station = SYSTEMD / "kiosk-station.service"
+    (command,), (folder,) = values(station, "ExecStart"), values(station, "StateDirectory")
+    assert command.endswith(f"--emergency /var/lib/{folder}")
+    assert values(station, "StateDirectoryMode") == ["0755"]
 
 
 def test_the_reader_of_the_settings_is_the_link_that_udev_makes() -> None:

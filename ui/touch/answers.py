@@ -19,13 +19,13 @@ def json_response(body: object, status: int = 200) -> Response:
 
 
 def with_headers(response: Response) -> Response:
-    """Allow nothing but the station's own pages, and keep no state in any cache unless the view
-    said so.
+    """Allow nothing but the station's own pages, and keep no state in any cache, unless the view
+    said otherwise.
     """
     headers = response.headers
-    headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+    headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "no-referrer"
-    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     headers.setdefault("Cache-Control", "no-store")
     return response

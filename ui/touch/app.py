@@ -13,21 +13,20 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask, Response, render_template, request
 
-from kiosk.flow.touches import Abnormal, Emergency
 from kiosk.station.snapshot import StationPort
 from ui.texts import Texts
 from ui.touch.answers import json_response, with_headers
 from ui.touch.demo import LAMPS, PLUGS, SCENES, UNKNOWN_CARD, DemoPort, drawer
+from ui.touch.drawing import dress
+from ui.touch.emergency_served import add_emergency
 from ui.touch.guard import may_read, may_touch
 from ui.touch.media import add_media
 from ui.touch.payload import Payloads
 from ui.touch.pieces import remember_buttons
 from ui.touch.refusals import add_refusals, refusal
 from ui.touch.screens import Screen, screen
-from ui.touch.screens.picture import touch
 from ui.touch.streams import Streams
 from ui.touch.touching import add_touches
-from ui.touch.typesetting import breaths
 
 SHEETS = (
     "theme.css",
@@ -57,31 +56,26 @@ def create_app(
     clock_s: Callable[[], float] = time.monotonic,
     reader_at: str = "below",
     time_zone: str | None = None,
+    emergency: Path | None = None,
 ) -> Flask:
     """Make the touch screen of a station.
 
     `targets` is the folder of the packs, whose pictures are shown; `stop` ends the streams.
     `clock_s` is the station's monotonic clock. `reader_at` says where the card reader is, seen from
     the screen: left, right or below. `time_zone` is that of the clock on the screen; the machine's
-    own when absent.
+    own when absent. `emergency` is the file of the emergency page, which is drawn without its sound
+    when there is none.
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = _LARGEST_TOUCH
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters["breaths"] = breaths
-    app.jinja_env.globals.update(
-        say=texts.say,
-        station=station.name,
-        reader_at=reader_at,
-        time_zone=time_zone or "",
-        always={"emergency": touch(Emergency()), "abnormal": touch(Abnormal())},
-    )
+    dress(app.jinja_env, texts, station.name, reader_at, time_zone or "")
     payloads = Payloads(station, texts, _drawer(app))
     _guard(app, texts)
     _add_page(app, station, texts, demo, clock_s, ZoneInfo(time_zone) if time_zone else None)
     _add_events(app, Streams(station, payloads, stop), texts)
     add_touches(app, station, payloads, texts)
     add_media(app, station, texts, targets)
+    add_emergency(app, station, texts, emergency)
     add_refusals(app, texts)
     if demo is not None:
         app.register_blueprint(drawer(demo))
@@ -141,12 +135,15 @@ def _add_page(
     @app.get("/healthz")
     def healthz() -> Response:
         """Return the state of the station and its devices; `kiosk doctor` asks for it while the
-        station holds them.
+        station holds them. The emergency page, opened from a file, asks only whether anybody is
+        there.
         """
         snapshot = station.snapshot()
-        return json_response(
+        response = json_response(
             {"ok": True, "version": snapshot.version, "devices": dict(snapshot.devices)}
         )
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        return response
 
 
 def _add_events(app: Flask, streams: Streams, texts: Texts) -> None:

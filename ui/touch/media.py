@@ -40,17 +40,17 @@ def add_media(app: Flask, station: StationPort, texts: Texts, targets: Path) -> 
 
     @app.get("/photo/<digest>.jpg")
     def photo(digest: str) -> Response:
-        return _file(station.photo(digest), "image/jpeg", "no-store")
+        return file_response(station.photo(digest), "image/jpeg", "no-store")
 
     @app.get("/voice/<key>.wav")
     def voice(key: str) -> Response:
-        return _file(clips.path(key), "audio/wav", FOR_EVER)
+        return file_response(clips.path(key), "audio/wav", FOR_EVER)
 
     @app.get("/target/<pack>/<path:name>")
     def target(pack: str, name: str) -> Response:
         path = safe_join(_folder(station, pack) or str(targets / pack), "targets", name)
         kind = _PICTURES.get(Path(name).suffix.lower())
-        return _file(Path(path) if path and kind else None, kind or "", "no-cache")
+        return file_response(Path(path) if path and kind else None, kind or "", "no-cache")
 
 
 def _folder(station: StationPort, pack_id: str) -> str:
@@ -60,7 +60,8 @@ def _folder(station: StationPort, pack_id: str) -> str:
     return next((pack.folder for pack in station.door.packs if pack.id == pack_id), "")
 
 
-def _file(path: Path | None, kind: str, caching: str) -> Response:
+def file_response(path: Path | None, kind: str, caching: str) -> Response:
+    """Return a file, or nothing where the browser has it; 404 where there is none."""
     if path is None or not path.is_file():
         abort(404)
     # As bytes: a browser that goes away in mid-picture would leave the file to the garbage

@@ -23,6 +23,11 @@ Draw = Callable[[Screen, int], str]
 """Draws a screen of a turn as the kiosk's inner HTML."""
 
 
+def silent_s(text: str) -> float:
+    """Return the seconds for which a sentence without a clip is shown as the one being said."""
+    return _LEAST_S + _HANZI_S * len(text)
+
+
 class Spoken(msgspec.Struct, frozen=True, omit_defaults=True):
     """A sentence for the browser: without `url` it is shown for as long as it would take to say."""
 
@@ -92,9 +97,7 @@ class Payloads:
     def _spoken(self, utterance: Utterance) -> Spoken:
         clip = self._clip(utterance.text)
         if clip is None:
-            return Spoken(
-                _LEAST_S + _HANZI_S * len(utterance.text), "", utterance.beat, utterance.line
-            )
+            return Spoken(silent_s(utterance.text), "", utterance.beat, utterance.line)
         return Spoken(clip.duration_s, f"/voice/{clip.key}.wav", utterance.beat, utterance.line)
 
     def _clip(self, text: str) -> Clip | None:

@@ -9,28 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import msgspec
-from jinja2 import Environment, FileSystemLoader
 
 from devices.supervised import Online
 from kiosk.flow import stages as s
 from kiosk.flow.door import Door
 from kiosk.flow.emergency import key_of_post
 from kiosk.flow.state import Check, State
-from kiosk.flow.touches import Abnormal, Emergency
 from kiosk.model.content import Part, Post
 from kiosk.model.people import Worker
 from kiosk.station.snapshot import Snapshot, Tally
 from ui.texts import Texts
 from ui.touch.app import SHEETS
+from ui.touch.drawing import without_a_server
 from ui.touch.pieces import remember_buttons
 from ui.touch.screens import screen
-from ui.touch.screens.picture import touch
-from ui.touch.typesetting import breaths
 
-HERE = Path(__file__).parent
 _SOMEBODY = Worker("A001", "")
 """Nobody: the name stays off the picture."""
 _SOME_DAY = date(2026, 1, 1)
@@ -78,21 +73,8 @@ class Preview:
                 else target(values["pack"], values["name"])
             )
 
-        self._environment = Environment(
-            loader=FileSystemLoader(HERE / "templates"),
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._environment.filters["breaths"] = breaths
-        self._environment.globals.update(
-            say=texts.say,
-            station=name,
-            reader_at="below",
-            time_zone="",
-            always={"emergency": touch(Emergency()), "abnormal": touch(Abnormal())},
-            url_for=url_for,
-        )
+        self._environment = without_a_server(texts, name)
+        self._environment.globals["url_for"] = url_for
         remember_buttons(self._environment, url_for)
 
     def page(self, door: Door, post_id: str, scene: Scene) -> str:

@@ -27,6 +27,7 @@ _SECTIONS: Mapping[str, Iterable[str]] = {
             "old_content",
             "preparing",
             "reconnecting",
+            "starting",
             "enable_sound",
             "no_speaker",
             "out_of_use",

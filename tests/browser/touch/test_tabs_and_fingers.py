@@ -8,8 +8,10 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from kiosk.flow import touches as t
+from tests.browser.touch.test_screens import wordy
 from tests.fakes.pages import Screens, at, put, showing
 from tests.fakes.screen import a_screen
+from tests.fakes.stages import the_door
 from tests.fakes.station import FakeDemo, FakeStation
 from tests.fakes.waiting import until
 from ui.touch.streams import MOST_STREAMS
@@ -147,11 +149,12 @@ class TestFingers:
 
 class TestPages:
     def test_more_is_turned_to_by_finger(self, station: FakeStation, screens: Screens) -> None:
-        put(station, "emergency")
+        station.door = wordy(the_door())
+        put(station, "emergency-card")
         page = at(screens.open((800, 480)), station)
         last = page.locator(".actions li").last
         expect(last).to_be_hidden()
-        for _ in range(3):
+        for _ in range(8):
             if not last.is_visible():
                 page.locator(".card").tap()
         expect(last).to_be_visible()

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
+from kiosk.flow.door import OnSite
 from kiosk.flow.stages import Asking, Calling
 from kiosk.flow.touches import Emergency, Go
 from tests.fakes.screen import Client, a_screen
-from tests.fakes.stages import WELDER
+from tests.fakes.stages import WELDER, the_door
 from tests.fakes.station import FakeStation
 from tests.fakes.waiting import until
 from ui.touch.streams import MOST_STREAMS
@@ -54,6 +57,54 @@ class TestThePage:
         told = json.loads(body)
         assert (status, told["ok"], told["version"]) == (200, True, station.snapshot().version)
         assert told["devices"]["card_reader"] == {"type": "online", "since_s": 0.0, "detail": ""}
+
+    def test_a_page_from_a_file_learns_that_it_is_there_and_nothing_else(
+        self, client: Client
+    ) -> None:
+        resources = {
+            path: client.ask("GET", path)[1]["Cross-Origin-Resource-Policy"]
+            for path in ("/healthz", "/", "/emergency.html", "/static/main.js")
+        }
+        assert {path for path, who in resources.items() if who != "same-origin"} == {"/healthz"}
+
+
+class TestTheEmergencyPage:
+    def test_only_the_live_page_may_hold_it(self, client: Client) -> None:
+        status, headers, body = client.ask("GET", "/emergency.html")
+        assert (status, headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+        assert "frame-ancestors 'self'" in headers["Content-Security-Policy"]
+        assert "流血断指" in body.decode()
+
+    def test_the_file_goes_before_what_is_drawn(self, station: FakeStation, tmp_path: Path) -> None:
+        file = tmp_path / "emergency.html"
+        with a_screen(station, emergency=file) as port, Client(port) as client:
+            drawn = client.ask("GET", "/emergency.html")
+            file.write_bytes(b"a page with sound")
+            written = client.ask("GET", "/emergency.html")
+            assert b"<template" in drawn[2]
+            assert written[2] == b"a page with sound"
+            assert drawn[1]["ETag"] != written[1]["ETag"]
+
+    @pytest.mark.parametrize("lies_ready", [True, False])
+    def test_what_the_browser_has_is_not_sent_again(
+        self, station: FakeStation, tmp_path: Path, lies_ready: bool
+    ) -> None:
+        file = tmp_path / "emergency.html"
+        if lies_ready:
+            file.write_bytes(b"a page with sound")
+        with a_screen(station, emergency=file) as port, Client(port) as client:
+            _, headers, _ = client.ask("GET", "/emergency.html")
+            assert headers["Cache-Control"] == "no-cache"
+            assert client.ask("HEAD", "/emergency.html")[1]["ETag"] == headers["ETag"]
+            again = client.ask("GET", "/emergency.html", If_None_Match=headers["ETag"])
+            assert (again[0], again[2]) == (304, b"")
+
+    def test_other_content_is_another_page(self, client: Client, station: FakeStation) -> None:
+        before = client.ask("GET", "/emergency.html")[1]["ETag"]
+        station.door = replace(the_door(), on_site=OnSite("6121"))
+        _, headers, body = client.ask("GET", "/emergency.html")
+        assert headers["ETag"] != before
+        assert b"6121" in body
 
 
 class TestEvents:

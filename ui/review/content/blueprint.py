@@ -14,7 +14,7 @@ from ui.review.content.room import Room
 from ui.review.content.shelf_pages import ShelfPages
 from ui.review.content.spot_pages import SpotPages
 from ui.review.content.version_pages import VersionPages
-from ui.touch.preview import HERE
+from ui.touch.drawing import HERE
 
 
 def content_pages(room: Room) -> Blueprint:

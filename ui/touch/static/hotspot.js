@@ -1,5 +1,6 @@
 // The target's picture: where the spot lies on the screen, and where on the picture the finger came down.
-import { armed, feel, send } from "./touch.js";
+import { feel } from "./feel.js";
+import { armed, send } from "./touch.js";
 
 export function placeSpot(root) {
   const figure = root.querySelector("[data-target]");

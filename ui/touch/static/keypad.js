@@ -1,5 +1,6 @@
 // A number typed on the screen. It is kept in its own element, so that a new number is a new element, and handed in as a whole.
-import { armed, feel, send } from "./touch.js";
+import { feel } from "./feel.js";
+import { armed, send } from "./touch.js";
 
 const MOST = 20;
 

@@ -1,4 +1,5 @@
 // Puts the pieces together: what arrives from the station is drawn, spoken and made touchable.
+import { back, isCovered, lost, startAway } from "./away.js";
 import { startCamera } from "./camera.js";
 import { startClock, tick } from "./clock.js";
 import { fit } from "./fit.js";
@@ -13,15 +14,15 @@ import { changed, takeTouches } from "./touch.js";
 import { mark, speak, startVoice } from "./voice.js";
 
 const kiosk = document.getElementById("kiosk");
-const away = document.getElementById("away");
 let version = -1;
 let cue = "";
+let latest = null;
 
 // `first` tells that the connection is new: a station that was started again counts its versions from 0 again.
 function show(screen, first = false) {
   if (screen.version <= version && !first) return;
   version = screen.version;
-  away.hidden = true;
+  back(first);
   const before = kiosk.dataset.turn;
   patch(kiosk, screen.html);
   Object.assign(kiosk.dataset, {
@@ -31,7 +32,14 @@ function show(screen, first = false) {
   arrange();
   if (screen.cue !== cue) sound(screen.tone);
   cue = screen.cue;
-  speak(screen.scene, screen.speech);
+  latest = screen;
+  voice();
+}
+
+// One voice at a time: what is open over the screen has its own.
+function voice() {
+  if (isCovered()) speak("", []);
+  else if (latest) speak(latest.scene, latest.speech);
 }
 
 function arrange() {
@@ -43,12 +51,9 @@ function arrange() {
   mark();
 }
 
-function lost() {
-  away.hidden = false;
-}
-
 startClock(kiosk, lost);
 startVoice(kiosk, arrange);
+startAway(document.getElementById("away"), voice);
 startCamera(kiosk);
 takeTouches(kiosk, show, lost);
 startSigning(kiosk);

@@ -1,6 +1,6 @@
 // Lists that do not fit are turned like pages, by a finger or by the voice; nothing ever scrolls. The finger may come down
 // anywhere on what is marked data-turn-page; what is marked data-more says that there is more. A screen has one list at most.
-import { feel } from "./touch.js";
+import { feel } from "./feel.js";
 
 const pages = new WeakMap();
 

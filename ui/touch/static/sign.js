@@ -1,5 +1,6 @@
 // The signature: strokes in a field of 1000 by 400, each a row of x, y and milliseconds since the first touch.
-import { armed, feel, send } from "./touch.js";
+import { feel } from "./feel.js";
+import { armed, send } from "./touch.js";
 
 const [WIDTH, HEIGHT] = [1000, 400];
 const LEAST_APART = 3;

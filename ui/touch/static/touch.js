@@ -1,6 +1,8 @@
 // A touch counts on press. One at a time, and not before the finger could have seen the screen it touches.
+import { feel } from "./feel.js";
+
 const SEEN_MS = 300;
-const PRESSED_MS = 160;
+const URGENT_MS = 3000;
 
 let busy = false;
 let kiosk;
@@ -29,32 +31,39 @@ export function changed() {
   changed.timer = setTimeout(() => { kiosk.dataset.jsArmed = ""; }, SEEN_MS);
 }
 
-export function feel(element) {
-  element.dataset.jsPressed = "";
-  setTimeout(() => delete element.dataset.jsPressed, PRESSED_MS);
-}
-
 export function armed() {
-  return !busy && "jsArmed" in kiosk.dataset;
+  return !busy && isSeen();
 }
 
+// What is urgent waits for no other touch that a station has not answered.
 function press(button) {
-  if (!armed()) return;
+  const touch = JSON.parse(button.dataset.touch);
+  if (!(isUrgent(touch) ? isSeen() : armed())) return;
   feel(button);
-  send(JSON.parse(button.dataset.touch));
+  send(touch);
+}
+
+function isUrgent(touch) {
+  return touch.type === "emergency";
+}
+
+function isSeen() {
+  return "jsArmed" in kiosk.dataset;
 }
 
 export async function send(touch) {
+  const urgent = isUrgent(touch);
   busy = true;
   try {
     const answer = await fetch("/touch", {
       method: "POST",
+      signal: urgent ? AbortSignal.timeout(URGENT_MS) : null,
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ turn: Number(kiosk.dataset.turn), touch }),
     });
     if (answer.ok) show(await answer.json());
   } catch {
-    lost();
+    lost(urgent);
   } finally {
     busy = false;
   }

@@ -1,6 +1,6 @@
 // Speaks the sentences of a scene one after the other, and shows which beat or line is being spoken. Sound never holds
 // anybody up: without a clip, a loudspeaker or permission the sentences pass silently in the same time.
-import { feel } from "./touch.js";
+import { feel } from "./feel.js";
 
 const WATCHDOG_MS = 3000;
 
