@@ -126,6 +126,8 @@ class Frame(msgspec.Struct, frozen=True):
     """What is wrong with the factory's own content, while older content stands in."""
     level: str = ""
     """How much of the drill is given away, during its steps."""
+    rehearsal: str = ""
+    """Which drill of today's works is called, during its steps."""
     stale: str = ""
     """That the content is past its review date, during a check."""
 

@@ -35,6 +35,7 @@ def frame(snapshot: Snapshot, door: Door, texts: Texts) -> Frame:
         clock_ok=snapshot.clock_ok,
         content_trouble=texts.say("frame.old_content") if snapshot.content_trouble else "",
         level=_level(state, door, texts),
+        rehearsal=_rehearsal(state, texts),
         stale=texts.say("frame.stale") if is_stale(state, door) else "",
         preparing=texts.say("frame.preparing", done=preparing[0], total=preparing[1])
         if preparing
@@ -45,6 +46,13 @@ def frame(snapshot: Snapshot, door: Door, texts: Texts) -> Frame:
 def _level(state: State, door: Door, texts: Texts) -> str:
     drilling = isinstance(state.stage, s.Calling | s.Called) and door.drill.levels
     return texts.say(f"level.{state.check.level}") if drilling and state.check else ""
+
+
+def _rehearsal(state: State, texts: Texts) -> str:
+    match state.stage:
+        case s.Calling(title=title) | s.Called(title=title) if title:
+            return texts.say("calling.rehearsal", drill=title)
+    return ""
 
 
 def is_stale(state: State, door: Door) -> bool:
@@ -74,10 +82,10 @@ def _dots(state: State, door: Door) -> tuple[Dot, ...]:
     gathers = isinstance(state.stage, Gathering)
     if check is None or not check.post or check.outcome is not None or gathers:
         return ()
-    steps = door.posts[check.post].drill.steps
+    steps = door.steps(check.post, check.works or ())
     done = (
         ("ask", check.knows),
-        *(("step", step.id in check.steps) for step in steps),
+        *(("step", due.id in check.steps) for due in steps),
         *(("part", part in check.confirmed) for part in Part),
     )
     now = next((index for index, (_, is_done) in enumerate(done) if not is_done), len(done))
