@@ -255,9 +255,9 @@ REHEARSED = "预演：停电检修前"
 
 
 def test_the_drill_of_a_work_is_named_as_a_rehearsal_on_each_of_its_steps() -> None:
-    assert shown("calling-rehearsal").frame.rehearsal == REHEARSED
-    assert shown("calling-rehearsal-exam").frame.rehearsal == REHEARSED
-    assert shown("calling").frame.rehearsal == ""
+    assert shown("calling-rehearsal").rehearsal == REHEARSED
+    assert shown("calling-rehearsal-exam").rehearsal == REHEARSED
+    assert shown("calling").rehearsal == ""
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ def calling(stage: s.Calling, snapshot: Snapshot, door: Door, texts: Texts) -> S
     check = snapshot.state.check
     assert check is not None
     step = door.step(check.post, stage.step)
-    shown = _of_step(stage, check, snapshot, door)
+    shown = _of_step(stage, check, snapshot, door, texts)
     confirm = Button(texts.say("calling.confirm"), touch(Go()), "main", "point")
     asked = replace(
         shown,
@@ -71,13 +71,16 @@ def _saying(shown: Screen, beats: tuple[Beat, ...]) -> Screen:
     return replace(shown, beats=beats, speech=speech)
 
 
-def _of_step(stage: s.Calling | s.Called, check: Check, snapshot: Snapshot, door: Door) -> Screen:
+def _of_step(
+    stage: s.Calling | s.Called, check: Check, snapshot: Snapshot, door: Door, texts: Texts
+) -> Screen:
     step = door.step(check.post, stage.step)
     return Screen(
         template="calling",
         scene="",
         signal=signal(snapshot.state),
         headline=step.call,
+        rehearsal=texts.say("calling.rehearsal", drill=stage.title) if stage.title else "",
         spot=_spot(step, _pack_of(stage, check, door).id),
     )
 
@@ -101,7 +104,7 @@ def called(stage: s.Called, snapshot: Snapshot, door: Door, texts: Texts) -> Scr
     step = door.step(check.post, stage.step)
     until_s = stage.until_s
     compared = replace(
-        _of_step(stage, check, snapshot, door),
+        _of_step(stage, check, snapshot, door, texts),
         scene=f"called:{check.post}:{_place(stage, check, door)}",
         phase="called",
         label=texts.say("calling.compare"),

@@ -126,8 +126,6 @@ class Frame(msgspec.Struct, frozen=True):
     """What is wrong with the factory's own content, while older content stands in."""
     level: str = ""
     """How much of the drill is given away, during its steps."""
-    rehearsal: str = ""
-    """Which drill of today's works is called, during its steps."""
     stale: str = ""
     """That the content is past its review date, during a check."""
 
@@ -167,6 +165,8 @@ class Screen(msgspec.Struct, frozen=True, kw_only=True):
     people: tuple[Tile, ...] = ()
     buttons: tuple[Button, ...] = ()
     beats: tuple[Beat, ...] = ()
+    rehearsal: str = ""
+    """Above the beats: which drill of today's works this is a step of."""
     spot: Spot | None = None
     blind: bool = False
     """Whether the spot stays hidden: finding it is the exercise."""

@@ -35,7 +35,6 @@ def frame(snapshot: Snapshot, door: Door, texts: Texts) -> Frame:
         clock_ok=snapshot.clock_ok,
         content_trouble=texts.say("frame.old_content") if snapshot.content_trouble else "",
         level=_level(state, door, texts),
-        rehearsal=_rehearsal(state, texts),
         stale=texts.say("frame.stale") if is_stale(state, door) else "",
         preparing=texts.say("frame.preparing", done=preparing[0], total=preparing[1])
         if preparing
@@ -46,13 +45,6 @@ def frame(snapshot: Snapshot, door: Door, texts: Texts) -> Frame:
 def _level(state: State, door: Door, texts: Texts) -> str:
     drilling = isinstance(state.stage, s.Calling | s.Called) and door.drill.levels
     return texts.say(f"level.{state.check.level}") if drilling and state.check else ""
-
-
-def _rehearsal(state: State, texts: Texts) -> str:
-    match state.stage:
-        case s.Calling(title=title) | s.Called(title=title) if title:
-            return texts.say("calling.rehearsal", drill=title)
-    return ""
 
 
 def is_stale(state: State, door: Door) -> bool:
