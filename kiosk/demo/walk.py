@@ -164,8 +164,8 @@ class Walk:
             known.answer for known in self._ready.door.posts[post].questions if known.id == question
         )
 
-    def _called(self, post: str, step_id: str) -> Shown:
-        step = self._ready.door.step(post, step_id)
+    def _called(self, post: str, place: str) -> Shown:
+        step = self._ready.door.step_at(post, place)
         door = self._ready.door
         self._ready.stopping.wait(door.timings.dwell_of(step, door.drill.begins_at))
         after = self._touch(Point(step.target.x, step.target.y) if step.target else Go())

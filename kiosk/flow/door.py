@@ -22,9 +22,10 @@ from kiosk.model.content import (
     Work,
     in_order,
 )
+from kiosk.model.drills import DueDrill, DueStep, StepId, due_drills, due_steps, step_at, step_of
 from kiosk.model.levels import DrillLevel
 from kiosk.model.lists import AccidentLists
-from kiosk.model.pace import SYLLABLE_S, said_before_pointing, spoken_s
+from kiosk.model.pace import SYLLABLE_S, announced_s, said_before_pointing, spoken_s
 from kiosk.model.policy import CheckPolicy
 from kiosk.model.rules import PermitRule, RuleSet, rule_of, titles_of
 from kiosk.model.scenes import Scenes
@@ -86,13 +87,15 @@ class Timings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     side_s: float = 60.0
     """An emergency card or a list of reasons closes by itself after this."""
 
-    def dwell_of(self, step: Step, level: DrillLevel) -> float:
+    def dwell_of(self, step: Step, level: DrillLevel, announced: str = "") -> float:
         """Return the seconds from which on a step can be pointed at: its own or the usual dwell,
-        and never before what is said first is over.
+        and never before what is said first is over: the title of a drill that begins with it
+        (`announced`), and what the level gives away.
         """
         least_s = self.dwell_s if step.dwell_s is None else step.dwell_s
         said = said_before_pointing(step, level)
-        return max(least_s, sum(spoken_s(sentence, self.syllable_s) for sentence in said))
+        said_s = sum(spoken_s(sentence, self.syllable_s) for sentence in said)
+        return max(least_s, announced_s(announced, self.syllable_s) + said_s)
 
 
 class DrillRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -184,6 +187,10 @@ class Door(msgspec.Struct, frozen=True):
         """Return the pack that holds a post."""
         return next(pack for pack in self.packs if pack.post(post_id))
 
+    def pack_of_work(self, work_id: str) -> Pack:
+        """Return the pack that holds a hazardous work."""
+        return next(pack for pack in self.packs if pack.work(work_id))
+
     def permit_rule(self, work_id: str, today: date) -> tuple[RuleSet, PermitRule] | None:
         """Return what asks for the permit of a work; None when nothing does."""
         return rule_of(self.rule_sets, work_id, today)
@@ -213,9 +220,25 @@ class Door(msgspec.Struct, frozen=True):
         drawn = questions[draw % len(questions)]
         return next((question for question in questions if question.id == question_id), drawn)
 
-    def step(self, post_id: str, step_id: str) -> Step:
-        """Return a step of the post's drill."""
-        return next(step for step in self.posts[post_id].drill.steps if step.id == step_id)
+    def drills(self, post_id: str, works: tuple[str, ...]) -> tuple[DueDrill, ...]:
+        """Return the drills of a check in their order: of the post, then of today's works."""
+        return due_drills(self.posts[post_id], [self.works[work] for work in works])
+
+    def steps(self, post_id: str, works: tuple[str, ...]) -> tuple[DueStep, ...]:
+        """Return the steps of a check in their order."""
+        return due_steps(self.posts[post_id], [self.works[work] for work in works])
+
+    def step(self, post_id: str, step_id: StepId) -> Step:
+        """Return a step of the post's drills, or of a work's own."""
+        step = step_of(self.posts[post_id], self.works, step_id)
+        assert step is not None
+        return step
+
+    def step_at(self, post_id: str, place: str) -> Step:
+        """Return the step that a scene names or a report is filed under."""
+        step = step_at(self.posts[post_id], self.works, place)
+        assert step is not None
+        return step
 
     def limits(self, works: tuple[str, ...]) -> tuple[Limit, ...]:
         """Return what must be measured before these works begin, each once."""

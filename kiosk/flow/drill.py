@@ -96,16 +96,14 @@ def calling(door: Door, state: State, check: Check, stage: Calling, touched: Tou
 
 def _called(door: Door, state: State, check: Check, stage: Calling, touched: Touched) -> Move:
     dwell_ms = round((touched.at_s - stage.began_s) * 1000)
-    drill = door.posts[check.post].drill.id
-    fact = StepCalled(check.id, drill, stage.step, dwell_ms, stage.misses)
+    fact = StepCalled(check.id, stage.step.drill, stage.step.step, dwell_ms, stage.misses)
     after, effects = recorded(door, state, touched.at_s, fact)
     # Who follows heard the sentence before pointing: there is nothing to compare.
     if check.level is DrillLevel.FOLLOW:
         return after, effects
     until_s = touched.at_s + door.timings.call_s
-    return replace(
-        after, stage=Called(step=stage.step, index=stage.index, until_s=until_s)
-    ), effects
+    shown = Called(step=stage.step, index=stage.index, title=stage.title, until_s=until_s)
+    return replace(after, stage=shown), effects
 
 
 def called(door: Door, state: State, touched: Touched) -> Move:

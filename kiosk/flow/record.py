@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from kiosk.flow.crew_members import Crew, applied
 from kiosk.flow.state import Check
+from kiosk.model.drills import StepId
 from kiosk.records import facts as f
 
 
@@ -46,7 +47,7 @@ def _applied(check: Check, fact: f.AnyFact) -> Check:
         case f.QuestionAnswered():
             return replace(check, knows=check.knows or fact.right)
         case f.StepCalled():
-            return replace(check, steps=(*check.steps, fact.step))
+            return replace(check, steps=(*check.steps, StepId(fact.drill, fact.step)))
         case f.AbnormalReported():
             return replace(check, abnormal=f"abnormal:{fact.at}:{fact.reason}")
         case f.WorkStopped():

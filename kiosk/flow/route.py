@@ -95,11 +95,19 @@ def _permit(door: Door, state: State, check: Check, at_s: float) -> ShowingPermi
 
 
 def _drill(door: Door, check: Check, at_s: float) -> AnyStage | None:
-    steps = door.posts[check.post].drill.steps
-    for index, step in enumerate(steps):
-        if step.id not in check.steps:
-            ready_s = at_s + door.timings.dwell_of(step, check.level)
-            return Calling(step=step.id, index=index, began_s=at_s, ready_s=ready_s)
+    for index, due in enumerate(door.steps(check.post, check.works or ())):
+        if due.id not in check.steps:
+            begins = all(due.id.drill != called.drill for called in check.steps)
+            announced = due.title if begins else ""
+            ready_s = at_s + door.timings.dwell_of(due.step, check.level, announced)
+            return Calling(
+                step=due.id,
+                index=index,
+                title=due.title,
+                announced=announced,
+                began_s=at_s,
+                ready_s=ready_s,
+            )
     return None
 
 

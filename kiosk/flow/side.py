@@ -12,6 +12,7 @@ from kiosk.flow.stages import Calling, EmergencyShown, Reporting, Stopped, Stopp
 from kiosk.flow.state import Check, State
 from kiosk.flow.touches import Abnormal, Back, Emergency, GiveReason, StopWork
 from kiosk.model.content import Reason, reason_of
+from kiosk.model.drills import place_of
 from kiosk.model.outcome import Outcome
 from kiosk.records.checks.facts import AbnormalReported, DangerFound, WorkStopped
 from kiosk.records.facts import AnyFact
@@ -52,7 +53,7 @@ def _reported(door: Door, state: State, reason: Reason, touched: Touched) -> Mov
     # It ended meanwhile, and what is closed stays as it is.
     if check is None or check.outcome is not None:
         return turned(state, side=None), ()
-    at = state.stage.step if isinstance(state.stage, Calling) else _name(state)
+    at = _place(door, state, check)
     reported = AbnormalReported(check.id, at, reason.id)
     danger = DangerFound(f"{check.id}-abnormal", check.id, at, reason.text)
     closed = closings(check, Outcome.FAILED, (f"abnormal:{at}:{reason.id}",))
@@ -77,6 +78,12 @@ def _refusal(check: Check, reason: Reason, stop: str) -> tuple[AnyFact, ...]:
     worker = "" if check.crew is not None else check.worker
     stopped = WorkStopped(stop, reason.id, worker, check.id)
     return (stopped, *closings(check, Outcome.FAILED, (f"stop_work:{reason.id}",)))
+
+
+def _place(door: Door, state: State, check: Check) -> str:
+    if isinstance(state.stage, Calling):
+        return place_of(door.posts[check.post], state.stage.step)
+    return _name(state)
 
 
 def _name(state: State) -> str:

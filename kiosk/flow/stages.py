@@ -9,6 +9,7 @@ from kiosk.flow import proposal_stages as proposal
 from kiosk.flow.inputs import CardRead
 from kiosk.flow.stage import Stage as Stage
 from kiosk.model.content import Part
+from kiosk.model.drills import StepId
 from kiosk.model.eligibility import Refusal
 from kiosk.model.outcome import Answer, Outcome
 from kiosk.model.people import Worker
@@ -99,10 +100,15 @@ class Asking(Stage, frozen=True, kw_only=True, tag="asking"):
 
 
 class Calling(Stage, frozen=True, kw_only=True, tag="calling"):
-    """A step of the drill; it cannot be left before `ready_s`."""
+    """A step of a drill; it cannot be left before `ready_s`."""
 
-    step: str
+    step: StepId
     index: int
+    """Among all steps of the check."""
+    title: str = ""
+    """Of the drill, where it is one of today's works."""
+    announced: str = ""
+    """That title, where the drill begins with this step: it is said first."""
     began_s: float
     ready_s: float
     misses: int = 0
@@ -113,8 +119,9 @@ class Called(Stage, frozen=True, kw_only=True, tag="called"):
     compare.
     """
 
-    step: str
+    step: StepId
     index: int
+    title: str = ""
 
 
 class Listening(Stage, frozen=True, kw_only=True, tag="listening"):

@@ -9,6 +9,7 @@ import msgspec
 from kiosk.flow.crew_members import Crew
 from kiosk.flow.stages import AnySide, AnyStage, Waiting
 from kiosk.model.content import Part
+from kiosk.model.drills import StepId
 from kiosk.model.levels import DrillLevel
 from kiosk.model.outcome import Outcome
 from kiosk.model.people import Worker
@@ -37,7 +38,8 @@ class Check(msgspec.Struct, frozen=True):
     """The permits that hold, by work."""
     knows: bool = False
     """Whether today's question was answered rightly."""
-    steps: tuple[str, ...] = ()
+    steps: tuple[StepId, ...] = ()
+    """The steps that were called."""
     photos: dict[Part, PhotoTaken] = {}
     missed: dict[Part, str] = {}
     """The parts for which the camera last gave nothing, and why."""

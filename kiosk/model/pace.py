@@ -29,6 +29,13 @@ def spoken_s(sentence: str, syllable_s: float) -> float:
     return syllable_s * (syllables + _BREATH * marks + _AROUND)
 
 
+def announced_s(title: str, syllable_s: float) -> float:
+    """Estimate the seconds in which the title of a drill is announced as a rehearsal (预演：…);
+    nothing without a title.
+    """
+    return spoken_s(f"预演：{title}", syllable_s) if title else 0.0
+
+
 def said_before_pointing(step: Step, level: DrillLevel) -> tuple[str, ...]:
     """Return the sentences of a step that must be over before the worker may point; who follows
     points while 指 is said.

@@ -17,8 +17,9 @@ from kiosk.model.mastery import FirstTry, known, question_for
 class Attempt(msgspec.Struct, frozen=True):
     """What one earlier check of a person showed, on the day of its shift.
 
-    `called` says whether the whole drill was called, `question` what was answered first (empty:
-    nothing) and `right` how.
+    `called` says whether all that was due was called, `misses` how often the target was missed in
+    the drill with the most misses; `question` is what was answered first (empty: nothing) and
+    `right` how.
     """
 
     on: date

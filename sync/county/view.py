@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 
 import msgspec
 
 from kiosk.journal.entries import Entry
 from kiosk.model.content import Part
+from kiosk.model.drills import StepId
 from kiosk.model.outside import as_line
 from kiosk.records.checks.facts import (
     AbnormalReported,
@@ -82,6 +83,13 @@ class StepView(msgspec.Struct, frozen=True):
     misses: int
 
 
+class DrillView(msgspec.Struct, frozen=True):
+    """A drill with those of its steps that were called."""
+
+    title: str
+    steps: tuple[StepView, ...]
+
+
 class NoticeView(msgspec.Struct, frozen=True):
     """Something at the door that belongs to no check."""
 
@@ -97,7 +105,7 @@ class CheckView(msgspec.Struct, frozen=True):
 
     confirmations: tuple[ConfirmationView, ...]
     questions: tuple[QuestionView, ...]
-    steps: tuple[StepView, ...]
+    drills: tuple[DrillView, ...]
     works: tuple[str, ...]
     reasons: tuple[str, ...]
     remarks: tuple[Remark, ...]
@@ -122,11 +130,7 @@ def view(entries: Sequence[Entry], words: Wording) -> CheckView:
             for fact in alone
             if isinstance(fact, QuestionAnswered)
         ),
-        tuple(
-            StepView(words.step(post, fact.step), fact.dwell_ms, fact.misses)
-            for fact in alone
-            if isinstance(fact, StepCalled)
-        ),
+        _drills(post, alone, words),
         tuple(
             work
             for fact in alone
@@ -147,6 +151,20 @@ def view(entries: Sequence[Entry], words: Wording) -> CheckView:
         tuple(_polyline(stroke) for stroke in signed.strokes) if signed else (),
         bool(digest) and not words.is_shipped(post, digest),
         len(entries) - len(facts),
+    )
+
+
+def _drills(post: str, facts: Iterable[AnyFact], words: Wording) -> tuple[DrillView, ...]:
+    called = (fact for fact in facts if isinstance(fact, StepCalled))
+    return tuple(
+        DrillView(
+            words.drill(post, drill),
+            tuple(
+                StepView(words.step(post, StepId(drill, fact.step)), fact.dwell_ms, fact.misses)
+                for fact in of_drill
+            ),
+        )
+        for drill, of_drill in groupby(called, lambda fact: fact.drill)
     )
 
 

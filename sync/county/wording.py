@@ -9,7 +9,8 @@ from pathlib import Path
 
 import msgspec
 
-from kiosk.model.content import Pack, Part, Post, Reason, Reasons, reason_of
+from kiosk.model.content import Pack, Part, Post, Reason, Reasons, Work, reason_of
+from kiosk.model.drills import StepId, drill_of, step_at, step_of
 from kiosk.model.outcome import Answer
 from kiosk.model.outside import as_line
 from kiosk.packs import load_packs, load_reasons
@@ -78,23 +79,30 @@ class Wording(msgspec.Struct, frozen=True):
         asked = (each.text for each in post.questions if each.id == question_id) if post else ()
         return next(iter(asked), as_line(question_id))
 
-    def step(self, post_id: str, step_id: str) -> str:
-        """Return what is called out at a step of a post's drills."""
-        post = self._post(post_id)
-        drills = (post.drill, *post.more_drills) if post else ()
-        called = (step.call for drill in drills for step in drill.steps if step.id == step_id)
-        return next(called, as_line(step_id))
+    def step(self, post_id: str, step_id: StepId) -> str:
+        """Return what is called out at a step of a post's drills, or of a work's own."""
+        step = step_of(self._post(post_id), self._works, step_id)
+        return step.call if step else as_line(step_id.step)
+
+    def drill(self, post_id: str, drill_id: str) -> str:
+        """Return the title of a drill, by what records call it."""
+        drill = drill_of(self._post(post_id), self._works, drill_id)
+        return drill.title if drill else as_line(drill_id)
 
     def place(self, post_id: str, at: str) -> str:
         """Name where in a check something came to light: a part, a step, or another stage."""
         if at in set(Part):
             return say(at)
-        step = self.step(post_id, at)
-        return step if step != as_line(at) else known(f"stage_{at}", step)
+        step = step_at(self._post(post_id), self._works, at)
+        return step.call if step else known(f"stage_{at}", as_line(at))
 
     def is_shipped(self, post_id: str, digest: str) -> bool:
         """Return whether a post's content, by its pack's digest, is what is shipped here."""
         return any(pack.post(post_id) and pack.digest == digest for pack in self.packs)
+
+    @property
+    def _works(self) -> dict[str, Work]:
+        return {work.id: work for pack in self.packs for work in pack.works}
 
     def _post(self, post_id: str) -> Post | None:
         return next((post for pack in self.packs if (post := pack.post(post_id))), None)

@@ -42,6 +42,12 @@ WELDER = Worker(
     posts=("welder",),
     certificates=(Certificate(WELDING, date(2030, 1, 1)),),
 )
+ELECTRICIAN = replace(
+    WELDER,
+    id="A011",
+    posts=("electrician",),
+    certificates=(Certificate("低压电工作业", date(2030, 1, 1)),),
+)
 BOTH = replace(WELDER, id="A008", name="郑十", posts=("welder", "press-operator"))
 EXPIRED = replace(
     WELDER, id="A005", name="孙七", certificates=(Certificate(WELDING, date(2020, 1, 1)),)
@@ -144,6 +150,19 @@ def _levelled(level: DrillLevel, index: int, ready: bool = False) -> Visit:
         visit.go_on()
     if ready and isinstance(visit.state.stage, s.Calling):
         visit.wait(visit.state.stage.ready_s - visit.now_s + 0.1)
+    return visit
+
+
+def _rehearsing(index: int, level: DrillLevel = DrillLevel.FOLLOW, ready: bool = False) -> Visit:
+    """Return a step of the drill that a work names, after those of the post."""
+    visit = Visit(replace(the_door(), drill=DrillRules(begins_at=level)))
+    visit.badge(ELECTRICIAN)
+    visit.touch(t.ToggleWork("electrical-repair"))
+    of_post = len(visit.door.posts["electrician"].drill.steps)
+    while not isinstance(stage := visit.state.stage, s.Calling) or stage.index < of_post + index:
+        visit.go_on()
+    if ready:
+        visit.wait(stage.ready_s - visit.now_s + 0.1)
     return visit
 
 
@@ -426,6 +445,10 @@ SCREENS: dict[str, Callable[[], Visit]] = {
     "calling-exam-no-picture": lambda: _levelled(DrillLevel.EXAM, 0, ready=True),
     "calling-exam-missed": lambda: _missed_at(DrillLevel.EXAM),
     "called": _called,
+    "calling-rehearsal": lambda: _rehearsing(0),
+    "calling-rehearsal-hint": lambda: _rehearsing(0, DrillLevel.HINT),
+    "calling-rehearsal-exam": lambda: _rehearsing(2, DrillLevel.EXAM, ready=True),
+    "calling-rehearsal-exam-first": lambda: _rehearsing(0, DrillLevel.EXAM),
     "not-asked": lambda: _not_asked(CheckPolicy.FIRST_OF_SHIFT),
     "not-asked-supervising": lambda: arrived(SUPERVISOR),
     "not-asked-off": lambda: _not_asked(CheckPolicy.OFF),

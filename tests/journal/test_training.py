@@ -50,6 +50,25 @@ def test_only_the_first_answer_counts(journal: Journal, reading: Reading) -> Non
     ]
 
 
+def test_wrong_touches_are_counted_in_each_drill_alone(journal: Journal, reading: Reading) -> None:
+    """Two drills of a check may have steps of one id, and one miss in each is one miss."""
+    facts = [fact for fact in passed_check("check-1") if not isinstance(fact, f.StepCalled)]
+    called = [
+        f.StepCalled("check-1", "start", "first", 5200, 1),
+        f.StepCalled("check-1", "isolation", "first", 5200, 1),
+        f.StepCalled("check-1", "isolation", "lock", 5200, 0),
+    ]
+    journal.append([*facts[:4], *called, *facts[4:]])
+    journal.append([*passed_check("check-2")][:-2])
+    journal.append(
+        [
+            f.StepCalled("check-2", "isolation", "lock", 5200, 5),
+            *[*passed_check("check-2")][-2:],
+        ]
+    )
+    assert [each.misses for each in reading.attempts("1001")] == [1, 5]
+
+
 def test_who_passed_last_at_a_post(journal: Journal, reading: Reading) -> None:
     assert reading.last_passed(EARLY) == {}
     journal.append([*passed_check("c1", "1002"), *passed_check("c2", "1001")])

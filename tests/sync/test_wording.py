@@ -129,6 +129,31 @@ def test_steps_and_questions_are_worded_by_the_post(
     assert (step.id in told, step.call in told) == (True, False)
 
 
+def test_the_drill_of_a_work_is_titled_and_its_steps_are_its_own(
+    county: CountyServer, station: Station, source: FakeSource, words: Wording
+) -> None:
+    post = next(pack.post("electrician") for pack in words.packs if pack.post("electrician"))
+    assert post
+    isolation, switch_on = post.more_drills[:2]
+    opened(source, post="electrician")
+    source.record(StepCalled("check-1", post.drill.id, post.drill.steps[0].id, 5400))
+    source.record(StepCalled("check-1", isolation.id, isolation.steps[0].id, 5400))
+    source.record(StepCalled("check-1", isolation.id, switch_on.steps[0].id, 5400))
+    source.record(StepCalled("check-1", "work-of-theirs/drill", post.drill.steps[0].id, 5400))
+    source.record(AbnormalReported("check-1", f"{isolation.id}/lock", "noise"))
+    station.drain(county.port)
+    told = page(county, "/checks/check-1")
+    of_post, rest = told.split(f"<h3>{isolation.title}</h3>")
+    rehearsed, of_theirs = rest.split("<h3>work-of-theirs/drill</h3>")
+    assert f"<h3>{post.drill.title}</h3>" in of_post
+    assert post.drill.steps[0].call in of_post
+    assert isolation.steps[0].call in rehearsed
+    assert switch_on.steps[0].id in rehearsed
+    assert post.drill.steps[0].call not in of_theirs
+    lock = next(step for step in isolation.steps if step.id == "lock")
+    assert lock.call in told
+
+
 @pytest.mark.parametrize(
     ("reason", "mark", "tone"),
     [

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from kiosk.flow.crew_gathering import LEFT_OUT
 from kiosk.flow.door import Door
-from kiosk.model.content import Part, Question, Step, reason_of
+from kiosk.model.content import Part, Question, reason_of
+from kiosk.model.drills import StepId, drill_of, step_at, step_of
 from kiosk.model.eligibility import Ground
 from kiosk.model.people import Worker
 from kiosk.model.rules import titles_of
@@ -144,16 +145,22 @@ class Wording:
         """Return what is called out at a step of the drill, or else a stage's name; a step may have
         a confirmation's name.
         """
-        step = self.step(post_id, at)
+        step = step_at(self._door.known_posts.get(post_id), self._door.known_works, at)
         if step is not None:
             return step.call
         return self._known("part" if at in list(Part) else "stage", at)
 
-    def step(self, post_id: str, step_id: str) -> Step | None:
-        """Find a step of a post's drills."""
+    def step(self, post_id: str, step_id: StepId) -> str:
+        """Return what is called out at a step of the post's drills, or of a work's own."""
         post = self._door.known_posts.get(post_id)
-        drills = (post.drill, *post.more_drills) if post else ()
-        return next((step for drill in drills for step in drill.steps if step.id == step_id), None)
+        step = step_of(post, self._door.known_works, step_id)
+        return step.call if step else step_id.step
+
+    def drill(self, post_id: str, drill_id: str) -> str:
+        """Return the title of a drill, by what records call it."""
+        post = self._door.known_posts.get(post_id)
+        drill = drill_of(post, self._door.known_works, drill_id)
+        return drill.title if drill else drill_id
 
     def question(self, post_id: str, question_id: str) -> Question | None:
         """Find a question of a post."""

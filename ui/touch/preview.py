@@ -94,15 +94,14 @@ def _state(door: Door, post_id: str, scene: Scene) -> State:
             check = msgspec.structs.replace(check, question=question)
             return State(stage=s.Asking(question=question), check=check, worker=_SOMEBODY)
         case "step":
-            steps = post.drill.steps
+            steps = tuple(due.id for due in door.steps(post_id, ()))
             stage = s.Calling(
-                step=steps[scene.number].id, index=scene.number, began_s=0.0, ready_s=0.0
+                step=steps[scene.number], index=scene.number, began_s=0.0, ready_s=0.0
             )
-            called = tuple(step.id for step in steps[: scene.number])
-            check = msgspec.structs.replace(check, knows=True, steps=called)
+            check = msgspec.structs.replace(check, knows=True, steps=steps[: scene.number])
             return State(stage=stage, check=check, worker=_SOMEBODY)
         case "part":
-            called = tuple(step.id for step in post.drill.steps)
+            called = tuple(due.id for due in door.steps(post_id, ()))
             check = msgspec.structs.replace(check, knows=True, steps=called)
             part = tuple(Part)[scene.number]
             return State(stage=s.Listening(part=part), check=check, worker=_SOMEBODY)

@@ -93,7 +93,7 @@ _SECTIONS: Mapping[str, Iterable[str]] = {
     "asking": (*Family, "wrong", "again"),
     "calling": (
         *("confirm", "on_picture", "open_quote", "close_quote"),
-        *("blind", "blind_call", "compare", "go_on"),
+        *("blind", "blind_call", "compare", "go_on", "rehearsal"),
     ),
     "confirming": (
         *("look_here", "take_now", "taking", "retake", "all_right", "no_photo", "limit"),
@@ -230,6 +230,7 @@ PLACES: Mapping[str, frozenset[str]] = {
     "ground.certificate_missing": frozenset({"about"}),
     "ground.certificate_expired": frozenset({"about"}),
     "choosing.chosen": frozenset({"count"}),
+    "calling.rehearsal": frozenset({"drill"}),
     "confirming.limit": frozenset({"name", "allowed"}),
     "permit.of": frozenset({"work"}),
     "permit.day": frozenset({"month", "day"}),

@@ -14,7 +14,8 @@ from kiosk.model.shifts import Shift
 from kiosk.model.training import Attempt
 
 _ATTEMPTS = """SELECT c.shift_on AS "on", c.post, c.level, c.seq_signed IS NOT NULL AS called,
-    (SELECT ifnull(sum(misses), 0) FROM step_called WHERE check_id = c.id) AS misses,
+    ifnull((SELECT sum(misses) AS missed FROM step_called WHERE check_id = c.id
+        GROUP BY drill ORDER BY missed DESC LIMIT 1), 0) AS misses,
     ifnull((SELECT question FROM question_answer WHERE check_id = c.id ORDER BY seq LIMIT 1),
         '') AS question,
     ifnull((SELECT is_right FROM question_answer WHERE check_id = c.id ORDER BY seq LIMIT 1),

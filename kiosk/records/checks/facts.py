@@ -111,7 +111,11 @@ class QuestionAnswered(Fact, frozen=True, tag="question.answered"):
 
 
 class StepCalled(Fact, frozen=True, tag="step.called"):
-    """A step of the drill was pointed at and called. `misses` counts touches outside the target."""
+    """A step of a drill was pointed at and called. `misses` counts touches outside the target.
+
+    `drill` is the id of one of the post's drills; of a work's own drill, the work's id stands
+    before it: "hot-work/before-fire".
+    """
 
     check: str
     drill: str
@@ -121,8 +125,8 @@ class StepCalled(Fact, frozen=True, tag="step.called"):
 
 
 class AbnormalReported(Fact, frozen=True, tag="abnormal.reported"):
-    """The worker reported 异常 at this stage of the check (`at`: a step's id, or the name of the
-    stage).
+    """The worker reported 异常 at this stage of the check (`at`: the name of the stage, or a step's
+    id, with its drill before it where that is not the post's own: "isolation/lock").
     """
 
     check: str
@@ -168,7 +172,9 @@ class ConfirmationMade(Fact, frozen=True, tag="confirmation.made"):
 
 
 class DangerFound(Fact, frozen=True, tag="danger.found"):
-    """A hidden danger (隐患) came to light in a check; `at` is the part or the step's id."""
+    """A hidden danger (隐患) came to light in a check; `at` is the part, or the step as in
+    `AbnormalReported`.
+    """
 
     danger: str
     check: str

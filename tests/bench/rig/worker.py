@@ -24,7 +24,7 @@ def next_touch(shown: Shown, door: Door) -> AnyTouch:
                 next(each.answer for each in door.posts[rest[0]].questions if each.id == rest[1])
             )
         case "calling":
-            target = door.step(rest[0], rest[1]).target
+            target = door.step_at(rest[0], rest[1]).target
             return Point(target.x, target.y) if target else Go()
         case "confirming":
             return Confirm(Answer.OK) if shown.phase == "answering" else TakePhotoNow()

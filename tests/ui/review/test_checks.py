@@ -21,6 +21,7 @@ class TestOneCheck:
         desk.record(f.WorksChosen(check, ("hot-work",)))
         desk.record(f.QuestionAnswered(check, question.id, 0, False))
         desk.record(f.StepCalled(check, "start", "second", 7300, 2))
+        desk.record(f.StepCalled(check, "of-before", "unheard-of", 5000))
         desk.confirm(check, Part.PREPARATION, faults=("dark",))
         photo = desk.confirm(check, Part.TOOLS, f.Answer.NOT_OK, "broken")
         desk.record(f.DangerFound("d1", check, "tools", "焊钳破损", photo))
@@ -36,7 +37,10 @@ class TestOneCheck:
                 "最怕什么？",
                 "触电 · 答错",
                 "正确答案：夹手",
+                "开工前",
                 "second正常，确认！",
+                "of-before",
+                "unheard-of",
                 "7.3 秒",
                 "指偏 2 次",
             ),

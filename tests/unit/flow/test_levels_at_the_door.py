@@ -73,7 +73,7 @@ def test_what_is_called_shows_after_the_pointing_and_goes_by_itself(begins_at: D
     visit.wait(5)
     visit.touch(Go())
     assert isinstance(visit.state.stage, Called)
-    assert (visit.state.stage.step, signal(visit.state)) == ("first", "working")
+    assert (visit.state.stage.step.step, signal(visit.state)) == ("first", "working")
     assert [fact.step for fact in of(visit, StepCalled)] == ["first"]
     visit.wait(visit.door.timings.call_s)
     second = visit.state.stage

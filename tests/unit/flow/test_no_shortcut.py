@@ -29,7 +29,8 @@ from kiosk.flow.effects import AnyPhoto, Record
 from kiosk.flow.signal import signal
 from kiosk.flow.state import State
 from kiosk.model.asking import Asked
-from kiosk.model.content import Part
+from kiosk.model.content import Drill, Part
+from kiosk.model.drills import StepId
 from kiosk.model.earlier import Earlier
 from kiosk.model.levels import DrillLevel
 from kiosk.model.people import Certificate, Role, Worker
@@ -50,14 +51,17 @@ from tests.fakes.content import (
     WELDING,
     a_door,
     a_post,
+    a_step,
     a_welder,
     a_worker,
 )
 from tests.fakes.visit import Visit
 
 PAINTER = a_post("painter", "喷漆工", ("高处作业",))
+BEFORE_FIRE = Drill("before-fire", "动火前", (a_step("first"),))
+HOT_WORK = replace(PACK.works[0], drill="before-fire", drills=(BEFORE_FIRE,))
 DOOR = a_door(
-    packs=(replace(PACK, posts=(*PACK.posts, PAINTER)),),
+    packs=(replace(PACK, posts=(*PACK.posts, PAINTER), works=(HOT_WORK,)),),
     rule_sets=(PERMITS,),
     accidents=ACCIDENTS,
     scenes=SCENES,
@@ -243,7 +247,7 @@ def _lacking(mine: Sequence[Happened]) -> Iterator[str]:
             }
             yield from _permitted(works, mine)
             yield from _knowledge(post, opened.draw, facts)
-            yield from _drill(post, mine)
+            yield from _drills(post, works, mine)
             for part, confirmed in zip(Part, _confirmations(facts), strict=True):
                 reminders = DOOR.reminders(permits.values()) if part is Part.SKILLS else ()
                 lines = (*DOOR.lines(post, works, part), *(Asked(text) for text in reminders))
@@ -291,11 +295,16 @@ def _knowledge(post: str, draw: int, facts: Sequence[f.AnyFact]) -> Iterator[str
         yield "the question is not answered rightly"
 
 
-def _drill(post: str, mine: Sequence[Happened]) -> Iterator[str]:
-    steps = DOOR.posts[post].drill.steps
+def _drills(post: str, works: tuple[str, ...], mine: Sequence[Happened]) -> Iterator[str]:
+    steps = list(DOOR.posts[post].drill.steps)
+    due = [StepId("start", step.id) for step in steps]
+    if "hot-work" in works:
+        steps += BEFORE_FIRE.steps
+        due += [StepId("hot-work/before-fire", step.id) for step in BEFORE_FIRE.steps]
     called = [place for place, each in enumerate(mine) if isinstance(each.fact, f.StepCalled)]
-    if [getattr(mine[place].fact, "step", "") for place in called] != [step.id for step in steps]:
-        yield "the drill is not called"
+    facts = [fact for each in mine if isinstance(fact := each.fact, f.StepCalled)]
+    if [StepId(fact.drill, fact.step) for fact in facts] != due:
+        yield "a drill is not called"
         return
     for step, place in zip(steps, called, strict=True):
         event = mine[place].event

@@ -42,7 +42,7 @@ from tests.unit.flow.test_no_shortcut import (
     Rush,
     _confirmation,
     _confirmations,
-    _drill,
+    _drills,
 )
 
 CREW = a_crew(5)
@@ -151,7 +151,7 @@ def _lacking(joined: f.MemberJoined, mine: Sequence[Happened]) -> Iterator[str]:
     if worker.blocked or joined.post not in worker.posts or joined.post != opened.post:
         yield f"{worker.id} may not stand at {joined.post}"
     yield from _knowledge_of(opened, facts)
-    yield from _drill(opened.post, mine)
+    yield from _drills(opened.post, (), mine)
     for part, confirmed in zip(Part, _confirmations(facts), strict=True):
         yield from _confirmation(part, DOOR.lines(opened.post, (), part), confirmed)
     if any(

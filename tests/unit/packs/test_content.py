@@ -12,6 +12,7 @@ import pytest
 from devices.voice.text import pinyin
 from devices.voice.words import readings
 from kiosk.flow.door import Timings
+from kiosk.model.asking import asked_once
 from kiosk.model.content import (
     Basis,
     Drill,
@@ -26,6 +27,7 @@ from kiosk.model.content import (
     Step,
     Work,
 )
+from kiosk.model.drills import due_drills, due_steps
 from kiosk.model.levels import DrillLevel
 from kiosk.model.rules import RuleSet
 from kiosk.packs import load_accident_lists, load_pack, load_reasons, load_rule_sets
@@ -194,6 +196,19 @@ def test_every_call_is_closed_and_the_last_one_closes_the_drill(post: Post) -> N
         assert last.endswith("，确认完毕！")
 
 
+def test_only_an_electrician_rehearses_the_isolation_that_a_repair_names() -> None:
+    run = {post.id: [due.id for due in due_drills(post, PACK.works)] for post in PACK.posts}
+    assert run.pop("electrician") == ["start-of-shift", "isolation"]
+    assert set(map(tuple, run.values())) == {("start-of-shift",)}
+
+
+@pytest.mark.parametrize("post", POSTS)
+def test_what_is_rehearsed_at_the_door_is_not_said_to_be_done(post: Post) -> None:
+    rehearsed = [due.step for due in due_steps(post, PACK.works) if due.title]
+    said = [sentence for step in rehearsed for sentence in (step.look, step.call)]
+    assert [each for each in said if re.search("已|过电|没有电|开了|好了|在手", each)] == []
+
+
 @pytest.mark.parametrize("post", POSTS)
 def test_questions_cover_the_four_families_and_their_answers_stand_anywhere(post: Post) -> None:
     assert len(post.questions) >= 8
@@ -290,6 +305,39 @@ def test_check_lines_are_short_enough_to_listen_to() -> None:
     assert all(
         len(line.text) <= 12 for source in sources for part in Part for line in source.of(part)
     )
+
+
+@pytest.mark.parametrize(
+    ("post", "works", "part", "line", "stands_for"),
+    [
+        ("welder", "hot-work confined-space", Part.PREPARATION, "票没过期，现场批过", "审批签过字"),
+        ("welder", "hot-work", Part.SURROUNDINGS, "四周、下方没有可燃物", "易燃物清开，孔洞盖好"),
+        (
+            "electrician",
+            "electrical-repair",
+            Part.SKILLS,
+            "停、锁、验、地、栏会做",
+            "停、锁、验、地、栏会说",
+        ),
+        (
+            "electrician",
+            "electrical-repair",
+            Part.SURROUNDINGS,
+            "箱前没堆东西、没水",
+            "箱前没有堆东西、没水",
+        ),
+        ("crane-cab", "lifting", Part.SKILLS, "指挥手势大家都懂", "指挥手势看得懂"),
+        ("crane-cab", "lifting", Part.TOOLS, "吊索具完好，没断丝", "吊带、卸扣完好"),
+    ],
+)
+def test_what_post_and_works_both_say_is_asked_once(
+    post: str, works: str, part: Part, line: str, stands_for: str
+) -> None:
+    of_works = [work.lines.of(part) for work in PACK.works if work.id in works.split()]
+    found = PACK.post(post)
+    assert found is not None
+    asked = asked_once(PACK.lines.of(part), found.lines.of(part), of_works)
+    assert {each.text: each.stands_for for each in asked}[line] == (stands_for,)
 
 
 def test_a_basis_is_a_clause_that_was_seen_a_whole_standard_or_the_enterprises_own() -> None:

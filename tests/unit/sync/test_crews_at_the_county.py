@@ -57,7 +57,7 @@ def test_a_member_is_shown_with_the_photos_of_all_and_nobody_else_s_signature() 
     )
     drawn = view(shown, NO_WORDS)
     assert [bool(part.answer and part.photos) for part in drawn.confirmations] == [True] * 4
-    assert (len(drawn.steps), drawn.unread) == (2, 0)
+    assert ([len(drill.steps) for drill in drawn.drills], drawn.unread) == ([2], 0)
 
 
 def test_a_check_of_one_s_own_is_no_crew_s() -> None:

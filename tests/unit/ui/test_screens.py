@@ -17,7 +17,7 @@ from kiosk.flow.touches import AnyTouch
 from kiosk.model.content import Limit
 from kiosk.model.levels import DrillLevel
 from kiosk.model.outcome import Answer
-from kiosk.model.pace import said_before_pointing
+from kiosk.model.pace import said_before_pointing, spoken_s
 from kiosk.model.people import Certificate
 from kiosk.station.snapshot import Snapshot, Tally
 from tests.fakes import stages
@@ -30,7 +30,7 @@ from ui.touch.screens import Screen, every_sentence, screen
 from ui.touch.screens.picture import Button
 
 TEXTS = load_texts(stages.CONFIG / "texts" / "zh.toml")
-SILENT = ("calling-exam", "calling-exam-no-picture")
+SILENT = ("calling-exam", "calling-exam-no-picture", "calling-rehearsal-exam")
 """At 考核 nothing is said before the pointing."""
 NAMES = ("张三", "郑十", "孙七", "吴九", "钱一")
 
@@ -249,6 +249,56 @@ def test_what_the_dwell_reckons_with_is_what_is_said_first(name: str, level: str
     assert tuple(said) == said_before_pointing(
         visit.door.step(check.post, stage.step), DrillLevel(level)
     )
+
+
+REHEARSED = "预演：停电检修前"
+
+
+def test_the_drill_of_a_work_is_named_as_a_rehearsal_on_each_of_its_steps() -> None:
+    assert shown("calling-rehearsal").rehearsal == REHEARSED
+    assert shown("calling-rehearsal-exam").rehearsal == REHEARSED
+    assert shown("calling").rehearsal == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "beats"),
+    [
+        ("calling-rehearsal", ["think", "think", "look", "point", "call"]),
+        ("calling-rehearsal-hint", ["think", "think"]),
+        ("calling-rehearsal-exam-first", [""]),
+    ],
+)
+def test_its_title_is_said_at_its_first_step_before_anything_else(
+    name: str, beats: list[str]
+) -> None:
+    speech = shown(name).speech
+    assert speech[0].text == REHEARSED
+    assert [each.beat for each in speech] == beats
+    assert REHEARSED not in [each.text for each in speech[1:]]
+
+
+def test_its_title_is_said_once() -> None:
+    visit = SCREENS["calling-rehearsal"]()
+    visit.go_on()
+    drawn = screen(snapshot_of(visit), visit.door, TEXTS)
+    assert drawn.scene == "calling:electrician:isolation/right-box"
+    assert REHEARSED not in [each.text for each in drawn.speech]
+
+
+@pytest.mark.parametrize("name", ["calling-rehearsal", "calling-rehearsal-hint"])
+def test_nobody_may_point_before_title_and_beats_were_said(name: str) -> None:
+    visit = SCREENS[name]()
+    stage = visit.state.stage
+    assert isinstance(stage, s.Calling)
+    first = [each.text for each in shown(name).speech if each.beat in ("think", "look")]
+    said_s = sum(spoken_s(text, visit.door.timings.syllable_s) for text in first)
+    assert stage.ready_s - stage.began_s >= said_s
+
+
+def test_progress_counts_the_steps_of_both_drills() -> None:
+    dots = shown("calling-rehearsal").frame.progress.dots
+    steps = [dot.state for dot in dots if dot.kind == "step"]
+    assert steps == ["done"] * 7 + ["now"] + ["todo"] * 6
 
 
 def test_progress_has_a_dot_for_each_thing_to_do_and_the_name_at_its_end() -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 import msgspec
 
 from kiosk.model.asking import Asked
 from kiosk.model.content import Part
+from kiosk.model.drills import StepId
 from kiosk.model.outcome import Answer
 from kiosk.records.checks.rows import CheckDetail, ConfirmationRow, PhotoRow, QuestionRow
 from kiosk.records.reviews.rows import ReviewRow
@@ -54,13 +57,20 @@ class StepView(msgspec.Struct, frozen=True):
     misses: int
 
 
+class DrillView(msgspec.Struct, frozen=True):
+    """A drill with those of its steps that were called."""
+
+    title: str
+    steps: tuple[StepView, ...]
+
+
 class CheckView(msgspec.Struct, frozen=True):
     """Everything on record, worded."""
 
     detail: CheckDetail
     photos: tuple[PhotoView, ...]
     questions: tuple[QuestionView, ...]
-    steps: tuple[StepView, ...]
+    drills: tuple[DrillView, ...]
     signature: tuple[str, ...]
     last_review: int
     """The number of the newest review's entry, 0 without one: a form that knows it cannot overlook
@@ -77,15 +87,26 @@ def check_view(detail: CheckDetail, wording: Wording) -> CheckView:
         detail=detail,
         photos=tuple(_photo(detail, part, wording) for part in Part),
         questions=tuple(_question(detail.row.post, answer, wording) for answer in detail.questions),
-        steps=tuple(
-            StepView(
-                wording.step_or_stage(detail.row.post, step.step), step.dwell_ms / 1000, step.misses
-            )
-            for step in detail.steps
-        ),
+        drills=_drills(detail, wording),
         signature=paths(detail.strokes),
         last_review=max((review.seq for review in detail.reviews), default=0),
         verdict=whole[-1] if whole else None,
+    )
+
+
+def _drills(detail: CheckDetail, wording: Wording) -> tuple[DrillView, ...]:
+    post = detail.row.post
+    return tuple(
+        DrillView(
+            wording.drill(post, drill),
+            tuple(
+                StepView(
+                    wording.step(post, StepId(drill, step.step)), step.dwell_ms / 1000, step.misses
+                )
+                for step in called
+            ),
+        )
+        for drill, called in groupby(detail.steps, lambda step: step.drill)
     )
 
 

@@ -108,7 +108,7 @@ def every_sentence(door: Door, texts: Texts) -> tuple[str, ...]:
         arriving.sentences(door, texts),
         choosing.sentences(door, texts),
         permit.sentences(door, texts),
-        drill.sentences(door),
+        drill.sentences(door, texts),
         confirming.sentences(door, texts),
         reasons.sentences(door, texts),
         closing.sentences(door, texts),

@@ -13,7 +13,8 @@ from kiosk.flow.door import Door
 from kiosk.flow.signal import signal
 from kiosk.flow.state import Check
 from kiosk.flow.touches import Go
-from kiosk.model.content import Step
+from kiosk.model.content import Pack, Step
+from kiosk.model.drills import place_of, work_of
 from kiosk.model.levels import DrillLevel
 from kiosk.station.snapshot import Snapshot
 from ui.texts import Texts
@@ -27,11 +28,11 @@ def calling(stage: s.Calling, snapshot: Snapshot, door: Door, texts: Texts) -> S
     check = snapshot.state.check
     assert check is not None
     step = door.step(check.post, stage.step)
-    shown = _of_step(step, check, snapshot, door)
+    shown = _of_step(stage, check, snapshot, door, texts)
     confirm = Button(texts.say("calling.confirm"), touch(Go()), "main", "point")
     asked = replace(
         shown,
-        scene=f"calling:{check.post}:{step.id}",
+        scene=f"calling:{check.post}:{_place(stage, check, door)}",
         phase="ready" if snapshot.now_s >= stage.ready_s else "dwelling",
         ready_at_s=stage.ready_s,
         label=texts.say("calling.on_picture") if step.target else "",
@@ -39,7 +40,17 @@ def calling(stage: s.Calling, snapshot: Snapshot, door: Door, texts: Texts) -> S
         # A spot that was missed is shown: from then on it is no exercise, but help.
         blind=check.level is not DrillLevel.FOLLOW and not stage.misses,
     )
-    return _with_beats(asked, step, check.level, texts)
+    return _announcing(_with_beats(asked, step, check.level, texts), stage.announced, texts)
+
+
+def _announcing(asked: Screen, title: str, texts: Texts) -> Screen:
+    """Return the screen with the title of the drill that begins here said first."""
+    if not title:
+        return asked
+    # The first beat is shown meanwhile, where there is one.
+    beat = asked.beats[0].name if asked.beats else ""
+    announced = Utterance(texts.say("calling.rehearsal", drill=title), beat=beat)
+    return replace(asked, speech=(announced, *asked.speech))
 
 
 def _with_beats(asked: Screen, step: Step, level: DrillLevel, texts: Texts) -> Screen:
@@ -60,14 +71,30 @@ def _saying(shown: Screen, beats: tuple[Beat, ...]) -> Screen:
     return replace(shown, beats=beats, speech=speech)
 
 
-def _of_step(step: Step, check: Check, snapshot: Snapshot, door: Door) -> Screen:
+def _of_step(
+    stage: s.Calling | s.Called, check: Check, snapshot: Snapshot, door: Door, texts: Texts
+) -> Screen:
+    step = door.step(check.post, stage.step)
     return Screen(
         template="calling",
         scene="",
         signal=signal(snapshot.state),
         headline=step.call,
-        spot=_spot(step, door.pack_of(check.post).id),
+        rehearsal=texts.say("calling.rehearsal", drill=stage.title) if stage.title else "",
+        spot=_spot(step, _pack_of(stage, check, door).id),
     )
+
+
+def _pack_of(stage: s.Calling | s.Called, check: Check, door: Door) -> Pack:
+    """Return the pack with the pictures of a step: of the work whose own drill it is, else of the
+    post.
+    """
+    work = work_of(stage.step.drill)
+    return door.pack_of_work(work) if work else door.pack_of(check.post)
+
+
+def _place(stage: s.Calling | s.Called, check: Check, door: Door) -> str:
+    return place_of(door.posts[check.post], stage.step)
 
 
 def called(stage: s.Called, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
@@ -77,8 +104,8 @@ def called(stage: s.Called, snapshot: Snapshot, door: Door, texts: Texts) -> Scr
     step = door.step(check.post, stage.step)
     until_s = stage.until_s
     compared = replace(
-        _of_step(step, check, snapshot, door),
-        scene=f"called:{check.post}:{step.id}",
+        _of_step(stage, check, snapshot, door, texts),
+        scene=f"called:{check.post}:{_place(stage, check, door)}",
         phase="called",
         label=texts.say("calling.compare"),
         timer=None if until_s is None else Timer(until_s, door.timings.call_s),
@@ -103,8 +130,10 @@ def _spot(step: Step, pack: str) -> Spot | None:
     return Spot(pack, step.target.photo, step.target.x, step.target.y, step.target.radius)
 
 
-def sentences(door: Door) -> Iterator[str]:
-    """Yield every beat of every step."""
-    for post in door.posts.values():
-        for step in post.drill.steps:
-            yield from (beat.text for beat in beats_of(step))
+def sentences(door: Door, texts: Texts) -> Iterator[str]:
+    """Yield every beat of every step that may be due, and the titles of the works' drills."""
+    for post in door.posts:
+        for due in door.steps(post, tuple(door.works)):
+            if due.title:
+                yield texts.say("calling.rehearsal", drill=due.title)
+            yield from (beat.text for beat in beats_of(due.step))

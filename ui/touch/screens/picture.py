@@ -165,6 +165,8 @@ class Screen(msgspec.Struct, frozen=True, kw_only=True):
     people: tuple[Tile, ...] = ()
     buttons: tuple[Button, ...] = ()
     beats: tuple[Beat, ...] = ()
+    rehearsal: str = ""
+    """Above the beats: which drill of today's works this is a step of."""
     spot: Spot | None = None
     blind: bool = False
     """Whether the spot stays hidden: finding it is the exercise."""

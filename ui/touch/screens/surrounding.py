@@ -74,10 +74,10 @@ def _dots(state: State, door: Door) -> tuple[Dot, ...]:
     gathers = isinstance(state.stage, Gathering)
     if check is None or not check.post or check.outcome is not None or gathers:
         return ()
-    steps = door.posts[check.post].drill.steps
+    steps = door.steps(check.post, check.works or ())
     done = (
         ("ask", check.knows),
-        *(("step", step.id in check.steps) for step in steps),
+        *(("step", due.id in check.steps) for due in steps),
         *(("part", part in check.confirmed) for part in Part),
     )
     now = next((index for index, (_, is_done) in enumerate(done) if not is_done), len(done))

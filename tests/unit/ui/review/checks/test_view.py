@@ -7,10 +7,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
+from kiosk.model import content as c
 from kiosk.model.content import Part
 from kiosk.records import facts as f
 from kiosk.records.reader import Reading
+from tests.fakes.content import a_step
 from tests.fakes.desk import SUPERVISOR, TEXTS, Desk
 from ui.review.checks.glance import Flag, Glance, glance
 from ui.review.checks.view import CheckView, check_view
@@ -51,12 +54,53 @@ def test_a_good_check_has_four_photos_in_their_order_and_no_remarks(desk: Desk) 
         "周边环境",
     ]
     assert all(photo.photo and photo.answer == "ok" and photo.lines for photo in view.photos)
-    assert [step.text for step in view.steps] == ["first正常，确认！", "second正常，确认！"]
+    assert [drill.title for drill in view.drills] == ["开工前"]
+    assert [step.text for step in view.drills[0].steps] == [
+        "first正常，确认！",
+        "second正常，确认！",
+    ]
     assert view.signature
     assert view.last_review == 0
     seen = glance_at(desk, check)
     assert seen.flags == ()
     assert [slot.answer for slot in seen.slots] == ["ok"] * 4
+
+
+def with_drills(desk: Desk) -> None:
+    """Have the post and a work each have a drill whose first step is called as the post's own."""
+    isolation = c.Drill("isolation", "停电前", (replace(a_step("first"), call="锁好，确认！"),))
+    burning = c.Drill("isolation", "动火前", (replace(a_step("first"), call="清好，确认！"),))
+    (pack,) = desk.door.packs
+    press, *posts = pack.posts
+    posts = [replace(press, more_drills=(isolation,)), *posts]
+    works = tuple(replace(work, drills=(burning,)) for work in pack.works)
+    desk.door = replace(desk.door, packs=(replace(pack, posts=tuple(posts), works=works),))
+
+
+def test_each_drill_stands_under_its_title_with_steps_of_its_own(desk: Desk) -> None:
+    with_drills(desk)
+    check = desk.open_check()
+    drills = ("start", "isolation", "hot-work/isolation", "gone")
+    desk.record(*(f.StepCalled(check, drill, "first", 5200) for drill in drills))
+    view = view_of(desk, check)
+    assert [(drill.title, [step.text for step in drill.steps]) for drill in view.drills] == [
+        ("开工前", ["first正常，确认！"]),
+        ("停电前", ["锁好，确认！"]),
+        ("动火前", ["清好，确认！"]),
+        ("gone", ["first正常，确认！"]),
+    ]
+
+
+def test_what_was_reported_at_a_step_is_named_by_its_drill(desk: Desk) -> None:
+    with_drills(desk)
+    places = ("first", "isolation/first", "hot-work/isolation/first", "unknown/first", "signing")
+    assert [wording(desk).stage("press", place) for place in places] == [
+        "first正常，确认！",
+        "锁好，确认！",
+        "清好，确认！",
+        "first正常，确认！",
+        "签名",
+    ]
 
 
 def test_what_is_not_all_right_is_remarked_the_gravest_first(desk: Desk) -> None:
