@@ -28,7 +28,7 @@ def test_shipped_pack_loads_with_its_dates_and_posts() -> None:
     )
     assert " ".join(post.id for post in pack.posts) == posts
     titles = (
-        "盲板抽堵 有限空间 粉尘检修 停电检修 检修清料 动土 高处 动火 打磨动火 吊装 断路 临时用电"
+        "动火 打磨动火 停电检修 检修清料 高处 临时用电 有限空间 吊装 粉尘检修 动土 盲板抽堵 断路"
     )
     assert " ".join(work.title for work in pack.works) == titles
 
