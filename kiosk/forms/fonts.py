@@ -16,7 +16,7 @@ from kiosk.model.glyphs import Glyphs
 _DEBIAN = "/usr/share/fonts/truetype"
 FONTS = (
     Font(f"{_DEBIAN}/arphic-gbsn00lp/gbsn00lp.ttf", "fonts-arphic-gbsn00lp"),
-    Font(f"{_DEBIAN}/babelstone/BabelStoneHan.ttf", "fonts-babelstone-han"),
+    Font(f"{_DEBIAN}/arphic/uming.ttc", "fonts-arphic-uming"),
     Font(f"{_DEBIAN}/hanazono/HanaMinA.ttf", "fonts-hanazono"),
     Font(f"{_DEBIAN}/hanazono/HanaMinB.ttf", "fonts-hanazono"),
 )
