@@ -16,6 +16,9 @@ DOC = Path("/usr/share/doc")
 BY_HAND = {
     "adafruit-lgpio": "Unlicense",
     "espeak-ng": "GPL-3.0-or-later",
+    "fontconfig": "HPND-sell-variant",
+    "fonts-arphic-gbsn00lp": "Arphic-1999",
+    "fonts-arphic-uming": "Arphic-1999",
     "lgpio": "Unlicense",
     "python3": "PSF-2.0",
     "python3-venv": "PSF-2.0",

@@ -24,8 +24,10 @@ from devices import DeviceError
 from devices.reasons import DISABLED
 from devices.supervised import Offline, Online
 from kiosk.commands.protocol import StationDownError, send
+from kiosk.forms.fonts import glyphs
 from kiosk.journal.clock import CLOCKS
 from kiosk.journal.errors import JournalError, MissingJournalError
+from kiosk.model.glyphs import Glyphs
 from kiosk.model.outside import as_line, as_text
 from kiosk.packs import PackError
 from kiosk.paths import Place
@@ -97,6 +99,7 @@ def _findings(settings: Settings, place: Place) -> Iterator[Finding]:
     yield from device_findings(settings, place)
     yield from speech(running_health(place.commands))
     yield sound(sound_cards())
+    yield fonts(glyphs())
     yield county(settings, place)
 
 
@@ -206,6 +209,14 @@ def sound(cards: tuple[str, ...]) -> Finding:
     if not cards:
         return Finding("声音", Grade.BAD, "没有声卡", "接上USB音箱或打开HDMI声音")
     return Finding("声音", Grade.GOOD, "；".join(cards))
+
+
+def fonts(known: Glyphs) -> Finding:
+    """Return whether forms can be printed, and rare names shown."""
+    if known.absent:
+        packages = " ".join(known.absent)
+        return Finding("字体", Grade.BAD, f"缺少软件包 {packages}", f"apt install {packages}")
+    return Finding("字体", Grade.GOOD, "表格和生僻字的字体都在")
 
 
 def speech(health: Health | None) -> Iterator[Finding]:

@@ -58,7 +58,7 @@ def emergency_card(card: EmergencyCard, post: Post, source: Source) -> Sheet:
             Space(8),
             Text(card.title, 60, 1.6, Align.CENTRE),
             Space(12),
-            Items(card.actions, size_pt=_LARGE_PT),
+            Items(card.actions, size_pt=_LARGE_PT, weight_pt=0.6),
             Space(14),
             *phone,
             Text(say("emergency.on_site"), 14),

@@ -1,5 +1,5 @@
-"""Sheets become a PDF, in a child process that ends with it: the font and reportlab need some 60 MB
-that nobody keeps.
+"""Sheets become a PDF, in a child process that ends with it: the fonts and reportlab need some
+100 MB that nobody keeps.
 """
 
 from __future__ import annotations
@@ -7,14 +7,12 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 import msgspec
 
-from kiosk.forms.sheet import Job, Sheet
+from kiosk.forms.fonts import FONTS
+from kiosk.forms.sheet import Font, Job, Sheet
 
-FONT = Path("/usr/share/fonts/truetype/wqy/wqy-microhei.ttc")
-_PACKAGE = "fonts-wqy-microhei"
 _DEADLINE_S = 60.0
 COUNTED = "第{page}页 共{pages}页"
 
@@ -23,13 +21,11 @@ class FormError(Exception):
     """A form cannot be printed; the message says why and what to do."""
 
 
-def printed(sheets: Sequence[Sheet], font: Path = FONT, deadline_s: float = _DEADLINE_S) -> bytes:
-    """Draw sheets and return the bytes of a PDF file, the font embedded. Raise FormError."""
-    if not font.is_file():
-        raise FormError(
-            f"缺少字体文件 {font}，请安装 Debian 软件包 {_PACKAGE}（apt install {_PACKAGE}）"
-        )
-    job = msgspec.json.encode(Job(str(font), COUNTED, tuple(sheets)))
+def printed(
+    sheets: Sequence[Sheet], fonts: Sequence[Font] = FONTS, deadline_s: float = _DEADLINE_S
+) -> bytes:
+    """Draw sheets and return the bytes of a PDF file, its fonts embedded. Raise FormError."""
+    job = msgspec.json.encode(Job(tuple(fonts), COUNTED, tuple(sheets)))
     try:
         child = subprocess.run(
             [sys.executable, "-m", "kiosk.forms.drawing"],

@@ -26,7 +26,7 @@ class Block(msgspec.Struct, frozen=True, omit_defaults=True):
 class Text(Block, frozen=True, tag="text"):
     """A paragraph; line ends in it are kept.
 
-    `weight_pt` thickens the strokes: the font has one weight only.
+    `weight_pt` thickens the strokes: the fonts have one weight only.
     """
 
     text: str
@@ -41,6 +41,7 @@ class Items(Block, frozen=True, tag="items"):
     items: tuple[str, ...]
     mark: str = ""
     size_pt: float = 10.5
+    weight_pt: float = 0.0
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -147,11 +148,18 @@ class Sheet(msgspec.Struct, frozen=True, omit_defaults=True):
     """A word across the corner of each page (补录)."""
 
 
+class Font(msgspec.Struct, frozen=True):
+    """A font's file, and the Debian package that brings it."""
+
+    path: str
+    package: str
+
+
 class Job(msgspec.Struct, frozen=True):
-    """The input of the drawing child: the font's file, how pages are counted ("第{page}页
-    共{pages}页"), and the sheets.
+    """The input of the drawing child: the fonts, each for what those before it lack; how pages are
+    counted ("第{page}页 共{pages}页"); and the sheets.
     """
 
-    font: str
+    fonts: tuple[Font, ...]
     counted: str
     sheets: tuple[Sheet, ...]

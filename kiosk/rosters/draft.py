@@ -11,6 +11,7 @@ from datetime import date
 import msgspec
 
 from kiosk.model.content import Post, Work
+from kiosk.model.glyphs import UNKNOWN, Glyphs
 from kiosk.model.people import Roster
 from kiosk.model.worker_id import trouble_with_id
 from kiosk.rosters.columns import tidy
@@ -83,6 +84,8 @@ class Rules(msgspec.Struct, frozen=True):
     """The form of card numbers where a row names none."""
     old_ids: frozenset[str] = frozenset()
     """工号 that nobody would be given today, of people who have them."""
+    glyphs: Glyphs = UNKNOWN
+    """What this machine can draw."""
 
 
 def rules_of(
@@ -91,6 +94,7 @@ def rules_of(
     today: date,
     people: Iterable[str] = (),
     card_form: str = "",
+    glyphs: Glyphs = UNKNOWN,
 ) -> Rules:
     """Return the rules that follow from the present content and from the people there are."""
     by_id = {post.id: PostRule(post.id, post.certificates) for post in posts.values()}
@@ -103,4 +107,5 @@ def rules_of(
         {tidy(kind): kind for kind in sorted(kinds)},
         card_form,
         frozenset(filter(trouble_with_id, people)),
+        glyphs,
     )

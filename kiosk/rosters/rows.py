@@ -61,6 +61,7 @@ def read_row(cells: Row, rules: Rules, found: Found) -> tuple[Worker, list[CardN
         ends_on=_ends_on(cells, standing, rules.today, found),
     )
     _compare(worker, posts, found)
+    _note_undrawable(cells, rules, found)
     return worker, _cards(cells, worker_id, rules, found)
 
 
@@ -194,6 +195,13 @@ def _compare(worker: Worker, posts: list[PostRule], found: Found) -> None:
             )
     if worker.role is Role.WORKER and not worker.posts and worker.is_active:
         found.doubtful(Column.POSTS, "没有岗位，刷卡时不能上岗")
+
+
+def _note_undrawable(cells: Row, rules: Rules, found: Found) -> None:
+    """Note the signs that neither screens nor forms can show."""
+    for field, cell in cells.items():
+        if trouble := rules.glyphs.trouble(cell.text):
+            found.doubtful(field, trouble)
 
 
 def _cards(cells: Row, worker: str, rules: Rules, found: Found) -> list[CardNumber]:

@@ -155,6 +155,10 @@ def _read(sheet: Any, merged: list[tuple[int, str]], rules: Rules) -> Draft:
     for number, where in merged:
         if number > heads.row:
             reader.hear(Problem(number, "", f"{where} 是合并单元格，请取消合并，每行都填写"))
+    if rules.glyphs.absent:
+        packages = " ".join(rules.glyphs.absent)
+        text = f"这台机器缺少字体，生僻字可能画不出，请安装 Debian 软件包 {packages}"
+        reader.hear(Problem(0, "", text, Level.NOTICE))
     return reader.draft()
 
 

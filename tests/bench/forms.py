@@ -20,7 +20,8 @@ import msgspec
 from devices.camera.simulated import Settings
 from devices.camera.worker.picture import PHOTO_QUALITY, jpeg
 from devices.camera.worker.simulated import Source as Camera
-from kiosk.forms.printing import COUNTED, FONT
+from kiosk.forms.fonts import FONTS
+from kiosk.forms.printing import COUNTED
 from kiosk.forms.records import annex2_of
 from kiosk.forms.sheet import Job, Sheet
 from kiosk.model.content import Part
@@ -38,11 +39,11 @@ def run(rounds: int = FULL) -> list[Result]:
     """Draw in turn, so that what else the machine does meets both alike."""
     with folder_on_disk() as folder:
         sheet, photos = _a_form(folder)
-        job = msgspec.json.encode(Job(str(FONT), COUNTED, (sheet,)))
+        job = msgspec.json.encode(Job(FONTS, COUNTED, (sheet,)))
         ours = [sys.executable, "-m", "kiosk.forms.drawing"]
         text = folder / "text.txt"
         text.write_text(_lines(_drawn(ours, job)[2]), encoding="utf-8")
-        bare = [sys.executable, "-m", "tests.bench.floors.forms", str(FONT), str(text), *photos]
+        bare = [sys.executable, "-m", "tests.bench.floors.forms", FONTS[0].path, str(text), *photos]
         drawn = [(_drawn(ours, job), _drawn(bare, b"")) for _ in range(rounds)]
     took_ms = [statistics.median(each[way][0] for each in drawn) for way in (0, 1)]
     peak_mb = [statistics.median(each[way][1] for each in drawn) for way in (0, 1)]

@@ -42,3 +42,15 @@ def sign_in(page: Page, url: str, worker: str, password: str) -> None:
     page.fill("[name=password]", password)
     page.press("[name=password]", "Enter")
     page.wait_for_url(f"{url}/")
+
+
+def fonts_of(page: Page, selector: str) -> dict[str, int]:
+    """Return how many glyphs of an element's text came from which family, as the browser says."""
+    session = page.context.new_cdp_session(page)
+    session.send("DOM.enable")
+    session.send("CSS.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    node = session.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
+    fonts = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+    session.detach()
+    return {font["familyName"]: int(font["glyphCount"]) for font in fonts}

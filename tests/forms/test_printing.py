@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from kiosk.cli.main import main
 from kiosk.forms.printing import FormError, printed
-from kiosk.forms.sheet import Picture, Sheet, Text
+from kiosk.forms.sheet import Font, Picture, Sheet, Text
 from tests.fakes.desk import Desk
 from tests.fakes.forms import CONFIG
 from tests.fakes.paper import Paper
@@ -20,15 +20,15 @@ SHEET = Sheet("样张", (Text("内容"),))
 
 
 def test_a_missing_font_names_the_debian_package(tmp_path: Path) -> None:
-    with pytest.raises(FormError, match=r"nowhere\.ttc.*fonts-wqy-microhei"):
-        printed([SHEET], tmp_path / "nowhere.ttc")
+    with pytest.raises(FormError, match=r"nowhere\.ttf.*apt install fonts-first"):
+        printed([SHEET], [Font(str(tmp_path / "nowhere.ttf"), "fonts-first")])
 
 
 def test_a_damaged_font_names_the_debian_package(tmp_path: Path) -> None:
-    font = tmp_path / "font.ttc"
+    font = tmp_path / "font.ttf"
     font.write_bytes(b"no font")
-    with pytest.raises(FormError, match=r"字体 .*不能用.*fonts-wqy-microhei"):
-        printed([SHEET], font)
+    with pytest.raises(FormError, match=r"字体 .*不能用.*fonts-first"):
+        printed([SHEET], [Font(str(font), "fonts-first")])
 
 
 def test_what_takes_too_long_is_ended() -> None:

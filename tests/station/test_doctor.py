@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kiosk.cli.doctor import Grade, clock, device_findings, running_station, sound, supply
+from kiosk.cli.doctor import Grade, clock, device_findings, fonts, running_station, sound, supply
+from kiosk.model.glyphs import Glyphs
 from kiosk.paths import Place
 from kiosk.station.health import sound_cards, storage_trouble, under_voltage
 from tests.fakes.running import SIMULATED, a_running_station, settings
@@ -80,3 +81,10 @@ def test_a_disk_without_room_is_told_before_it_refuses(tmp_path: Path) -> None:
     assert storage_trouble(tmp_path) == ""
     assert "无法记录" in storage_trouble(tmp_path, least_free_mb=1 << 40)
     assert "存储卡" in storage_trouble(tmp_path / "gone")
+
+
+def test_a_font_that_is_not_installed_is_named() -> None:
+    found = fonts(Glyphs(absent=("fonts-arphic-uming", "fonts-hanazono")))
+    assert found.grade is Grade.BAD
+    assert found.do == "apt install fonts-arphic-uming fonts-hanazono"
+    assert fonts(Glyphs(((0x4E00, 0x9FFF),))).grade is Grade.GOOD

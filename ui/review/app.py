@@ -108,9 +108,14 @@ def create_app(
     parts = (
         *(sign_in, Days(pages), checks, FormsPages(pages, photos, printing), papers, Mastery(door)),
         People(pages, send_command, door),
-        PeopleEdit(pages, send_command, door),
+        PeopleEdit(pages, send_command, door, printing.glyphs),
         PeopleImport(
-            pages, send_command, door, card_form, RosterDrafts(access.folder / "imports", now)
+            pages,
+            send_command,
+            door,
+            card_form,
+            RosterDrafts(access.folder / "imports", now),
+            printing.glyphs,
         ),
         PeopleCards(pages, send_command, card_form),
         PeopleReports(pages, send_command, door, printing.source.enterprise),

@@ -11,7 +11,7 @@ import msgspec
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
-from kiosk.forms.drawing.font import FontError, use_font
+from kiosk.forms.drawing.font import FontError, main_font, use_fonts
 from kiosk.forms.drawing.pages import DoesNotFitError, draw_sheet
 from kiosk.forms.sheet import Job
 
@@ -22,9 +22,9 @@ def main() -> int:
     rl_config.useA85 = 0  # photos as they are, not a quarter longer
     paper = io.BytesIO()
     try:
-        use_font(job.font)
+        use_fonts(job.fonts)
         # `invariant`: the same record gives the same file, whenever it is printed.
-        canvas = Canvas(paper, pagesize=(595.276, 841.89), invariant=1)
+        canvas = Canvas(paper, pagesize=(595.276, 841.89), invariant=1, initialFontName=main_font())
         canvas.setTitle("、".join(dict.fromkeys(sheet.title for sheet in job.sheets)))
         for sheet in job.sheets:
             draw_sheet(canvas, sheet, job.counted)

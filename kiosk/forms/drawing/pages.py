@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from kiosk.forms.drawing.blocks import flowables
 from kiosk.forms.drawing.flowable import Flowable
-from kiosk.forms.drawing.font import NAME, settable
+from kiosk.forms.drawing.font import draw_text, settable, width_of
 from kiosk.forms.drawing.stack import draw as draw_stack
 from kiosk.forms.drawing.text import paragraphs
 from kiosk.forms.sheet import Align, Sheet, Text
@@ -86,8 +86,9 @@ def _heading(sheet: Sheet) -> list[Flowable]:
 
 
 def _foot(canvas: Canvas, foot: str, counted: str) -> None:
-    canvas.setFont(NAME, _FOOT_SIZE)
-    canvas.drawRightString(_WIDTH - _SIDE, _BOTTOM - 6 * mm, settable(counted))
+    number = settable(counted)
+    right = _WIDTH - _SIDE - width_of(number, _FOOT_SIZE)
+    draw_text(canvas, right, _BOTTOM - 6 * mm, number, _FOOT_SIZE)
     words = paragraphs(Text(foot, size_pt=_FOOT_SIZE))
     draw_stack(canvas, words, _SIDE, _BOTTOM - 6 * mm + _FOOT_SIZE, _INSIDE - 32 * mm)
 
@@ -96,10 +97,9 @@ def _stamp(canvas: Canvas, stamp: str) -> None:
     """Draw a framed word in the upper right corner, where every page shows it."""
     canvas.saveState()
     canvas.setLineWidth(1.6)
-    canvas.setFont(NAME, 18)
-    width = canvas.stringWidth(settable(stamp), NAME, 18) + 14
+    word = settable(stamp)
+    width = width_of(word, 18) + 14
     x, y = _WIDTH - _SIDE - width, _HEIGHT - _TOP - 20
     canvas.rect(x, y, width, 26)
-    canvas.setLineWidth(0.5)
-    canvas.drawString(x + 7, y + 7, settable(stamp), mode=2)
+    draw_text(canvas, x + 7, y + 7, word, 18, 0.5)
     canvas.restoreState()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reportlab.lib.units import mm
 
 from kiosk.forms.drawing.flowable import Flowable
-from kiosk.forms.drawing.font import NAME, settable
+from kiosk.forms.drawing.font import draw_text, settable, width_of
 from kiosk.forms.drawing.pictures import Ink, Photo
 from kiosk.forms.drawing.stack import draw as draw_stack
 from kiosk.forms.drawing.stack import height_of, parted
@@ -94,10 +94,11 @@ class BandRow(Flowable):
     def _draw_label(self, height: float) -> None:
         lines = self._label_lines()
         top = (height + len(lines) * _LABEL_LEADING) / 2
-        self.canv.setFont(NAME, _LABEL_SIZE)
         for index, line in enumerate(lines):
             base = top - (index + 1) * _LABEL_LEADING + 0.35 * _LABEL_LEADING
-            self.canv.drawCentredString(_LABEL_WIDTH / 2, base, settable(line))
+            words = settable(line)
+            left = (_LABEL_WIDTH - width_of(words, _LABEL_SIZE)) / 2
+            draw_text(self.canv, left, base, words, _LABEL_SIZE)
 
     def _label_lines(self) -> list[str]:
         """Return two signs a line, as the notice sets its labels."""

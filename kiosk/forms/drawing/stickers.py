@@ -12,7 +12,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from kiosk.forms.drawing.flowable import Flowable
-from kiosk.forms.drawing.font import NAME
+from kiosk.forms.drawing.font import draw_text, width_of
 from kiosk.forms.drawing.stack import draw as draw_stack
 from kiosk.forms.drawing.stack import height_of
 from kiosk.forms.drawing.text import paragraphs
@@ -86,15 +86,15 @@ def _about(sticker: Sticker) -> list[Flowable]:
 
 
 def _called(sticker: Sticker) -> list[Flowable]:
-    return paragraphs(Text(sticker.text, size_pt=13, weight_pt=0.3, align=Align.CENTRE))
+    return paragraphs(Text(sticker.text, size_pt=13, weight_pt=0.5, align=Align.CENTRE))
 
 
 def _draw_number(canvas: Canvas, number: int, x: float, y: float) -> None:
     canvas.setLineWidth(1.6)
     canvas.circle(x, y, _RADIUS)
     size = 30 if number < 10 else 24
-    canvas.setFont(NAME, size)
-    canvas.drawCentredString(x, y - size * 0.36, str(number))
+    words = str(number)
+    draw_text(canvas, x - width_of(words, size) / 2, y - size * 0.36, words, size, 1.0)
 
 
 def _draw_code(canvas: Canvas, code: str, x: float, y: float, side: float) -> None:

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from msgspec.structs import replace
-from reportlab.pdfgen.canvas import Canvas
 
 from kiosk.forms.drawing.breaking import broken
 from kiosk.forms.drawing.flowable import Flowable
-from kiosk.forms.drawing.font import NAME, settable, width_of
+from kiosk.forms.drawing.font import draw_text, settable, width_of
 from kiosk.forms.sheet import Align, Choice, Items, Text, Ticks
 
 _LEADING = 1.4
@@ -51,32 +50,17 @@ class Lines(Flowable):
         """Draw it."""
         size, canvas = self._form.size_pt, self.canv
         base = len(self._lines) * self._step - self._step + _BASE * size
-        canvas.setFont(NAME, size)
-        if self._mark:
-            canvas.drawString(0, base, self._mark)
+        draw_text(canvas, 0, base, self._mark, size, self._form.weight_pt)
         for line in self._lines:
             words = line.rstrip()
             spare = self.width - self._indent - width_of(words, size)
             x = self._indent + (spare / 2 if self._form.align is Align.CENTRE else 0.0)
-            set_text(canvas, x, base, words, self._form.weight_pt)
+            draw_text(canvas, x, base, words, size, self._form.weight_pt)
             base -= self._step
 
     @property
     def _step(self) -> float:
         return self._form.size_pt * _LEADING
-
-
-def set_text(canvas: Canvas, x: float, y: float, text: str, weight_pt: float) -> None:
-    """Draw a line of text; with a weight, its glyphs are outlined as well as filled (PDF's text
-    render mode 2).
-    """
-    if not weight_pt:
-        canvas.drawString(x, y, text)
-        return
-    canvas.saveState()
-    canvas.setLineWidth(weight_pt)
-    canvas.drawString(x, y, text, mode=2)
-    canvas.restoreState()
 
 
 def paragraphs(text: Text) -> list[Flowable]:
@@ -86,7 +70,7 @@ def paragraphs(text: Text) -> list[Flowable]:
 
 def listed(items: Items) -> list[Flowable]:
     """Make a paragraph of each item, its mark or number before it."""
-    form = Text("", size_pt=items.size_pt)
+    form = Text("", size_pt=items.size_pt, weight_pt=items.weight_pt)
     marks = [items.mark or f"{number}." for number in range(1, len(items.items) + 1)]
     indent = (
         max((width_of(mark, items.size_pt) for mark in marks), default=0.0) + items.size_pt * 0.4
@@ -114,10 +98,10 @@ class TickLine(Flowable):
         for choice in self._choices:
             canvas.setLineWidth(0.6)
             canvas.rect(x + 1, base - 0.8, size - 2, size - 2)
-            canvas.setFont(NAME, size)
             if choice.ticked:
-                set_text(canvas, x, base + 0.3, "√", 0.5)
-            set_text(canvas, x + size, base, settable(choice.text), 0.35 if choice.ticked else 0)
+                draw_text(canvas, x, base + 0.3, "√", size, 0.5)
+            weight = 0.35 if choice.ticked else 0.0
+            draw_text(canvas, x + size, base, settable(choice.text), size, weight)
             x += _width(choice, size)
 
 

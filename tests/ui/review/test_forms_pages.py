@@ -81,10 +81,10 @@ class TestForms:
 
 def test_what_keeps_a_form_from_being_drawn_is_said(desk: Desk) -> None:
     def no_font(_sheets: object) -> bytes:
-        raise FormError("缺少字体文件，请安装 Debian 软件包 fonts-wqy-microhei")
+        raise FormError("缺少字体文件，请安装 Debian 软件包 fonts-hanazono")
 
     with desk.serve(draw=no_font) as url, Visitor(url) as visitor:
         visitor.sign_in()
         answer = visitor.get("/forms/privacy/pdf")
         assert answer.status_code == 503
-        assert "请安装 Debian 软件包 fonts-wqy-microhei" in words(answer)
+        assert "请安装 Debian 软件包 fonts-hanazono" in words(answer)

@@ -311,3 +311,30 @@ def link(page: httpx2.Response, pattern: str) -> str:
     return urljoin(str(page.url), html.unescape(found[1])).removeprefix(
         str(page.url.copy_with(path="", query=None)).rstrip("/")
     )
+
+
+def test_a_name_no_font_has_is_said_and_may_be_imported_all_the_same(
+    desk: Desk, supervisor: Visitor
+) -> None:
+    rare = replace(NEW, name="孔\ue000")
+    preview = upload(
+        supervisor, write_people([rare, GUEST, replace(GUEST, id="V9", name="华𠅤")], TITLES, ())
+    )
+    assert "U+E000" in words(preview)
+    assert "请对照证件核对写法" in words(preview)
+    assert "U+20164" not in words(preview)
+    done = press(supervisor, preview, f"{preview.url.path}/apply")
+    assert "已导入：新增 3 人" in words(done)
+
+
+def test_a_name_no_font_has_is_said_of_a_person_added_by_hand(supervisor: Visitor) -> None:
+    fields = {
+        "工号": "B102",
+        "姓名": "孔\U0002ebf0",
+        "post": "press",
+        "人员类别": "本厂",
+        "角色": "工人",
+    }
+    saved = press(supervisor, supervisor.get("/people/new"), "/people/new", **fields)
+    assert saved.url.path == "/people/of/B102/card"
+    assert "U+2EBF0" in words(saved)

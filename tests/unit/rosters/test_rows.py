@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from kiosk.model.glyphs import Glyphs
 from kiosk.model.people import CardNumber, Certificate, Role, Standing, Worker
 from tests.unit.rosters.books import RULES, WELDING, doubted, read_rows, said
 
@@ -207,3 +208,44 @@ def test_who_has_an_odd_id_from_before_keeps_it(tmp_path: Path) -> None:
     rules = replace(RULES, old_ids=frozenset({".."}))
     draft = read_rows(tmp_path, ("..", "张三"), ("-", "李四"), rules=rules)
     assert [row for row, field, _ in said(draft) if field == "工号"] == [3]
+
+
+class TestGlyphs:
+    """What the machine's fonts cannot draw is said, and keeps nobody out."""
+
+    HAN = Glyphs(((0x20, 0x7E), (0x3001, 0x3002), (0x4E00, 0x9FFF)))
+
+    def test_a_name_nothing_can_draw_names_row_field_and_code_point(self, tmp_path: Path) -> None:
+        rules = replace(RULES, glyphs=self.HAN)
+        rows = (("A001", "张三", "", "冲压工"), ("A002", "李\U0002ebf0四\ue000", "", "冲压工"))
+        draft = read_rows(tmp_path, *rows, rules=rules)
+        ((row, field, text),) = doubted(draft)
+        assert (row, field) == (3, "姓名")
+        assert "“\U0002ebf0”（U+2EBF0）“\ue000”（U+E000）" in text
+        assert "拼音" in text
+        assert draft.sound
+        assert draft.roster.workers[1].name == "李\U0002ebf0四\ue000"
+
+    def test_every_text_of_a_row_is_looked_at(self, tmp_path: Path) -> None:
+        rules = replace(RULES, glyphs=self.HAN)
+        row = ("A001", "张三", "㛃班", "冲压工", "", "", "", "㛃证", "㛃1", "长期")
+        fields = [
+            field
+            for _, field, text in doubted(read_rows(tmp_path, row, rules=rules))
+            if "㛃" in text and "U+36C3" in text
+        ]
+        assert fields == ["班组", "证件1", "证件1编号"]
+
+    def test_of_many_characters_some_are_named_and_all_are_counted(self, tmp_path: Path) -> None:
+        rules = replace(RULES, glyphs=self.HAN)
+        draft = read_rows(tmp_path, ("A001", "㐀㐁㐂㐃㐄㐅㐅", "", "冲压工"), rules=rules)
+        ((_, _, text),) = doubted(draft)
+        assert "“㐃”（U+3403）等 6 个字" in text
+        assert "㐄" not in text
+
+    def test_a_font_that_is_not_installed_is_named_once(self, tmp_path: Path) -> None:
+        rules = replace(RULES, glyphs=Glyphs(absent=("fonts-hanazono", "fontconfig")))
+        rows = (("A001", "张㛃", "", "冲压工"), ("A002", "李㛃", "", "冲压工"))
+        ((row, field, text),) = doubted(read_rows(tmp_path, *rows, rules=rules))
+        assert (row, field) == (0, "")
+        assert "请安装 Debian 软件包 fonts-hanazono fontconfig" in text

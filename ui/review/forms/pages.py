@@ -12,11 +12,13 @@ from msgspec.structs import replace
 from werkzeug.wrappers import Response as AnyResponse
 
 from kiosk.forms.choosing import OF_POSTS, Kind, UnknownSubjectError, content_sheets
+from kiosk.forms.fonts import glyphs
 from kiosk.forms.printing import FormError, printed
 from kiosk.forms.records import annex2_of, annex2_of_paper, authors_of, names_of
 from kiosk.forms.sheet import Sheet
 from kiosk.forms.source import Source
 from kiosk.journal.blobs import Photos
+from kiosk.model.glyphs import Glyphs
 from kiosk.model.privacy import Promise
 from kiosk.records.checks.rows import CheckRow
 from kiosk.records.paper.rows import PaperRow
@@ -53,6 +55,8 @@ class Printing(msgspec.Struct, frozen=True):
     promise: Promise = Promise()
     county: str = ""
     draw: Callable[[Sequence[Sheet]], bytes] = printed
+    glyphs: Callable[[], Glyphs] = glyphs
+    """What the fonts that draw have, asked each time: they may be installed while the pages run."""
 
 
 class Subject(msgspec.Struct, frozen=True):

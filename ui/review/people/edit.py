@@ -5,13 +5,14 @@ A form is read as a row of the sheet is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, flash, make_response, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from kiosk.flow.door import Door
 from kiosk.model.expiry import FOR_EVER
+from kiosk.model.glyphs import Glyphs
 from kiosk.model.people import Worker
 from kiosk.records.people.commands import ChangeWorker
 from kiosk.rosters import Level, Problem, rules_of
@@ -30,11 +31,14 @@ _CERTIFICATES = 4
 class PeopleEdit:
     """The form of one person."""
 
-    def __init__(self, pages: Pages, send: SendCommand, door: Door) -> None:
+    def __init__(
+        self, pages: Pages, send: SendCommand, door: Door, glyphs: Callable[[], Glyphs]
+    ) -> None:
         self._pages = pages
         self._say = pages.wording.say
         self._sender = Sender(pages, send)
         self._door = door
+        self._glyphs = glyphs
 
     def blueprint(self) -> Blueprint:
         """Return the routes."""
@@ -83,6 +87,8 @@ class PeopleEdit:
         if not problems:
             refusal = self._sender.refusal(ChangeWorker(who().worker, worker))
             if not refusal:
+                if undrawable := self._glyphs().trouble("".join(values.values())):
+                    flash(undrawable, "warn")
                 target = "people.person" if before else "people_cards.choose"
                 return self._sender.told(
                     self._say("people.saved"), target, tone="good", worker_id=worker.id

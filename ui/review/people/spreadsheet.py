@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 from flask import (
     Blueprint,
@@ -17,6 +19,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
 from kiosk.flow.door import Door
+from kiosk.model.glyphs import Glyphs
 from kiosk.records.people.commands import ImportRoster, TryRoster
 from kiosk.rosters import (
     MIME_TYPE,
@@ -75,7 +78,13 @@ class PeopleImport:
     """The pages of the spreadsheet."""
 
     def __init__(
-        self, pages: Pages, send: SendCommand, door: Door, card_form: CardForm, drafts: RosterDrafts
+        self,
+        pages: Pages,
+        send: SendCommand,
+        door: Door,
+        card_form: CardForm,
+        drafts: RosterDrafts,
+        glyphs: Callable[[], Glyphs],
     ) -> None:
         self._pages = pages
         self._say = pages.wording.say
@@ -83,6 +92,7 @@ class PeopleImport:
         self._door = door
         self._card_form = card_form
         self._drafts = drafts
+        self._glyphs = glyphs
 
     def blueprint(self) -> Blueprint:
         """Return the routes."""
@@ -173,6 +183,7 @@ class PeopleImport:
             self._pages.today(),
             workers(),
             self._card_form.read(),
+            self._glyphs(),
         )
         return read_sheet(sent.read(), rules)
 
