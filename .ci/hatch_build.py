@@ -1,4 +1,4 @@
-"""Refuse every archive: Banqian runs from its checkout, where config/ stands beside the code."""
+"""Refuse every archive: Banqian runs from its checkout, where config/ stands next to the code."""
 
 from __future__ import annotations
 

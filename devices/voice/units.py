@@ -24,7 +24,7 @@ _NAMES = {
     "dB(A)": "分贝", "dBA": "分贝", "dB": "分贝", "lx": "勒克斯", "lm": "流明", "cd": "坎",
     "μs": "微秒", "ms": "毫秒", "s": "秒", "min": "分钟", "h": "小时", "d": "天",
 }  # fmt: skip
-"""Symbols of GB 3100 and those that a workshop uses beside them."""
+"""Symbols of GB 3100 and others that a workshop uses."""
 
 _ANY_CASE = ("kg", "mm", "cm", "km", "kw", "kwh", "kva", "mpa", "kpa", "kv", "ml", "kn", "hz",
              "rpm", "min", "db")  # fmt: skip

@@ -220,7 +220,7 @@ def doctor(config: Path, data: Path) -> None:
 @config_option
 @data_option
 def content(config: Path, data: Path) -> None:
-    """Say of every post and hazardous work how many steps name a standard, which accident types
+    """Print of every post and hazardous work how many steps name a standard, which accident types
     lack a scenario, a card or a step, and what is longer than it should be.
     """
     from kiosk.cli.content import tell_content

@@ -53,7 +53,7 @@ class CommandServer:
         """Answer until `close`.
 
         Not `serve_forever`: that looks every half second whether it shall end, for as long as the
-        station runs, and whoever closes waits for the next look.
+        station runs, and who closes it waits for the next look.
         """
         while not self._closing.is_set():
             self._server.handle_request()

@@ -63,7 +63,7 @@ class Check(msgspec.Struct, frozen=True):
 
 
 NEWS = ("proposal_dropped", "proposal_decided")
-"""Notices for whoever comes, not about what was touched: they stay for as long as their screen."""
+"""Notices for who comes next, not about what was touched: they stay as long as their screen."""
 
 
 class WallClock(msgspec.Struct, frozen=True):

@@ -65,7 +65,7 @@ class EnterNumber(Touch, frozen=True, tag="enter_number"):
 
 
 class SamePermit(Touch, frozen=True, tag="same_permit"):
-    """Say that two works are on one permit."""
+    """Two works are on one permit."""
 
 
 class ChooseHalfDay(Touch, frozen=True, tag="choose_half_day"):
@@ -134,7 +134,7 @@ class CheckAnyway(Touch, frozen=True, tag="check_anyway"):
 
 
 class Propose(Touch, frozen=True, tag="propose"):
-    """Tell of an accident that could happen (事故假想)."""
+    """Propose an accident that could happen (事故假想)."""
 
 
 class ChooseAccident(Touch, frozen=True, tag="choose_accident"):
@@ -150,7 +150,7 @@ class ChooseWord(Touch, frozen=True, tag="choose_word"):
 
 
 class NoPhoto(Touch, frozen=True, tag="no_photo"):
-    """Tell of it without a photo."""
+    """Propose it without a photo."""
 
 
 class Discard(Touch, frozen=True, tag="discard"):

@@ -89,7 +89,7 @@ class Beside(Block, frozen=True, tag="beside"):
 
 
 class Band(Block, frozen=True, tag="band"):
-    """A row of a form: its label in the narrow column, its parts one above the other beside it,
+    """A row of a form: its label in the narrow column, its parts one above the other next to it,
     ruled off.
     """
 
@@ -143,7 +143,7 @@ class Sheet(msgspec.Struct, frozen=True, omit_defaults=True):
     lead: str = ""
     """Whose form it is, under the title."""
     foot: str = ""
-    """At the bottom of each page, beside its number."""
+    """At the bottom of each page, next to its number."""
     stamp: str = ""
     """A word across the corner of each page (补录)."""
 

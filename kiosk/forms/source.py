@@ -77,7 +77,7 @@ class Source(msgspec.Struct, frozen=True):
         return known or self.say("form.name_blank", worker=worker_id)
 
     def written(self, pack: Pack) -> str:
-        """Say who wrote a pack and when: who published it, or room to write it in by hand."""
+        """Return who wrote a pack and when: who published it, or room to write it in by hand."""
         author = self.authors.get(pack.digest)
         if author is None:
             return self.say("form.written_blank")

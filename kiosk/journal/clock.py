@@ -67,7 +67,7 @@ CLOCKS = {
     "ntp": Clock(system_moment, clock_synchronised),
     "always": Clock(trusted_moment, lambda: True),
 }
-"""By whom is trusted: whoever sets this machine's clock, or, for a demo, the clock as it is."""
+"""What is trusted: what sets this machine's clock, or, for a demo, the clock as it is."""
 
 
 @functools.cache

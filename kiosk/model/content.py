@@ -158,7 +158,7 @@ class SameLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     id: Id
     about: Annotated[str, msgspec.Meta(min_length=1, max_length=24)]
-    """What it is about, for whoever writes lines."""
+    """What it is about, for the person who writes lines."""
 
 
 class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

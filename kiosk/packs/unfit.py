@@ -1,4 +1,4 @@
-"""Where plain data does not fit a type, in Chinese: for whoever writes it, field by field."""
+"""Where plain data does not fit a type, in Chinese: for its writer, field by field."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ from sync.identity import fingerprint
 
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 SHIPPED = Path(__file__).parents[2] / "config"
-"""Lists and packs beside the code: a county's server has no others."""
+"""Lists and packs that come with the code: a county's server has no others."""
 PASSWORD_FILE = "pages-password"
 FIRST_PASSWORD_FILE = "first-password"
 """Where a password is written that no terminal could show."""

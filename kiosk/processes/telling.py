@@ -1,4 +1,4 @@
-"""Printing to whoever runs a command: the one way, because much of it comes from outside (names,
+"""Printing for the user of a command: the one way, because much of it comes from outside (names,
 file names, errors of drivers, a county's sentences) and is text, never markup.
 """
 

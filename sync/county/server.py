@@ -81,7 +81,7 @@ class CountyServer:
             self.interrupt()
 
     def interrupt(self) -> None:
-        """Let `run` end; from the handler of a signal, which interrupts `run` wherever it is: it
+        """End `run`; from the handler of a signal, which interrupts `run` wherever it is: it
         takes no lock and raises nothing.
         """
         if not self._closing:

@@ -16,7 +16,7 @@ FULL, SMALLEST = 7, 1
 
 
 def run(rounds: int = FULL) -> list[Result]:
-    """Let everybody of a shift go through."""
+    """Send everybody of a shift through."""
     return [
         Result(
             "a shift of 60 checks through advance",

@@ -99,7 +99,7 @@ def test_a_scene_outlives_the_child(simulated: SimulatedCamera) -> None:
 
 
 def test_a_hung_child_is_killed_and_replaced() -> None:
-    """Whoever asks meanwhile is answered when the time is up, not when the child is replaced."""
+    """Who asks meanwhile is answered when the time is up, not when the child is replaced."""
     with closing(SimulatedCamera(Settings(), silent_s=1.5)) as camera:
         photo_soon(camera)
         child = camera.child_pid

@@ -108,7 +108,7 @@ def _permit(*touches: t.AnyTouch, work: str = "hot-work") -> Visit:
 
 
 def _same_permit() -> Visit:
-    """Give one number for two works."""
+    """Type one number for two works."""
     visit = arrived()
     _aside(t.ToggleWork("hot-work"), t.ToggleWork("confined-space"), t.Go(), visit=visit)
     while isinstance(stage := visit.state.stage, s.ShowingPermit) and not stage.doubted:

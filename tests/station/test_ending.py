@@ -68,7 +68,7 @@ def process(folder: Path, *words: str) -> Iterator[tuple[subprocess.Popen[bytes]
 
 
 def _in_earnest(folder: Path) -> Path:
-    """Return the demo's settings with a clock that `kiosk station` takes, and all beside them."""
+    """Return the demo's settings with a clock that `kiosk station` takes, and everything else."""
     config = folder / "config"
     shutil.copytree(CONFIG_FOLDER, config)
     text = (config / "demo.toml").read_text(encoding="utf-8")

@@ -23,7 +23,7 @@ _INSIDE = _WIDTH - 2 * _SIDE
 _TALL = _HEIGHT - _TOP - _BOTTOM
 _FOOT_SIZE = 8.5
 _STAMP_ROOM = 3 * mm
-"""What a stamp takes from the top of a later page; on the first it stands beside the heading."""
+"""What a stamp takes from the top of a later page; on the first it stands next to the heading."""
 _APART = 4.0
 
 Placed = tuple[Flowable, float]

@@ -20,7 +20,7 @@ from kiosk.forms.sheet import Align, Sticker, Text
 
 _PAD, _CODE, _RADIUS = 3 * mm, 25 * mm, 8 * mm
 _BESIDE = 2 * _PAD + 2 * _RADIUS
-"""Where the words beside the number begin."""
+"""Where the words next to the number begin."""
 
 
 class StickerRow(Flowable):

@@ -89,7 +89,7 @@ class CardPurpose(enum.StrEnum):
 
 
 class AwaitCard(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="await_card"):
-    """Let the station take the next card for this and not as an arrival.
+    """Make the station take the next card for this and not as an arrival.
 
     Answered with `CardAwaited`.
     """
@@ -109,7 +109,7 @@ class AskCard(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="ask_
 class StopAwaitingCard(
     msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="stop_awaiting_card"
 ):
-    """Let the next card be an arrival again."""
+    """Make the next card an arrival again."""
 
     by: str
     awaited: str

@@ -1,4 +1,4 @@
-"""What is known of a check line beside its text stays with it, whatever is done to the lines."""
+"""What is known of a check line besides its text stays with it, whatever is done to the lines."""
 
 from __future__ import annotations
 

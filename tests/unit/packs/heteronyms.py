@@ -73,7 +73,7 @@ def _read(text: str, built_in: dict[str, list[str]]) -> Iterator[str]:
 
 
 def main() -> None:
-    """Write the list; whoever runs this has read what is new in it."""
+    """Write the list; who runs this has read what is new in it."""
     CHECKED.write_text("".join(f"{line}\n" for line in found()), "utf-8")
 
 

@@ -1,4 +1,4 @@
-"""What a pack may say of its lines, steps, cards and works beside their text, and what is
+"""What a pack may say of its lines, steps, cards and works besides their text, and what is
 refused.
 """
 

@@ -1,4 +1,4 @@
-"""Whoever writes a sentence reads how its characters of several readings are spoken."""
+"""Who writes a sentence reads how its characters of several readings are spoken."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ class Access:
     """The accounts and sessions of one station.
 
     All methods may be called from any thread; `now_s` is the wall clock, `hasher` decides what a
-    try costs whoever guesses.
+    try costs the one who guesses.
     """
 
     def __init__(

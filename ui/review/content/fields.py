@@ -77,7 +77,7 @@ class Sentences(msgspec.Struct, frozen=True):
 
 
 class CheckLines(msgspec.Struct, frozen=True):
-    """A list of check lines; what is known of a line beside its text goes with it unseen, in a
+    """A list of check lines; what is known of a line besides its text goes with it unseen, in a
     second field of the same name.
     """
 
@@ -198,8 +198,8 @@ def _known_of_line(sent: str) -> Table:
 
 
 def known_of_line(line: Any) -> str:
-    """Return what is known of a check line beside its text, as one word after another: what it says
-    in other words, and its accident types.
+    """Return what is known of a check line besides its text, one word after another: what it says in
+    other words, and its accident types.
     """
     if not isinstance(line, Mapping):
         return ""

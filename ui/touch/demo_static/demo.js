@@ -15,7 +15,7 @@ drawer.addEventListener("click", (event) => {
   if (button) fetch(`/demo/${button.dataset.demo}`, { method: "POST", body: button.dataset.word }).catch(() => {});
 });
 
-// While nobody is here it stays as it was left. Whoever then uses the screen sees all of it, and pulls the drawer out at need.
+// While nobody is here it stays as it was left. Who then uses the screen sees all of it, and pulls the drawer out at need.
 new MutationObserver(() => {
   if (shown === kiosk.dataset.template) return;
   if (shown === FREE) wanted = !drawer.hasAttribute("data-closed");

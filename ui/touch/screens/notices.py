@@ -41,7 +41,7 @@ def noticed(shown: Screen, state: State, door: Door, texts: Texts) -> Screen:
 
 
 def _ahead(shown: Screen, cue: str, state: State, door: Door, texts: Texts) -> Screen:
-    """Say the news before what the screen says itself."""
+    """Return the news before what the screen says itself."""
     sentence, speech = decided(state.decided, door, texts) if state.decided else _dropped(texts)
     more = state.decided.reason if state.decided else ""
     return replace(

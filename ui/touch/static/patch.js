@@ -1,5 +1,5 @@
 // Makes the page equal to new HTML and keeps every element that is still right, so that nothing flickers, no animation begins
-// anew and a half-written signature stays. What scripts add is theirs: `style`, attributes named data-js-…, and the inside of
+// again and a half-written signature stays. What scripts add is theirs: `style`, attributes named data-js-…, and the inside of
 // elements marked data-own.
 export function patch(root, html) {
   const wanted = document.createElement("template");

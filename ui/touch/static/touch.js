@@ -16,7 +16,7 @@ export function takeTouches(root, onScreen, onLost) {
     const button = event.target.closest("[data-touch]");
     if (button && event.isPrimary) press(button);
   });
-  // A keyboard's Enter, for whoever has no touch screen; the finger's own click has a detail.
+  // A keyboard's Enter, for who has no touch screen; the finger's own click has a detail.
   root.addEventListener("click", (event) => {
     const button = event.target.closest("[data-touch]");
     if (button && event.detail === 0) press(button);
