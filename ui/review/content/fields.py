@@ -198,8 +198,8 @@ def _known_of_line(sent: str) -> Table:
 
 
 def known_of_line(line: Any) -> str:
-    """Return what is known of a check line besides its text, one word after another: what it says in
-    other words, and its accident types.
+    """Return what is known of a check line besides its text, word after word: what it says in other
+    words, and its accident types.
     """
     if not isinstance(line, Mapping):
         return ""
