@@ -19,7 +19,8 @@ from tests.sync.stage import PASSWORD, Station
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(
-        not Path(PROGRAM).exists(), reason="no Chromium: install the Debian package chromium"
+        not Path(PROGRAM).exists(),
+        reason="no Chromium: install the Debian package chromium-headless-shell",
     ),
     pytest.mark.parametrize("database", ["sqlite"], indirect=True),
 ]
