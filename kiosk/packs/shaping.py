@@ -17,6 +17,10 @@ import msgspec
 from kiosk.packs.problems import fields_of, joined, meant, unwrapped
 
 
+MOST_ITEMS = 1000
+"""In one list. A pack has no more than some dozens of anything; a form could not show them."""
+
+
 class MisshapenError(Exception):
     """Something lies where something else belongs; the message (Chinese) is the key path and what
     belongs there.
@@ -35,6 +39,8 @@ def shaped(value: Any, kind: Any, unknown: list[str], key: str = "") -> Any:
     if typing.get_origin(hint) is tuple:
         if not isinstance(value, list | tuple):
             raise MisshapenError(f"{key}：应当是一个列表")
+        if len(value) > MOST_ITEMS:
+            raise MisshapenError(f"{key}：有 {len(value)} 条，太多了，最多 {MOST_ITEMS} 条")
         item = typing.get_args(hint)[0]
         return [shaped(each, item, unknown, f"{key}[{index}]") for index, each in enumerate(value)]
     if isinstance(value, Mapping | list | tuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,12 +18,14 @@ from kiosk.model.people import CardNumber, Role, Roster, Worker
 from kiosk.paths import Place
 from kiosk.processes.content_in_use import load_door
 from kiosk.records.people.commands import ChangeRoster
+from kiosk.records.station.commands import AskHealth, Health
 from kiosk.settings import load
 from tests.bench.rig.process import process, until_page
 
 Table = Mapping[str, str | float]
 POST = "press-operator"
 SUPERVISOR = "S001"
+_RENDERING_S, _LOOK_EVERY_S = 90.0, 0.05
 _CONFIG = Path(__file__).resolve().parents[3] / "config"
 _TABLES: Mapping[str, Table] = {
     "station": {"id": "bench-0001", "name": "一号车间东门", "enterprise": "示例机械厂"},
@@ -82,8 +85,9 @@ def a_station(settings: Path, data: Path) -> Iterator[StationProcess]:
 
 
 def hire(station: StationProcess, how_many: int) -> tuple[str, ...]:
-    """Register this many workers of one post, and a supervisor; return the numbers of the workers'
-    cards (10H).
+    """Register this many workers of one post, and a supervisor, and wait until their check can be
+    heard: a card before that would only be asked to wait. Return the numbers of the workers' cards
+    (10H).
     """
     workers = tuple(Worker(f"A{number:04}", "张三", posts=(POST,)) for number in range(how_many))
     cards = tuple(
@@ -92,4 +96,18 @@ def hire(station: StationProcess, how_many: int) -> tuple[str, ...]:
     supervisor = Worker(SUPERVISOR, "王五", role=Role.SUPERVISOR)
     reply = send(station.data / "station.sock", ChangeRoster(Roster((*workers, supervisor), cards)))
     assert isinstance(reply, Recorded), reply
+    _until_heard(station)
     return tuple(card.number for card in cards)
+
+
+def _until_heard(station: StationProcess) -> None:
+    """Wait until everything is rendered. Raise RuntimeError when that takes too long."""
+    ends_s = time.monotonic() + _RENDERING_S
+    while True:
+        health = send(station.data / "station.sock", AskHealth())
+        assert isinstance(health, Health), health
+        if health.speech and health.speech[0] == health.speech[1]:
+            return
+        if time.monotonic() > ends_s:
+            raise RuntimeError(f"the station at {station.data} has rendered {health.speech}")
+        time.sleep(_LOOK_EVERY_S)

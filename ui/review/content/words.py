@@ -33,7 +33,7 @@ _SECTIONS: Mapping[str, str] = {
         dwell_s family text choices answer scene accident_types prevention response
         improvement actions phone certificates inspection posts works drill more_drills
         steps questions scenarios emergency order id part same_lines about same_as sign
-        always precedence drills limits at_least at_most""",
+        always precedence drills limits at_least at_most work_order""",
     "sign": "none bleeding caught electric fire burn poison struck vehicle",
     "hint": "think look point call dwell_s scene phone certificates improvement",
     "spot": """title lead upload upload_do choose tap radius save none change has has_not edit
