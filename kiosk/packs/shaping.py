@@ -16,7 +16,6 @@ import msgspec
 
 from kiosk.packs.problems import fields_of, joined, meant, unwrapped
 
-
 MOST_ITEMS = 1000
 """In one list. A pack has no more than some dozens of anything; a form could not show them."""
 
