@@ -91,11 +91,13 @@ class CountyServer:
 
 def serve(settings: CountySettings, words: Wording = NO_WORDS) -> None:
     """Run the county until SIGTERM or Ctrl-C; `words` word what stations sent."""
-    asked = threading.Event()
-    _on_signals(asked.set)  # who asks while it starts is heard at its end
+    # Who asks while it starts is heard at its end. A list: the lock of an Event would be waited for
+    # for ever by a second signal in the middle of the first.
+    asked: list[bool] = []
+    _on_signals(lambda: asked.append(True))
     server = CountyServer(settings, words=words)
     _on_signals(server.interrupt)
-    if asked.is_set():
+    if asked:
         server.interrupt()
     server.run()
 

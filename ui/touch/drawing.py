@@ -1,4 +1,4 @@
-"""What the templates of the touch screen need, whoever draws them."""
+"""What the templates of the touch screen need, for pages and files alike."""
 
 from __future__ import annotations
 

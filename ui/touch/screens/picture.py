@@ -73,7 +73,7 @@ class Spot(msgspec.Struct, frozen=True):
 
 
 class Word(msgspec.Struct, frozen=True):
-    """What stands beside a card, with its pictogram and what it is."""
+    """What stands at the foot of a card, with its pictogram and what it is."""
 
     icon: str
     label: str
