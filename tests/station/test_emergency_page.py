@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from kiosk.commands.protocol import Recorded
 from kiosk.paths import Place
-from kiosk.processes.station import running
+from kiosk.processes.station import keep_emergency_page, running
 from kiosk.records.content.commands import PublishPack
 from kiosk.records.people.commands import ChangeRoster
 from kiosk.station.loop import Station
@@ -22,6 +22,7 @@ from tests.fakes.packs import SPOT_DIGEST, a_copy, a_shipped_pack
 from tests.fakes.running import ROSTER, settings
 from tests.fakes.stages import CONFIG
 from tests.fakes.waiting import until
+from ui.texts import load_texts
 
 CARD = "先拉闸，别碰人"
 
@@ -47,17 +48,24 @@ def shipped(tmp_path: Path) -> Path:
     return tmp_path / "shipped"
 
 
-def test_it_is_there_after_the_start_and_is_not_written_again_for_nothing(
-    tmp_path: Path, shipped: Path
-) -> None:
+def test_it_is_there_after_the_start(tmp_path: Path, shipped: Path) -> None:
     page = tmp_path / "emergency" / "emergency.html"
     with a_station(tmp_path, shipped):
         until(page.exists)
-    written = page.stat().st_ino
-    with a_station(tmp_path, shipped) as ready:
-        until(lambda: ready.snapshot().tally.expected)
-    assert page.stat().st_ino == written
     assert "出了什么事？" in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("port", "written_again"), [(8080, False), (8081, True)])
+def test_it_is_written_again_only_where_it_would_be_another(
+    tmp_path: Path, shipped: Path, port: int, written_again: bool
+) -> None:
+    place = Place(CONFIG, tmp_path / "data", tmp_path / "other")
+    with a_station(tmp_path, shipped) as ready:
+        texts = load_texts(CONFIG / settings().content.texts)
+        keep_emergency_page(ready, texts, place, 8080).keep()
+        written = place.emergency_page.stat().st_ino
+        keep_emergency_page(ready, texts, place, port).keep()
+    assert (place.emergency_page.stat().st_ino != written) is written_again
 
 
 def test_what_is_published_is_on_it(tmp_path: Path, shipped: Path) -> None:
