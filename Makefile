@@ -8,6 +8,9 @@ TESTABLE := $(VENV)/.installed-test
 # A process a core; which file goes to which, says tests/conftest.py.
 PYTEST := $(PY) -m pytest -n auto --no-loadscope-reorder
 
+# The suite starts hundreds of processes; where an image forbids it, each would compile all modules.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: help setup demo walk check test test-long test-trixie lint bench lock licences clean
 

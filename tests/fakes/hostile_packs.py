@@ -7,7 +7,7 @@ import random
 import stat
 import struct
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 WHOLE = {"pack.toml": b"id = 'x'", "posts/a.toml": b"id = 'a'"}
 COMPLEX, WRONG, DAMAGED, LONG, DEEP = "太复杂", "写法有误", "已损坏", "数太长", "套得太深"
@@ -147,15 +147,18 @@ def twice(name: str = "pack.toml") -> bytes:
     return a_zip({**WHOLE, name: b"", other: b""}).replace(other.encode(), name.encode())
 
 
-UNPACKED: dict[str, tuple[bytes, str]] = {
+UNPACKED: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "nothing": (b"", DAMAGED),
     "garbage": (b"PK\x03\x04 nonsense", DAMAGED),
     "random": (random.Random(2).randbytes(100_000), DAMAGED),
     **{f"cut at {keep:.0%}": (truncated(keep), DAMAGED) for keep in (0.1, 0.5, 0.8, 0.95)},
-    "bomb in pack.toml": (a_zip({"pack.toml": bytes(200 << 20)}), "解开后太大"),
-    "bomb in a picture": (a_zip({**WHOLE, "targets/a.png": bytes(200 << 20)}), "解开后太大"),
+    "bomb in pack.toml": (lambda: a_zip({"pack.toml": bytes(200 << 20)}), "解开后太大"),
+    "bomb in a picture": (
+        lambda: a_zip({**WHOLE, "targets/a.png": bytes(200 << 20)}),
+        "解开后太大",
+    ),
     "bomb in many pictures": (
-        a_zip({**WHOLE, **{f"targets/a{number}.png": bytes(8 << 20) for number in range(20)}}),
+        lambda: a_zip({**WHOLE, **{f"targets/{n}.png": bytes(8 << 20) for n in range(20)}}),
         "解开后太大",
     ),
     "says to be small": (marked(size=1), DAMAGED),
@@ -166,7 +169,10 @@ UNPACKED: dict[str, tuple[bytes, str]] = {
     "needs a newer unpacker": (marked(version=99), DAMAGED),
     "a password": (marked(flags=1), "密码"),
     "patched data": (marked(flags=0x20), DAMAGED),
-    "20,000 files": (a_zip({f"posts/a{number}.toml": b"" for number in range(20_000)}), "最多 300"),
+    "20,000 files": (
+        lambda: a_zip({f"posts/a{number}.toml": b"" for number in range(20_000)}),
+        "最多 300",
+    ),
     "a path upward": (a_zip({**WHOLE, "../../etc/cron.d/x.toml": b""}), "不是内容包的文件"),
     "a path upward, inside": (a_zip({**WHOLE, "posts/../../x.toml": b""}), "不是内容包的文件"),
     "an absolute path": (a_zip({**WHOLE, "/etc/cron.d/x.toml": b""}), "不是内容包的文件"),
@@ -182,3 +188,10 @@ UNPACKED: dict[str, tuple[bytes, str]] = {
     "only a folder": (a_zip({"pack/": b""}), "没有 pack.toml"),
     "another archive inside": (a_zip({"inner.zip": a_zip()}), "不是内容包的文件"),
 }
+"""What takes a second to be made is made when it is needed."""
+
+
+def hostile(name: str) -> tuple[bytes, str]:
+    """Return a file and a part of the sentence that refuses it."""
+    made, part = {**PARSED, **UNPACKED}[name]
+    return made if isinstance(made, bytes) else made(), part

@@ -18,8 +18,8 @@ from tests.fakes.source import FakeSource
 from tests.sync.stage import STATION, Station
 
 HELD = b'{"seq":0,"hash":"' + genesis(STATION).encode() + b'"}'
-PACKED = gzip.compress(HELD + b" " * (100 << 20))
-"""An answer that would be understood, of 100 kB on the line and 100 MB in memory."""
+PACKED = gzip.compress(HELD + b" " * (100 << 20), compresslevel=1)
+"""An answer that would be understood, of half a megabyte on the line and 100 MB in memory."""
 
 
 def test_a_station_sees_by_itself_that_the_county_has_another_journal(

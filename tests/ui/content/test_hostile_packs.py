@@ -17,7 +17,7 @@ from PIL import Image
 
 from tests.bench.rig.process import process, until_page
 from tests.fakes.desk import a_desk
-from tests.fakes.hostile_packs import DOTTED, PARSED, UNPACKED, WHOLE, a_zip
+from tests.fakes.hostile_packs import DOTTED, WHOLE, a_zip, hostile
 from tests.fakes.ports import free_port
 from tests.fakes.visitor import Visitor, token_on, words
 
@@ -83,7 +83,7 @@ def test_the_file_of_530_bytes_is_refused_and_the_pages_do_not_grow(pages: Pages
     ],
 )
 def test_a_hostile_file_is_a_sentence_on_the_page(pages: Pages, name: str) -> None:
-    data, part = {**PARSED, **UNPACKED}[name]
+    data, part = hostile(name)
     peak_mb = pages.memory_mb("VmHWM")
     answer = pages.hand_in(data)
     assert (answer.status_code, part in words(answer)) == (422, True)

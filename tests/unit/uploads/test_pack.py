@@ -19,7 +19,7 @@ from kiosk.packs.bundling import bundle, without_photos
 from kiosk.uploads.children import Limits
 from kiosk.uploads.pack import LIMITS, MOST_PACK_KB, PackFileError, taken_apart
 from kiosk.uploads.pack_child import answer
-from tests.fakes.hostile_packs import PARSED, UNPACKED, WHOLE, a_zip, header
+from tests.fakes.hostile_packs import PARSED, UNPACKED, WHOLE, a_zip, header, hostile
 from tests.fakes.waiting import until
 
 HENAN = Path(__file__).parents[3] / "config/packs/henan-small-factory"
@@ -46,7 +46,7 @@ def refusal(data: bytes, limits: Limits = QUICK) -> str:
 
 @pytest.mark.parametrize("name", [*PARSED, *UNPACKED])
 def test_a_pack_that_is_made_to_do_harm_is_refused_in_a_sentence(name: str) -> None:
-    data, part = {**PARSED, **UNPACKED}[name]
+    data, part = hostile(name)
     said = refusal(data)
     assert part in said
     assert bool(said) is bool(part)
