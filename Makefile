@@ -12,7 +12,7 @@ PYTEST := $(PY) -m pytest -n auto --no-loadscope-reorder
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo walk check test test-long test-trixie lint bench lock licences clean
+.PHONY: help setup demo walk check test test-long test-trixie lint bench lock screenshots licences clean
 
 help: ## list what make can do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 13
@@ -69,6 +69,9 @@ lock: setup ## resolve pyproject.toml into both locks again; ARGS=--upgrade take
 	$(COMPILE) --group install pyproject.toml -o requirements.lock
 	$(COMPILE) --group dev -c requirements.lock -o requirements-dev.lock \
 		$$(sed -nE 's/^([a-z0-9-]+)==.*/--no-emit-package \1/p' requirements.lock)
+
+screenshots: $(TESTABLE) ## take the door's pictures in README and handbook again
+	$(PY) -m tests.screenshots
 
 licences: setup ## write docs/licences.md from what is installed
 	$(PY) .ci/licences.py > $(VENV)/licences.md

@@ -140,15 +140,10 @@ def serve_station(settings: Settings, place: Place, port: int | None = None) -> 
 
 def _run_station(settings: Settings, place: Place, port: int, asked: threading.Event) -> None:
     """Run until `asked` to end; who asks while it starts is not forgotten."""
-
-    def stop() -> None:
-        asked.set()
-        ready.stop()
-
     with running(settings, place, port) as (ready, _):
-        stop_on_signals(stop)
-        if asked.is_set():
-            ready.stop()
+        # One event: what the handler of before sets late, in its thread, ends this loop too.
+        ready.stopping = asked
+        stop_on_signals(ready.stop)
         with petted(ready.heart):
             settle()
             notify("READY=1")

@@ -78,6 +78,7 @@ class Station:
         self._storage = storage
         self._inbox: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self.stopping = threading.Event()
+        """Ends `run`, within a tick if something else than `stop` sets it."""
         self.when_changed: Callable[[], None] = lambda: None
         """Called when people, words or content may have changed, and other sentences may be needed
         first.

@@ -98,9 +98,7 @@ class Person:
         wrong = next(choice for choice in range(len(question.choices)) if choice != question.answer)
         return Choose(question.answer if right else wrong)
 
-    def pointed(self, post: str, place: str, *, beside: bool = False) -> AnyTouch:
-        """Touch the target of a step, or next to it."""
+    def pointed(self, post: str, place: str) -> AnyTouch:
+        """Touch the target of a step."""
         target = self._content.step_at(post, place).target
-        if target is None:
-            return Go()
-        return Point(0.999, 0.999) if beside else Point(target.x, target.y)
+        return Go() if target is None else Point(target.x, target.y)

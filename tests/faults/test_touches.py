@@ -199,7 +199,7 @@ MALFORMED: dict[str, bytes] = {
 
 
 def test_what_is_no_touch_is_told_so(door: Door) -> None:
-    before, version = door.entries(), door.health().version
+    before, shown = door.entries(), door.screen.shown()
     for name, body in MALFORMED.items():
         status, answer = door.ask("POST", "/touch", body)
         assert (status, json.loads(answer)) == (400, {"error": BAD_TOUCH}), name
@@ -207,7 +207,8 @@ def test_what_is_no_touch_is_told_so(door: Door) -> None:
     assert (status, json.loads(answer)) == (413, {"error": "提交的内容太大"})
     assert door.ask("GET", "/touch")[0] == 405
     assert door.entries() == before
-    assert door.health().version == version
+    after = door.screen.shown()
+    assert (after.turn, after.scene) == (shown.turn, shown.scene)
 
 
 def test_a_long_post_that_is_valid_changes_nothing(door: Door) -> None:

@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,11 +19,15 @@ import pytest
 from kiosk.cli.options import CONFIG_FOLDER
 from kiosk.commands.protocol import StationDownError, send
 from kiosk.journal.log import Journal
+from kiosk.paths import Place
+from kiosk.processes.station import running
 from kiosk.records import facts as f
 from kiosk.records.station.commands import AskHealth, Health
 from kiosk.settings import load
 from tests.fakes.facts import still
 from tests.fakes.ports import free_port
+from tests.fakes.running import settings
+from tests.fakes.stages import CONFIG
 from tests.fakes.waiting import until
 
 PATIENCE_S = 60.0
@@ -81,6 +86,18 @@ def _in_earnest(folder: Path) -> Path:
 def a_journal(data: Path) -> None:
     with Journal.open(data, load(DEMO).station.id, still) as journal:
         journal.append([f.StationStarted("0.1.0")])
+
+
+def test_a_wish_to_end_that_was_heard_before_it_ran_ends_it(tmp_path: Path) -> None:
+    """A signal that came while it started is answered late, and by the handler of before."""
+    asked = threading.Event()
+    with running(settings(), Place(CONFIG, tmp_path / "data"), 0) as (ready, _):
+        ready.stopping = asked
+        loop = threading.Thread(target=ready.run)
+        loop.start()
+        asked.set()
+        loop.join(30)
+        assert not loop.is_alive()
 
 
 @pytest.mark.parametrize("times", [1, 6])

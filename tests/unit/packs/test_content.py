@@ -196,9 +196,11 @@ def test_every_call_is_closed_and_the_last_one_closes_the_drill(post: Post) -> N
         assert last.endswith("，确认完毕！")
 
 
-def test_only_an_electrician_rehearses_the_isolation_that_a_repair_names() -> None:
+def test_whose_post_has_the_drill_that_a_work_names_rehearses_it() -> None:
     run = {post.id: [due.id for due in due_drills(post, PACK.works)] for post in PACK.posts}
     assert run.pop("electrician") == ["start-of-shift", "isolation"]
+    for crane in ("crane", "crane-cab"):
+        assert run.pop(crane) == ["start-of-shift", "trial-lift"]
     assert set(map(tuple, run.values())) == {("start-of-shift",)}
 
 
