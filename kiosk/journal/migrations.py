@@ -67,9 +67,22 @@ def migrate(connection: sqlite3.Connection) -> None:
     from sqlite_utils import Database, Migrations
 
     migrations = Migrations(_SET)
-    for name, step in _STEPS.items():
+    for name, step in _due(done).items():
         migrations(name=name)(_on_connection(step))
     migrations.apply(Database(connection, execute_plugins=False))
+
+
+def _due(done: set[str]) -> dict[str, Callable[[sqlite3.Connection], None]]:
+    """Return the steps that are missing. Of those that rebuild the last one does it for all: who
+    has skipped many versions, or begins, would do the same work over and over.
+    """
+    due = {name: step for name, step in _STEPS.items() if name not in done}
+    rebuilding = [name for name, step in due.items() if step is rebuild]
+    return due | dict.fromkeys(rebuilding[:-1], _leave)
+
+
+def _leave(_connection: sqlite3.Connection) -> None:
+    """Change nothing."""
 
 
 def require_current(connection: sqlite3.Connection) -> None:

@@ -18,7 +18,12 @@ class Visitor(httpx2.Client):
 
     def __init__(self, url: str, **options: Any) -> None:
         super().__init__(
-            base_url=url, follow_redirects=False, timeout=60, trust_env=False, **options
+            base_url=url,
+            follow_redirects=False,
+            timeout=60,
+            trust_env=False,
+            verify=False,
+            **options,
         )
 
     def sign_in(

@@ -40,7 +40,9 @@ def serves(command: str, port: int, data: Path) -> bool:
     if command == "station":
         return (data / "journal.db").exists() and runs_its_loop(data)
     try:
-        return httpx2.get(f"http://127.0.0.1:{port}/", trust_env=False).status_code < 500
+        return (
+            httpx2.get(f"http://127.0.0.1:{port}/", trust_env=False, verify=False).status_code < 500
+        )
     except httpx2.TransportError:
         return False
 

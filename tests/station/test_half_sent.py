@@ -45,7 +45,9 @@ def half_sent(port: int, count: int) -> Iterator[None]:
 
 
 def answered(port: int) -> int:
-    return httpx2.get(f"http://127.0.0.1:{port}/", timeout=SOON_S, trust_env=False).status_code
+    return httpx2.get(
+        f"http://127.0.0.1:{port}/", timeout=SOON_S, trust_env=False, verify=False
+    ).status_code
 
 
 @pytest.mark.parametrize("make", [touch_server, review_server], ids=["touch", "review"])
@@ -82,7 +84,9 @@ def test_a_stream_that_says_little_stays() -> None:
 
     with (
         served(touch_server(app, 0, 4, SILENT_S)) as port,
-        httpx2.stream("GET", f"http://127.0.0.1:{port}/events", trust_env=False) as events,
+        httpx2.stream(
+            "GET", f"http://127.0.0.1:{port}/events", trust_env=False, verify=False
+        ) as events,
     ):
         said = events.iter_raw()
         assert next(said) == b"data: 1\n\n"

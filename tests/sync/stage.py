@@ -84,4 +84,4 @@ def raw(
     """Send a signed request with any body."""
     url = f"http://127.0.0.1:{county.port}{path}"
     headers = signed_headers(method, url, body, identity, datetime.now(UTC))
-    return httpx2.request(method, url, content=body, headers=headers, trust_env=False)
+    return httpx2.request(method, url, content=body, headers=headers, trust_env=False, verify=False)

@@ -73,7 +73,7 @@ def test_a_sealed_fact_without_measure_breaks_no_page(
     station.drain(county.port)
     assert county.store.held(STATION).seq == 4
     url = f"http://127.0.0.1:{county.port}/stations/{STATION}/checks/{check}"
-    page = httpx2.get(url, auth=("", PASSWORD), trust_env=False)
+    page = httpx2.get(url, auth=("", PASSWORD), trust_env=False, verify=False)
     assert page.status_code == 200
     assert shown in page.text
 
@@ -85,7 +85,7 @@ def test_a_page_of_checks_before_any_number(
     source.check()
     station.drain(county.port)
     url = f"http://127.0.0.1:{county.port}/stations/{STATION}?before={before}"
-    page = httpx2.get(url, auth=("", PASSWORD), trust_env=False)
+    page = httpx2.get(url, auth=("", PASSWORD), trust_env=False, verify=False)
     assert page.status_code == 200
     assert ("w-zhang-san" in page.text) == (not before.startswith("-") and before != "0")
 
@@ -94,7 +94,9 @@ def test_a_page_of_checks_before_any_number(
     "path", ["/stations/a%00b", f"/stations/{STATION}/checks/a%00b", "/stations/%ED%A0%80"]
 )
 def test_ids_that_no_database_can_look_for_are_not_there(county: CountyServer, path: str) -> None:
-    page = httpx2.get(f"http://127.0.0.1:{county.port}{path}", auth=("", PASSWORD), trust_env=False)
+    page = httpx2.get(
+        f"http://127.0.0.1:{county.port}{path}", auth=("", PASSWORD), trust_env=False, verify=False
+    )
     assert (page.status_code, "没有这一页" in page.text) == (404, True)
 
 
@@ -136,6 +138,7 @@ def test_a_signature_of_any_form_is_refused(
         url,
         headers={key.encode(): value.encode("latin-1") for key, value in headers.items()},
         trust_env=False,
+        verify=False,
     )
     assert (answer.status_code, msgspec.json.decode(answer.content, type=Problem).error) == (
         401,

@@ -23,7 +23,10 @@ from tests.sync.stage import PASSWORD, STATION, Station
 @pytest.fixture
 def browser(county: CountyServer) -> object:
     with httpx2.Client(
-        base_url=f"http://127.0.0.1:{county.port}", auth=("", PASSWORD), trust_env=False
+        base_url=f"http://127.0.0.1:{county.port}",
+        auth=("", PASSWORD),
+        trust_env=False,
+        verify=False,
     ) as client:
         yield client
 
@@ -39,7 +42,9 @@ def seen(browser: httpx2.Client, path: str, status: int = 200) -> str:
 )
 def test_nothing_is_shown_without_the_password(county: CountyServer, path: str) -> None:
     for auth in (None, ("", "wrong"), ("county", "")):
-        response = httpx2.get(f"http://127.0.0.1:{county.port}{path}", auth=auth, trust_env=False)
+        response = httpx2.get(
+            f"http://127.0.0.1:{county.port}{path}", auth=auth, trust_env=False, verify=False
+        )
         assert response.status_code == 401
         assert response.headers["WWW-Authenticate"].startswith("Basic ")
         assert "请输入县级系统的查看密码" in response.text

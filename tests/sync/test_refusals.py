@@ -266,7 +266,9 @@ def test_what_was_signed_is_what_must_arrive(county: CountyServer, identity: Ide
 
     def ask(method: str, path: str, headers: dict[str, str], body: bytes = b"") -> tuple[int, str]:
         return problem(
-            httpx2.request(method, url + path, content=body, headers=headers, trust_env=False)
+            httpx2.request(
+                method, url + path, content=body, headers=headers, trust_env=False, verify=False
+            )
         )
 
     assert ask("POST", "entries", signed, b"[]") == (422, "content_digest")
@@ -286,7 +288,7 @@ def test_a_clock_two_weeks_off_does_not_keep_a_station_out(
     asked = raw(county, "GET", f"/v1/stations/{STATION}/head", b"", station.identity)
     assert asked.status_code == 200
     headers = signed_headers("GET", str(asked.request.url), b"", station.identity, now + off)
-    refused = httpx2.get(str(asked.request.url), headers=headers, trust_env=False)
+    refused = httpx2.get(str(asked.request.url), headers=headers, trust_env=False, verify=False)
     assert problem(refused) == (401, "clock_off")
     with Link(settings, station.identity, lambda: datetime.now(UTC) + off) as link:
         assert link.ask("GET", "head", Held) == Held(0, source.journal[0].prev)

@@ -33,7 +33,10 @@ def test_it_serves_until_it_is_told_to_end(settings: CountySettings) -> None:
 
     def answers() -> bool:
         try:
-            return httpx2.get(f"http://127.0.0.1:{port}/", trust_env=False).status_code == 401
+            return (
+                httpx2.get(f"http://127.0.0.1:{port}/", trust_env=False, verify=False).status_code
+                == 401
+            )
         except httpx2.TransportError:
             return False
 
