@@ -42,6 +42,7 @@ from tests.fakes.content import SIGNATURE, a_door, a_worker
 from tests.fakes.forms import a_source
 from tests.fakes.hashing import CHEAP
 from tests.fakes.running import settings
+from tests.fakes.templates import quick
 from ui.review.access.store import Access
 from ui.review.app import create_app
 from ui.review.forms.pages import Printing
@@ -254,17 +255,19 @@ class Desk:
         `draw` prints forms; `changes` replace settings.
         """
         settings = replace(ReviewSettings("一号车间东门", SHIFTS), **changes)
-        app = create_app(
-            lambda: Reading.open(self.folder),
-            self.photos,
-            self.access,
-            lambda command: send(self._socket, command, timeout_s=35),
-            self.door,
-            load_review_texts(TEXTS),
-            settings,
-            Printing(a_source(self.door), draw=draw),
-            Spoken(lambda: SENTENCES, Photos(self.folder / RECORDINGS)),
-            self.clock,
+        app = quick(
+            create_app(
+                lambda: Reading.open(self.folder),
+                self.photos,
+                self.access,
+                lambda command: send(self._socket, command, timeout_s=35),
+                self.door,
+                load_review_texts(TEXTS),
+                settings,
+                Printing(a_source(self.door), draw=draw),
+                Spoken(lambda: SENTENCES, Photos(self.folder / RECORDINGS)),
+                self.clock,
+            )
         )
         with served(make_server(app, 0, 4)) as port:
             self.url = f"http://127.0.0.1:{port}"

@@ -16,6 +16,7 @@ import waitress
 
 from tests.fakes.stages import CONFIG
 from tests.fakes.station import FakeStation
+from tests.fakes.templates import quick
 from ui.serving import served
 from ui.texts import load_texts
 from ui.touch.app import create_app
@@ -33,14 +34,16 @@ def a_screen(
 ) -> Iterator[int]:
     """Serve the screen while the block runs, on any port if none is named, and yield the port."""
     stop = threading.Event()
-    app = create_app(
-        station,
-        load_texts(CONFIG / "texts" / "zh.toml"),
-        targets=CONFIG / "packs",
-        stop=stop,
-        demo=demo,
-        clock_s=lambda: station.visit.now_s,
-        emergency=emergency,
+    app = quick(
+        create_app(
+            station,
+            load_texts(CONFIG / "texts" / "zh.toml"),
+            targets=CONFIG / "packs",
+            stop=stop,
+            demo=demo,
+            clock_s=lambda: station.visit.now_s,
+            emergency=emergency,
+        )
     )
     server: Any = waitress.create_server(
         app, host="127.0.0.1", port=port, threads=16, channel_request_lookahead=1
