@@ -12,6 +12,7 @@ from typing import Any
 import openpyxl
 
 from kiosk.rosters import Draft, PostRule, Rules, read_sheet
+from kiosk.rosters.sheet import read_workbook
 
 TODAY = date(2026, 11, 24)
 WELDING = "熔化焊接与热切割作业"
@@ -49,14 +50,16 @@ def a_book(path: Path, *rows: Sequence[Any], heads: Sequence[Any] = HEADS, befor
 
 
 def read(path: Path, rules: Rules = RULES) -> Draft:
+    """Read a file as the pages do: in a child with limits."""
     return read_sheet(path.read_bytes(), rules)
 
 
 def read_rows(
     folder: Path, *rows: Sequence[Any], heads: Sequence[Any] = HEADS, rules: Rules = RULES
 ) -> Draft:
+    """Read rows of a sound workbook, which needs no child."""
     a_book(folder / "people.xlsx", *rows, heads=heads)
-    return read(folder / "people.xlsx", rules)
+    return read_workbook((folder / "people.xlsx").read_bytes(), rules)
 
 
 def said(draft: Draft) -> list[tuple[int, str, str]]:
