@@ -7,11 +7,13 @@ at the encoding would put wrong characters on the screen and into the journal.
 
 from __future__ import annotations
 
+import pickle
 import re
 import string
 import tomllib
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +49,24 @@ def read_toml(path: Path) -> Table:
 
 def parsed(data: bytes) -> Table:
     """Return what the bytes of a file say. Raise TomlError."""
+    try:
+        table: Table = pickle.loads(_packed(data))
+    except RecursionError as error:
+        raise TomlError("括号或点号套得太深，不是这里要的文件") from error
+    return table
+
+
+@lru_cache(maxsize=64)
+def _packed(data: bytes) -> bytes:
+    """Return a table, packed, so that each caller has one of its own.
+
+    A process reads the same content several times: shipped, with the factory's own, for drafts.
+    Parsing a pack takes as long as all else of a start that is no import.
+    """
+    return pickle.dumps(_loaded(data))
+
+
+def _loaded(data: bytes) -> Table:
     text = _decoded(data)
     try:
         return tomllib.loads(text)
@@ -54,8 +74,6 @@ def parsed(data: bytes) -> Table:
         raise TomlError(_mistake(text.replace("\r\n", "\n"), str(error))) from error
     except ValueError as error:  # int has a limit of its own
         raise TomlError("有一个数太长，请检查是不是别的文件") from error
-    except RecursionError as error:
-        raise TomlError("括号套得太深，不是这里要的文件") from error
 
 
 def _decoded(data: bytes) -> str:

@@ -90,7 +90,7 @@ def test_endless_nesting_is_refused(folder: Path) -> None:
     (folder / "works" / "hot-work.toml").write_text("lines = " + "[" * 100_000)
 
     assert problems(lambda: load_pack(folder), folder) == [
-        "works/hot-work.toml: 括号套得太深，不是这里要的文件"
+        "works/hot-work.toml: 括号或点号套得太深，不是这里要的文件"
     ]
 
 

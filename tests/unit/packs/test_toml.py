@@ -120,7 +120,8 @@ def test_a_file_full_of_them_names_the_first_few() -> None:
         ("名字 = 1\n", "中文的名字要放在英文双引号里"),
         ('a = "C:\\x"\n', "要写成 \\\\"),
         ("a = [1\n", "第 1 行（文件末尾）写法有误：方括号"),
-        ("a = " + "[" * 100_000, "括号套得太深"),
+        ("a = " + "[" * 100_000, "括号或点号套得太深"),
+        ("a." * 5_000 + "a = 1", "括号或点号套得太深"),
     ],
 )
 def test_any_other_mistake_says_its_line_and_what_is_wrong_there(text: str, says: str) -> None:
