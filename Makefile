@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 INSTALLED := $(VENV)/.installed
 DEVELOPING := $(VENV)/.installed-dev
 TESTABLE := $(VENV)/.installed-test
-# A process a core; which file goes to which, says tests/conftest.py.
+# How many processes, and which file goes to which, says tests/conftest.py.
 PYTEST := $(PY) -m pytest -n auto --no-loadscope-reorder
 
 # The suite starts hundreds of processes; where an image forbids it, each would compile all modules.

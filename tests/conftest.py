@@ -4,6 +4,7 @@ renders speech, so that no sentence is rendered twice.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,6 +24,12 @@ RENDER_SPEECH = (
     "tests/browser/content/test_new_post.py",
     "tests/unit/ui/test_spoken.py",
 )
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one process more than there are cores: a third of the time a test waits for others."""
+    return len(os.sched_getaffinity(0)) + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
