@@ -4,12 +4,16 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
 
+import devices
 from tests.fakes.chromium import a_browser
 from tests.fakes.pages import USUAL, Screens, at, put
-from tests.fakes.screen import a_screen, the_picture
+from tests.fakes.screen import a_screen
 from tests.fakes.stages import the_door
 from tests.fakes.station import FakeStation
 
@@ -49,10 +53,20 @@ PICTURES = {
 """Which screen, at which size, each picture below `docs` shows."""
 
 
+def a_photo(folder: Path) -> Path:
+    """Take a photo with the camera of the demo."""
+    with closing(devices.open("camera", {"driver": "simulated"})) as camera:
+        now = f"{datetime.now(ZoneInfo('Asia/Shanghai')):%Y-%m-%d %H:%M:%S}"
+        photo = camera.photo(20, f"{now} 一号车间东门 A001 电焊工 工作准备")
+    path = folder / "photo.jpg"
+    path.write_bytes(photo.jpeg)
+    return path
+
+
 def main() -> None:
     """Take all pictures."""
     with TemporaryDirectory(prefix="banqian-") as folder, a_browser() as browser:
-        station = FakeStation(the_door(), the_picture(Path(folder)))
+        station = FakeStation(the_door(), a_photo(Path(folder)))
         with a_screen(station) as port:
             screens = Screens(browser, port)
             for name, (screen, size) in PICTURES.items():
@@ -60,7 +74,7 @@ def main() -> None:
                 page = at(screens.open(size), station)
                 page.wait_for_function("[...document.images].every((image) => image.complete)")
                 page.screenshot(path=DOCS / f"{name}.png")
-            screens.close()
+                screens.close()
 
 
 if __name__ == "__main__":
