@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+
 import click
 
 from kiosk.processes.telling import tell
+
+_PORT_TAKEN = "端口已经有程序在用，请用 --port 换一个端口，或者先停掉那个程序"
 
 
 class Commands(click.Group):
@@ -21,6 +25,10 @@ class Commands(click.Group):
             status, why = 2, str(error)
         except _refusals() as error:
             status, why = 1, str(error)
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+            status, why = 1, _PORT_TAKEN
         tell(f"kiosk: {why}", err=True)
         return ctx.exit(status)
 

@@ -207,8 +207,8 @@ def verify(config: Path, data: Path) -> None:
 @config_option
 @data_option
 def doctor(config: Path, data: Path) -> None:
-    """Report of every device, disk, clock, audio and county what is right, what is wrong, and what
-    to do.
+    """Check devices, disk, clock, audio, content and the county; print what is wrong and what to do
+    about it.
     """
     from kiosk.cli.doctor import examine
 
@@ -220,7 +220,7 @@ def doctor(config: Path, data: Path) -> None:
 @config_option
 @data_option
 def content(config: Path, data: Path) -> None:
-    """Print of every post and hazardous work how many steps name a standard, which accident types
+    """Print for each post and hazardous work how many steps name a standard, which accident types
     lack a scenario, a card or a step, and what is longer than it should be.
     """
     from kiosk.cli.content import tell_content

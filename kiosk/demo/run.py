@@ -47,9 +47,7 @@ def run(config: Path, data: Path | None, port: int, walk: bool) -> int:
 
 
 def voice_cache() -> Path:
-    """Return a folder that outlives a demo's data: its few hundred sentences take a minute to
-    render.
-    """
+    """Return a folder that outlives a demo's data: its sentences take minutes to render."""
     return Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "banqian" / "voice"
 
 

@@ -29,16 +29,16 @@ def cards_for(door: Door, check: Check | None, sign: Sign | None) -> Cards:
     """Return the cards for a sign, or those without one: the most dangerous first, one a title.
 
     Among equals stand those of the post and the works at hand first, then what can happen in most
-    places. A general card counts where the factory has none for that sign.
+    places. The general cards come after the factory's own.
     """
     own = _with(sign, _own(door))
-    found = own if own and sign is not None else {**own, **_with(sign, _general(door))}
+    found = {**own, **_with(sign, _general(door))}
     near = _at_hand(check)
     often = Counter(card.title for card in found.values())
 
-    def rank(item: tuple[str, EmergencyCard]) -> tuple[int, bool, int]:
+    def rank(item: tuple[str, EmergencyCard]) -> tuple[bool, int, bool, int]:
         key, card = item
-        return -card.precedence, not key.startswith(near), -often[card.title]
+        return key not in own, -card.precedence, not key.startswith(near), -often[card.title]
 
     titles: dict[str, str] = {}
     for key, card in sorted(found.items(), key=rank):

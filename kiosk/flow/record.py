@@ -43,7 +43,8 @@ def _applied(check: Check, fact: f.AnyFact) -> Check:
             permits = {work: permit for work, permit in check.permits.items() if work != fact.work}
             choice = tuple(work for work in check.choice if work != fact.work)
             # None: the works are chosen once more, with the others still ticked.
-            return replace(check, works=None, choice=choice, permits=permits)
+            refused = tuple(dict.fromkeys((*check.refused, fact.work)))
+            return replace(check, works=None, choice=choice, permits=permits, refused=refused)
         case f.QuestionAnswered():
             return replace(check, knows=check.knows or fact.right)
         case f.StepCalled():

@@ -34,6 +34,8 @@ class Check(msgspec.Struct, frozen=True):
     """Today's hazardous works; None while they are still being chosen."""
     choice: tuple[str, ...] = ()
     """The works that are ticked when choosing starts over, after one of them was refused."""
+    refused: tuple[str, ...] = ()
+    """The works that were refused on their permit, in this order."""
     permits: dict[str, PermitShown] = {}
     """The permits that hold, by work."""
     knows: bool = False

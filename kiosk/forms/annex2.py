@@ -4,7 +4,7 @@ blank.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
@@ -110,10 +110,20 @@ def _content(detail: CheckDetail, source: Source) -> Band:
     in by hand.
     """
     say, row = source.say, detail.row
-    if not row.works:
-        return Band(say("annex2.work"), ((Text(_no_work(row.post, source)),),))
-    works = tuple(Text(_permitted(work_id, detail, source)) for work_id in row.works)
-    return Band(say("annex2.work"), ((*works, *_on_site(row.works, source)),))
+    works = [Text(_permitted(work_id, detail, source)) for work_id in row.works]
+    refused = [Text(each) for each in _refused(detail, source)]
+    if works:
+        return Band(say("annex2.work"), ((*works, *refused, *_on_site(row.works, source)),))
+    none = "annex2.no_work_left" if refused else "annex2.no_work"
+    return Band(say("annex2.work"), ((*refused, Text(say(none, post=source.post(row.post)))),))
+
+
+def _refused(detail: CheckDetail, source: Source) -> Iterator[str]:
+    """Yield which works were not let be done, and why; of several tries of one the last."""
+    last = {each.work: each for each in detail.refused_works if each.work not in detail.row.works}
+    for work_id, each in last.items():
+        why = source.say(f"permit.{each.fault}")
+        yield source.say("annex2.work_refused", work=_title(work_id, source), why=why)
 
 
 def _permitted(work_id: str, detail: CheckDetail, source: Source) -> str:

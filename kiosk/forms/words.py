@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from kiosk.model.content import Part
 from kiosk.model.outcome import Answer, Outcome
+from kiosk.model.rules import PermitFault
 from kiosk.records.paper.facts import PaperCause
 from kiosk.records.reviews.facts import Verdict
 
@@ -43,6 +44,8 @@ _SECTIONS: Mapping[str, Iterable[str]] = {
             "four",
             "sign",
             "no_work",
+            "no_work_left",
+            "work_refused",
             "no_scene",
             "work_scene",
             "work_alone",
@@ -66,6 +69,7 @@ _SECTIONS: Mapping[str, Iterable[str]] = {
         *("blank_worker", "blank_guard", "blank_time", "content_changed", "clock_wrong"),
         *Part,
     ),
+    "permit": tuple(PermitFault),
     "answer": (*Answer, "none"),
     "missing": ("photo", "not_taken", "camera_silent", "unknown", "gone", "damaged", "on_paper"),
     "signed": (
@@ -171,6 +175,8 @@ PLACES: Mapping[str, frozenset[str]] = {
         "accident.other": "name list",
         "annex1.scene_number": "number",
         "annex2.no_work": "post",
+        "annex2.no_work_left": "post",
+        "annex2.work_refused": "work why",
         "annex2.work_scene": "work scene",
         "annex2.work_alone": "work",
         "annex2.work_permitted": "work level number until",

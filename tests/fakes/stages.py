@@ -96,6 +96,13 @@ def _everywhere() -> Worker:
     return replace(BOTH, id="A010", posts=tuple(post.id for post in posts), certificates=held)
 
 
+def _passed_without() -> Visit:
+    visit = _permit(t.NoPermit())
+    visit.touch(t.Go())
+    visit.until(s.Closed)
+    return visit
+
+
 def _works() -> Visit:
     visit = arrived()
     visit.touch(t.ToggleWork("hot-work"))
@@ -466,6 +473,7 @@ SCREENS: dict[str, Callable[[], Visit]] = {
     "signing": _signing,
     "signing-account": lambda: _signing(account=True),
     "passed": _closed,
+    "passed-without": _passed_without,
     "failed": lambda: _closed(account=True),
     "abandoned": _abandoned,
     "releasing": _releasing,

@@ -15,6 +15,7 @@ from kiosk.forms.printing import printed
 from kiosk.forms.source import Source
 from kiosk.model.content import Limit, Part
 from kiosk.model.people import Roster
+from kiosk.model.rules import PermitFault
 from kiosk.records import facts as f
 from kiosk.records.checks.rows import CheckDetail
 from kiosk.records.reader import Reading
@@ -216,6 +217,18 @@ class TestFilled:
         )
         desk.close_check(check)
         assert "交底做过（也包括：已交代清楚、班前会开过）" in print_check(check).text
+
+    def test_a_work_that_was_not_let_be_done_stands_there_with_the_reason(
+        self, desk: Desk, print_check: Printing
+    ) -> None:
+        check = desk.open_check("A002", post="welder")
+        desk.record(f.WorkRefused(check, "hot-work", PermitFault.EXPIRED))
+        desk.record(f.WorksChosen(check, ()))
+        desk.close_check(check)
+        text = print_check(check).text
+        assert "没有让做动火：票过期" in text
+        assert "没有做危险作业；岗位：电焊工" in text
+        assert "本班没有危险作业" not in text
 
     def test_a_check_without_hazardous_work_says_so(
         self, desk: Desk, print_check: Printing

@@ -55,10 +55,13 @@ def test_among_equals_the_post_and_the_works_at_hand_come_first() -> None:
     ]
 
 
-def test_a_general_card_stands_in_where_the_factory_has_none() -> None:
+def test_a_general_card_comes_after_the_factorys_own_and_stands_in_where_it_has_none() -> None:
     general = (a_card("any-fire", Sign.FIRE, 9), a_card("any-burn", Sign.BURN))
     door = door_of(press=(a_card("fire", Sign.FIRE),), general=general)
-    assert list(cards_for(door, None, Sign.FIRE)) == ["posts/press/fire"]
+    assert list(cards_for(door, None, Sign.FIRE)) == [
+        "posts/press/fire",
+        "packs/sample/any-fire",
+    ]
     assert list(cards_for(door, None, Sign.BURN)) == ["packs/sample/any-burn"]
 
 

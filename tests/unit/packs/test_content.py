@@ -12,6 +12,7 @@ import pytest
 from devices.voice.text import pinyin
 from devices.voice.words import readings
 from kiosk.flow.door import Timings
+from kiosk.flow.emergency import cards_for
 from kiosk.model.asking import asked_once
 from kiosk.model.content import (
     Basis,
@@ -31,6 +32,7 @@ from kiosk.model.drills import due_drills, due_steps
 from kiosk.model.levels import DrillLevel
 from kiosk.model.rules import RuleSet
 from kiosk.packs import load_accident_lists, load_pack, load_reasons, load_rule_sets
+from tests.fakes.stages import the_door
 from tests.unit.packs.spoiling import CONFIG, SHIPPED
 
 PACK = load_pack(SHIPPED)
@@ -98,6 +100,24 @@ ROTATING = [
     "woodworking",
 ]
 """Posts at a machine that takes a glove in, and the hand with it."""
+
+
+AT_THE_DOOR = {"electrician"}
+"""Whose first drill is of what hangs at the door; what is at the machine is rehearsed."""
+
+
+@pytest.mark.parametrize("post", [each for each in POSTS if each.id not in AT_THE_DOOR])
+def test_no_call_at_the_door_says_that_the_machine_was_tried(post: Post) -> None:
+    """The first step is of clothes and certificates, which are there to be seen."""
+    calls = [step.call for step in post.drill.steps[1:]]
+    assert [call for call in calls if not re.search("才|先|要|不|只", call)] == []
+
+
+@pytest.mark.parametrize("sign", [Sign.BLEEDING, Sign.STRUCK, Sign.BURN, Sign.CAUGHT])
+def test_a_tile_for_somebody_hurt_opens_a_card_that_calls_for_an_ambulance(sign: Sign) -> None:
+    first, *_ = cards_for(the_door(), None, sign).values()
+    assert "120" in first.phone
+    assert "120" in "".join(first.actions[:2])
 
 
 def drills(post: Post) -> tuple[Drill, ...]:
@@ -230,6 +250,10 @@ def test_scenarios_fill_all_five_columns_of_annex_1(post: Post) -> None:
         assert scenario.improvement
 
 
+NOBODY_HURT_YET = {"储气罐超压", "锅炉缺水", "锅炉超压", "吊物停半空"}
+"""None of the eight signs shows it, and who is hurt must not be kept waiting by it."""
+
+
 @pytest.mark.parametrize("card", list(cards(PACK)), ids=lambda card: card.id)
 def test_emergency_cards_have_few_short_actions_and_call_for_help_first(
     card: EmergencyCard,
@@ -238,7 +262,7 @@ def test_emergency_cards_have_few_short_actions_and_call_for_help_first(
     assert 3 <= len(card.actions) <= 5
     assert all(len(action) <= 14 for action in card.actions)
     assert any(re.search("喊|打1[12]|报", action) for action in card.actions[:2])
-    assert card.sign is not None
+    assert (card.sign is None) == (card.title in NOBODY_HURT_YET)
     assert set(card.phone.split()) <= {"119", "120"}
 
 

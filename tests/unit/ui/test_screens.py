@@ -357,8 +357,14 @@ def test_who_signs_something_not_in_order_signs_the_account() -> None:
 
 def test_only_a_recorded_pass_is_green() -> None:
     green = {name for name in SCREENS if shown(name).signal == "passed"}
-    assert green == {"passed", "crew-passed", "crew-passed-some"}
+    assert green == {"passed", "passed-without", "crew-passed", "crew-passed-some"}
     assert shown("passed").label == "张三"
+
+
+def test_green_says_which_work_may_not_be_done_all_the_same() -> None:
+    screen = shown("passed-without")
+    assert screen.advice == "动火不能做"
+    assert [said.text for said in screen.speech] == ["可以上岗", "动火不能做"]
 
 
 @pytest.mark.parametrize(

@@ -16,10 +16,12 @@ from kiosk.model.outcome import Outcome
 from kiosk.station.snapshot import Snapshot
 from ui.texts import Texts
 from ui.touch.screens.confirming import reason_choices
+from ui.touch.screens.permit import not_today
 from ui.touch.screens.picture import Button, Screen, Timer, spoken, spoken_lines, touch
 from ui.touch.screens.proposing import offer
 from ui.touch.screens.reasons import sentence_of
 
+_COMMA = "，"
 _TOLD_DAYS = 30
 """How many days before a certificate ends its holder is reminded at the door; supervisors see it 60
 days ahead.
@@ -73,20 +75,31 @@ def closed(stage: s.Closed, snapshot: Snapshot, door: Door, texts: Texts) -> Scr
 def _passed(stage: s.Closed, snapshot: Snapshot, door: Door, texts: Texts) -> Screen:
     headline, worker = texts.say("closed.passed"), snapshot.state.worker
     ending = _ends_soon(snapshot.state)
+    barred = tuple(_barred(snapshot.state, door, texts))
     wish = texts.say("closed.passed_wish" if ending is None else "closed.passed_renew")
+    advice = wish if ending is None else _ending_sentence(ending, texts)
     return Screen(
         template="passed",
         scene=f"closed:{stage.check}",
         signal=signal(snapshot.state),
         headline=headline,
         label=worker.name if worker else "",
-        advice=wish if ending is None else _ending_sentence(ending, texts),
+        advice=_COMMA.join(barred) or advice,
         icon="yes",
         timer=_timer(stage, door.timings.passed_s),
         buttons=offer(snapshot.state, door, texts),
-        speech=spoken(headline, wish),
+        speech=spoken(headline, *barred, *(() if barred else (wish,))),
         tone="passed",
     )
+
+
+def _barred(state: State, door: Door, texts: Texts) -> Iterator[str]:
+    """Yield which works may not be done all the same: their permits did not hold."""
+    check = state.check
+    works = door.works
+    for work in check.refused if check else ():
+        if check and work not in (check.works or ()) and work in works:
+            yield not_today(works[work].title, texts)
 
 
 def _ends_soon(state: State) -> Ending | None:

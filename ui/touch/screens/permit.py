@@ -158,7 +158,7 @@ def refused_work(stage: s.RefusedWork, snapshot: Snapshot, door: Door, texts: Te
     """Return the screen that says that this work may not begin, why, and what to do; the check goes
     on.
     """
-    headline = _not_today(door.works[stage.work].title, texts)
+    headline = not_today(door.works[stage.work].title, texts)
     reason, see = texts.say(f"permit_fault.{stage.fault}"), texts.say("permit.see")
     until_s = stage.until_s
     return Screen(
@@ -175,7 +175,8 @@ def refused_work(stage: s.RefusedWork, snapshot: Snapshot, door: Door, texts: Te
     )
 
 
-def _not_today(work: str, texts: Texts) -> str:
+def not_today(work: str, texts: Texts) -> str:
+    """Return that a work may not be done on its permit."""
     return texts.say("permit.refused", work=work)
 
 
@@ -188,7 +189,7 @@ def sentences(door: Door, texts: Texts) -> Iterator[str]:
     yield from (texts.say(f"permit_fault.{fault}") for fault in PermitFault)
     for rule in _rules(door):
         work = door.works[rule.work].title
-        yield from (texts.say("permit.of", work=work), _not_today(work, texts))
+        yield from (texts.say("permit.of", work=work), not_today(work, texts))
         yield from (level.title for level in rule.levels)
         yield from rule.reminders
 
