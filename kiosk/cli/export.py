@@ -68,7 +68,7 @@ def _sheets(settings: Settings, config: Path, data: Path | None, wanted: Wanted)
 
 
 def _records(reading: Reading, photos: Photos, source: Source, wanted: Wanted) -> Iterable[Sheet]:
-    """One check, or all of a day that named a hazardous work, in their order."""
+    """Yield one check, or all of a day that named a hazardous work, in their order."""
     if not wanted.check and not wanted.day:
         raise FormError("请用 --check 指明一次检查，或用 --day 指明一天")
     ids = [wanted.check] if wanted.check else _with_works(reading, wanted.day)

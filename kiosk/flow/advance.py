@@ -105,7 +105,7 @@ def _decide(door: Door, state: State, event: i.AnyInput) -> Move:
 
 
 def _pressed(door: Door, state: State, pressed: i.Pressed) -> Move:
-    """A physical button does what the large button of the screen does."""
+    """Do what the large button of the screen does, for a physical one."""
     # A button has no screen of its own that could be out of date: it means the present turn.
     touch = t.Abnormal() if pressed.button == "abnormal" else _main_touch(state)
     return _touched(door, state, i.Touched(pressed.at_s, pressed.id, touch, state.turn))

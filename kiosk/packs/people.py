@@ -66,7 +66,7 @@ def _unit_faults(unit: Unit, key: str) -> Found:
     if unit.deputy and not unit.responsible:
         yield (
             f"{key}.responsible",
-            "missing beside a deputy; write the 工号 of who answers for the unit",
+            "missing where a deputy is named; write the 工号 of who answers for the unit",
         )
     if unit.deputy and unit.deputy == unit.responsible:
         yield (

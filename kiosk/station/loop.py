@@ -228,7 +228,7 @@ class Station:
             self.handle(self._arrival(self._arrivals.read(card, at_s, id_)))
 
     def _arrival(self, event: i.CardRead) -> i.AnyInput:
-        """A card that would begin a check which cannot be heard yet only learns that."""
+        """Return what a card means: of a check that cannot be heard yet only that it cannot."""
         speech, state = self.speech, self._state
         if (
             speech is None

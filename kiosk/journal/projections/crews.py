@@ -27,7 +27,7 @@ def _(fact: f.CrewOpened, entry: Entry) -> Sequence[Write]:
 
 @writes.register(f.MemberJoined)
 def _(fact: f.MemberJoined, entry: Entry) -> Sequence[Write]:
-    """A member's check is listed like any other; its content is that of the crew's."""
+    """List a member's check like any other; its content is that of the crew's."""
     statement = """INSERT INTO check_record (seq_opened, opened_at, id, worker, shift_on, shift,
             post, pack, pack_version, pack_digest, stale, crew_check)
         SELECT ?, ?, ?, ?, ?, ?, ?, pack, pack_version, pack_digest, stale, id FROM crew_check

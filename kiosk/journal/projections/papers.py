@@ -23,7 +23,7 @@ def _(fact: f.PaperEntered, entry: Entry) -> Sequence[Write]:
 
 @writes.register(f.PaperCorrected)
 def _(fact: f.PaperCorrected, entry: Entry) -> Sequence[Write]:
-    """What is corrected keeps its row; all versions of a form are found by the first of them."""
+    """Keep the row of what is corrected: all versions of a form are found by the first of them."""
     replaced = ("UPDATE paper SET corrected_by = ? WHERE id = ?", (fact.paper, fact.corrects))
     first = (
         "UPDATE paper SET first = ifnull((SELECT first FROM paper WHERE id = ?), first) "

@@ -154,7 +154,7 @@ Load = Callable[[Path], object]
             "sample/enterprise.toml",
             'responsible = "A004"',
             "",
-            "workshops[0].units[1].responsible: missing beside a deputy",
+            "workshops[0].units[1].responsible: missing where a deputy is named",
         ),
         (
             load_enterprise,

@@ -132,7 +132,7 @@ function tell(what) {
 }
 
 addEventListener("pointerdown", (event) => { if (event.isPrimary) press(event.target); });
-// A keyboard's Enter, for whoever has no touch screen; the finger's own click has a detail.
+// A keyboard's Enter, for who has no touch screen; the finger's own click has a detail.
 addEventListener("click", (event) => { if (event.detail === 0) press(event.target); });
 addEventListener("contextmenu", (event) => event.preventDefault());
 addEventListener("message", (event) => { if (held && event.source === parent) hear(event.data); });

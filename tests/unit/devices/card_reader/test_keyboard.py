@@ -33,17 +33,17 @@ def typed(events: Iterable[tuple[int, int]]) -> str:
     return "".join(keys.feed(EV_KEY, code, value) for code, value in events)
 
 
-def test_g1_digits_and_enter() -> None:
+def test_digits_and_enter() -> None:
     assert typed(strokes(G1)) == "0001202659\r"
     assert typed(strokes([82, 79, 80, KEYPAD_ENTER])) == "012\r"
 
 
-def test_g2_modifiers_type_nothing_and_ctrl_j_ends_the_line() -> None:
+def test_modifiers_type_nothing_and_ctrl_j_ends_the_line() -> None:
     assert typed([(LEFT_CTRL, DOWN), (LEFT_SHIFT, DOWN), (36, DOWN), (36, UP)]) == "\n"
     assert typed([(LEFT_SHIFT, DOWN), (30, DOWN), (30, UP), (LEFT_SHIFT, UP), (30, DOWN)]) == "aa"
 
 
-def test_g3_a_character_typed_by_its_number_on_the_keypad() -> None:
+def test_a_character_typed_by_its_number_on_the_keypad() -> None:
     """stackoverflow, "evdev usb barcode reader how to decode": 052 is "4", 056 is "8"."""
     lock = strokes([NUM_LOCK])
     four = [(LEFT_ALT, DOWN), *strokes([82, 76, 80]), (LEFT_ALT, UP)]
@@ -63,7 +63,7 @@ def bits(*codes: int) -> bytes:
     return sum(1 << code for code in codes).to_bytes(96, "little")
 
 
-def test_g4_of_two_nodes_the_one_with_the_number_keys_is_read() -> None:
+def test_of_two_nodes_the_one_with_the_number_keys_is_read() -> None:
     mouse = bits(272, 273, 274)
     keyboard = bits(*range(1, 120))
     nodes = {

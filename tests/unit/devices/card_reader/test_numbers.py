@@ -58,7 +58,7 @@ def test_every_documented_form_follows_from_the_whole_chip(documented: dict[str,
 
 
 def test_a_mifare_uid_reads_forward_and_reversed() -> None:
-    """C5, oemrfidfactory "common formats"."""
+    """Readers of one maker print it either way round."""
     found = forms_of(Card("8H", "2A83155E"))
     assert found["10D"] == "0713233758"
     assert found["8H-R"] == "5E15832A"
