@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 LONGEST_FIRST = ("test_walk.py", "faults/", "browser/", "contract/", "sync/", "journal/")
 """What takes longest begins first, or one process would work on it while the others are done."""
 
+
+# A busy machine is no fault of what is tested.
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
 
 RENDER_SPEECH = (
     "tests/test_walk.py",
