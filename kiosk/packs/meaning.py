@@ -113,9 +113,10 @@ def _limit_meaning(key: str, limit: Mapping[str, Any]) -> Found:
 
 def _drills_meaning(key: str, item: Mapping[str, Any], inside: _Inside) -> Found:
     named = [(f"{key}.{list_}", _tables(item.get(list_))) for list_ in ("more_drills", "drills")]
-    drills = [(f"{key}.drill", item["drill"])] if isinstance(item.get("drill"), Mapping) else []
+    first = [item["drill"]] if isinstance(item.get("drill"), Mapping) else []
+    drills = [(f"{key}.drill", drill) for drill in first]
     for list_key, several in named:
-        yield from _repeated(list_key, several)
+        yield from _repeated(list_key, [*first, *several])
         drills += _keyed(list_key, several)
     for drill_key, drill in drills:
         steps = _tables(drill.get("steps"))

@@ -295,6 +295,7 @@ def test_a_work_may_name_a_drill_of_a_post(folder: Path) -> None:
         ("emergency[0].precedence", 10, "emergency[0].precedence", "要填数字，0到9"),
         ("drill.steps[0].always", "yes", "drill.steps[0].always", "true"),
         ("drill.steps[0].accident_types", ["99"], "drill.steps[0].accident_types", "99"),
+        ("more_drills[0].id", "start-of-shift", "more_drills", "“start-of-shift”用了 2 次"),
     ],
 )
 def test_the_writer_is_told_in_words(
