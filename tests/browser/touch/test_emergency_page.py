@@ -119,7 +119,7 @@ class TestWithNoStation:
         page = alone.open()
         press(page, "应急")
         press(page, "流血断指")
-        first, second = titles_of(Sign.BLEEDING)
+        first, second, *_ = titles_of(Sign.BLEEDING)
         press(page, second)
         expect(page.get_by_role("heading")).to_have_text(second)
         press(page, first)
