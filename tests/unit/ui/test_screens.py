@@ -367,6 +367,16 @@ def test_green_says_which_work_may_not_be_done_all_the_same() -> None:
     assert [said.text for said in screen.speech] == ["可以上岗", "动火不能做"]
 
 
+def test_green_without_a_work_still_says_which_certificate_ends() -> None:
+    visit = SCREENS["passed-without"]()
+    assert visit.state.worker
+    soon = Certificate(WELDING, TODAY + timedelta(days=3))
+    visit.state = replace(visit.state, worker=replace(visit.state.worker, certificates=(soon,)))
+    drawn = screen(snapshot_of(visit), visit.door, TEXTS)
+    assert drawn.advice == "动火不能做，熔化焊接与热切割作业还有3天到期"
+    assert [said.text for said in drawn.speech][1:] == ["动火不能做", "证件快到期了，请找安全员"]
+
+
 @pytest.mark.parametrize(
     ("left_days", "told"),
     [

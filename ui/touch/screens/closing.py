@@ -78,17 +78,18 @@ def _passed(stage: s.Closed, snapshot: Snapshot, door: Door, texts: Texts) -> Sc
     barred = tuple(_barred(snapshot.state, door, texts))
     wish = texts.say("closed.passed_wish" if ending is None else "closed.passed_renew")
     advice = wish if ending is None else _ending_sentence(ending, texts)
+    wished = not barred or ending is not None  # 平安回家 makes room for what may not be done
     return Screen(
         template="passed",
         scene=f"closed:{stage.check}",
         signal=signal(snapshot.state),
         headline=headline,
         label=worker.name if worker else "",
-        advice=_COMMA.join(barred) or advice,
+        advice=_COMMA.join((*barred, *((advice,) if wished else ()))),
         icon="yes",
         timer=_timer(stage, door.timings.passed_s),
         buttons=offer(snapshot.state, door, texts),
-        speech=spoken(headline, *barred, *(() if barred else (wish,))),
+        speech=spoken(headline, *barred, *((wish,) if wished else ())),
         tone="passed",
     )
 
